@@ -1,0 +1,13 @@
+/**
+ * A clause reference (条文出处): `BOOK:article[.paragraph][(item)]`, such as `CN-663:10.2`, `FS-2016-14:三.三` or
+ * `LH-2017-36:三.二(3)`. Each is resolved against `law/books.yaml` by a test; the type only fixes the shape.
+ */
+export type ClauseRef = `${string}:${string}`
+
+const SHAPE = /^[A-Z]+[A-Z0-9-]*:[^\s:]+$/
+
+/** @throws RangeError when `text` does not have the shape of a clause reference. */
+export function parseClauseRef(text: string): ClauseRef {
+  if (!SHAPE.test(text)) throw new RangeError(`Not a clause reference BOOK:article: ${JSON.stringify(text)}`)
+  return text as ClauseRef
+}

@@ -1,0 +1,23 @@
+/** Branded identifiers: UUIDv7 made by the application, so that no id is taken for another. */
+type Id<Name extends string> = string & { readonly __id: Name }
+
+export type PersonId = Id<'person'>
+export type DwellingId = Id<'dwelling'>
+export type AddressId = Id<'address'>
+export type RegistrationId = Id<'registration'>
+export type ApplicationId = Id<'application'>
+export type PermitId = Id<'permit'>
+export type CardId = Id<'card'>
+export type VisitId = Id<'visit'>
+export type MaterialId = Id<'material'>
+export type OfficialId = Id<'official'>
+export type OfficeId = Id<'office'>
+export type IntentId = Id<'intent'>
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** @throws RangeError when `text` is no lower-case UUID. */
+export function parseId<T extends string>(text: string): T {
+  if (!UUID.test(text)) throw new RangeError(`Not an id: ${JSON.stringify(text)}`)
+  return text as T
+}
