@@ -1,0 +1,43 @@
+import type { BlindIndexKind } from './blind-index.ts'
+import type { CellAddress } from './cell.ts'
+
+/** What a keyed hash is for. Each purpose has a key of its own, so a hash made for one says nothing in another. */
+export type MacPurpose = 'material' | 'ledger' | 'row-seal'
+
+/** The public half of a node, as the ceremony hands it to the peer. Keys are 130 hex characters, kids 16. */
+export interface NodeIdentity {
+  readonly signingKid: string
+  readonly signingPublicKey: string
+  readonly encryptionKid: string
+  readonly encryptionPublicKey: string
+}
+
+/**
+ * Everything the system asks of cryptography, as one object, so that a cryptographic machine (GM/T 0018) can stand where the
+ * key folder stands. Calls are synchronous because that interface is. Keys never leave it; only wrapped keys do.
+ */
+export interface CryptoProvider {
+  /** SM3 over public parts and key checks, 64 hex characters. A database keeps it and refuses another folder. */
+  readonly fingerprint: string
+  readonly identity: NodeIdentity
+
+  /** A fresh key for a person, wrapped, to be stored in the person's row. The version is inside; the first is 1. */
+  newPersonKey(personId: string, keyVersion?: number): Buffer
+  /** Seals a value at its place under the person's wrapped key. Text is UTF-8. */
+  seal(address: CellAddress, plaintext: Uint8Array | string, wrappedPersonKey: Uint8Array): Buffer
+  /** Opens a sealed value, or throws NotAuthentic. */
+  open(address: CellAddress, cell: Uint8Array, wrappedPersonKey: Uint8Array): Buffer
+
+  /** The 32 bytes under which a normalised value is found again. */
+  blindIndex(kind: BlindIndexKind, normalised: string): Buffer
+  /** A keyed hash for one purpose, 32 bytes. */
+  mac(purpose: MacPurpose, bytes: Uint8Array): Buffer
+  verifyMac(purpose: MacPurpose, bytes: Uint8Array, mac: Uint8Array): boolean
+
+  /** This node's SM2 signature with the national ID, 64 bytes r‖s. Callers put a domain label in front of what they sign. */
+  sign(bytes: Uint8Array): Buffer
+  /** Checks anybody's SM2 signature; false for anything malformed. */
+  verify(publicKey: string, bytes: Uint8Array, signature: Uint8Array): boolean
+  /** Opens a package key that a peer wrapped for this node; undefined when it is not for us. Fill it with zeros after use. */
+  unwrapPackageKey(wrapped: Uint8Array): Buffer | undefined
+}
