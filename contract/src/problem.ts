@@ -15,7 +15,15 @@ export const groundSchema = z.object({ law: z.string(), key: z.string(), facts: 
 export type GroundSent = z.infer<typeof groundSchema>
 
 /** Codes of a request that is stopped before any law is asked. */
-export const STOPPED_CODES = ['not-found', 'version-conflict', 'signed-out', 'city-not-served', 'not-allowed', 'too-many-requests', 'unavailable'] as const
+export const STOPPED_CODES = [
+  'not-found',
+  'version-conflict',
+  'signed-out',
+  'city-not-served',
+  'not-allowed',
+  'too-many-requests',
+  'unavailable',
+] as const
 export type StoppedCode = (typeof STOPPED_CODES)[number]
 
 /**

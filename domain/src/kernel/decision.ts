@@ -28,7 +28,11 @@ export function refused(...refusals: readonly Refusal[]): Refused {
 }
 
 /** Grants `value()` when no reason speaks against it, else refuses with all of them. */
-export function decided<T>(refusals: readonly Refusal[], value: () => T, grounds: () => readonly Ground[]): Decision<T> {
+export function decided<T>(
+  refusals: readonly Refusal[],
+  value: () => T,
+  grounds: () => readonly Ground[],
+): Decision<T> {
   return refusals.length > 0 ? refused(...refusals) : granted(value(), grounds())
 }
 

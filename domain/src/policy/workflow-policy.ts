@@ -1,7 +1,17 @@
 import { z } from 'zod'
 
 /** The steps of a permit application (附件3), in the order in which a city may run them. */
-export const STEPS = ['accept', 'verify', 'review', 'export', 'produce', 'dispatch', 'receive', 'notify', 'hand-over'] as const
+export const STEPS = [
+  'accept',
+  'verify',
+  'review',
+  'export',
+  'produce',
+  'dispatch',
+  'receive',
+  'notify',
+  'hand-over',
+] as const
 export type Step = (typeof STEPS)[number]
 
 /** What an official may be charged with. A city's pack names the roles for each; a duty it leaves out is not done there. */

@@ -1,0 +1,21 @@
+import type { Route } from './route.ts'
+import { applicationRoutes } from './routes/application.ts'
+import { deskRoutes } from './routes/desk.ts'
+import { permitRoutes, personRoutes } from './routes/person.ts'
+import { placeRoutes } from './routes/place.ts'
+import { registrationRoutes } from './routes/registration.ts'
+import { sessionRoutes } from './routes/session.ts'
+
+/** Every operation of the registry, by name. The server mounts it, the client is typed by it, OpenAPI is made from it. */
+export const ROUTES = {
+  ...sessionRoutes,
+  ...placeRoutes,
+  ...personRoutes,
+  ...permitRoutes,
+  ...registrationRoutes,
+  ...applicationRoutes,
+  ...deskRoutes,
+} as const satisfies Record<string, Route>
+
+export type Routes = typeof ROUTES
+export type RouteName = keyof Routes

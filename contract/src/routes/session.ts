@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { route } from '../route.ts'
+import { day, duty, noBody, noParams, noQuery, role, uuid } from '../shape.ts'
+
+export const sessionRoutes = {
+  getSession: route({
+    method: 'GET',
+    path: '/api/session',
+    zh: '当前登录',
+    en: 'Who is signed in, for which city and post, and the legal day',
+    access: { kind: 'public' },
+    decides: false,
+    params: noParams,
+    query: noQuery,
+    body: noBody,
+    answer: z.object({
+      signedIn: z.boolean(),
+      kind: z.enum(['official', 'resident']).nullable(),
+      name: z.string(),
+      city: z.string().nullable(),
+      post: z
+        .object({
+          postId: uuid,
+          role,
+          roleZh: z.string(),
+          roleEn: z.string(),
+          officeZh: z.string(),
+          officeEn: z.string(),
+          divisionPrefix: z.string(),
+          duties: z.array(duty),
+        })
+        .nullable(),
+      /** The legal day (Asia/Shanghai); settable in dev mode only. */
+      legalOn: z.string(),
+      dev: z.boolean(),
+    }),
+  }),
+  endSession: route({
+    method: 'POST',
+    path: '/api/session/end',
+    zh: '退出登录',
+    en: 'Sign out',
+    access: { kind: 'signed-in' },
+    decides: false,
+    params: noParams,
+    query: noQuery,
+    body: z.object({}),
+    answer: z.object({}),
+  }),
+  setLegalDay: route({
+    method: 'PUT',
+    path: '/api/legal-clock',
+    zh: '设置法定日期（仅演示）',
+    en: 'Set the legal day; dev mode only, answers 404 elsewhere. Runs the sweeps that fall due.',
+    access: { kind: 'signed-in' },
+    decides: false,
+    params: noParams,
+    query: noQuery,
+    body: z.object({ on: day }),
+    answer: z.object({ on: z.string(), swept: z.record(z.string(), z.number().int()) }),
+  }),
+  listCities: route({
+    method: 'GET',
+    path: '/api/cities',
+    zh: '开通城市',
+    en: 'Cities of this installation',
+    access: { kind: 'public' },
+    decides: false,
+    params: noParams,
+    query: noQuery,
+    body: noBody,
+    answer: z.object({
+      cities: z.array(
+        z.object({
+          city: z.string(),
+          zh: z.string(),
+          en: z.string(),
+          divisionPrefix: z.string(),
+          jurisdiction: z.string(),
+        }),
+      ),
+    }),
+  }),
+}

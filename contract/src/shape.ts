@@ -1,0 +1,150 @@
+import { REGISTRATION_EVENTS, REGISTRATION_STATES } from '@anju/domain/registration/registration-machine.ts'
+import { APPLICATION_EVENTS, APPLICATION_STATES } from '@anju/domain/application/application-machine.ts'
+import { findPlainDate, type PlainDate } from '@anju/domain/kernel/plain-date.ts'
+import { CHANNELS, DUTIES, ROLES } from '@anju/domain/policy/workflow-policy.ts'
+import { z } from 'zod'
+import { groundSchema, refusalSchema } from './problem.ts'
+
+/** Shapes that several routes share. */
+export const uuid = z.uuid().toLowerCase()
+export const intentId = uuid.describe(
+  'Made by the client and kept until the answer is there: a retry with the same id is the same act.',
+)
+export const day = z.string().transform((text, context): PlainDate => {
+  const date = findPlainDate(text)
+  if (date !== undefined) return date
+  context.addIssue({ code: 'custom', message: 'not-a-day' })
+  return z.NEVER
+})
+export const expectedVersion = z
+  .number()
+  .int()
+  .positive()
+  .describe('The version of the case that the caller saw; another one answers 409.')
+const text = (max: number) => z.string().trim().max(max)
+
+export const cityParams = z.object({ city: z.string().regex(/^[a-z]{2,30}$/) })
+export const registrationParams = cityParams.extend({ registrationId: uuid })
+export const applicationParams = cityParams.extend({ applicationId: uuid })
+export const noQuery = z.object({})
+export const noParams = z.object({})
+export const noBody = z.undefined()
+
+/** Who the person is (基本信息). Lenient on purpose: what the form demands, the rules say, all at once and with their clause. */
+export const personForm = z.object({
+  name: text(50),
+  sex: text(1),
+  ethnicity: text(2),
+  birthOn: text(10),
+  documentKind: text(3).default('111'),
+  idNumber: text(18),
+  mobile: text(11).default(''),
+  hukouDivision: text(6),
+  hukouDetail: text(100),
+})
+
+/** The rest of 附件1, by the identifiers of the form table. */
+export const residenceForm = z.object({
+  education: text(2).default(''),
+  politics: text(2).default(''),
+  marital: text(2).default(''),
+  sons: z.number().int().min(0).max(20).nullable().default(null),
+  daughters: z.number().int().min(0).max(20).nullable().default(null),
+  employment: text(1).default(''),
+  employerName: text(100).default(''),
+  employerAddress: text(200).default(''),
+  employerPhone: text(20).default(''),
+  socialInsurance: z.boolean().nullable().default(null),
+  occupation: text(2).default(''),
+  agency: z.boolean().default(false),
+  agentName: text(50).default(''),
+  agentRelation: text(2).default(''),
+  agentPhone: text(20).default(''),
+  agentIdNumber: text(18).default(''),
+  family: z
+    .array(z.object({ name: text(50), relation: text(2), idNumber: text(18), together: z.boolean().nullable() }))
+    .max(30)
+    .default([]),
+  arrivedOn: text(10).default(''),
+  movedInOn: text(10).default(''),
+  placeType: text(2).default(''),
+  reason: text(3).default(''),
+  livingMode: text(2).default(''),
+  remark: text(500).default(''),
+})
+
+/** A standard address as it is keyed in (标准地址); `divisionCode` is the village or community of 12 digits. */
+export const addressForm = z.object({
+  divisionCode: z.string().regex(/^\d{12}$/),
+  lane: text(60),
+  door: text(30),
+  building: text(30).default(''),
+  unit: text(20).default(''),
+  room: text(20).default(''),
+  surveyReference: text(40).default(''),
+})
+
+export const PROVENANCES = [
+  'window-scan',
+  'citizen-upload',
+  'shared-lookup',
+  'on-file',
+  'live-capture',
+  'chip',
+] as const
+/** One paper of a case (材料). The image is sent before with PUT blobs; originals are seen, not kept. */
+export const materialForm = z.object({
+  kind: text(60),
+  provenance: z.enum(PROVENANCES),
+  originalSeen: z.boolean(),
+  copyKept: z.boolean(),
+  blobId: uuid.optional(),
+})
+
+export const materialView = z.object({
+  materialId: uuid,
+  kind: z.string(),
+  provenance: z.enum(PROVENANCES),
+  originalSeen: z.boolean(),
+  copyKept: z.boolean(),
+  hasImage: z.boolean(),
+  seenOn: z.string(),
+  returnedOn: z.string().nullable(),
+})
+
+/** Something that may happen next: who does it, by when, by which clause, and why not now. */
+export const nextStep = z.object({
+  event: z.union([z.enum(REGISTRATION_EVENTS), z.enum(APPLICATION_EVENTS)]),
+  by: z.union([z.enum(DUTIES), z.enum(['resident', 'system', 'police'])]),
+  law: z.string(),
+  dueOn: z.string().nullable(),
+  /** The caller may do it now. When not, `refusals` says why. */
+  allowed: z.boolean(),
+  refusals: z.array(refusalSchema),
+})
+
+/** One thing that happened, from the ledger. */
+export const pastEvent = z.object({
+  event: z.string(),
+  version: z.number().int(),
+  on: z.string(),
+  at: z.string(),
+  by: z.object({ name: z.string(), role: z.string() }).nullable(),
+  signed: z.boolean(),
+  pack: z.string(),
+  grounds: z.array(groundSchema),
+})
+
+export const registrationState = z.enum(REGISTRATION_STATES)
+export const applicationState = z.enum(APPLICATION_STATES)
+export const channel = z.enum(CHANNELS)
+export const role = z.enum(ROLES)
+export const duty = z.enum(DUTIES)
+
+/** What a command answers: where the case stands now, and why. */
+export const caseAnswer = z.object({
+  version: z.number().int(),
+  grounds: z.array(groundSchema),
+  /** The same intent was carried out before; nothing happened twice. */
+  repeated: z.boolean(),
+})

@@ -1,0 +1,183 @@
+import { z } from 'zod'
+
+import { MATERIAL_KEYS, type MaterialKey } from '../application/material.ts'
+import { dayPeriod, monthPeriod } from './period.ts'
+import { clauseRef, plainDate, source, sourced } from './sourced.ts'
+import { workflowPolicySchema } from './workflow-policy.ts'
+
+const count = z.number().int().nonnegative()
+const divisionCode = z.string().regex(/^\d{6}$/)
+const material = z.enum(MATERIAL_KEYS as readonly [MaterialKey, ...MaterialKey[]])
+const words = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) })
+
+/** R01 流动人口: whom the permit is for. */
+const target = z.strictObject({
+  unit: sourced(z.enum(['prefecture', 'county'])),
+  /** First two digits of the municipalities, each one city as a whole. */
+  municipalities: sourced(z.array(z.string().regex(/^\d{2}$/))),
+  /** Retired first four digits that meant the prefecture of this pack. */
+  formerPrefectures: sourced(z.array(z.string().regex(/^\d{4}$/))),
+  /** Hukou in another county of the same prefecture. */
+  samePrefecture: sourced(z.enum(['not-target', 'target', 'person-decides'])),
+  /** Documents whose holders belong to another procedure. */
+  otherProcedure: sourced(
+    z.strictObject({ idNumberPrefixes: z.array(z.string()), documentTypes: z.array(z.string()) }),
+  ),
+})
+
+/** R06 periods to declare; natural days are prolonged over a holiday. */
+const registration = z.strictObject({
+  dueAfterArrival: sourced(dayPeriod),
+  dueAfterChange: sourced(dayPeriod),
+  dueAfterLeaving: sourced(dayPeriod),
+  holidayExtends: sourced(z.boolean()),
+  /** Which day is the registration day (登记日期), per channel (R07). */
+  dateBasis: z.strictObject({
+    counter: sourced(z.enum(['entry', 'submission'])),
+    online: sourced(z.enum(['entry', 'submission'])),
+  }),
+})
+
+/** R03 连续居住. */
+const continuity = z.strictObject({
+  /** Longest gap in natural days that still keeps the start. */
+  maxGapDays: sourced(count),
+  onTimeChangeKeeps: sourced(z.boolean()),
+})
+
+/** R04: one way to show something; every paper of it is needed. */
+const proof = z.strictObject({
+  key: z.string(),
+  allOf: z.array(material).min(1),
+  /** The landlord has filed the house with the station (出租屋登记备案). */
+  houseFiled: z.boolean().default(false),
+  ...source,
+})
+/** What has to be shown; any one of the ways suffices. */
+const proofGroup = z.strictObject({
+  key: z.enum(['common', 'employment', 'dwelling', 'study']),
+  oneOf: z.array(proof).min(1),
+})
+const condition = z.strictObject({ groups: z.array(z.enum(['employment', 'dwelling', 'study'])).min(1), ...source })
+
+const checklist = z.strictObject({
+  common: sourced(z.array(material)),
+  groups: z.array(proofGroup),
+  conditions: z.strictObject({ employment: condition, dwelling: condition, study: condition }),
+  /** Whether the office may accept another comparable proof when it writes down why. It may never ask for one. */
+  comparableProof: sourced(z.enum(['not-accepted', 'with-reason'])),
+  /** What the office keeps of each kind after seeing the original. */
+  keeps: sourced(
+    z.strictObject({
+      document: z.enum(['copy', 'original']),
+      contract: z.enum(['copy', 'original']),
+      proof: z.enum(['copy', 'original']),
+    }),
+  ),
+})
+
+/** R19 代办. */
+const agency = z.strictObject({
+  inPersonFromAge: sourced(count),
+  elderlyFromAge: sourced(count),
+  mobilityLimitRequired: sourced(z.boolean()),
+  /** Others in a comparable situation (等), with a supervisor's signed reason. */
+  comparableNeedsReason: sourced(z.boolean()),
+  agentFromAge: sourced(count),
+  /** GB/T 4761 relation codes of close relatives (近亲属). */
+  closeRelatives: sourced(z.array(z.string().regex(/^\d{2}$/))),
+  businesses: sourced(z.array(z.enum(['registration', 'application', 'replacement', 'reissue', 'endorsement']))),
+  documents: sourced(z.array(material)),
+  /** A second review of every agency case. */
+  secondReview: sourced(z.boolean()),
+})
+
+/** R20 相片、人像. */
+const photo = z.strictObject({
+  sources: sourced(z.array(z.enum(['live', 'receipt', 'print', 'chip']))),
+  chipMaxAgeYears: sourced(count.nullable()),
+  /** The ID card must have been issued at this age or later for its photo to serve. */
+  chipIssuedFromAge: sourced(count.nullable()),
+  portraits: sourced(z.array(z.enum(['applicant', 'agent']))),
+})
+
+/** R26 以房屋居住面积设定办证总数. */
+const occupancy = z.strictObject({
+  /** Whether the city counts at all; if not, the figures are null. */
+  counts: sourced(z.boolean()),
+  squareMetresAlone: sourced(z.number().positive()).nullable(),
+  squareMetresEach: sourced(z.number().positive()).nullable(),
+  effect: sourced(z.enum(['supervisor-reason', 'alarm'])).nullable(),
+})
+
+export const FEE_BUSINESSES = [
+  'registration',
+  'address-change',
+  'cancellation',
+  'first-permit',
+  'endorsement',
+  'replacement',
+  'reissue',
+  'office-error-correction',
+] as const
+
+/**
+ * The law of one jurisdiction from one day on (辖区规则包): every number and list that a text fixes, each with its clause
+ * and what the clause says. It is in force until the next pack of the jurisdiction begins; one whose day has come is
+ * never edited.
+ */
+export const packSchema = z.strictObject({
+  id: z.string().regex(/^[a-z-]+\/\d{4}-\d{2}-\d{2}$/),
+  jurisdiction: z.string().regex(/^[a-z-]+$/),
+  inForceFrom: plainDate,
+  title: words,
+  source: clauseRef,
+  /** Residence divisions (6 digits) that the pack governs. */
+  divisions: sourced(z.array(divisionCode).min(1)),
+  target,
+  halfYear: sourced(monthPeriod),
+  registration,
+  continuity,
+  checklist,
+  inPerson: sourced(z.boolean()),
+  photo,
+  agency,
+  notice: z.strictObject({
+    atMost: sourced(count.positive()),
+    /** Working days without an answer after which the application counts as accepted. */
+    deemedAfterWorkdays: sourced(count.positive()),
+  }),
+  production: z.strictObject({
+    days: sourced(count.positive()),
+    longestDays: sourced(count.positive()),
+    holidayExtends: sourced(z.boolean()),
+    clockStops: sourced(z.enum(['handed-over', 'handed-over-or-notified'])),
+  }),
+  permit: z.strictObject({
+    validYears: sourced(count.positive()),
+    endorsementOpens: sourced(monthPeriod),
+    anniversaryDayInWindow: sourced(z.boolean()),
+    holidayExtends: sourced(z.boolean()),
+  }),
+  /** R18, in fen. A business without a row cannot be charged. */
+  fees: z.partialRecord(z.enum(FEE_BUSINESSES), sourced(count)),
+  transition: z.strictObject({
+    /** Applications from this day on are decided by the new rules. */
+    newRulesFrom: sourced(plainDate),
+    oldPermitsRunOn: sourced(z.boolean()),
+    /** Holders of an old permit valid on that day endorse without the half year. */
+    endorsementWithoutHalfYear: sourced(z.boolean()),
+    /** Earlier registration or permit time counts when it is continuous. */
+    earlierTimeCounts: sourced(z.boolean()),
+  }),
+  occupancy,
+  remedies: z.strictObject({ review: sourced(monthPeriod), lawsuit: sourced(monthPeriod) }),
+  workflow: workflowPolicySchema,
+})
+
+export type Pack = z.infer<typeof packSchema>
+
+/** @throws ZodError naming each place that is not as the schema wants it. */
+export function parsePack(input: unknown): Pack {
+  return packSchema.parse(input)
+}
