@@ -22,12 +22,11 @@ export type IdNumber = {
   readonly was15Digits: boolean
 }
 
+/** What can be wrong; every code is also a refusal code of the domain. */
 export type IdNumberProblemCode =
-  | 'id-number.length'
-  | 'id-number.character'
-  | 'id-number.check-digit'
-  | 'id-number.no-such-day'
-  | 'id-number.born-in-future'
+  | 'id-number.shape-wrong'
+  | 'id-number.check-digit-wrong'
+  | 'id-number.birth-date-impossible'
   | 'id-number.age-implausible'
 
 export type IdNumberProblem = { readonly code: IdNumberProblemCode; readonly facts: Readonly<Record<string, string>> }
@@ -72,10 +71,14 @@ export function idNumberFrom15(text: string): string | undefined {
 export function parseIdNumber(text: string, asOf: CivilDay): ParsedIdNumber {
   const written = normaliseIdNumber(text)
   if (written.length !== 18 && written.length !== 15) {
-    return { ok: false, problems: [{ code: 'id-number.length', facts: { length: String(written.length) } }] }
+    return {
+      ok: false,
+      problems: [{ code: 'id-number.shape-wrong', facts: { reason: 'length', length: String(written.length) } }],
+    }
   }
   const number = idNumberFrom15(written) ?? written
-  if (!/^\d{17}[\dX]$/.test(number)) return { ok: false, problems: [{ code: 'id-number.character', facts: {} }] }
+  if (!/^\d{17}[\dX]$/.test(number))
+    return { ok: false, problems: [{ code: 'id-number.shape-wrong', facts: { reason: 'character' } }] }
 
   const bornOn = dayFromCompact(number.slice(6, 14))
   const problems = [...checkCharacterProblem(number), ...birthProblems(number, bornOn, asOf)]
@@ -96,12 +99,13 @@ export function parseIdNumber(text: string, asOf: CivilDay): ParsedIdNumber {
 function checkCharacterProblem(number: string): IdNumberProblem[] {
   const isRight = idCheckCharacter(number.slice(0, 17)) === number[17]
   // The right character is not told: an error message must not help to make up a number.
-  return isRight ? [] : [{ code: 'id-number.check-digit', facts: {} }]
+  return isRight ? [] : [{ code: 'id-number.check-digit-wrong', facts: {} }]
 }
 
 function birthProblems(number: string, bornOn: CivilDay | undefined, asOf: CivilDay): IdNumberProblem[] {
-  if (bornOn === undefined) return [{ code: 'id-number.no-such-day', facts: { digits: number.slice(6, 14) } }]
-  if (bornOn > asOf) return [{ code: 'id-number.born-in-future', facts: { bornOn } }]
+  if (bornOn === undefined)
+    return [{ code: 'id-number.birth-date-impossible', facts: { reason: 'no-such-day', digits: number.slice(6, 14) } }]
+  if (bornOn > asOf) return [{ code: 'id-number.birth-date-impossible', facts: { reason: 'in-future', bornOn } }]
   const age = fullYearsBetween(bornOn, asOf)
   if (age <= PLAUSIBLE_AGE_YEARS_MAX) return []
   return [{ code: 'id-number.age-implausible', facts: { bornOn, age: String(age) } }]
