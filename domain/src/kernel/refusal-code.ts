@@ -13,6 +13,7 @@ export const REFUSAL_CODES = [
   'address.foreign-division',
   'address.no-door-number',
   'address.no-unit',
+  'address.part-not-understood',
   'address.several-units',
   'address.unknown-lane',
   'address.vague',

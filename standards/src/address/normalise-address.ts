@@ -78,6 +78,8 @@ function normaliseBuilding(building: string | undefined): string | undefined {
 
 function normaliseUnit(unit: string | undefined): string | undefined {
   if (unit === undefined) return undefined
-  const digits = chineseNumeralsToDigits(unit).replace(/#/, '房').replace(/(室|号房?)$/, '房')
+  const digits = chineseNumeralsToDigits(unit)
+    .replace(/#/, '房')
+    .replace(/(室|号房?)$/, '房')
   return /\d[A-Z]?$/.test(digits) ? `${digits}房` : digits
 }
