@@ -12,7 +12,7 @@ pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
 pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) => new Date(text).toISOString())
 
 /** A value a statement takes. Objects go as JSON text by the caller; undefined is a mistake and has no place here. */
-export type Parameter = string | number | boolean | null | Buffer | readonly string[] | readonly number[]
+export type Parameter = string | number | boolean | null | Buffer | readonly (string | number | boolean | null | Buffer)[]
 export type Row = Record<string, unknown>
 
 /** Reads within a scope. It cannot write: the transaction under it is read-only. */
@@ -46,6 +46,8 @@ export type PoolOptions = {
 export type Pool = {
   /** One transaction, retried whole when PostgreSQL breaks a deadlock (40P01) or a serialisation failure (40001). */
   transact<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>
+  /** One statement on its own, without scope: for tables that hold no personal rows. */
+  ask<R extends Row>(sql: string, parameters?: readonly Parameter[]): Promise<R[]>
   /** Reads in one read-only transaction. */
   look<T>(scope: Scope, work: (db: Db) => Promise<T>): Promise<T>
   close(): Promise<void>
@@ -132,6 +134,14 @@ export function openPool(options: PoolOptions): Pool {
   return {
     transact: (scope, work) => retried('begin', scope, work),
     look: (scope, work) => retried('begin read only', scope, work),
+    async ask<R extends Row>(sql: string, parameters: readonly Parameter[] = []) {
+      const client = await pool.connect()
+      try {
+        return await send<R>(client, sql, parameters)
+      } finally {
+        client.release()
+      }
+    },
     close: () => pool.end(),
   }
 }

@@ -1,3 +1,5 @@
+create extension if not exists pg_trgm schema ${schema};
+
 create table installation (
   only_row boolean primary key default true check (only_row),
   key_fingerprint text not null,

@@ -1,0 +1,23 @@
+import type { OfficeId, OfficialId } from '../kernel/id.ts'
+import type { Role } from '../policy/workflow-policy.ts'
+
+/** An official acting from a post: a role at an office, for the divisions below a prefix. */
+export type Official = {
+  readonly kind: 'official'
+  readonly officialId: OfficialId
+  readonly postId: string
+  readonly name: string
+  readonly role: Role
+  readonly officeId: OfficeId
+  readonly officeCode: string
+  readonly officeKind: string
+  readonly divisionPrefix: string
+}
+
+/** A resident who signed in with their real name; acts for themselves only. */
+export type Resident = { readonly kind: 'resident'; readonly accountId: string; readonly name: string }
+
+/** A sweep or the exchange: acts by date or by a package, never by judgement. */
+export type SystemActor = { readonly kind: 'system'; readonly name: string }
+
+export type Actor = Official | Resident | SystemActor

@@ -1,0 +1,43 @@
+import type { CryptoProvider } from '@anju/crypto/provider.ts'
+import type { Actor } from '@anju/domain/access/actor.ts'
+import type { WorkCalendar } from '@anju/domain/calendar/work-calendar.ts'
+import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
+import type { Pack } from '@anju/domain/policy/pack.ts'
+import type { Pool, Scope } from '@anju/platform/database/pool.ts'
+import type { BlobStore } from './blob/blob-store.ts'
+
+/** A city of this installation. Its name is its schema and stands in every address line. */
+export type City = {
+  readonly city: string
+  readonly jurisdiction: string
+  readonly divisionPrefix: string
+  readonly nameZh: string
+  readonly nameEn: string
+  readonly pool: Pool
+}
+
+/** What use cases work with. Wired once, in app.ts. */
+export type Deps = {
+  readonly shared: Pool
+  readonly cities: ReadonlyMap<string, City>
+  readonly packs: readonly Pack[]
+  readonly calendar: WorkCalendar
+  readonly crypto: CryptoProvider
+  readonly blobs: BlobStore
+  readonly newId: () => string
+  /** In dev mode a named point at which the process may be made to die; nothing otherwise. */
+  readonly failpoint: (name: string) => void
+}
+
+/** Who acts, where, when by both clocks, and how far they see. Made once per request or job. */
+export type Act = {
+  readonly city: City
+  readonly actor: Actor
+  /** The session, so that a signature can name it; empty for the system. */
+  readonly sessionRef: string
+  /** The legal day of the act: every rule and period goes by it. */
+  readonly legalOn: PlainDate
+  /** The system instant of the act. */
+  readonly at: string
+  readonly scope: Scope
+}

@@ -1,0 +1,112 @@
+import type { CryptoProvider } from '@anju/crypto/provider.ts'
+import type { Db, Pool, Tx } from '@anju/platform/database/pool.ts'
+
+/** Index key in use; a rotation adds the next and looks under both. */
+export const INDEX_KEY_VERSION = 1
+
+/** What the counter keys in of a person, normalised. */
+export type PersonFacts = {
+  readonly documentKind: string
+  readonly idNumber: string
+  readonly mobile: string | undefined
+  readonly name: string
+  readonly sex: string
+  readonly ethnicity: string
+  readonly birthOn: string
+  readonly hukouDivision: string
+  readonly hukouDetail: string
+}
+
+/** A person's row as it is written: secrets sealed under the person's key. */
+export type SealedPerson = PersonFacts & {
+  readonly personId: string
+  readonly wrappedKey: Buffer
+  readonly idBidx: Buffer
+  readonly idEnc: Buffer
+  readonly mobileEnc: Buffer | null
+  readonly mobileBidx: Buffer | null
+}
+
+/**
+ * The one `person_id` of an ID number over all cities: found, or claimed under a new id. Idempotent, and outside the
+ * business transaction: an id that was claimed and never used harms nobody.
+ */
+export async function claimPersonId(shared: Pool, idBidx: Buffer, newId: string): Promise<string> {
+  const rows = await shared.ask<{ person_id: string }>(
+    `with claimed as (
+       insert into id_index (index_key_version, id_bidx, person_id) values ($1, $2, $3) on conflict do nothing returning person_id
+     )
+     select person_id from claimed union all select person_id from id_index where index_key_version = $1 and id_bidx = $2 limit 1`,
+    [INDEX_KEY_VERSION, idBidx, newId],
+  )
+  // A twin that claimed in the same instant is not visible to this statement's snapshot; the next one sees it.
+  return rows[0]?.person_id ?? (await claimPersonId(shared, idBidx, newId))
+}
+
+/** As {@link claimPersonId}, but never claims. */
+export async function findPersonId(shared: Pool, idBidx: Buffer): Promise<string | undefined> {
+  const rows = await shared.ask<{ person_id: string }>(
+    'select person_id from id_index where index_key_version = $1 and id_bidx = $2',
+    [INDEX_KEY_VERSION, idBidx],
+  )
+  return rows[0]?.person_id
+}
+
+export function idNumberIndex(crypto: CryptoProvider, idNumber: string): Buffer {
+  return crypto.blindIndex('idno', idNumber)
+}
+
+/** Seals a person's secrets. `wrappedKey` is the key the person has already; without one a new key is made. */
+export function sealPerson(crypto: CryptoProvider, personId: string, facts: PersonFacts, wrappedKey: Buffer | undefined): SealedPerson {
+  const key = wrappedKey ?? crypto.newPersonKey(personId)
+  const cell = (column: string) => ({ table: 'person', column, rowId: personId, personId })
+  return {
+    ...facts,
+    personId,
+    wrappedKey: key,
+    idBidx: idNumberIndex(crypto, facts.idNumber),
+    idEnc: crypto.seal(cell('id_enc'), facts.idNumber, key),
+    mobileEnc: facts.mobile === undefined ? null : crypto.seal(cell('mobile_enc'), facts.mobile, key),
+    mobileBidx: facts.mobile === undefined ? null : crypto.blindIndex('phone', facts.mobile),
+  }
+}
+
+export type PersonRow = {
+  readonly person_id: string
+  readonly dek_wrapped: Buffer
+  readonly id_enc: Buffer
+  readonly mobile_enc: Buffer | null
+  readonly document_kind: string
+  readonly name: string
+  readonly sex: string
+  readonly ethnicity: string
+  readonly birth_on: string
+  readonly hukou_division: string
+  readonly hukou_detail: string
+  readonly division_code: string
+}
+
+export async function findPerson(db: Db, personId: string): Promise<PersonRow | undefined> {
+  const rows = await db.read<PersonRow>(
+    `select person_id, dek_wrapped, id_enc, mobile_enc, document_kind, name, sex, ethnicity, birth_on, hukou_division, hukou_detail, division_code
+     from person where person_id = $1`,
+    [personId],
+  )
+  return rows[0]
+}
+
+export function openIdNumber(crypto: CryptoProvider, row: Pick<PersonRow, 'person_id' | 'id_enc' | 'dek_wrapped'>): string {
+  const address = { table: 'person', column: 'id_enc', rowId: row.person_id, personId: row.person_id }
+  return crypto.open(address, row.id_enc, row.dek_wrapped).toString('utf8')
+}
+
+export function openMobile(crypto: CryptoProvider, row: Pick<PersonRow, 'person_id' | 'mobile_enc' | 'dek_wrapped'>): string | undefined {
+  if (row.mobile_enc === null) return undefined
+  const address = { table: 'person', column: 'mobile_enc', rowId: row.person_id, personId: row.person_id }
+  return crypto.open(address, row.mobile_enc, row.dek_wrapped).toString('utf8')
+}
+
+/** Corrects the name after the police found it wrong. */
+export async function recordName(tx: Tx, personId: string, name: string): Promise<void> {
+  await tx.write('update person set name = $2, version = version + 1 where person_id = $1', [personId, name])
+}

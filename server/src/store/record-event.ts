@@ -1,0 +1,164 @@
+import { canonicalJson, canonicalJsonBytes } from '@anju/crypto/canonical-json.ts'
+import type { CryptoProvider } from '@anju/crypto/provider.ts'
+import { sm3 } from '@anju/crypto/sm3.ts'
+import type { Ground } from '@anju/domain/kernel/decision.ts'
+import type { Tx } from '@anju/platform/database/pool.ts'
+import type { Act } from '../deps.ts'
+import type { Intent } from './intent.ts'
+
+/** Something that happened to a case. `facts` may be personal: they are kept under the person's key. */
+export type HappenedEvent = {
+  readonly kind: string
+  readonly version: number
+  readonly facts: Readonly<Record<string, unknown>>
+  readonly grounds: readonly Ground[]
+  /** The step that the actor confirms with their signature (签名负责); absent when the pack asks for none. */
+  readonly signedStep?: string
+}
+
+/** An effect to be made outside after the commit. References only. */
+export type Effect = { readonly topic: string; readonly payload?: Readonly<Record<string, unknown>>; readonly availableAt?: string }
+
+export type Recording = {
+  readonly act: Act
+  readonly intent: Intent
+  readonly streamId: string
+  readonly pack: string
+  readonly person: { readonly personId: string; readonly wrappedKey: Buffer }
+  readonly events: readonly HappenedEvent[]
+  readonly effects: readonly Effect[]
+}
+
+const RECORD = `
+with event as (
+  insert into ledger (stream_id, stream_version, at, kind, legal_on, actor_id, post_id, pack, grounds, person_id, facts_enc, facts_mac)
+  select $1, version, $2::timestamptz, kind, $3, $4, $5, $6, grounds::jsonb, $7, facts_enc, facts_mac
+  from unnest($8::int[], $9::text[], $10::text[], $11::bytea[], $12::bytea[]) as e(version, kind, grounds, facts_enc, facts_mac)
+), pending as (
+  insert into ledger_pending (stream_id, stream_version, at, leaf)
+  select $1, version, $2::timestamptz, leaf from unnest($8::int[], $13::bytea[]) as p(version, leaf)
+), effect as (
+  insert into outbox (outbox_id, topic, subject_id, payload, available_at)
+  select outbox_id, topic, $1, payload::jsonb, available_at
+  from unnest($14::uuid[], $15::text[], $16::text[], $17::timestamptz[]) as o(outbox_id, topic, payload, available_at)
+), signed as (
+  insert into signature (case_id, case_version, step, official_id, post_id, signed_on, signed_at, content_sm3, statement, countersignature, key_id)
+  select $1, version, step, $4, $5, $3, $2::timestamptz, content_sm3, statement, countersignature, $18
+  from unnest($19::int[], $20::text[], $21::bytea[], $22::text[], $23::bytea[]) as s(version, step, content_sm3, statement, countersignature)
+)
+insert into intent (intent_id, actor_id, route, request_sm3, outcome_ref, at) values ($24, $25, $26, $27, $28, $2::timestamptz)`
+
+/**
+ * Writes what happened: ledger rows, their leaves, outbox rows, signatures and the intent, in one statement and in the
+ * transaction that changes the state. A twin of the same intent makes it fail with 23505 on `intent_pkey`.
+ */
+export async function recordEvents(tx: Tx, crypto: CryptoProvider, newId: () => string, recording: Recording): Promise<void> {
+  const { act, intent, streamId, pack, person, events, effects } = recording
+  const actorId = actorIdOf(act)
+  const postId = act.actor.kind === 'official' ? act.actor.postId : null
+  const written = events.map((event) => writeEvent(crypto, recording, event, actorId, postId))
+  const signed = written.flatMap((event) => event.signature ?? [])
+  const last = events.at(-1)
+  if (last === undefined) throw new Error('Nothing happened, so there is nothing to record')
+  await tx.write(RECORD, [
+    streamId,
+    act.at,
+    act.legalOn,
+    actorId,
+    postId,
+    pack,
+    person.personId,
+    events.map((event) => event.version),
+    events.map((event) => event.kind),
+    written.map((event) => event.grounds),
+    written.map((event) => event.factsEnc),
+    written.map((event) => event.factsMac),
+    written.map((event) => event.leaf),
+    effects.map(() => newId()),
+    effects.map((effect) => effect.topic),
+    effects.map((effect) => JSON.stringify(effect.payload ?? {})),
+    effects.map((effect) => effect.availableAt ?? act.at),
+    crypto.identity.signingKid,
+    signed.map((signature) => signature.version),
+    signed.map((signature) => signature.step),
+    signed.map((signature) => signature.contentSm3),
+    signed.map((signature) => signature.statement),
+    signed.map((signature) => signature.countersignature),
+    intent.intentId,
+    actorId,
+    intent.route,
+    intent.requestSm3,
+    `${streamId}:${last.version}`,
+  ])
+}
+
+/** Ledger id of whoever acts: the official, the resident's account, or the nil id of the system. */
+export function actorIdOf(act: Pick<Act, 'actor'>): string {
+  if (act.actor.kind === 'official') return act.actor.officialId
+  if (act.actor.kind === 'resident') return act.actor.accountId
+  return '00000000-0000-0000-0000-000000000000'
+}
+
+function writeEvent(crypto: CryptoProvider, recording: Recording, event: HappenedEvent, actorId: string, postId: string | null) {
+  const { act, streamId, pack, person } = recording
+  const facts = canonicalJsonBytes(withoutFractions(event.facts))
+  const factsMac = crypto.mac('ledger', facts)
+  const grounds = withoutFractions(event.grounds)
+  const envelope = {
+    v: 1,
+    city: act.city.city,
+    streamId,
+    version: event.version,
+    at: act.at,
+    kind: event.kind,
+    legalOn: act.legalOn,
+    actorId,
+    postId,
+    pack,
+    grounds,
+    personId: person.personId,
+    factsMac: factsMac.toString('hex'),
+  }
+  const content = sm3(canonicalJsonBytes(envelope))
+  return {
+    grounds: JSON.stringify(grounds),
+    factsEnc: crypto.seal({ table: 'ledger', column: 'facts_enc', rowId: streamId, personId: person.personId }, facts, person.wrappedKey),
+    factsMac,
+    leaf: sm3(Buffer.concat([Buffer.of(0), canonicalJsonBytes(envelope)])),
+    signature: event.signedStep === undefined ? undefined : sign(crypto, act, streamId, event, event.signedStep, content),
+  }
+}
+
+function sign(crypto: CryptoProvider, act: Act, caseId: string, event: HappenedEvent, step: string, contentSm3: Buffer) {
+  if (act.actor.kind !== 'official') throw new Error('Only an official signs a step')
+  const statement = canonicalJson({
+    v: 1,
+    type: 'responsibility',
+    caseId,
+    caseVersion: event.version,
+    step,
+    event: event.kind,
+    contentSm3: contentSm3.toString('hex'),
+    official: act.actor.officialId,
+    post: act.actor.postId,
+    session: act.sessionRef,
+    legalOn: act.legalOn,
+    at: act.at,
+  })
+  const countersignature = crypto.sign(Buffer.from(`anju:responsibility:v1\0${statement}`))
+  return { version: event.version, step, contentSm3, statement, countersignature }
+}
+
+/** Hashed text holds no fractions: an area or a position is written as text. Undefined fields are left out. */
+export function withoutFractions(value: unknown): unknown {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? value : String(value)
+  if (Array.isArray(value)) return value.map(withoutFractions)
+  if (value !== null && typeof value === 'object') {
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([, item]) => item !== undefined)
+        .map(([key, item]) => [key, withoutFractions(item)]),
+    )
+  }
+  return value
+}
