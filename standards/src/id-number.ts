@@ -15,7 +15,7 @@ export type IdNumber = {
   readonly idNumber: string
   /** Six digits: the division that first issued it. It may be long retired, and need not be the hukou of today. */
   readonly divisionCode: string
-  readonly bornOn: CivilDay
+  readonly birthOn: CivilDay
   readonly sex: FormSexCode
   readonly holder: IdNumberHolder
   /** The number came in the 15-digit form, of cards without validity since 2013: for history only. */
@@ -80,15 +80,15 @@ export function parseIdNumber(text: string, asOf: CivilDay): ParsedIdNumber {
   if (!/^\d{17}[\dX]$/.test(number))
     return { ok: false, problems: [{ code: 'id-number.shape-wrong', facts: { reason: 'character' } }] }
 
-  const bornOn = dayFromCompact(number.slice(6, 14))
-  const problems = [...checkCharacterProblem(number), ...birthProblems(number, bornOn, asOf)]
-  if (problems.length > 0 || bornOn === undefined) return { ok: false, problems }
+  const birthOn = dayFromCompact(number.slice(6, 14))
+  const problems = [...checkCharacterProblem(number), ...birthProblems(number, birthOn, asOf)]
+  if (problems.length > 0 || birthOn === undefined) return { ok: false, problems }
   return {
     ok: true,
     value: {
       idNumber: number,
       divisionCode: number.slice(0, 6),
-      bornOn,
+      birthOn,
       sex: Number(number[16]) % 2 === 1 ? '1' : '2',
       holder: holderOf(number),
       was15Digits: written.length === 15,
@@ -102,13 +102,13 @@ function checkCharacterProblem(number: string): IdNumberProblem[] {
   return isRight ? [] : [{ code: 'id-number.check-digit-wrong', facts: {} }]
 }
 
-function birthProblems(number: string, bornOn: CivilDay | undefined, asOf: CivilDay): IdNumberProblem[] {
-  if (bornOn === undefined)
+function birthProblems(number: string, birthOn: CivilDay | undefined, asOf: CivilDay): IdNumberProblem[] {
+  if (birthOn === undefined)
     return [{ code: 'id-number.birth-date-impossible', facts: { reason: 'no-such-day', digits: number.slice(6, 14) } }]
-  if (bornOn > asOf) return [{ code: 'id-number.birth-date-impossible', facts: { reason: 'in-future', bornOn } }]
-  const age = fullYearsBetween(bornOn, asOf)
+  if (birthOn > asOf) return [{ code: 'id-number.birth-date-impossible', facts: { reason: 'in-future', birthOn } }]
+  const age = fullYearsBetween(birthOn, asOf)
   if (age <= PLAUSIBLE_AGE_YEARS_MAX) return []
-  return [{ code: 'id-number.age-implausible', facts: { bornOn, age: String(age) } }]
+  return [{ code: 'id-number.age-implausible', facts: { birthOn, age: String(age) } }]
 }
 
 function holderOf(number: string): IdNumberHolder {
