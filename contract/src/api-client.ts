@@ -1,13 +1,12 @@
+import type { Language } from './message/words.ts'
 import { problemSchema, type Problem } from './problem.ts'
 import type { AnswerOf, BodySent, ParamsSent, QuerySent, Route } from './route.ts'
 import { ROUTES, type RouteName, type Routes } from './route-table.ts'
 
-export type Language = 'zh' | 'en'
-
 /** One part of a request: it may be left out only when the contract asks nothing in it. */
 type Part<Key extends string, Sent> = undefined extends Sent
   ? { readonly [K in Key]?: Sent }
-  : // oxlint-disable-next-line typescript/no-empty-object-type -- asks "is every member optional", which {} answers
+  : // `{}` asks whether every member is optional.
     {} extends Sent
     ? { readonly [K in Key]?: Sent }
     : { readonly [K in Key]: Sent }
@@ -26,7 +25,6 @@ export type ApiResult<Value> =
   | { readonly ok: false; readonly unreachable: false; readonly problem: Problem }
   | { readonly ok: false; readonly unreachable: true }
 
-// oxlint-disable-next-line typescript/no-empty-object-type -- as above
 type RequestArgument<R extends Route> = {} extends RequestOf<R> ? [request?: RequestOf<R>] : [request: RequestOf<R>]
 
 export type ApiClient = {

@@ -101,7 +101,7 @@ export const applicationRoutes = {
       agent: agent.nullable().default(null),
       photo: z
         .object({
-          source: z.enum(['live-capture', 'receipt', 'chip']),
+          source: z.enum(['live', 'receipt', 'print', 'chip']),
           blobId: uuid.nullable(),
           cardValidFrom: day.nullable().default(null),
         })

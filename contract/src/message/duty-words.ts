@@ -1,0 +1,58 @@
+import type { Channel, Duty, Role, Step } from '@anju/domain/policy/workflow-policy.ts'
+import type { Words } from './words.ts'
+
+/** Steps of an application (环节). */
+export const STEP_WORDS = {
+  accept: { zh: '受理', en: 'acceptance' },
+  verify: { zh: '核实', en: 'verification' },
+  review: { zh: '审核', en: 'review' },
+  export: { zh: '报送公安', en: 'sending to the police' },
+  produce: { zh: '制证', en: 'card production' },
+  dispatch: { zh: '分发', en: 'dispatch' },
+  receive: { zh: '领回', en: 'receipt of the card' },
+  notify: { zh: '通知', en: 'notification' },
+  'hand-over': { zh: '发放', en: 'hand-over' },
+} as const satisfies Record<Step, Words>
+
+/** Duties of officials (职责). */
+export const DUTY_WORDS = {
+  register: { zh: '居住登记', en: 'register residence' },
+  visit: { zh: '上门走访', en: 'visit' },
+  'confirm-untrue': { zh: '复核不属实', en: 'confirm untrue results' },
+  'keep-registration': { zh: '变更和注销登记', en: 'change and end registrations' },
+  accept: { zh: '受理', en: 'accept applications' },
+  verify: { zh: '核实', en: 'verify applications' },
+  review: { zh: '审核', en: 'review applications' },
+  correct: { zh: '更正数据', en: 'correct data' },
+  produce: { zh: '制证', en: 'make cards' },
+  dispatch: { zh: '分发', en: 'dispatch cards' },
+  receive: { zh: '领回', en: 'receive cards' },
+  notify: { zh: '通知领证', en: 'tell that cards are ready' },
+  'hand-over': { zh: '发放', en: 'hand cards over' },
+  withdraw: { zh: '办理撤回', en: 'take withdrawals' },
+} as const satisfies Record<Duty, Words>
+
+/** Roles (岗位), for where the city's own words are not at hand: a pack gives its own, and those go first. */
+export const ROLE_WORDS = {
+  clerk: { zh: '前台协管员', en: 'front-desk coordinator' },
+  coordinator: { zh: '区域协管员', en: 'area coordinator' },
+  'station-head': { zh: '站长', en: 'station head' },
+  'deputy-head': { zh: '副站长', en: 'deputy station head' },
+  registrar: { zh: '登记民警', en: 'registrar' },
+  'hall-clerk': { zh: '大厅受理员', en: 'hall clerk' },
+  'hall-reviewer': { zh: '大厅审核员', en: 'hall reviewer' },
+  'hall-maker': { zh: '大厅制证员', en: 'hall card maker' },
+  administrator: { zh: '管理员', en: 'administrator' },
+} as const satisfies Record<Role, Words>
+
+export const CHANNEL_WORDS = {
+  counter: { zh: '窗口', en: 'at the window' },
+  online: { zh: '网上', en: 'online' },
+} as const satisfies Record<Channel, Words>
+
+/** Who acts without a duty. */
+export const ACTOR_WORDS = {
+  resident: { zh: '本人', en: 'the resident' },
+  system: { zh: '系统', en: 'the system' },
+  police: { zh: '公安机关', en: 'the police' },
+} as const satisfies Record<string, Words>

@@ -1,0 +1,75 @@
+import { MATERIALS } from '@anju/domain/application/material.ts'
+import { FORM_CODE_LISTS } from '@anju/standards/form/form-code-list.ts'
+import {
+  ADDRESS_PART_WORDS,
+  BUSINESS_WORDS,
+  CONDITION_WORDS,
+  END_REASON_WORDS,
+  ID_NUMBER_HOLDER_WORDS,
+  INVALID_REASON_WORDS,
+  MOBILITY_WORDS,
+  PHOTO_SOURCE_WORDS,
+  PROVENANCE_WORDS,
+  REPORTER_WORDS,
+  UNTRUE_REASON_WORDS,
+  VISIT_EVIDENCE_WORDS,
+  VISIT_OUTCOME_WORDS,
+} from './choice-words.ts'
+import { ACTOR_WORDS, CHANNEL_WORDS, DUTY_WORDS, ROLE_WORDS, STEP_WORDS } from './duty-words.ts'
+import { FIELD_WORDS } from './field-words.ts'
+import {
+  APPLICATION_EVENT_WORDS,
+  APPLICATION_STATE_WORDS,
+  REGISTRATION_EVENT_WORDS,
+  REGISTRATION_STATE_WORDS,
+} from './state-words.ts'
+import type { Language, Words } from './words.ts'
+
+type WordTable = Readonly<Record<string, Words>>
+
+const codeTable = (entries: readonly (Words & { readonly code: string })[]): WordTable =>
+  Object.fromEntries(entries.map(({ code, zh, en }) => [code, { zh, en }]))
+
+/** Every list of words that a message or a screen may name. */
+export const WORD_TABLES = {
+  'address-part': ADDRESS_PART_WORDS,
+  'application-event': APPLICATION_EVENT_WORDS,
+  'application-state': APPLICATION_STATE_WORDS,
+  actor: ACTOR_WORDS,
+  business: BUSINESS_WORDS,
+  channel: CHANNEL_WORDS,
+  condition: CONDITION_WORDS,
+  duty: DUTY_WORDS,
+  'end-reason': END_REASON_WORDS,
+  field: FIELD_WORDS,
+  'id-number-holder': ID_NUMBER_HOLDER_WORDS,
+  'invalid-reason': INVALID_REASON_WORDS,
+  material: MATERIALS,
+  mobility: MOBILITY_WORDS,
+  'photo-source': PHOTO_SOURCE_WORDS,
+  provenance: PROVENANCE_WORDS,
+  'registration-event': REGISTRATION_EVENT_WORDS,
+  'registration-state': REGISTRATION_STATE_WORDS,
+  relation: codeTable(FORM_CODE_LISTS.relation),
+  reporter: REPORTER_WORDS,
+  role: ROLE_WORDS,
+  sex: codeTable(FORM_CODE_LISTS.sex),
+  step: STEP_WORDS,
+  'untrue-reason': UNTRUE_REASON_WORDS,
+  'visit-evidence': VISIT_EVIDENCE_WORDS,
+  'visit-outcome': VISIT_OUTCOME_WORDS,
+} as const satisfies Record<string, WordTable>
+
+export type WordTableName = keyof typeof WORD_TABLES
+
+/** The words of a key in a table, undefined when the table has none: a pack may use keys of its own. */
+export function findWord(table: string, key: string, language: Language): string | undefined {
+  const tables: Readonly<Record<string, WordTable>> = WORD_TABLES
+  const words = tables[table]
+  return words !== undefined && Object.hasOwn(words, key) ? words[key]?.[language] : undefined
+}
+
+/** The words of a key, or the key itself: better a foreign word on a screen than an empty place. */
+export function wordOf(table: WordTableName, key: string, language: Language): string {
+  return findWord(table, key, language) ?? key
+}

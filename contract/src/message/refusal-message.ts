@@ -1,0 +1,277 @@
+import type { RefusalCode } from '@anju/domain/kernel/refusal-code.ts'
+import type { Words } from './words.ts'
+
+/**
+ * What each refusal says (不予理由): what is wrong, then what to do. The clause is printed beside it, so it is not in the text.
+ * `{fact}` and `[…]` as in `fillTemplate`.
+ */
+export const REFUSAL_MESSAGES = {
+  'access.not-signed-in-for-city': {
+    zh: '您在本市没有岗位。请换用本市的岗位登录。',
+    en: 'You have no post in this city. Sign in with a post of this city.',
+  },
+  'access.outside-scope': {
+    zh: '此件不在您的管辖范围内。请转给管辖该地址的单位。',
+    en: 'This case is outside your area. Pass it to the office in charge of the address.',
+  },
+  'access.post-lacks-authority': {
+    zh: '您的岗位没有“{duty:duty}”的职责。请转给有此职责的人员办理。',
+    en: 'Your post is not charged with this: {duty:duty}. Pass it to somebody whose post is.',
+  },
+  'access.same-person-signed-before': {
+    zh: '您已在本件签署“{earlier:step}”，同一人不能再签“{step:step}”。请由另一人办理。',
+    en: 'You have signed “{earlier:step}” in this case, so you may not sign “{step:step}”. Another person must do it.',
+  },
+  'address.contact-in-text': {
+    zh: '地址里写了电话、证件号码或人名。请删去，只写地址。',
+    en: 'The address contains a phone, an ID number or a person’s name. Remove it and write the address only.',
+  },
+  'address.dormitory-without-unit': {
+    zh: '只写到宿舍或公寓，没有房号。请补写房号，如“3栋305房”。',
+    en: 'The address stops at a dormitory or block of flats. Add the flat number, such as 3栋305房.',
+  },
+  'address.duplicate': {
+    zh: '这个地址已在库中。请直接选用已有的居所。',
+    en: 'This address is in the register already. Choose the existing dwelling.',
+  },
+  'address.foreign-division': {
+    zh: '详细地址里又写了行政区划“{words}”。请删去，或改选正确的村（居）委。',
+    en: 'The detailed address names a division again: {words}. Remove it, or choose the right village or community.',
+  },
+  'address.no-door-number': {
+    zh: '缺门（楼）牌号。请补写；没有门牌的，请填写勘察编号和坐标。',
+    en: 'The door number is missing. Add it; where there is no plate, enter the survey reference and the position.',
+  },
+  'address.no-unit': {
+    zh: '这栋楼不止一户，缺房号。请补写房号。',
+    en: 'The building has several flats and the flat number is missing. Add it.',
+  },
+  'address.part-not-understood': {
+    zh: '{parts:address-part}的写法不规范。请改为“12号”“302房”这样的写法。',
+    en: 'This part is not written as it should be: {parts:address-part}. Write it like 12号 or 302房.',
+  },
+  'address.several-units': {
+    zh: '一个地址写了多个房号：{unit}。每个房号请分别登记。',
+    en: 'One address names several flats: {unit}. Enter each flat by itself.',
+  },
+  'address.unknown-lane': {
+    zh: '街（路、巷）“{lane}”不在名录中。[名录中相近的有：{nearest}。]请从名录选择，或申请勘定。',
+    en: 'The lane {lane} is not in the register. [Near names: {nearest}. ]Choose from the register, or ask for a survey.',
+  },
+  'address.vague': {
+    zh: '地址含糊：“{words}”。请写明街（路、巷）、门牌号和房号。',
+    en: 'The address is vague: {words}. Write the lane, the door number and the flat.',
+  },
+  'address.whole-building': {
+    zh: '地址写成了“{words}”。请写明具体的房号。',
+    en: 'The address names a whole building or floor: {words}. Write the flat.',
+  },
+  'agency.agent-not-close-relative': {
+    zh: '代办人（{relation:relation}）不是监护人或近亲属。请由监护人、近亲属代办，或本人到场。',
+    en: 'The agent ({relation:relation}) is neither guardian nor close relative. One of those must act, or the person must come.',
+  },
+  'agency.agent-under-age': {
+    zh: '代办人未满{minimumAge}周岁。请换一位成年的监护人或近亲属。',
+    en: 'The agent is under {minimumAge}. Another guardian or close relative of full age must act.',
+  },
+  'agency.documents-missing': {
+    zh: '代办还缺：{missing:material}。请补齐。',
+    en: 'For an agent these papers are still missing: {missing:material}. Bring them.',
+  },
+  'agency.mobility-not-limited': {
+    zh: '没有行动不便的证明或走访记录。请补交，或由本人到场。',
+    en: 'Nothing shows that the person cannot come. Bring proof or a visit record, or let the person come.',
+  },
+  'agency.not-offered-for-step': {
+    zh: '“{business:business}”不能代办。请由本人到场办理。',
+    en: 'An agent may not do this: {business:business}. The person must come.',
+  },
+  'agency.principal-able': {
+    zh: '申请人不属于可以代办的人：儿童、行动不便的老年人和残疾人。请本人到场。',
+    en: 'The applicant is not one whom an agent may act for: a child, or an old or disabled person who cannot come. The person must come.',
+  },
+  'agency.supervisor-reason-missing': {
+    zh: '因其他行动不便代办，须由负责人写明理由。请填写负责人意见。',
+    en: 'For another limitation a supervisor must give a reason. Enter it.',
+  },
+  'application.already-open': {
+    zh: '此人已有一件在办的申请[，受理号{acceptanceNo}]。请继续办理那一件。',
+    en: 'The person has an open application already[, acceptance number {acceptanceNo}]. Go on with that one.',
+  },
+  'application.condition-not-met': {
+    zh: '不符合“{condition:condition}”条件。可改按另外两项条件之一申请，符合一项即可。',
+    en: 'The condition “{condition:condition}” is not met. Apply under one of the other two; one is enough.',
+  },
+  'application.event-not-allowed': {
+    zh: '此件现在是“{state:application-state}”，不能办理“{event:application-event}”。请刷新后按当前步骤办理。',
+    en: 'The case is “{state:application-state}”, so “{event:application-event}” cannot be done. Reload and take the step it offers.',
+  },
+  'application.in-person-required': {
+    zh: '须由本人到场办理。符合代办条件的，请填写代办人。',
+    en: 'The person must come. Where an agent is allowed, enter the agent.',
+  },
+  'application.materials-missing': {
+    zh: '还缺：{missing:material}。请补齐；本清单之外不再要求其他材料。',
+    en: 'Still missing: {missing:material}. Bring them; nothing outside this checklist will be asked.',
+  },
+  'application.not-residing': {
+    zh: '此人现在没有有效的居住登记。请先办理居住登记。',
+    en: 'The person has no registration in force. Register the residence first.',
+  },
+  'application.permit-in-force': {
+    zh: '此人已有居住证（{permitNo}），有效期至{validToOn}。请办理签注、换领或补领，不必重新申请。',
+    en: 'The person holds permit {permitNo}, valid to {validToOn}. Endorse, replace or reissue it instead of applying.',
+  },
+  'application.photo-missing': {
+    zh: '缺本人相片。请现场拍摄，或使用相片回执、身份证芯片照片。',
+    en: 'The applicant’s photo is missing. Take one now, or use a photo receipt or the photo on the ID card’s chip.',
+  },
+  'application.recipient-unknown': {
+    zh: '领证人不是申请人，也不是登记的代办人。请核对证件。',
+    en: 'The recipient is neither the applicant nor the recorded agent. Check the ID card.',
+  },
+  'application.too-early': {
+    zh: '居住未满半年[（自{residenceStart}起算）]，{eligibleFrom}起可以申请。请届时再来，居住登记继续有效。',
+    en: 'Half a year of residence is not full[, counted from {residenceStart}]. Apply from {eligibleFrom} on; the registration stays in force.',
+  },
+  'channel.not-offered': {
+    zh: '本市不开通“{channel:channel}”方式。请改用其他方式办理。',
+    en: 'This city does not offer this way: {channel:channel}. Use another one.',
+  },
+  'form.agent-incomplete': {
+    zh: '代办人信息不全：缺“{field:field}”。请补填。',
+    en: 'About the agent this is missing: {field:field}. Fill it in.',
+  },
+  'form.birth-date-mismatch': {
+    zh: '[“{field:field}”]与身份证号码中的出生日期{numberSays}不一致。请核对证件。',
+    en: '[“{field:field}”: ]this is not the date of birth in the ID number, {numberSays}. Check the ID card.',
+  },
+  'form.dates-out-of-order': {
+    zh: '{day}与其他日期先后矛盾[：不能早于{notBefore}][：不能晚于{notAfter}][（{field:field}）]。请核对日期。',
+    en: '{day} contradicts the other dates[: it may not be before {notBefore}][: it may not be after {notAfter}][ ({field:field})]. Check the dates.',
+  },
+  'form.family-row-incomplete': {
+    zh: '家庭成员第{row}行不完整[：缺“{field:field}”]。请补全，或删去该行。',
+    en: 'Row {row} of the family members is incomplete[: {field:field}]. Complete it or remove it.',
+  },
+  'form.field-invalid': {
+    zh: '“{field:field}”填写有误[：{reason:invalid-reason}][，最多{maxLength}个字]。请更正。',
+    en: '“{field:field}” is not valid[: {reason:invalid-reason}][, at most {maxLength} characters]. Correct it.',
+  },
+  'form.field-missing': {
+    zh: '“{field:field}”必须填写。请补填。',
+    en: '“{field:field}” is required. Fill it in.',
+  },
+  'form.sex-mismatch': {
+    zh: '[“{field:field}”]与身份证号码不一致，按号码应为{numberSays:sex}。请核对证件。',
+    en: '[“{field:field}”: ]by the ID number this should be {numberSays:sex}. Check the ID card.',
+  },
+  'id-number.age-implausible': {
+    zh: '[“{field:field}”：]按此号码出生于{birthOn}，已{age}岁。请核对号码。',
+    en: '[“{field:field}”: ]by this number the person was born on {birthOn} and is {age} years old. Check the number.',
+  },
+  'id-number.birth-date-impossible': {
+    zh: '[“{field:field}”：]号码中的出生日期不可能[（{digits}）][（{birthOn}）][：{reason:invalid-reason}]。请核对第7至14位。',
+    en: '[“{field:field}”: ]the date of birth in the number is impossible[ ({digits})][ ({birthOn})][: {reason:invalid-reason}]. Check digits 7 to 14.',
+  },
+  'id-number.check-digit-wrong': {
+    zh: '[“{field:field}”：]最后一位与前面的数字不符。请逐位核对，或用读卡器读取。',
+    en: '[“{field:field}”: ]the last character does not fit the others. Check each digit, or read the card.',
+  },
+  'id-number.other-procedure': {
+    zh: '[“{field:field}”：]此证件[属于{holder:id-number-holder}，]不办理本居住证。请引导到相应的窗口。',
+    en: '[“{field:field}”: ]this document[ belongs to {holder:id-number-holder} and] does not lead to this permit. Show the way to the right window.',
+  },
+  'id-number.shape-wrong': {
+    zh: '[“{field:field}”：]身份证号码应为18位：前17位是数字，最后一位是数字或X[，现为{length}位][，{reason:invalid-reason}]。请核对。',
+    en: '[“{field:field}”: ]an ID number has 17 digits and then a digit or X[; this one has {length} characters][; {reason:invalid-reason}]. Check it.',
+  },
+  'intent.reused-with-other-content': {
+    zh: '同一次提交的内容前后不同，没有再次办理。请刷新页面，核对结果后重新提交。',
+    en: 'This was sent before with other content, and was not carried out again. Reload, look at the result, then send anew.',
+  },
+  'material.not-on-checklist': {
+    zh: '{materials:material}不在[“{condition:condition}”的]材料清单内，不得收取。请退还。',
+    en: 'Not on the checklist[ for {condition:condition}], so not to be asked or kept: {materials:material}. Give it back.',
+  },
+  'notice.already-given': {
+    zh: '{givenOn}已一次性告知，不得再增加[：{newItems:material}]。确需增加的，须由负责人写明理由。',
+    en: 'The one notice was given on {givenOn}; nothing may be added[: {newItems:material}]. If it must, a supervisor gives the reason.',
+  },
+  'notice.items-missing': {
+    zh: '一次性告知须列出全部所缺材料[，还漏了：{leftOut:material}]。请补列。',
+    en: 'The one notice must list everything that is missing[; left out: {leftOut:material}]. Add it.',
+  },
+  'notice.reason-missing': {
+    zh: '再次告知[（{newItems:material}）]须由负责人写明理由。请填写。',
+    en: 'A second notice[ ({newItems:material})] needs a supervisor’s reason. Enter it.',
+  },
+  'occupancy.area-unknown': {
+    zh: '居所面积未知，不能核算办证总数。请上门测量后填写。',
+    en: 'The living area is unknown, so the number of permits cannot be checked. Measure it on a visit and enter it.',
+  },
+  'occupancy.reason-missing': {
+    zh: '此居所办证数{permits}，超过核定总数{cap}。须由负责人写明理由才能通过审核。',
+    en: 'The dwelling would have {permits} permits, over its limit of {cap}. A supervisor’s reason is needed to approve.',
+  },
+  'person.not-target': {
+    zh: '户籍地与居住地在同一城市，不属于居住登记和居住证的对象。请按人户分离办理。',
+    en: 'The hukou is in the same city as the residence, so the person is no subject of the permit. Use the procedure for moves inside one’s city.',
+  },
+  'person.target-undecided': {
+    zh: '户籍在同一地级市的其他县，是否属于对象须由有权人员决定。请报请决定并写明理由。',
+    en: 'The hukou is in another county of the same prefecture. Somebody with authority must decide, with a reason; ask them.',
+  },
+  'photo.chip-issued-too-young': {
+    zh: '证件（{cardIssuedOn}签发）办理时持证人未满{fromAge}周岁，芯片照片不能使用。请现场拍摄。',
+    en: 'The ID card of {cardIssuedOn} was made before its holder was {fromAge}, so the photo on its chip cannot serve. Take one now.',
+  },
+  'photo.chip-too-old': {
+    zh: '证件于{cardIssuedOn}签发，已超过{maxYears}年，芯片照片不能使用。请现场拍摄。',
+    en: 'The ID card of {cardIssuedOn} is more than {maxYears} years old, so the photo on its chip cannot serve. Take one now.',
+  },
+  'photo.source-not-offered': {
+    zh: '本市不使用这种相片来源：{source:photo-source}。可用：{offered:photo-source}。',
+    en: 'This city does not take photos from {source:photo-source}. Use one of these: {offered:photo-source}.',
+  },
+  'registration.already-active': {
+    zh: '此人已有居住登记[，登记日期{registeredOn}]。请打开原登记；已搬家的，办理变更地址。',
+    en: 'The person is registered already[, since {registeredOn}]. Open that registration; after a move, change its address.',
+  },
+  'registration.event-not-allowed': {
+    zh: '此登记现在是“{state:registration-state}”，不能办理“{event:registration-event}”。请刷新后按当前步骤办理。',
+    en: 'The registration is “{state:registration-state}”, so “{event:registration-event}” cannot be done. Reload and take the step it offers.',
+  },
+  'registration.objection-too-late': {
+    zh: '异议期到{lastDayOn}为止。现在可以重新申报居住登记。',
+    en: 'Objections were possible until {lastDayOn}. The person may declare residence anew.',
+  },
+  'registration.second-person-required': {
+    zh: '“不属实”须由另一人复核。请由负责人或另一名协管员办理。',
+    en: 'An untrue result must be confirmed by a second person. Let the head or another officer do it.',
+  },
+  'registration.third-party-report-alone': {
+    zh: '只有{reportedBy:reporter}的报告，不能注销登记。请联系本人或上门核实。',
+    en: 'A report by {reportedBy:reporter} alone cannot end a registration. Contact the person or visit.',
+  },
+  'registration.visits-too-close': {
+    zh: '上次走访是{lastVisitOn}，间隔不足。请于{earliestOn}或以后再走访。',
+    en: 'The last visit was on {lastVisitOn}, too short a time ago. Visit again on {earliestOn} or later.',
+  },
+  'tariff.not-configured': {
+    zh: '“{business:business}”没有设定收费标准，不得收费。请先由管理员依据文件设定。',
+    en: 'No tariff is set for this: {business:business}; nothing may be charged. An administrator must set it from the text first.',
+  },
+  'transition.not-allowed': {
+    zh: '{newRulesFrom}以前的申请按旧规定办理，本系统不受理。请按旧规定办理，或重新申请。',
+    en: 'An application before {newRulesFrom} falls under the old rules, which this registry does not run. Use those, or apply anew.',
+  },
+  'visit.evidence-missing': {
+    zh: '走访记录还缺：{missing:visit-evidence}。请补录。',
+    en: 'The visit record lacks: {missing:visit-evidence}. Add it.',
+  },
+  'visit.too-early': {
+    zh: '走访日期不能早于{earliestOn}。请核对日期。',
+    en: 'The visit cannot be before {earliestOn}. Check the date.',
+  },
+} as const satisfies Record<RefusalCode, Words>

@@ -1,0 +1,94 @@
+import type { ApplicationEvent, ApplicationState } from '@anju/domain/application/application-machine.ts'
+import type { RegistrationEvent, RegistrationState } from '@anju/domain/registration/registration-machine.ts'
+import type { Words } from './words.ts'
+
+/** Where a registration stands. Written as one says it of a case: 此登记现在是“……”. */
+export const REGISTRATION_STATE_WORDS = {
+  'declared-window': { zh: '窗口已收表，待录入', en: 'taken at the window, not entered' },
+  'declared-online': { zh: '网上已申报', en: 'declared online' },
+  'visit-planned': { zh: '待上门核实', en: 'visit planned' },
+  recorded: { zh: '已登记，待核实', en: 'registered, to be verified' },
+  visited: { zh: '已走访，待处理', en: 'visited, to be settled' },
+  active: { zh: '已登记', en: 'registered' },
+  unreached: { zh: '未联系上', en: 'not reached' },
+  'presumed-left': { zh: '疑似离开', en: 'presumed left' },
+  ended: { zh: '已结束', en: 'ended' },
+  'cancelled-untrue': { zh: '已注销（不属实）', en: 'cancelled as untrue' },
+  'cancelled-unreached': { zh: '已注销（未联系上）', en: 'cancelled, not reached' },
+  'declaration-rejected': { zh: '申报未通过', en: 'declaration rejected' },
+} as const satisfies Record<RegistrationState, Words>
+
+/** What may happen to a registration, as a button or a line of its history says it. */
+export const REGISTRATION_EVENT_WORDS = {
+  'declare-at-window': { zh: '窗口申报', en: 'Declared at the window' },
+  'declare-online': { zh: '网上申报', en: 'Declared online' },
+  'accept-and-enter': { zh: '受理录入', en: 'Accept and enter' },
+  'dispatch-visit': { zh: '下达走访指令', en: 'Order a visit' },
+  'confirm-by-landlord': { zh: '房东确认', en: 'Landlord confirms' },
+  'visit-true': { zh: '核实属实', en: 'Visited: true' },
+  'visit-untrue': { zh: '核实不属实', en: 'Visited: untrue' },
+  'visit-missed': { zh: '走访无人', en: 'Visited: nobody there' },
+  'confirm-untrue': { zh: '复核确认不属实', en: 'Confirm untrue' },
+  'contest-untrue': { zh: '复核不同意，重新走访', en: 'Contest untrue, visit again' },
+  'make-contact': { zh: '恢复联系', en: 'In touch again' },
+  'lapse-unreached': { zh: '逾期未联系，注销', en: 'Cancelled, not reached in time' },
+  'patrol-present': { zh: '巡查：在住', en: 'Patrol: present' },
+  'patrol-absent': { zh: '巡查：不在', en: 'Patrol: absent' },
+  'answer-still-here': { zh: '仍在居住', en: 'Still living here' },
+  'lapse-presumed-left': { zh: '逾期未答复，结束登记', en: 'Ended, no answer in time' },
+  'move-residence': { zh: '变更居住地址', en: 'Change of address' },
+  depart: { zh: '离开', en: 'Departure' },
+  'report-departure': { zh: '他人报告离开', en: 'Departure reported by another' },
+  'end-by-record': { zh: '依据记录结束', en: 'Ended by a record' },
+  reopen: { zh: '异议恢复，重新走访', en: 'Reopen after objection' },
+} as const satisfies Record<RegistrationEvent, Words>
+
+/** Where an application stands, for staff. */
+export const APPLICATION_STATE_WORDS = {
+  submitted: { zh: '已提交', en: 'submitted' },
+  returned: { zh: '需补正', en: 'papers to be brought' },
+  accepted: { zh: '已受理', en: 'accepted' },
+  verified: { zh: '已核实，待审核', en: 'verified, to be reviewed' },
+  'verify-failed': { zh: '核实不属实，待审核', en: 'found untrue, to be reviewed' },
+  approved: { zh: '审核通过', en: 'approved' },
+  exported: { zh: '已发往公安', en: 'sent to the police' },
+  'at-police': { zh: '公安已接收', en: 'with the police' },
+  'quality-rejected': { zh: '数据质量退回', en: 'sent back for its data' },
+  produced: { zh: '已制证', en: 'card made' },
+  'in-transit': { zh: '证件运送中', en: 'card on its way' },
+  'lost-in-transit': { zh: '运送丢失', en: 'card lost on its way' },
+  'at-station': { zh: '证件已到站', en: 'card at the office' },
+  notified: { zh: '待领取', en: 'ready, told' },
+  issued: { zh: '已发放', en: 'handed over' },
+  unclaimed: { zh: '逾期未领', en: 'not collected' },
+  refused: { zh: '不予办理', en: 'refused' },
+  withdrawn: { zh: '已撤回', en: 'withdrawn' },
+  stopped: { zh: '已终止', en: 'stopped' },
+} as const satisfies Record<ApplicationState, Words>
+
+export const APPLICATION_EVENT_WORDS = {
+  apply: { zh: '申办', en: 'Apply' },
+  accept: { zh: '受理', en: 'Accept' },
+  'return-incomplete': { zh: '一次性告知补正', en: 'Tell what is missing' },
+  supplement: { zh: '补齐材料', en: 'Papers brought later' },
+  'verify-true': { zh: '核实属实', en: 'Verified: true' },
+  'verify-false': { zh: '核实不属实', en: 'Verified: untrue' },
+  'verify-missed': { zh: '走访无人', en: 'Visited: nobody there' },
+  approve: { zh: '审核通过', en: 'Approve' },
+  refuse: { zh: '不予办理', en: 'Refuse' },
+  'return-documents': { zh: '退回材料', en: 'Give papers back' },
+  export: { zh: '发往公安', en: 'Send to the police' },
+  acknowledge: { zh: '公安接收', en: 'Received by the police' },
+  'reject-quality': { zh: '数据质量退回', en: 'Sent back for its data' },
+  correct: { zh: '更正数据', en: 'Correct the data' },
+  produce: { zh: '制证', en: 'Make the card' },
+  remake: { zh: '重制', en: 'Make the card again' },
+  dispatch: { zh: '分发', en: 'Dispatch the card' },
+  receive: { zh: '领回', en: 'Receive the card' },
+  'report-loss': { zh: '报告运送丢失', en: 'Report the card lost' },
+  notify: { zh: '通知领证', en: 'Tell that it is ready' },
+  'hand-over': { zh: '发放', en: 'Hand over' },
+  'lapse-uncollected': { zh: '逾期未领', en: 'Not collected in time' },
+  withdraw: { zh: '撤回', en: 'Withdraw' },
+  stop: { zh: '终止', en: 'Stop' },
+} as const satisfies Record<ApplicationEvent, Words>

@@ -1,0 +1,48 @@
+import type { Problem, StoppedCode } from '../problem.ts'
+import type { Words } from './words.ts'
+
+/** What to say when a request was stopped before any law was asked. */
+export const STOPPED_MESSAGES = {
+  'not-found': {
+    zh: '没有找到，或不在您的管辖范围内。请核对后再试。',
+    en: 'Not found, or outside your area. Check and try again.',
+  },
+  'version-conflict': {
+    zh: '此件刚被别人办理过。请刷新，看清现在的状态再继续。',
+    en: 'Somebody else has just worked on this case. Reload and look where it stands before you go on.',
+  },
+  'signed-out': {
+    zh: '您已退出登录。请重新登录，已填内容仍在。',
+    en: 'You are signed out. Sign in again; what you typed is still there.',
+  },
+  'city-not-served': {
+    zh: '本系统没有开通该城市。请核对地址。',
+    en: 'This city is not served here. Check the address.',
+  },
+  'not-allowed': {
+    zh: '您的身份不能使用这项功能。请换用有权限的账号。',
+    en: 'You may not use this. Sign in with an account that may.',
+  },
+  'too-many-requests': { zh: '请求过于频繁。请稍等片刻再试。', en: 'Too many requests. Wait a moment and try again.' },
+  unavailable: {
+    zh: '系统暂时不能办理。请稍后再试，不会重复办理。',
+    en: 'The registry cannot do this now. Try again later; nothing will be done twice.',
+  },
+} as const satisfies Record<StoppedCode, Words>
+
+/** The first line of a problem, by its kind. */
+export const PROBLEM_TITLES = {
+  malformed: { zh: '填写有误，请更正标出的各项', en: 'Some entries are not valid; correct those marked' },
+  stopped: { zh: '没有办理', en: 'Not carried out' },
+  refused: { zh: '不能办理，原因如下', en: 'This cannot be done, for these reasons' },
+  defect: {
+    zh: '系统出错，没有办理。请把编号告诉管理员',
+    en: 'The system failed; nothing was carried out. Give the number to an administrator',
+  },
+} as const satisfies Record<Problem['type'], Words>
+
+/** When nothing came back at all. */
+export const UNREACHABLE_MESSAGE: Words = {
+  zh: '连接不上，不知是否办成。可以放心重试，不会重复办理。',
+  en: 'No connection; whether it was carried out is not known. You may safely try again: it will not be done twice.',
+}
