@@ -38,3 +38,14 @@ export type MaterialKind = 'document' | 'contract' | 'proof'
 export type MaterialKey = keyof typeof MATERIALS
 
 export const MATERIAL_KEYS = Object.keys(MATERIALS) as readonly MaterialKey[]
+
+/** What a notice (一次性告知) can ask for: a material, or any one of the ways to show something, or the landlord's filing. */
+export const NOTICE_ITEMS = {
+  ...MATERIALS,
+  'proof-of-employment': { zh: '清单所列就业证明之一', en: 'one of the listed proofs of employment' },
+  'proof-of-dwelling': { zh: '清单所列居住地住址证明之一', en: 'one of the listed proofs of dwelling' },
+  'proof-of-study': { zh: '清单所列就读证明之一', en: 'one of the listed proofs of study' },
+  'house-filing': { zh: '房屋出租人办理出租屋登记备案', en: 'the filing of the house by its landlord' },
+} as const satisfies Record<string, { zh: string; en: string }>
+
+export type NoticeItem = keyof typeof NOTICE_ITEMS

@@ -7,6 +7,7 @@ import { workflowPolicySchema } from './workflow-policy.ts'
 
 const count = z.number().int().nonnegative()
 const divisionCode = z.string().regex(/^\d{6}$/)
+const prefectureDigits = z.string().regex(/^\d{4}$/)
 const material = z.enum(MATERIAL_KEYS as readonly [MaterialKey, ...MaterialKey[]])
 const words = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) })
 
@@ -15,8 +16,8 @@ const target = z.strictObject({
   unit: sourced(z.enum(['prefecture', 'county'])),
   /** First two digits of the municipalities, each one city as a whole. */
   municipalities: sourced(z.array(z.string().regex(/^\d{2}$/))),
-  /** Retired first four digits that meant the prefecture of this pack. */
-  formerPrefectures: sourced(z.array(z.string().regex(/^\d{4}$/))),
+  /** Retired first four digits of a division code, and the prefecture's digits of today. */
+  formerPrefectures: sourced(z.record(prefectureDigits, prefectureDigits)),
   /** Hukou in another county of the same prefecture. */
   samePrefecture: sourced(z.enum(['not-target', 'target', 'person-decides'])),
   /** Documents whose holders belong to another procedure. */

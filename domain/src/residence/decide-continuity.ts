@@ -1,0 +1,69 @@
+import type { WorkCalendar } from '../calendar/work-calendar.ts'
+import { ground, type Ground } from '../kernel/decision.ts'
+import { daysBetween, type PlainDate } from '../kernel/plain-date.ts'
+import type { Pack } from '../policy/pack.ts'
+import { registrationDueOn } from '../registration/registration-due-on.ts'
+
+export type ContinuityPolicy = Pick<Pack, 'continuity' | 'registration'>
+
+/** The registration that follows an ended one. */
+export type NextStay = {
+  readonly registeredOn: PlainDate
+  /** A change of address (变更登记) follows an earlier stay; an arrival begins one. */
+  readonly declaredAs: 'arrival' | 'change'
+  /** Moved in (入住日期), which tells whether a change was declared in time. */
+  readonly movedInOn?: PlainDate
+}
+
+export type Continuity = { readonly continues: boolean; readonly gapDays: number; readonly ground: Ground }
+
+/**
+ * Decides whether residence is continuous (连续居住) from a registration that ended on `endedOn` to the next one.
+ *
+ * A change of address inside the city does not interrupt residence when each gap is no longer than the pack allows,
+ * however often it happens (FG-2015:二.三(2)). Where the text grants no gap (LH-2017-36:三.二(2)) only the days of a change
+ * declared in time are kept.
+ *
+ * Rules of Foshan (3 days), signed off 2016-03-10:
+ *
+ * - registered again 2016-03-13: a gap of 3 days, continuous
+ * - registered again 2016-03-14: a gap of 4 days, broken
+ *
+ * Signed off and moved in on Thu 2017-01-26, declared as a change of address:
+ *
+ * - declared Mon 2017-02-06, the third working day after: in time, continuous though 11 days passed
+ * - declared 2017-02-07: late, a gap of 12 days, broken
+ *
+ * Readings taken: a gap is the plain difference of the two dates (I-037); a change declared in time leaves only the days
+ * between leaving and moving in (I-021).
+ *
+ * @throws RangeError when a calendar year that a change of address touches is not held.
+ */
+export function decideContinuity(
+  endedOn: PlainDate,
+  next: NextStay,
+  policy: ContinuityPolicy,
+  calendar: WorkCalendar,
+): Continuity {
+  const { maxGapDays, onTimeChangeKeeps } = policy.continuity
+  const gapDays = Math.max(0, daysBetween(endedOn, next.registeredOn))
+  const facts = { endedOn, registeredOn: next.registeredOn, gapDays, maxGapDays: maxGapDays.value }
+  if (gapDays <= maxGapDays.value) {
+    return { continues: true, gapDays, ground: ground(maxGapDays.law, 'residence.gap-within-limit', facts) }
+  }
+
+  const { movedInOn } = next
+  if (next.declaredAs === 'change' && movedInOn !== undefined && onTimeChangeKeeps.value) {
+    const dueOn = registrationDueOn('change', movedInOn, policy.registration, calendar).extendedOn
+    const daysAway = Math.max(0, daysBetween(endedOn, movedInOn))
+    if (next.registeredOn <= dueOn && daysAway <= maxGapDays.value) {
+      const changeFacts = { endedOn, movedInOn, registeredOn: next.registeredOn, dueOn }
+      return {
+        continues: true,
+        gapDays,
+        ground: ground(onTimeChangeKeeps.law, 'residence.change-in-time', changeFacts),
+      }
+    }
+  }
+  return { continues: false, gapDays, ground: ground(maxGapDays.law, 'residence.gap-breaks', facts) }
+}
