@@ -167,6 +167,7 @@ export function openPackage(
 /** One canonical JSON record a line. Parsed once by our own rules first, so we never sign what the peer must refuse. */
 function recordLines({ schema, records }: PackageContent): Buffer {
   if (records.length > RECORDS_MAX) throw new PackageTooLarge(`${records.length} records, at most ${RECORDS_MAX}`)
+  if (new Set(records.map(({ id }) => id)).size !== records.length) throw new FieldError('record.id', 'each once')
   const lines = records.map((record) => {
     const kind = allowedKind(schema, record.kind)
     if (kind === undefined) throw new FieldError('record.kind', `a kind of ${schema}`)
