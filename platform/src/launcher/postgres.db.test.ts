@@ -8,7 +8,7 @@ import { after, before, describe, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Client } from 'pg'
 import { startPostgres } from './postgres.ts'
-import { isAlive } from './postmaster-pid.ts'
+import { isAlive } from './is-alive.ts'
 
 async function ask<T>(url: string, sql: string): Promise<T[]> {
   const client = new Client({ connectionString: url })
@@ -29,7 +29,7 @@ async function startInChild(dataDir: string, log: string, outlivesParent: boolea
     console.log(JSON.stringify({ pid: server.pid, url: server.url }))
     setInterval(() => {}, 1000)`
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const [line] = (await once(child.stdout, 'data')) as [Buffer]
+  const [line] = (await once(child.stdout, 'data', { signal: AbortSignal.timeout(20_000) })) as [Buffer]
   return { child, ...(JSON.parse(line.toString()) as { pid: number; url: string }) }
 }
 

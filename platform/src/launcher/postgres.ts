@@ -9,19 +9,21 @@ import {
   readFileSync,
   readdirSync,
   renameSync,
+  writeFileSync,
   rmSync,
 } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { isAlive } from './is-alive.ts'
 import { choosePostgresPlace, giveToAccount, underAccount } from './postgres-account.ts'
 import type { PostgresAccount, PostgresPlace } from './postgres-account.ts'
 import { embeddedPostgres } from './postgres-binaries.ts'
 import type { PostgresBinaries } from './postgres-binaries.ts'
 import { postgresUrl } from './postgres-url.ts'
 import type { PostgresConnection } from './postgres-url.ts'
-import { isAlive, isServerOf, readPostmasterPid } from './postmaster-pid.ts'
+import { isServerOf, readPostmasterPid } from './postmaster-pid.ts'
 
 /** What a caller chooses about a server of ours. */
 export type PostgresOptions = {
@@ -118,7 +120,7 @@ async function accepts(socket: string): Promise<boolean> {
 }
 
 async function startServer(place: PostgresPlace, options: PostgresOptions): Promise<RunningPostgres> {
-  const socketFolder = createSocketFolder(place.account)
+  const socketFolder = createSocketFolder(place)
   const settings = {
     ...ordinarySettings,
     ...promisedSettings,
@@ -245,12 +247,18 @@ function checkMajor({ dataDir, binaries }: PostgresPlace): void {
     )
 }
 
-/** A folder of our own for the socket, short enough and open to nobody else. */
-function createSocketFolder(account: PostgresAccount): string {
+/**
+ * A fresh folder for the socket, short enough and open to nobody else. Its name is noted beside the data, so that the
+ * one that a killed server left behind is removed at the next start.
+ */
+function createSocketFolder({ account, dataDir }: PostgresPlace): string {
+  const note = `${dataDir}.socket`
+  if (existsSync(note)) rmSync(readFileSync(note, 'utf8'), { recursive: true, force: true })
   const parents = account === 'nobody' ? ['/tmp'] : [tmpdir(), '/tmp']
   const parent = parents.find((path) => Buffer.byteLength(join(path, 'anju-XXXXXX')) <= socketFolderBytesMax) ?? '/tmp'
   const folder = mkdtempSync(join(parent, 'anju-'))
   giveToAccount(account, folder)
+  writeFileSync(note, folder)
   return folder
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { isAlive } from './is-alive.ts'
 
 /** What a running (or killed) server wrote about itself into its data folder. */
 export type PostmasterPid = {
@@ -29,16 +30,6 @@ export function readPostmasterPid(dataDir: string): PostmasterPid | undefined {
   }
 }
 
-/** Whether a process with this id exists, ours or not. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return !isZombie(pid)
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
-
 /**
  * Whether the process is a PostgreSQL server working in `dataDir`. After a crash the id in the file may have gone to
  * some other program, and PostgreSQL itself would then refuse to start. Where /proc is missing the answer is "alive".
@@ -54,15 +45,5 @@ export function isServerOf(pid: number, dataDir: string): boolean {
   } catch {
     // Another user's process hides its folder; its name does not.
     return readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('postgres')
-  }
-}
-
-/** A killed child that nobody waited for still has its id but does nothing any more. */
-function isZombie(pid: number): boolean {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3) === 'Z'
-  } catch {
-    return false
   }
 }

@@ -1,0 +1,109 @@
+import { isIP } from 'node:net'
+import { isAbsolute } from 'node:path'
+import { stateFolder, stateHome } from './state-folder.ts'
+import type { NodeName } from './state-folder.ts'
+
+/** Everything a node learns from its environment. Read once, at the top of a program, and handed down. */
+export type Environment = {
+  /** DATABASE_URL: the owner of the tables; migrate and seed need it, serve and work must not have it. */
+  ownerDatabaseUrl?: string
+  /** ANJU_APP_DATABASE_URL: the role `anju_app`, which may neither change tables nor touch the ledger's past. */
+  appDatabaseUrl?: string
+  /** ANJU_HOME: where this installation keeps what it must not lose. */
+  home: string
+  /** ANJU_KEYS: this node's key folder. */
+  keys: string
+  /** ANJU_PEERS: public keys of the other side. */
+  peers: string
+  /** ANJU_EXCHANGE: the drop folder between registry and card service. */
+  exchange: string
+  /** ANJU_BLOBS: encrypted photos, scans and PDFs. */
+  blobs: string
+  /** HOST and PORT: where serve listens. */
+  host: string
+  port: number
+  /** ANJU_DEV=1: one-time sign-in links and a settable legal clock. Refused when HOST is not loopback. */
+  dev: boolean
+  /** ANJU_FAILPOINT: the named point at which this process kills itself; only in dev mode. */
+  failpoint?: string
+}
+
+/** Every wrong variable at once, so that one correction is enough. */
+export class EnvironmentError extends Error {
+  readonly problems: readonly string[]
+  constructor(problems: readonly string[]) {
+    super(`The environment cannot be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`)
+    this.name = 'EnvironmentError'
+    this.problems = problems
+  }
+}
+
+const ports: Record<NodeName, number> = { registry: 8420, 'card-service': 8421 }
+
+/** Reads and checks the variables of one node. Throws {@link EnvironmentError}. */
+export function parseEnvironment(env: NodeJS.ProcessEnv, node: NodeName): Environment {
+  const problems: string[] = []
+  const text = (name: string): string | undefined => {
+    const value = env[name]?.trim()
+    return value === undefined || value === '' ? undefined : value
+  }
+  const path = (name: string, otherwise: string): string => {
+    const value = text(name) ?? otherwise
+    if (!isAbsolute(value)) problems.push(`${name} must be an absolute path, not ${value}`)
+    return value
+  }
+
+  const home = stateHome(env)
+  const state = stateFolder(home)
+  const own = node === 'registry' ? state.registry : state.cardService
+  const host = text('HOST') ?? '127.0.0.1'
+  const dev = parseSwitch('ANJU_DEV', text('ANJU_DEV'), problems)
+  const failpoint = text('ANJU_FAILPOINT')
+  if (dev && !isLoopback(host))
+    problems.push(`ANJU_DEV=1 hands out sign-in links without a password and may only listen on loopback, not ${host}`)
+  if (failpoint !== undefined && !dev) problems.push('ANJU_FAILPOINT is for tests and needs ANJU_DEV=1')
+
+  const ownerDatabaseUrl = parseDatabaseUrl('DATABASE_URL', text('DATABASE_URL'), problems)
+  const appDatabaseUrl = parseDatabaseUrl('ANJU_APP_DATABASE_URL', text('ANJU_APP_DATABASE_URL'), problems)
+  const environment = {
+    home,
+    keys: path('ANJU_KEYS', own.keys),
+    peers: path('ANJU_PEERS', own.peers),
+    exchange: path('ANJU_EXCHANGE', state.exchange),
+    blobs: path('ANJU_BLOBS', own.blobs),
+    host,
+    port: parsePort(text('PORT'), ports[node], problems),
+    dev,
+    ...(ownerDatabaseUrl === undefined ? {} : { ownerDatabaseUrl }),
+    ...(appDatabaseUrl === undefined ? {} : { appDatabaseUrl }),
+    ...(failpoint === undefined ? {} : { failpoint }),
+  }
+  if (problems.length > 0) throw new EnvironmentError(problems)
+  return environment
+}
+
+/** Whether only this machine can reach an address. */
+export function isLoopback(host: string): boolean {
+  if (host === 'localhost' || host === '::1') return true
+  return isIP(host) === 4 && host.startsWith('127.')
+}
+
+function parseSwitch(name: string, value: string | undefined, problems: string[]): boolean {
+  if (value !== undefined && value !== '0' && value !== '1') problems.push(`${name} is 1 or 0, not ${value}`)
+  return value === '1'
+}
+
+function parsePort(value: string | undefined, otherwise: number, problems: string[]): number {
+  const port = value === undefined ? otherwise : Number(value)
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
+  problems.push(`PORT is a number from 0 to 65535, not ${value}`)
+  return otherwise
+}
+
+/** The value itself is never repeated in a message: it may hold a password. */
+function parseDatabaseUrl(name: string, value: string | undefined, problems: string[]): string | undefined {
+  if (value === undefined) return undefined
+  if (!/^postgres(ql)?:\/\//.test(value) || !URL.canParse(value))
+    problems.push(`${name} must look like postgresql://user:password@host:5432/database`)
+  return value
+}

@@ -1,0 +1,131 @@
+import { spawnSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Client } from 'pg'
+import { isAlive } from './is-alive.ts'
+import { withRole } from './postgres-url.ts'
+import { startPostgres } from './postgres.ts'
+import type { NodeName } from './state-folder.ts'
+
+/** What a test database starts from: the migrated tables of a node, or nothing at all. */
+export type TestTemplate = NodeName | 'empty'
+
+/** A database of one test file's own. */
+export type TestDatabase = {
+  /** As the owner of the tables. */
+  url: string
+  /** As `anju_app`, the role that the programs run under. */
+  appUrl: string
+  name: string
+  /** The state folder of this test run; key folders of the run lie in it. */
+  home: string
+  /** Ends every connection and removes the database. Call it in `after`. */
+  drop(): Promise<void>
+}
+
+/** The server that the test runner started for the whole run, as owner. */
+export const testDatabaseVariable = 'ANJU_TEST_DATABASE_URL'
+
+const repository = fileURLToPath(new URL('../../../../', import.meta.url))
+/** The command whose `migrate` fills a template. Run as a program, so nothing of it is imported here. */
+const programs: Record<NodeName, string> = {
+  registry: join(repository, 'server/src/main.ts'),
+  'card-service': join(repository, 'card-service/src/main.ts'),
+}
+
+/**
+ * A fresh database, copied from the template in a fraction of a second. Uses the server of the test run; a test file
+ * run by hand gets a throw-away server of its own, which ends with the process.
+ */
+export async function testDatabase(template: TestTemplate = 'registry'): Promise<TestDatabase> {
+  const { url: server, home } = await testServer()
+  const name = `t_${randomUUID().replaceAll('-', '')}`
+  const source = template === 'empty' ? 'template0' : await prepareTemplate(server, template, home)
+  await withClient(server, async (client) => {
+    await client.query(`CREATE DATABASE ${name} TEMPLATE ${source}`)
+  })
+  const url = withRole(server, { database: name })
+  return {
+    url,
+    appUrl: withRole(url, { user: 'anju_app' }),
+    name,
+    home,
+    drop: async () => {
+      await withClient(server, async (client) => {
+        await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+      })
+    },
+  }
+}
+
+/**
+ * Makes the template of a node once for this server, whoever comes first, and answers its name. A template that a
+ * kill left half made is not taken for a finished one: it gets its name last.
+ */
+export async function prepareTemplate(server: string, node: NodeName, home: string): Promise<string> {
+  const name = `template_${node.replace('-', '_')}`
+  await withClient(server, async (client) => {
+    const find = async (wanted: string) =>
+      (await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [wanted])).rowCount === 1
+    if (await find(name)) return
+    await client.query('SELECT pg_advisory_lock(4201)')
+    try {
+      if (await find(name)) return
+      const partial = `${name}_partial`
+      await client.query(`DROP DATABASE IF EXISTS ${partial} WITH (FORCE)`)
+      await client.query(`CREATE DATABASE ${partial} TEMPLATE template0`)
+      migrate(node, withRole(server, { database: partial }), home)
+      await client.query(`ALTER DATABASE ${partial} RENAME TO ${name}`)
+    } finally {
+      await client.query('SELECT pg_advisory_unlock(4201)')
+    }
+  })
+  return name
+}
+
+function migrate(node: NodeName, url: string, home: string): void {
+  const program = programs[node]
+  if (!existsSync(program)) throw new Error(`${program} is missing: no template of ${node} can be made.`)
+  const done = spawnSync(process.execPath, [program, 'migrate'], {
+    env: { ...process.env, DATABASE_URL: url, ANJU_HOME: home },
+    encoding: 'utf8',
+  })
+  if (done.status !== 0) throw new Error(`${node} migrate failed.\n${done.stdout}${done.stderr}`)
+}
+
+let ownServer: Promise<{ url: string; home: string }> | undefined
+
+async function testServer(): Promise<{ url: string; home: string }> {
+  const url = process.env[testDatabaseVariable]
+  const home = process.env['ANJU_HOME']
+  if (url !== undefined && home !== undefined) return { url, home }
+  ownServer ??= startOwnServer()
+  return ownServer
+}
+
+async function startOwnServer(): Promise<{ url: string; home: string }> {
+  const home = mkdtempSync(join(tmpdir(), 'anju-by-hand-'))
+  const server = await startPostgres({ dataDir: join(home, 'postgres'), log: join(home, 'postgres.log') })
+  // On the way out nothing can be awaited any more. The data is thrown away, so the server is, too.
+  process.once('exit', () => {
+    if (isAlive(server.pid)) process.kill(server.pid, 'SIGQUIT')
+    const pause = new Int32Array(new SharedArrayBuffer(4))
+    for (let tries = 0; isAlive(server.pid) && tries < 200; tries += 1) Atomics.wait(pause, 0, 0, 10)
+    rmSync(home, { recursive: true, force: true })
+    rmSync(server.connection.host, { recursive: true, force: true })
+  })
+  return { url: server.url, home }
+}
+
+async function withClient(url: string, work: (client: Client) => Promise<void>): Promise<void> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    await work(client)
+  } finally {
+    await client.end()
+  }
+}
