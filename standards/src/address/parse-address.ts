@@ -5,7 +5,8 @@ import { normaliseAddress } from './normalise-address.ts'
 /** A lane as the register knows it. */
 export type RegisteredLane = { readonly laneId: string; readonly name: string }
 
-const NUMERAL = '[0-9〇零一二三四五六七八九十百]+'
+/** Digits or Chinese numerals, never mixed: in 7号之2百合大厦 the building begins with 百. */
+const NUMERAL = '(?:[0-9]+|[〇零一二三四五六七八九十百]+)'
 const DOOR = new RegExp(`^[A-Z]?${NUMERAL}(?:[A-Z]|-\\d+)?(?:号|#)(?:之${NUMERAL})?`)
 const BUILDING = new RegExp(`^[^0-9,，;；]*?(?:第?(?:${NUMERAL}|[A-Z])(?:栋|幢|座|楼|单元))+`)
 const UNIT = new RegExp(`^[A-Z]?${NUMERAL}[A-Z]?(?:[、,至~和-]${NUMERAL})*(?:号?房|室)?`)
