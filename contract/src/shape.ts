@@ -10,12 +10,15 @@ export const uuid = z.uuid().toLowerCase()
 export const intentId = uuid.describe(
   'Made by the client and kept until the answer is there: a retry with the same id is the same act.',
 )
-export const day = z.string().transform((text, context): PlainDate => {
-  const date = findPlainDate(text)
-  if (date !== undefined) return date
-  context.addIssue({ code: 'custom', message: 'not-a-day' })
-  return z.NEVER
-})
+export const day = z
+  .string()
+  .meta({ format: 'date' })
+  .transform((text, context): PlainDate => {
+    const date = findPlainDate(text)
+    if (date !== undefined) return date
+    context.addIssue({ code: 'custom', message: 'not-a-day' })
+    return z.NEVER
+  })
 export const expectedVersion = z
   .number()
   .int()

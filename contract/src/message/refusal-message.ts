@@ -191,16 +191,16 @@ export const REFUSAL_MESSAGES = {
     en: 'This was sent before with other content, and was not carried out again. Reload, look at the result, then send anew.',
   },
   'material.not-on-checklist': {
-    zh: '{materials:material}不在[“{condition:condition}”的]材料清单内，不得收取。请退还。',
-    en: 'Not on the checklist[ for {condition:condition}], so not to be asked or kept: {materials:material}. Give it back.',
+    zh: '{materials:material}不在材料清单内，不得收取。请退还。',
+    en: 'Not on the checklist, so not to be asked or kept: {materials:material}. Give it back.',
   },
   'notice.already-given': {
     zh: '{givenOn}已一次性告知，不得再增加[：{newItems:material}]。确需增加的，须由负责人写明理由。',
     en: 'The one notice was given on {givenOn}; nothing may be added[: {newItems:material}]. If it must, a supervisor gives the reason.',
   },
   'notice.items-missing': {
-    zh: '一次性告知须列出全部所缺材料[，还漏了：{leftOut:material}]。请补列。',
-    en: 'The one notice must list everything that is missing[; left out: {leftOut:material}]. Add it.',
+    zh: '一次性告知须列出全部所缺材料[，还漏了：{missing:material}]。请补列。',
+    en: 'The one notice must list everything that is missing[; left out: {missing:material}]. Add it.',
   },
   'notice.reason-missing': {
     zh: '再次告知[（{newItems:material}）]须由负责人写明理由。请填写。',
@@ -263,8 +263,8 @@ export const REFUSAL_MESSAGES = {
     en: 'No tariff is set for this: {business:business}; nothing may be charged. An administrator must set it from the text first.',
   },
   'transition.not-allowed': {
-    zh: '{newRulesFrom}以前的申请按旧规定办理，本系统不受理。请按旧规定办理，或重新申请。',
-    en: 'An application before {newRulesFrom} falls under the old rules, which this registry does not run. Use those, or apply anew.',
+    zh: '旧居住证在{newRulesFrom}以前已到期，不能按新旧衔接办理。请满足居住半年后重新申请。',
+    en: 'The old permit had expired before {newRulesFrom}, so it carries nothing over. Apply anew once half a year of residence is full.',
   },
   'visit.evidence-missing': {
     zh: '走访记录还缺：{missing:visit-evidence}。请补录。',
