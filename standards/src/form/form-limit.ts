@@ -16,7 +16,7 @@ export type FormLimits = {
  * Party's own charters, and what biology allows.
  */
 export const USUAL_FORM_LIMITS: FormLimits = {
-  marriageAge: { male: 22, female: 20, law: 'CN-CC:1047' },
+  marriageAge: { male: 22, female: 20, law: 'CC:1047' },
   youthLeagueAge: { from: 14, to: 28 },
   partyAge: 18,
   parentOlderBy: 12,

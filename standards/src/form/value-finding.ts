@@ -84,6 +84,11 @@ function childrenFindings(values: FormValues, { childrenMax }: FormLimits): Form
     const count = values[field]
     if (count === undefined || count === null) return []
     if (Number.isInteger(count) && count >= 0 && count <= childrenMax) return []
-    return [blocked('form.field-invalid', field, `${FORM}.子女数`, { reason: 'not-a-count', max: childrenMax })]
+    return [
+      blocked('form.field-invalid', field, `${FORM}.${field === 'sons' ? '男孩' : '女孩'}`, {
+        reason: 'not-a-count',
+        max: childrenMax,
+      }),
+    ]
   })
 }
