@@ -73,7 +73,7 @@ test('a malformed signature or key is false, never an exception', () => {
     `${ORDER}${s}`,
     `${r}${ORDER}`,
   ]
-  signatures.push(`${r}${'f'.repeat(64)}`, `${s}${r}`, `${zero}${zero}`)
+  signatures.push(`${r}00${s}`, `00${signature}`, `${r}${'f'.repeat(64)}`, `${s}${r}`, `${zero}${zero}`)
   for (const bad of signatures) assert.equal(sm2Verify(message, hex(bad), keys.publicKey), false, bad)
 
   const offCurve = `04${'1'.repeat(128)}`

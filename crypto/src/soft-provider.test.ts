@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { CELL_OVERHEAD_BYTES, cellKeyVersion } from './cell.ts'
 import type { CellAddress } from './cell.ts'
 import { generateKeySet } from './key-set.ts'
-import { WRAPPED_PERSON_KEY_BYTES } from './person-key.ts'
+import { newPersonKey, unwrapPersonKey, WRAPPED_PERSON_KEY_BYTES } from './person-key.ts'
 import { sm2Encrypt } from './sm2.ts'
 import { NotAuthentic } from './sm4-gcm.ts'
 import { softProvider } from './soft-provider.ts'
@@ -39,10 +39,20 @@ test('a key serves one person, one version, one installation', () => {
   const cell = provider.seal(here, 'secret', key)
   const theirs = { ...here, personId: NEIGHBOUR }
   assert.throws(() => provider.open(theirs, cell, key), NotAuthentic)
+  assert.throws(() => provider.seal(theirs, 'secret', key), NotAuthentic)
   assert.throws(() => provider.open(theirs, cell, provider.newPersonKey(NEIGHBOUR)), NotAuthentic)
   assert.throws(() => provider.open(here, cell, provider.newPersonKey(PERSON)), NotAuthentic)
   assert.throws(() => provider.open(here, cell, provider.newPersonKey(PERSON, 2)), NotAuthentic)
   assert.throws(() => other.open(here, cell, key), NotAuthentic)
+})
+
+test('a wrapped key opens under the root key it names', () => {
+  const root = { kid: Buffer.of(1, 2, 3, 4), key: Buffer.alloc(16, 1) }
+  const wrapped = newPersonKey(root, PERSON, 3)
+  assert.equal(unwrapPersonKey(root, PERSON, wrapped).keyVersion, 3)
+  assert.throws(() => unwrapPersonKey({ ...root, kid: Buffer.of(1, 2, 3, 5) }, PERSON, wrapped), NotAuthentic)
+  assert.throws(() => unwrapPersonKey({ ...root, key: Buffer.alloc(16, 2) }, PERSON, wrapped), NotAuthentic)
+  assert.throws(() => unwrapPersonKey(root, NEIGHBOUR, wrapped), NotAuthentic)
 })
 
 test('every byte of cell and wrapped key counts', () => {

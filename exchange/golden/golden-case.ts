@@ -318,6 +318,9 @@ const inside: readonly GoldenCase[] = [
   hostile('record-kinds-differ', 'record-count', () =>
     forge({ manifest: { ...one, kinds: { 'permit-order/1': 1 } }, lines: [line(withdrawn)] }),
   ),
+  hostile('record-after-last-line', 'record-count', () =>
+    forge({ manifest: one, plaintext: Buffer.from(`${line(withdrawn)}\n{`) }),
+  ),
   hostile('record-last-line-open', 'record-count', () =>
     forge({ manifest: one, plaintext: Buffer.from(line(withdrawn)) }),
   ),
