@@ -36,6 +36,9 @@ export function openApiPage(document: OpenApiDocument, { nonce, documentPath }: 
     const parts = own.map(({ path, method, operation }) => operationPart(path, method, operation))
     return `<h2 id="${escape(name)}">${escape(name)}</h2>\n${parts.join('\n')}`
   })
+  const shapes = Object.entries(document.components.schemas)
+    .map(([name, schema]) => block(name, schemaText(schema)))
+    .join('')
   const links = document.tags.map(({ name }) => `<a href="#${escape(name)}">${escape(name)}</a>`)
   return `<!doctype html>
 <html lang="en">
@@ -49,8 +52,11 @@ export function openApiPage(document: OpenApiDocument, { nonce, documentPath }: 
 <h1>${escape(document.info.title)} ${escape(document.info.version)}</h1>
 ${paragraphs(document.info.description)}
 <p><a href="${escape(documentPath)}">OpenAPI ${document.openapi} document</a> · ${operations.length} operations</p>
-<nav>${links.join('\n')}</nav>
+<nav>${links.join('\n')}
+<a href="#shapes">Shapes</a></nav>
 ${sections.join('\n')}
+<h2 id="shapes">Shapes</h2>
+${shapes}
 </body>
 </html>
 `

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nameOfSchema } from './named-schema.ts'
 
 /** A JSON Schema (2020-12), which OpenAPI 3.1 uses as it is. */
 export type JsonSchema = { readonly [key: string]: unknown }
@@ -10,7 +11,15 @@ export type JsonSchema = { readonly [key: string]: unknown }
  */
 export function jsonSchemaOf(schema: z.ZodType, direction: 'input' | 'output'): JsonSchema | undefined {
   if (schema instanceof z.ZodUndefined) return undefined
-  const made = z.toJSONSchema(schema, { io: direction, override: ({ jsonSchema }) => tidy(jsonSchema) })
+  const made = z.toJSONSchema(schema, {
+    io: direction,
+    override: (part) => {
+      tidy(part.jsonSchema)
+      // The schema asked for is said in full; what it shares with others, once among the components.
+      const zodSchema: unknown = part.zodSchema
+      if (zodSchema !== schema) refer(part.jsonSchema, nameOfSchema(zodSchema))
+    },
+  })
   const { $schema: _, ...rest } = made
   return rest
 }
@@ -31,6 +40,13 @@ export function isRequired(schema: JsonSchema, property: string): boolean {
 
 export function isSchema(value: unknown): value is JsonSchema {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Puts a reference in the place of a shared shape. */
+function refer(schema: z.core.JSONSchema.BaseSchema, name: string | undefined): void {
+  if (name === undefined) return
+  for (const key of Object.keys(schema)) delete schema[key]
+  schema.$ref = `#/components/schemas/${name}`
 }
 
 /** Takes out what only repeats itself: the pattern of a UUID, the largest integer, a closed answer that may yet grow. */

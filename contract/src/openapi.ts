@@ -1,7 +1,7 @@
 import { REFUSAL_CODES } from '@anju/domain/kernel/refusal-code.ts'
 import { REFUSAL_MESSAGES } from './message/refusal-message.ts'
 import { isRequired, type JsonSchema, jsonSchemaOf, propertiesOf } from './openapi-schema.ts'
-import { problemSchema } from './problem.ts'
+import { NAMED_SCHEMAS } from './named-schema.ts'
 import type { Route } from './route.ts'
 
 export type OpenApiOperation = {
@@ -21,7 +21,7 @@ export type OpenApiDocument = {
   readonly info: { readonly title: string; readonly version: string; readonly description: string }
   readonly tags: readonly { readonly name: string }[]
   readonly paths: Readonly<Record<string, Readonly<Record<string, OpenApiOperation>>>>
-  readonly components: JsonSchema
+  readonly components: { readonly schemas: Readonly<Record<string, JsonSchema>> } & JsonSchema
 }
 
 export type OpenApiOptions = { readonly title: string; readonly version: string }
@@ -47,7 +47,12 @@ export function openApiDocument(routes: Readonly<Record<string, Route>>, options
     tags: nouns.map((name) => ({ name })),
     paths,
     components: {
-      schemas: { Problem: jsonSchemaOf(problemSchema, 'output') ?? {} },
+      schemas: Object.fromEntries(
+        Object.entries(NAMED_SCHEMAS).map(([name, { schema, direction }]) => [
+          name,
+          jsonSchemaOf(schema, direction) ?? {},
+        ]),
+      ),
       securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'anju_session' } },
       'x-anju-refusals': Object.fromEntries(REFUSAL_CODES.map((code) => [code, REFUSAL_MESSAGES[code]])),
     },

@@ -8,6 +8,8 @@ import { isRequired, isSchema, type JsonSchema, propertiesOf } from './openapi-s
 export function schemaText(schema: JsonSchema, indent = ''): string {
   const choices = alternativesOf(schema)
   if (choices !== undefined) return choices.map((choice) => schemaText(choice, indent)).join(' | ')
+  const reference = schema['$ref']
+  if (typeof reference === 'string') return reference.slice(reference.lastIndexOf('/') + 1)
   const values = schema['enum']
   if (Array.isArray(values)) return values.map((value) => JSON.stringify(value)).join(' | ')
   if ('const' in schema) return JSON.stringify(schema['const'])
