@@ -1,15 +1,20 @@
 /** Set for a program whose input is a pipe held by the process that started it. */
 export const lifelineVariable = 'ANJU_LIFELINE'
 
+/** One Ctrl-C reaches us several times: from the terminal, from npm and from the script before us. */
+const sameRequestMs = 1500
+
 /**
  * Resolves once this program should end: asked by SIGINT or SIGTERM, or because whoever started it is gone (its end
- * of the pipe closed, which happens even after kill -9). A second signal ends the program at once.
+ * of the pipe closed, which happens even after kill -9). Asked once more after a while, it ends at once.
  */
 export async function untilAskedToStop(env: NodeJS.ProcessEnv): Promise<string> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => {
-        process.once(signal, () => process.exit(130))
+    let askedAtMs: number | undefined
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        askedAtMs ??= performance.now()
+        if (performance.now() - askedAtMs > sameRequestMs) process.exit(130)
         resolve(signal)
       })
     }
