@@ -1,0 +1,78 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { openKeyFolder } from '@anju/crypto/key-folder.ts'
+import { uuidV7 } from '@anju/crypto/random.ts'
+import { softProvider } from '@anju/crypto/soft-provider.ts'
+import { parseWorkCalendar } from '@anju/domain/calendar/work-calendar.ts'
+import { openPool, type Statement } from '@anju/platform/database/pool.ts'
+import type { Environment } from '@anju/platform/launcher/environment.ts'
+import { parse } from 'yaml'
+import { folderBlobStore } from './blob/blob-store.ts'
+import type { City, Deps } from './deps.ts'
+import { failpointAt } from './failpoint.ts'
+import { LAW_FOLDER, loadPacks } from './law/load-packs.ts'
+import { findKeyFingerprint, listCities, listUnsafeSettings } from './store/installation.ts'
+
+export const MIGRATIONS_FOLDER = fileURLToPath(new URL('../migrations/', import.meta.url))
+export const COUNTER_FACE = fileURLToPath(new URL('../../faces/counter/dist/', import.meta.url))
+
+export type Wired = { readonly deps: Deps; readonly close: () => Promise<void> }
+export type WireOptions = { readonly connectionsMax?: number; readonly onStatement?: (statement: Statement) => void }
+
+/**
+ * Wires the registry: pools, keys, law, blobs. Refuses to start with a way out when the keys are missing or foreign, when
+ * the database role could do more than it may, or when a setting would let a commit be lost.
+ */
+export async function wire(environment: Environment, program: string, options: WireOptions = {}): Promise<Wired> {
+  const url = environment.appDatabaseUrl
+  if (url === undefined) throw new Error('ANJU_APP_DATABASE_URL is missing: the address of the database for the role anju_app. npm start sets it.')
+  const keys = openKeyFolder(environment.keys, { role: 'registry', create: false })
+  const crypto = softProvider(keys)
+  const pool = (searchPath: string) => openPool({ url, searchPath, applicationName: `anju ${program}`, ...options })
+  const shared = pool('shared')
+  const closing: (() => Promise<void>)[] = [() => shared.close()]
+  const close = async () => {
+    await Promise.all(closing.map((end) => end()))
+  }
+  try {
+    const unsafe = await listUnsafeSettings(shared)
+    if (unsafe.length > 0) throw new Error(`The database is not safe to work with:\n${unsafe.map((line) => `  - ${line}`).join('\n')}\nRun migrate as the owner, and connect as anju_app.`)
+    const fingerprint = await findKeyFingerprint(shared)
+    if (fingerprint !== crypto.fingerprint) {
+      throw new Error(`The key folder ${environment.keys} does not belong to this database. Point ANJU_KEYS at the folder it was set up with, or restore that from its backup.`)
+    }
+    const cities = new Map<string, City>()
+    for (const row of await listCities(shared)) {
+      const cityPool = pool(`${row.city}, shared`)
+      closing.push(() => cityPool.close())
+      cities.set(row.city, { city: row.city, jurisdiction: row.jurisdiction, divisionPrefix: row.division_prefix, nameZh: row.name_zh, nameEn: row.name_en, pool: cityPool })
+    }
+    const deps: Deps = {
+      shared,
+      cities,
+      packs: loadPacks(),
+      calendar: loadCalendar(),
+      crypto,
+      blobs: folderBlobStore(environment.blobs),
+      newId: () => uuidV7(),
+      failpoint: failpointAt(environment.failpoint, () => process.kill(process.pid, 'SIGKILL')),
+    }
+    return { deps, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** The instant by the system clock; the one place beside the HTTP edge and the workers that reads it. */
+export function systemNow(): string {
+  return new Date().toISOString()
+}
+
+function loadCalendar() {
+  const folder = join(LAW_FOLDER, 'calendars')
+  if (!existsSync(folder)) throw new Error(`No working-day calendars in ${folder}`)
+  const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'))
+  return parseWorkCalendar(files.map((file) => parse(readFileSync(join(folder, file), 'utf8')) as unknown))
+}

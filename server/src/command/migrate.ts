@@ -1,0 +1,107 @@
+import { createReadStream } from 'node:fs'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { fileURLToPath } from 'node:url'
+import { createGunzip } from 'node:zlib'
+import { migrate, readMigrations } from '@anju/platform/database/migrate.ts'
+import pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+
+export const APP_ROLE = 'anju_app'
+const MIGRATIONS = fileURLToPath(new URL('../../migrations/', import.meta.url))
+const DIVISIONS = fileURLToPath(new URL('../../seed/divisions.csv.gz', import.meta.url))
+
+export type Say = (line: string) => void
+
+/**
+ * Brings the database to this version as its owner: the role that runs the application, the shared schema, the divisions,
+ * and every city that is there. Safe to run again; resumes where it stopped.
+ * @param appUrl - when it carries a password, the role gets it
+ */
+export async function migrateAll(ownerUrl: string, appUrl: string | undefined, say: Say): Promise<void> {
+  await ensureRole(ownerUrl, appUrl)
+  await migrateSchema(ownerUrl, 'shared', say)
+  await loadDivisions(ownerUrl, say)
+  for (const city of await listCityNames(ownerUrl)) await migrateSchema(ownerUrl, city, say)
+}
+
+/** Makes a city: its row, its schema, its tables. Safe to run again. */
+export async function addCity(
+  ownerUrl: string,
+  city: { readonly city: string; readonly jurisdiction: string; readonly divisionPrefix: string; readonly nameZh: string; readonly nameEn: string },
+  say: Say,
+): Promise<void> {
+  await asOwner(ownerUrl, async (client) => {
+    await client.query(
+      'insert into shared.city (city, jurisdiction, division_prefix, name_zh, name_en) values ($1, $2, $3, $4, $5) on conflict do nothing',
+      [city.city, city.jurisdiction, city.divisionPrefix, city.nameZh, city.nameEn],
+    )
+  })
+  await migrateSchema(ownerUrl, city.city, say)
+}
+
+/**
+ * Binds the database to a key folder, once.
+ * @throws Error when it is bound to another: keys are never replaced silently.
+ */
+export async function bindKeys(ownerUrl: string, fingerprint: string): Promise<void> {
+  await asOwner(ownerUrl, async (client) => {
+    await client.query('insert into shared.installation (key_fingerprint) values ($1) on conflict do nothing', [fingerprint])
+    const bound = await client.query<{ key_fingerprint: string }>('select key_fingerprint from shared.installation')
+    if (bound.rows[0]?.key_fingerprint !== fingerprint) {
+      throw new Error('This database belongs to another key folder. Point ANJU_KEYS at that folder, or restore it from its backup.')
+    }
+  })
+}
+
+async function migrateSchema(ownerUrl: string, schema: string, say: Say): Promise<void> {
+  const migrations = await readMigrations(join(MIGRATIONS, schema === 'shared' ? 'shared' : 'city'))
+  await migrate({ url: ownerUrl, schema, migrations, identifiers: { app: APP_ROLE }, onApplied: (name) => say(`${schema}: ${name}`) })
+}
+
+async function ensureRole(ownerUrl: string, appUrl: string | undefined): Promise<void> {
+  await asOwner(ownerUrl, async (client) => {
+    const known = await client.query('select 1 from pg_roles where rolname = $1', [APP_ROLE])
+    if (known.rowCount === 0) {
+      // Roles belong to the server, not the database: a neighbour migrating at the same moment may have made it.
+      await client.query(`create role ${APP_ROLE} login nosuperuser nobypassrls nocreatedb nocreaterole`).catch((error: unknown) => {
+        if (!(error instanceof Error && 'code' in error && (error.code === '42710' || error.code === '23505'))) throw error
+      })
+    }
+    const password = appUrl === undefined ? '' : decodeURIComponent(new URL(appUrl).password)
+    if (password !== '') await client.query(`alter role ${APP_ROLE} password ${client.escapeLiteral(password)}`)
+  })
+}
+
+/** Loads the divisions of the whole country once. An empty start of validity means: as far back as anybody asks. */
+async function loadDivisions(ownerUrl: string, say: Say): Promise<void> {
+  await asOwner(ownerUrl, async (client) => {
+    const there = await client.query('select 1 from shared.division limit 1')
+    if (there.rowCount !== 0) return
+    await client.query('begin')
+    await client.query('create temporary table seed (code text, name text, level text, parent_code text, is_statistical boolean, valid_from date, source text) on commit drop')
+    const target = client.query(copyFrom(`copy seed from stdin with (format csv, header true)`))
+    await pipeline(createReadStream(DIVISIONS), createGunzip(), target)
+    const loaded = await client.query(
+      `insert into shared.division (code, name, level, parent_code, valid_from, statistical)
+       select code, name, array_position(array['province', 'prefecture', 'county', 'town', 'village'], level), parent_code, valid_from, is_statistical from seed`,
+    )
+    await client.query('commit')
+    await client.query('analyze shared.division')
+    say(`shared: ${loaded.rowCount} divisions`)
+  })
+}
+
+async function listCityNames(ownerUrl: string): Promise<readonly string[]> {
+  return asOwner(ownerUrl, async (client) => (await client.query<{ city: string }>('select city from shared.city order by city')).rows.map((row) => row.city))
+}
+
+async function asOwner<T>(ownerUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'anju migrate' })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,15 @@
+import { announceReady, untilAskedToStop } from '@anju/platform/launcher/lifeline.ts'
+import type { Environment } from '@anju/platform/launcher/environment.ts'
+import { openRegistry } from '../http/open-registry.ts'
+import { COUNTER_FACE, systemNow, wire } from '../app.ts'
+
+/** Serves the registry until asked to stop. Announces its address in one line. */
+export async function serve(environment: Environment, env: NodeJS.ProcessEnv): Promise<void> {
+  const { deps, close } = await wire(environment, 'serve')
+  const app = await openRegistry({ deps, now: systemNow }, { dev: environment.dev, faceFolder: COUNTER_FACE, logLevel: 'warn' })
+  const address = await app.listen({ host: environment.host, port: environment.port })
+  announceReady({ address })
+  await untilAskedToStop(env)
+  await app.close()
+  await close()
+}

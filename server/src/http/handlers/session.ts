@@ -1,0 +1,60 @@
+import { sessionRoutes } from '@anju/contract/routes/session.ts'
+import { dutiesOf } from '@anju/domain/access/may-perform.ts'
+import { civilDateOf } from '@anju/domain/kernel/plain-date.ts'
+import { packInForce } from '@anju/domain/policy/select-pack.ts'
+import { RegistryError } from '../../registry-error.ts'
+import { setLegalDay, signOut } from '../../usecases/session.ts'
+import type { HandlersOf } from '../mount.ts'
+
+export type DevMode = {
+  readonly dev: boolean
+  /** Runs what falls due on the new day; the sweeps stand beside the workers. */
+  readonly sweepAll: (at: string) => Promise<Readonly<Record<string, number>>>
+}
+
+export function sessionHandlers(mode: DevMode): HandlersOf<typeof sessionRoutes> {
+  return {
+    async getSession({ deps, session, at }) {
+      const legalOn = session?.legalOn ?? civilDateOf(at)
+      const signedOut = { signedIn: false, kind: null, name: '', city: null, post: null, legalOn, dev: mode.dev }
+      if (session === undefined) return signedOut
+      const { actor } = session
+      if (actor.kind !== 'official') return { ...signedOut, signedIn: true, kind: 'resident', name: actor.name, city: session.city }
+      const city = deps.cities.get(session.city)
+      if (city === undefined) return signedOut
+      const { workflow } = packInForce(deps.packs, city.jurisdiction, legalOn)
+      const words = workflow.roles.find(({ role }) => role === actor.role)
+      return {
+        signedIn: true,
+        kind: 'official',
+        name: actor.name,
+        city: session.city,
+        post: {
+          postId: actor.postId,
+          role: actor.role,
+          roleZh: words?.zh ?? actor.role,
+          roleEn: words?.en ?? actor.role,
+          officeZh: session.officeZh,
+          officeEn: session.officeEn,
+          divisionPrefix: actor.divisionPrefix,
+          duties: [...dutiesOf(actor.role, workflow)],
+        },
+        legalOn,
+        dev: mode.dev,
+      }
+    },
+    async endSession({ deps, token, at }) {
+      await signOut(deps, token, at)
+      return {}
+    },
+    async setLegalDay({ deps, body, at }) {
+      if (!mode.dev) throw new RegistryError('not-found', 'The legal day is settable in dev mode only')
+      await setLegalDay(deps, body.on)
+      return { on: body.on, swept: { ...(await mode.sweepAll(at)) } }
+    },
+    async listCities({ deps }) {
+      const cities = [...deps.cities.values()].map(({ city, nameZh, nameEn, divisionPrefix, jurisdiction }) => ({ city, zh: nameZh, en: nameEn, divisionPrefix, jurisdiction }))
+      return { cities }
+    },
+  }
+}

@@ -1,0 +1,104 @@
+import { refusalWords } from '@anju/contract/message.ts'
+import type { Problem } from '@anju/contract/problem.ts'
+import type { AnswerOf, BodyOf, ParamsOf, QueryOf, Route } from '@anju/contract/route.ts'
+import { ROUTES, type RouteName, type Routes } from '@anju/contract/route-table.ts'
+import type { Decision, Refusal } from '@anju/domain/kernel/decision.ts'
+import { civilDateOf } from '@anju/domain/kernel/plain-date.ts'
+import type { App } from '@anju/platform/http/open-app.ts'
+import type { FastifyReply } from 'fastify'
+import type { Act, Deps } from '../deps.ts'
+import { resumeSession, type SignedIn } from '../usecases/session.ts'
+import { admit } from './admit.ts'
+import { problemOf } from './problem-of.ts'
+
+export const SESSION_COOKIE = 'anju_session'
+
+/** What a handler gets: checked input, and who acts. `act` is there on every route below a city and wherever one signs in. */
+export type Call<R extends Route> = {
+  readonly deps: Deps
+  readonly act: Act
+  readonly session: SignedIn | undefined
+  readonly token: string
+  readonly params: ParamsOf<R>
+  readonly query: QueryOf<R>
+  readonly body: BodyOf<R>
+  readonly at: string
+}
+/** A route that decides answers with a decision; the others with their value. */
+export type Handler<R extends Route> = (call: Call<R>) => Promise<Decision<AnswerOf<R>> | AnswerOf<R>>
+export type Handlers = { readonly [Name in RouteName]: Handler<Routes[Name]> }
+/** The handlers of one noun; all of them together must be {@link Handlers}. */
+export type HandlersOf<T extends Record<string, Route>> = { readonly [Name in keyof T]: Handler<T[Name]> }
+
+export type Surroundings = { readonly deps: Deps; readonly now: () => string }
+
+/** Mounts every route of the contract. A route without a handler does not compile. */
+export function mountRoutes(app: App, { deps, now }: Surroundings, handlers: Handlers): void {
+  for (const name of Object.keys(ROUTES) as RouteName[]) mountRoute(app, { deps, now }, ROUTES[name], handlers[name] as Handler<Route>)
+}
+
+function mountRoute(app: App, { deps, now }: Surroundings, route: Route, handler: Handler<Route>): void {
+  const takesBody = route.method !== 'GET'
+  app.route({
+    method: route.method,
+    url: route.path,
+    schema: {
+      params: route.params,
+      querystring: route.query,
+      ...(takesBody ? { body: route.body } : {}),
+      response: { 200: route.answer },
+    },
+    handler: async (request, reply: FastifyReply) => {
+      const at = now()
+      const today = civilDateOf(at)
+      const token = request.cookies[SESSION_COOKIE] ?? ''
+      const session = token === '' ? undefined : await resumeSession(deps, token, at, today)
+      const params = request.params as Record<string, string>
+      const admitted = admit(deps, route.access, session, params['city'], at, today)
+      if (!admitted.ok) return reply.status(403).send(refusedProblem(403, admitted.refusals))
+      const call = { deps, act: admitted.value as Act, session, token, params: request.params, query: request.query, body: request.body, at }
+      const answer = await handler(call as Call<Route>)
+      if (!isDecision(answer)) return answer
+      if (answer.ok) return answer.value
+      const status = answer.refusals.every(({ code }) => code.startsWith('access.')) ? 403 : 422
+      return reply.status(status).send(refusedProblem(status, answer.refusals))
+    },
+  })
+}
+
+/** Turns everything that is thrown into a problem document, once for all routes. */
+export function answerProblems(app: App, onDefect: (incident: string, error: unknown) => void): void {
+  app.setErrorHandler((error, request, reply) => {
+    const problem = problemOf(error, request.id)
+    if (problem.type === 'defect') onDefect(request.id, error)
+    return reply.status(problem.status).send(problem)
+  })
+}
+
+/** Requests that another site makes a browser send are not answered; a cookie alone is no will. */
+export function refuseCrossSite(app: App): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const site = request.headers['sec-fetch-site']
+    if (request.method === 'GET' || site === undefined || site === 'same-origin' || site === 'none') return
+    const problem: Problem = { type: 'stopped', status: 403, title: 'cross-site request', code: 'not-allowed' }
+    await reply.status(403).send(problem)
+  })
+}
+
+function isDecision(answer: unknown): answer is Decision<unknown> {
+  return typeof answer === 'object' && answer !== null && 'ok' in answer && ('value' in answer || 'refusals' in answer)
+}
+
+function refusedProblem(status: 403 | 422, refusals: readonly Refusal[]): Problem {
+  return {
+    type: 'refused',
+    status,
+    title: status === 403 ? 'not within your authority' : 'the law says no',
+    refusals: refusals.map((refusal) => ({
+      code: refusal.code,
+      law: refusal.law,
+      facts: Object.fromEntries(Object.entries(refusal.facts).map(([key, fact]) => [key, typeof fact === 'object' ? [...fact] : fact])),
+      ...refusalWords(refusal),
+    })),
+  }
+}

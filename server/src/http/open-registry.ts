@@ -1,0 +1,56 @@
+import type { App } from '@anju/platform/http/open-app.ts'
+import { openApp } from '@anju/platform/http/open-app.ts'
+import { serveFace } from '@anju/platform/http/serve-face.ts'
+import { openApiDocument } from '@anju/contract/openapi.ts'
+import { openApiPage } from '@anju/contract/openapi-page.ts'
+import { ROUTES } from '@anju/contract/route-table.ts'
+import { signInByLink } from '../usecases/session.ts'
+import { applicationHandlers } from './handlers/application.ts'
+import { deskHandlers } from './handlers/desk.ts'
+import { personHandlers } from './handlers/person.ts'
+import { placeHandlers } from './handlers/place.ts'
+import { registrationHandlers } from './handlers/registration.ts'
+import { sessionHandlers } from './handlers/session.ts'
+import { answerProblems, mountRoutes, refuseCrossSite, SESSION_COOKIE, type Surroundings } from './mount.ts'
+import { sweepAllCities } from '../workers/sweep.ts'
+
+export type RegistryOptions = { readonly dev: boolean; readonly faceFolder: string; readonly logLevel: 'info' | 'warn' | 'silent' }
+
+/** The registry's HTTP server: every route of the contract, its description, and the built face. */
+export async function openRegistry(surroundings: Surroundings, options: RegistryOptions): Promise<App> {
+  const app = await openApp({ logLevel: options.logLevel, plainHttp: options.dev })
+  const { deps, now } = surroundings
+  refuseCrossSite(app)
+  answerProblems(app, (incident, error) => app.log.error({ incident, error }, 'defect'))
+  mountRoutes(app, surroundings, {
+    ...sessionHandlers({ dev: options.dev, sweepAll: (at) => sweepAllCities(deps, at) }),
+    ...placeHandlers,
+    ...personHandlers,
+    ...registrationHandlers,
+    ...applicationHandlers,
+    ...deskHandlers,
+  })
+  describeApi(app)
+  if (options.dev) mountSignInLink(app, surroundings)
+  app.get('/health', async () => ({ ok: true, at: now() }))
+  await serveFace(app, options.faceFolder)
+  return app
+}
+
+function describeApi(app: App): void {
+  const document = openApiDocument(ROUTES, { title: '安居 Anju', version: '0.1.0' })
+  app.get('/api/openapi.json', async () => document)
+  app.get('/api', async (_request, reply) => {
+    const nonce = (reply as unknown as { cspNonce: { style: string } }).cspNonce
+    return reply.type('text/html; charset=utf-8').send(openApiPage(document).replaceAll('__NONCE__', nonce.style))
+  })
+}
+
+/** One-time sign-in links: they exist in dev mode only, and dev mode only on loopback. */
+function mountSignInLink(app: App, { deps, now }: Surroundings): void {
+  app.get<{ Params: { token: string } }>('/sign-in/:token', async (request, reply) => {
+    const token = await signInByLink(deps, request.params.token, now())
+    if (token === undefined) return reply.redirect('/?sign-in=used')
+    return reply.setCookie(SESSION_COOKIE, token, { path: '/', httpOnly: true, sameSite: 'strict' }).redirect('/')
+  })
+}

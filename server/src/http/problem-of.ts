@@ -1,0 +1,36 @@
+import { fieldFaults } from '@anju/contract/message/malformed-message.ts'
+import type { Problem } from '@anju/contract/problem.ts'
+import { MalformedInput } from '@anju/platform/http/open-app.ts'
+import type { z } from 'zod'
+import { RegistryError, type StopCode } from '../registry-error.ts'
+
+const STATUS: Record<StopCode, number> = {
+  'not-found': 404,
+  'city-not-served': 404,
+  'version-conflict': 409,
+  'signed-out': 401,
+  'not-allowed': 403,
+  unavailable: 503,
+}
+
+/** The problem document of something that was thrown. Nothing of a defect goes out but its number. */
+export function problemOf(error: unknown, incident: string): Problem {
+  if (error instanceof RegistryError) {
+    return { type: 'stopped', status: STATUS[error.code], title: error.code, code: error.code }
+  }
+  if (error instanceof MalformedInput) {
+    const fields = fieldFaults(error.issues as readonly z.core.$ZodIssue[]).map((fault) => ({ ...fault }))
+    return { type: 'malformed', status: 400, title: 'malformed', fields }
+  }
+  const status = statusOf(error)
+  if (status !== undefined && status >= 400 && status < 500) {
+    const words = status === 413 ? { zh: '请求过大', en: 'is too large' } : { zh: '无法读取的请求', en: 'cannot be read as a request' }
+    return { type: 'malformed', status, title: 'malformed', fields: [{ path: '', ...words }] }
+  }
+  return { type: 'defect', status: 500, title: 'defect', incident }
+}
+
+function statusOf(error: unknown): number | undefined {
+  if (typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number') return error.statusCode
+  return undefined
+}

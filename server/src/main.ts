@@ -1,0 +1,54 @@
+import { hasKeyFolder, openKeyFolder } from '@anju/crypto/key-folder.ts'
+import { softProvider } from '@anju/crypto/soft-provider.ts'
+import { parseEnvironment, type Environment } from '@anju/platform/launcher/environment.ts'
+import { addCity, bindKeys, migrateAll } from './command/migrate.ts'
+import { serve } from './command/serve.ts'
+import { work } from './command/work.ts'
+
+/** The registry as one program with several commands. */
+const COMMANDS: Record<string, { readonly does: string; readonly run: (environment: Environment, args: readonly string[]) => Promise<void> }> = {
+  migrate: {
+    does: 'bring the database to this version, as its owner (DATABASE_URL)',
+    run: (environment) => migrateAll(owner(environment), environment.appDatabaseUrl, say),
+  },
+  'add-city': {
+    does: 'add-city <city> <jurisdiction> <division prefix> <中文名> <English name>: make a city',
+    run: async (environment, [city, jurisdiction, divisionPrefix, nameZh, nameEn]) => {
+      if (city === undefined || jurisdiction === undefined || divisionPrefix === undefined || nameZh === undefined || nameEn === undefined) throw new Error(COMMANDS['add-city']?.does)
+      await addCity(owner(environment), { city, jurisdiction, divisionPrefix, nameZh, nameEn }, say)
+    },
+  },
+  keys: {
+    does: 'initialise the key folder (ANJU_KEYS) when there is none, and bind the database to it',
+    run: async (environment) => {
+      const keys = openKeyFolder(environment.keys, { role: 'registry', create: !hasKeyFolder(environment.keys) })
+      await bindKeys(owner(environment), softProvider(keys).fingerprint)
+      say(JSON.stringify(softProvider(keys).identity))
+    },
+  },
+  serve: { does: 'serve the registry over HTTP, as anju_app (ANJU_APP_DATABASE_URL)', run: (environment) => serve(environment, process.env) },
+  work: { does: 'run the workers: notices, sweeps, sealing, exchange', run: (environment) => work(environment, process.env) },
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+function owner(environment: Environment): string {
+  if (environment.ownerDatabaseUrl === undefined) throw new Error('DATABASE_URL is missing: the address of the database for its owner.')
+  return environment.ownerDatabaseUrl
+}
+
+const [name = '', ...args] = process.argv.slice(2)
+const command = COMMANDS[name]
+if (command === undefined) {
+  say(`Commands:\n${Object.entries(COMMANDS).map(([each, { does }]) => `  ${each.padEnd(10)} ${does}`).join('\n')}`)
+  process.exitCode = 2
+} else {
+  try {
+    await command.run(parseEnvironment(process.env, 'registry'), args)
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exitCode = 1
+  }
+}

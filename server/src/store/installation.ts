@@ -1,0 +1,35 @@
+import type { Pool } from '@anju/platform/database/pool.ts'
+
+export type CityRow = { readonly city: string; readonly jurisdiction: string; readonly division_prefix: string; readonly name_zh: string; readonly name_en: string }
+
+export async function listCities(shared: Pool): Promise<readonly CityRow[]> {
+  return shared.ask<CityRow>('select city, jurisdiction, division_prefix, name_zh, name_en from city order by city')
+}
+
+/** The key folder this database belongs to; undefined before the first. */
+export async function findKeyFingerprint(shared: Pool): Promise<string | undefined> {
+  const rows = await shared.ask<{ key_fingerprint: string }>('select key_fingerprint from installation')
+  return rows[0]?.key_fingerprint
+}
+
+/**
+ * Everything about the connected role that the promises depend on; each line of the answer is a reason not to serve: a
+ * role that owns tables, may bypass row-level security, or may rewrite the ledger; settings under which a commit can be lost.
+ */
+export async function listUnsafeSettings(shared: Pool): Promise<readonly string[]> {
+  const rows = await shared.ask<{ problem: string }>(
+    `select 'the role may bypass row-level security' as problem from pg_roles where rolname = current_user and (rolsuper or rolbypassrls)
+     union all select distinct 'the role owns tables of schema ' || schemaname from pg_tables where tableowner = current_user
+     union all select 'the setting ' || name || ' is ' || setting from pg_settings
+       where (name in ('fsync', 'full_page_writes') and setting <> 'on') or (name = 'synchronous_commit' and setting = 'off')
+     union all select 'the role may change the ledger of ' || n.nspname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where c.relname = 'ledger' and (has_table_privilege(c.oid, 'update') or has_table_privilege(c.oid, 'delete'))`,
+  )
+  return rows.map((row) => row.problem)
+}
+
+/** Names of the migrations a city has; none when it has no schema yet. */
+export async function listCityMigrations(cityPool: Pool): Promise<readonly string[]> {
+  const rows = await cityPool.ask<{ name: string }>('select name from schema_history order by name')
+  return rows.map((row) => row.name)
+}

@@ -1,0 +1,114 @@
+import { randomBytes } from '@anju/crypto/random.ts'
+import { sm3 } from '@anju/crypto/sm3.ts'
+import type { OfficeId, OfficialId } from '@anju/domain/kernel/id.ts'
+import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
+import type { Role } from '@anju/domain/policy/workflow-policy.ts'
+import type { Actor } from '@anju/domain/access/actor.ts'
+import type { Pool } from '@anju/platform/database/pool.ts'
+
+/** A session as a request finds it. `legalOn` is the day set in dev mode; null means the real day. */
+export type Session = {
+  readonly ref: string
+  readonly city: string
+  readonly actor: Actor
+  readonly officeZh: string
+  readonly officeEn: string
+  readonly legalOn: PlainDate | null
+  readonly lastSeenAt: string
+}
+
+type Row = {
+  readonly city: string
+  readonly legal_on: PlainDate | null
+  readonly last_seen_at: string
+  readonly official_id: string | null
+  readonly official_name: string | null
+  readonly post_id: string | null
+  readonly role: string | null
+  readonly division_prefix: string | null
+  readonly office_id: string | null
+  readonly office_code: string | null
+  readonly office_kind: string | null
+  readonly office_zh: string | null
+  readonly office_en: string | null
+  readonly account_id: string | null
+  readonly resident_name: string | null
+}
+
+const FIND = `
+select s.city, s.last_seen_at, c.legal_on, o.official_id, o.name as official_name, p.post_id, p.role, p.division_prefix,
+  f.office_id, f.code as office_code, f.kind as office_kind, f.name_zh as office_zh, f.name_en as office_en, r.account_id, r.name as resident_name
+from session s
+left join official o on o.official_id = s.official_id and o.active
+left join post p on p.post_id = s.post_id
+left join office f on f.office_id = p.office_id
+left join resident_account r on r.account_id = s.account_id
+left join legal_clock c on true
+where s.token_sm3 = $1 and s.ended_at is null and s.expires_at > $2 and s.last_seen_at > $3
+  and (s.account_id is not null or (o.official_id is not null and p.valid_from <= coalesce(c.legal_on, $4::date) and coalesce(p.valid_to, 'infinity') >= coalesce(c.legal_on, $4::date)))`
+
+/** Minutes without a request after which a session ends. */
+export const IDLE_MINUTES_MAX = 60
+/** Hours after which a session ends in any case. */
+export const SESSION_HOURS_MAX = 12
+
+export async function findSession(shared: Pool, token: string, at: string, today: PlainDate): Promise<Session | undefined> {
+  const idleSince = new Date(Date.parse(at) - IDLE_MINUTES_MAX * 60_000).toISOString()
+  const digest = sm3(Buffer.from(token))
+  const rows = await shared.ask<Row>(FIND, [digest, at, idleSince, today])
+  const row = rows[0]
+  const actor = row === undefined ? undefined : actorOf(row)
+  if (row === undefined || actor === undefined) return undefined
+  return { ref: digest.toString('hex').slice(0, 16), city: row.city, actor, officeZh: row.office_zh ?? '', officeEn: row.office_en ?? '', legalOn: row.legal_on, lastSeenAt: row.last_seen_at }
+}
+
+function actorOf(row: Row): Actor | undefined {
+  if (row.account_id !== null) return { kind: 'resident', accountId: row.account_id, name: row.resident_name ?? '' }
+  const { official_id, post_id, office_id, office_code, office_kind, role, division_prefix } = row
+  if (official_id === null || post_id === null || office_id === null || office_code === null || office_kind === null || role === null || division_prefix === null) return undefined
+  return {
+    kind: 'official',
+    officialId: official_id as OfficialId,
+    postId: post_id,
+    name: row.official_name ?? '',
+    role: role as Role,
+    officeId: office_id as OfficeId,
+    officeCode: office_code,
+    officeKind: office_kind,
+    divisionPrefix: division_prefix,
+  }
+}
+
+/** Keeps an idle limit true without a write for each request: at most one a minute. */
+export async function touchSession(shared: Pool, token: string, at: string): Promise<void> {
+  await shared.ask('update session set last_seen_at = $2 where token_sm3 = $1 and last_seen_at < $2::timestamptz - interval \'1 minute\'', [sm3(Buffer.from(token)), at])
+}
+
+export async function endSession(shared: Pool, token: string, at: string): Promise<void> {
+  await shared.ask('update session set ended_at = $2 where token_sm3 = $1 and ended_at is null', [sm3(Buffer.from(token)), at])
+}
+
+/** Takes a one-time link and opens a session for whoever it names. Undefined when it is used, expired or unknown. */
+export async function redeemLink(shared: Pool, linkToken: string, at: string): Promise<string | undefined> {
+  const token = randomBytes(32).toString('base64url')
+  const expiresAt = new Date(Date.parse(at) + SESSION_HOURS_MAX * 3_600_000).toISOString()
+  const rows = await shared.ask(
+    `with link as (
+       update sign_in_link set used_at = $2 where token_sm3 = $1 and used_at is null and expires_at > $2 returning official_id, post_id, account_id, city
+     )
+     insert into session (token_sm3, official_id, post_id, account_id, city, created_at, last_seen_at, expires_at)
+     select $3, official_id, post_id, account_id, city, $2, $2, $4 from link returning 1`,
+    [sm3(Buffer.from(linkToken)), at, sm3(Buffer.from(token)), expiresAt],
+  )
+  return rows.length === 1 ? token : undefined
+}
+
+/** The legal day set in dev mode; null means the real day. */
+export async function findLegalDay(shared: Pool): Promise<PlainDate | null> {
+  const rows = await shared.ask<{ legal_on: PlainDate }>('select legal_on from legal_clock')
+  return rows[0]?.legal_on ?? null
+}
+
+export async function recordLegalDay(shared: Pool, on: PlainDate): Promise<void> {
+  await shared.ask('insert into legal_clock (legal_on) values ($1) on conflict (only_row) do update set legal_on = excluded.legal_on', [on])
+}

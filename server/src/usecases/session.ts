@@ -1,0 +1,26 @@
+import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
+import type { Deps } from '../deps.ts'
+import { endSession, findSession, recordLegalDay, redeemLink, touchSession, type Session } from '../store/session.ts'
+
+export type SignedIn = Session
+
+/** Finds the session of a cookie, and keeps it from growing idle. */
+export async function resumeSession(deps: Deps, token: string, at: string, today: PlainDate): Promise<SignedIn | undefined> {
+  const session = await findSession(deps.shared, token, at, today)
+  if (session !== undefined && Date.parse(at) - Date.parse(session.lastSeenAt) > 60_000) await touchSession(deps.shared, token, at)
+  return session
+}
+
+/** Opens a session from a one-time link (dev mode). Undefined when the link is used, expired or unknown. */
+export function signInByLink(deps: Deps, linkToken: string, at: string): Promise<string | undefined> {
+  return redeemLink(deps.shared, linkToken, at)
+}
+
+export function signOut(deps: Deps, token: string, at: string): Promise<void> {
+  return endSession(deps.shared, token, at)
+}
+
+/** Sets the legal day of all processes; dev mode only, which the caller has checked. */
+export function setLegalDay(deps: Deps, on: PlainDate): Promise<void> {
+  return recordLegalDay(deps.shared, on)
+}
