@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { z } from 'zod'
-import { fieldFaults } from './message/malformed-message.ts'
+import { fieldFaults } from './message/field-fault.ts'
 import { openApiDocument, type OpenApiOperation } from './openapi.ts'
 import { openApiPage } from './openapi-page.ts'
 import { jsonSchemaOf } from './openapi-schema.ts'

@@ -1,0 +1,120 @@
+import { isNode, kebab, lineAt, type Node, type Source, walkTree } from './source.ts'
+
+/** Words that say nothing about the thing they name. */
+const FORBIDDEN = ['manager', 'helper', 'util', 'common', 'base', 'impl', 'data', 'info', 'process']
+
+type Allowed = { readonly path: string; readonly name: string; readonly why: string }
+
+/** Names of a tool or a format that we cannot choose. */
+export const ALLOWED_NAMES: readonly Allowed[] = [
+  {
+    path: 'dev/src/test-reporter.ts',
+    name: 'default',
+    why: 'the test runner takes its reporter from the default export',
+  },
+]
+
+/** A name that begins like this is a function, and the file holds that function. */
+const VERB = /^(decide|may|parse|find|format|normalise|record|explain|register|accept|approve|refuse|mask)-/
+
+/** Files that share no word with what they export, with the reason. */
+export const UNNAMED_FILES: readonly { readonly path: string; readonly why: string }[] = [
+  { path: 'contract/src/message.ts', why: 'says every kind of message: explainRefusal, explainGround, explainProblem' },
+  { path: 'contract/src/form.ts', why: 'the one door through which faces see the form and its code lists' },
+  { path: 'contract/src/shape.ts', why: 'shapes that several routes share' },
+  { path: 'contract/src/openapi.ts', why: 'OpenAPI is one word, openApiDocument two' },
+  { path: 'domain/src/kernel/state-machine.ts', why: 'a state machine is a list of Transitions' },
+  { path: 'domain/src/permit/validity.ts', why: 'validity is what anniversary and validThrough tell' },
+  { path: 'server/src/app.ts', why: 'the one place where everything is wired' },
+  { path: 'server/src/store/installation.ts', why: 'all statements of the shared schema about the installation' },
+  { path: 'server/src/store/place.ts', why: 'all statements about divisions, lanes, addresses and dwellings' },
+  { path: 'faces/counter/src/registration/form-sections.ts', why: 'which fields stand in which section of the form' },
+  { path: 'dev/src/test-reporter.ts', why: 'the test runner takes its reporter from the default export' },
+  { path: 'tests/house-rules/repository.ts', why: 'the files of the repository' },
+  { path: 'tests/house-rules/import-table.ts', why: 'the import table: one zone a row' },
+]
+
+/** A file that begins a program, configures a tool or declares types for one is named by its use. */
+const NAMED_BY_USE = /(^|\/)(main|vite\.config)\.tsx?$|\.test\.tsx?$|\.mjs$|\.d\.ts$/
+
+const SEGMENT = /^[a-z0-9]+(-[a-z0-9]+)*$/
+
+/** Migrations begin with their UTC time, packs with the day they begin, tools want names of their own. */
+const OTHER_STEM = /^\d{8}T\d{6}Z-[a-z0-9-]+$|^vite\.(config|d)$|^[a-z0-9-]+\.(generated|mirror)$/
+const ROOT_DOCUMENT = /^[A-Z]+$/
+
+/** What is wrong with the name of a file or its folders, one line each. */
+export function pathFaults(path: string): readonly string[] {
+  const folders = path.split('/')
+  const file = folders.pop() ?? ''
+  const isOurs = /\.(ts|tsx|mjs|sql|md|yaml|css)$/.test(file)
+  const stem = file.replace(/\.[a-z]+$/, '').replace(/(\.db)?\.test$/, '')
+  const isPlain = SEGMENT.test(stem) || OTHER_STEM.test(stem) || (/\.md$/.test(file) && ROOT_DOCUMENT.test(stem))
+  const faults = [
+    ...folders.filter((folder) => !SEGMENT.test(folder) && !folder.startsWith('.')),
+    ...(isOurs && !isPlain ? [file] : []),
+  ].map((part) => `${part} is not kebab-case`)
+  const words = [...folders, stem].flatMap(forbiddenWords).map((word) => `the word ${word} says nothing`)
+  return [...faults, ...words].map((fault) => `${path}: ${fault}`)
+}
+
+/** What is wrong with the names that a file exports, and with its own name, one line each. */
+export function exportFaults(source: Pick<Source, 'path' | 'text' | 'exports' | 'program'>): readonly string[] {
+  const { path, exports } = source
+  const passesOn = path === 'contract/src/form.ts'
+  const isAllowed = (name: string) => ALLOWED_NAMES.some((allowed) => allowed.path === path && allowed.name === name)
+  const faults = exports.flatMap(({ name, line, from }) => [
+    ...(name === 'default' && !isAllowed(name) && !/(^|\/)vite\.config\.ts$/.test(path)
+      ? [`${line} has a default export`]
+      : []),
+    ...(from !== undefined && !passesOn ? [`${line} passes on ${name} of ${from}: import it where it is made`] : []),
+  ])
+  const words = declaredNames(source).flatMap(({ name, line }) =>
+    isAllowed(name) ? [] : forbiddenWords(kebab(name)).map((word) => `${line} ${name}: the word ${word} says nothing`),
+  )
+  return [...[...faults, ...words].map((fault) => `${path}:${fault}`), ...namesakeFaults(source)]
+}
+
+function namesakeFaults({ path, exports, program }: Pick<Source, 'path' | 'exports' | 'program'>): readonly string[] {
+  if (NAMED_BY_USE.test(path) || UNNAMED_FILES.some((file) => file.path === path)) return []
+  if (exports.length === 0) return isScript(program) ? [] : [`${path}: exports nothing and does nothing`]
+  const stem = (path.split('/').at(-1) ?? '').replace(/\.tsx?$/, '')
+  const names = exports.map(({ name }) => kebab(name))
+  if (VERB.test(stem))
+    return names.includes(stem) || names.includes(`${stem}s`) ? [] : [`${path}: holds no function of its name`]
+  const words = new Set(names.flatMap((name) => name.split('-').map(singular)))
+  if (stem.split('-').some((word) => words.has(singular(word)))) return []
+  return [`${path}: shares no word with its exports (${exports.map(({ name }) => name).join(', ')})`]
+}
+
+function isScript(program: Node): boolean {
+  const body = Array.isArray(program['body']) ? program['body'].filter(isNode) : []
+  return body.some(({ type }) => !/^(Import|Export)|Declaration$/.test(type))
+}
+
+/** Every function, class and type that a file declares at any depth, and every variable that the whole file sees. */
+function declaredNames({ program, text }: Pick<Source, 'program' | 'text'>): readonly { name: string; line: number }[] {
+  const names: { name: string; line: number }[] = []
+  const body = Array.isArray(program['body']) ? program['body'].filter(isNode) : []
+  const variables = body
+    .map((statement) => (isNode(statement['declaration']) ? statement['declaration'] : statement))
+    .flatMap((statement) => (Array.isArray(statement['declarations']) ? statement['declarations'].filter(isNode) : []))
+  walkTree(program, (node) => {
+    const isNamed = /^(Function|Class)Declaration$|^TS(TypeAlias|Interface)Declaration$/.test(node.type)
+    if ((!isNamed && !variables.includes(node)) || !isNode(node['id']) || node['id'].type !== 'Identifier') return
+    names.push({ name: String(node['id']['name']), line: lineAt(text, node.start) })
+  })
+  return names
+}
+
+function singular(word: string): string {
+  return word.replace(/ies$/, 'y').replace(/s$/, '')
+}
+
+function forbiddenWords(name: string): readonly string[] {
+  return name
+    .toLowerCase()
+    .split('-')
+    .map((word) => word.replace(/s$/, ''))
+    .filter((word) => FORBIDDEN.some((forbidden) => forbidden === word || forbidden.replace(/s+$/, '') === word))
+}
