@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { withRole } from '@anju/platform/launcher/postgres-url.ts'
+import { appRoles } from '@anju/platform/launcher/test-database.ts'
 import { Client } from 'pg'
 
 /** The two addresses of one node's database: as owner, who migrates, and as the role that the programs run under. */
@@ -28,10 +29,10 @@ export async function prepareDatabases(
   return {
     registry: {
       owner: ownerUrl,
-      app: env['ANJU_APP_DATABASE_URL'] ?? as(ownerUrl, 'anju_app'),
+      app: env['ANJU_APP_DATABASE_URL'] ?? as(ownerUrl, appRoles.registry),
       isNew: await isNew(ownerUrl),
     },
-    cardService: { owner: cardOwner, app: as(cardOwner, 'anju_card'), isNew: await isNew(cardOwner) },
+    cardService: { owner: cardOwner, app: as(cardOwner, appRoles['card-service']), isNew: await isNew(cardOwner) },
   }
 }
 

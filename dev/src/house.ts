@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { startChild } from '@anju/platform/launcher/child.ts'
 import type { Child, ChildExit } from '@anju/platform/launcher/child.ts'
+import { holdKeyCeremony } from '@anju/platform/launcher/key-ceremony.ts'
 import type { NodeName, StateFolder } from '@anju/platform/launcher/state-folder.ts'
 import { checkout, programs } from './checkout.ts'
 import type { Databases, NodeDatabase } from './databases.ts'
-import { holdKeyCeremony } from './key-ceremony.ts'
 
 /** What a house is made from. */
 export type HousePlan = {

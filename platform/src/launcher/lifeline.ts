@@ -7,6 +7,7 @@ const sameRequestMs = 1500
 /**
  * Resolves once this program should end: asked by SIGINT or SIGTERM, or because whoever started it is gone (its end
  * of the pipe closed, which happens even after kill -9). Asked once more after a while, it ends at once.
+ * Call it before {@link announceReady}, so that no request comes too early to be heard.
  */
 export async function untilAskedToStop(env: NodeJS.ProcessEnv): Promise<string> {
   return new Promise((resolve) => {

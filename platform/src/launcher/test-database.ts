@@ -6,8 +6,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
 import { isAlive } from './is-alive.ts'
+import { holdKeyCeremony } from './key-ceremony.ts'
 import { withRole } from './postgres-url.ts'
 import { startPostgres } from './postgres.ts'
+import { createStateFolder } from './state-folder.ts'
 import type { NodeName } from './state-folder.ts'
 
 /** What a test database starts from: the migrated tables of a node, or nothing at all. */
@@ -17,7 +19,7 @@ export type TestTemplate = NodeName | 'empty'
 export type TestDatabase = {
   /** As the owner of the tables. */
   url: string
-  /** As `anju_app`, the role that the programs run under. */
+  /** As the role that the node's programs run under (`anju_app`, `anju_card`). */
   appUrl: string
   name: string
   /** The state folder of this test run; key folders of the run lie in it. */
@@ -30,6 +32,8 @@ export type TestDatabase = {
 export const testDatabaseVariable = 'ANJU_TEST_DATABASE_URL'
 
 const repository = fileURLToPath(new URL('../../../../', import.meta.url))
+/** The roles that the programs run under; never owners of a table. */
+export const appRoles: Record<NodeName, string> = { registry: 'anju_app', 'card-service': 'anju_card' }
 /** The command whose `migrate` fills a template. Run as a program, so nothing of it is imported here. */
 const programs: Record<NodeName, string> = {
   registry: join(repository, 'server/src/main.ts'),
@@ -50,7 +54,7 @@ export async function testDatabase(template: TestTemplate = 'registry'): Promise
   const url = withRole(server, { database: name })
   return {
     url,
-    appUrl: withRole(url, { user: 'anju_app' }),
+    appUrl: withRole(url, { user: appRoles[template === 'empty' ? 'registry' : template] }),
     name,
     home,
     drop: async () => {
@@ -90,7 +94,12 @@ function migrate(node: NodeName, url: string, home: string): void {
   const program = programs[node]
   if (!existsSync(program)) throw new Error(`${program} is missing: no template of ${node} can be made.`)
   const done = spawnSync(process.execPath, [program, 'migrate'], {
-    env: { ...process.env, DATABASE_URL: url, ANJU_HOME: home },
+    env: {
+      ...process.env,
+      DATABASE_URL: url,
+      ANJU_APP_DATABASE_URL: withRole(url, { user: appRoles[node] }),
+      ANJU_HOME: home,
+    },
     encoding: 'utf8',
   })
   if (done.status !== 0) throw new Error(`${node} migrate failed.\n${done.stdout}${done.stderr}`)
@@ -107,8 +116,10 @@ async function testServer(): Promise<{ url: string; home: string }> {
 }
 
 async function startOwnServer(): Promise<{ url: string; home: string }> {
-  const home = mkdtempSync(join(tmpdir(), 'anju-by-hand-'))
-  const server = await startPostgres({ dataDir: join(home, 'postgres'), log: join(home, 'postgres.log') })
+  const state = createStateFolder(mkdtempSync(join(tmpdir(), 'anju-by-hand-')))
+  const { home } = state
+  holdKeyCeremony(state, { registry: true, cardService: true })
+  const server = await startPostgres({ dataDir: state.postgres, log: join(state.logs, 'postgres.log') })
   // On the way out nothing can be awaited any more. The data is thrown away, so the server is, too.
   process.once('exit', () => {
     if (isAlive(server.pid)) process.kill(server.pid, 'SIGQUIT')

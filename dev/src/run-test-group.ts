@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { checkout } from './checkout.ts'
+import { runProgram } from './run-program.ts'
+import { checks } from './test-plan.ts'
+import type { CheckName, TestGroup } from './test-plan.ts'
+import { countsVariable, verboseVariable } from './test-reporter.ts'
+import type { Counts } from './test-reporter.ts'
+
+const reporter = join(checkout, 'dev', 'src', 'test-reporter.ts')
+
+/** Runs one command whose verdict counts as one test; says why when it fails. */
+export async function runCheck(name: CheckName): Promise<Counts> {
+  const [program, ...args] = checks[name]
+  const { code, output } = await runProgram(join(checkout, 'node_modules', '.bin', program), args, { cwd: checkout })
+  if (code === 0) return { passed: 1, failed: 0 }
+  console.error(`\n✖ ${name}\n${output.slice(-8000)}`)
+  return { passed: 0, failed: 1 }
+}
+
+/** Runs the files of a group in processes of their own. A group without a file, or that died, is a failure. */
+export async function runTestGroup(group: TestGroup, env: NodeJS.ProcessEnv): Promise<Counts> {
+  if (group.files.length === 0) {
+    console.error(`\n✖ ${group.name}: 没有测试 · the group has no test`)
+    return { passed: 0, failed: 1 }
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'anju-counts-'))
+  const countsFile = join(folder, 'counts.json')
+  const args = [
+    '--test',
+    `--test-concurrency=${group.concurrency}`,
+    `--test-timeout=${group.timeoutMsMax}`,
+    `--test-reporter=${reporter}`,
+    '--test-reporter-destination=stdout',
+    ...group.files,
+  ]
+  const child = spawn(process.execPath, args, {
+    cwd: checkout,
+    env: { ...env, [countsVariable]: countsFile, ...(group.verbose ? { [verboseVariable]: '1' } : {}) },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  const code = await new Promise<number | null>((resolve) =>
+    child.once('error', () => resolve(127)).once('close', resolve),
+  )
+  const counts = readCounts(countsFile)
+  rmSync(folder, { recursive: true, force: true })
+  // A runner that ended badly without naming a failed test, or without any test at all, is a failure of its own.
+  if ((code !== 0 && counts.failed === 0) || counts.passed + counts.failed === 0)
+    return { ...counts, failed: counts.failed + 1 }
+  return counts
+}
+
+function readCounts(file: string): Counts {
+  try {
+    const counts: Counts = JSON.parse(readFileSync(file, 'utf8'))
+    return counts
+  } catch {
+    return { passed: 0, failed: 0 }
+  }
+}

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { planTests } from './test-plan.ts'
+
+const names = (plan: ReturnType<typeof planTests>) => plan.groups.map((group) => group.name)
+
+test('什么也不说就是全部 · no argument means everything; CI repeats on PostgreSQL 15', () => {
+  const plan = planTests([], {})
+  assert.deepEqual(plan.checks, ['types', 'lint', 'format'])
+  assert.deepEqual(names(plan), ['units', 'house-rules', 'database', 'faults', 'journeys'])
+  assert.equal(plan.needsBrowser, true)
+  assert.deepEqual(names(planTests([], { CI: 'true' })).at(-1), 'postgresql-15')
+  assert.deepEqual(names(planTests(['--with-system-postgres'], {})).at(-1), 'postgresql-15')
+})
+
+test('只要几组 · only the named groups, and nothing is installed that they do not need', () => {
+  const plan = planTests(['--only=units,lint'], { CI: 'true' })
+  assert.deepEqual(plan.checks, ['lint'])
+  assert.deepEqual(names(plan), ['units'])
+  assert.equal(plan.needsBrowser, false)
+  assert.equal(plan.needsDatabase, false)
+})
+
+test('一个文件 · a path runs that file in its group', () => {
+  const plan = planTests(['platform/src/launcher/postgres.db.test.ts'], { CI: 'true' })
+  assert.deepEqual(plan.checks, [])
+  assert.deepEqual(
+    plan.groups.map((group) => [group.name, group.files]),
+    [['database', ['platform/src/launcher/postgres.db.test.ts']]],
+  )
+})
+
+test('写错的名字不算通过 · a wrong name is told, not taken for an empty run', () => {
+  assert.deepEqual(planTests(['--only=unit'], {}).unknown, ['unit'])
+  assert.deepEqual(planTests(['no/such.test.ts'], {}).unknown, ['no/such.test.ts'])
+})

@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs'
+import { isAbsolute, join, relative } from 'node:path'
+import { checkout } from './checkout.ts'
+import { groupOf, listTestFiles } from './test-file.ts'
+import type { FileGroup } from './test-file.ts'
+
+/** Groups that are one command with one verdict. */
+export const checks = {
+  types: ['tsc', '--noEmit'],
+  lint: ['oxlint', '--type-aware', '--deny-warnings'],
+  format: ['oxfmt', '--check'],
+} as const
+export type CheckName = keyof typeof checks
+
+/** A group of test files and how `node --test` runs it. */
+export type TestGroup = {
+  name: string
+  files: string[]
+  /** Files at a time. One where a test measures time, kills, or drives a browser. */
+  concurrency: number
+  timeoutMsMax: number
+  /** Names every test as it passes. */
+  verbose: boolean
+  /** PostgreSQL 15 as Debian ships it, instead of the embedded server. */
+  systemPostgres: boolean
+}
+
+export type TestPlan = {
+  checks: CheckName[]
+  groups: TestGroup[]
+  needsBrowser: boolean
+  needsDatabase: boolean
+  unknown: string[]
+}
+
+const order = ['units', 'house-rules', 'database', 'faults', 'journeys'] as const
+const again = { name: 'postgresql-15', of: ['database', 'faults'] as const }
+
+/**
+ * What the arguments ask for: nothing for everything, `--only=units,database` for some groups, or paths of test files.
+ * With CI, or `--with-system-postgres`, the database and fault tests are repeated on Debian's PostgreSQL.
+ */
+export function planTests(args: readonly string[], env: NodeJS.ProcessEnv): TestPlan {
+  const paths = args
+    .filter((arg) => !arg.startsWith('--'))
+    .map((path) => (isAbsolute(path) ? relative(checkout, path) : path))
+  const only = args
+    .find((arg) => arg.startsWith('--only='))
+    ?.slice('--only='.length)
+    .split(',')
+  const unknown = paths.filter((path) => !existsSync(join(checkout, path)))
+  const allNames: string[] = [...Object.keys(checks), ...order, 'long', again.name]
+  unknown.push(...(only ?? []).filter((name) => !allNames.includes(name)))
+
+  const wanted = (name: string, byDefault: boolean) =>
+    only === undefined ? byDefault && paths.length === 0 : only.includes(name)
+  const files = Map.groupBy(paths.length > 0 ? paths : listTestFiles(), groupOf)
+  const groups: TestGroup[] = []
+  for (const name of [...order, 'long'] as const) {
+    const byDefault = name !== 'long' || args.includes('--long')
+    if (wanted(name, byDefault) || (paths.length > 0 && files.has(name)))
+      groups.push(testGroup(name, files.get(name) ?? []))
+  }
+  if (wanted(again.name, env['CI'] === 'true' || args.includes('--with-system-postgres'))) {
+    const repeated = again.of.flatMap((name) => files.get(name) ?? [])
+    groups.push({ ...testGroup('faults', repeated), name: again.name, verbose: false, systemPostgres: true })
+  }
+  return {
+    checks: (['types', 'lint', 'format'] as const).filter((name) => wanted(name, true)),
+    groups,
+    needsBrowser: groups.some((group) => group.name === 'journeys'),
+    needsDatabase: groups.some(
+      (group) => group.name !== 'units' && group.name !== 'house-rules' && !group.systemPostgres,
+    ),
+    unknown,
+  }
+}
+
+function testGroup(name: FileGroup, files: string[]): TestGroup {
+  const oneByOne = name === 'faults' || name === 'journeys' || name === 'long'
+  return {
+    name,
+    files,
+    concurrency: oneByOne ? 1 : 2,
+    timeoutMsMax: name === 'long' ? 3_600_000 : oneByOne ? 600_000 : 120_000,
+    verbose: oneByOne,
+    systemPostgres: false,
+  }
+}

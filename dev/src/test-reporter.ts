@@ -1,0 +1,73 @@
+import { writeFileSync } from 'node:fs'
+import { relative } from 'node:path'
+import type { TestEvent } from 'node:test/reporters'
+import { inspect } from 'node:util'
+
+/** What a group of tests came to. */
+export type Counts = { passed: number; failed: number }
+
+/** The file that the counts go to, and whether passed tests are named one by one. */
+export const countsVariable = 'ANJU_TEST_COUNTS'
+export const verboseVariable = 'ANJU_TEST_VERBOSE'
+
+type Outcome = Extract<TestEvent, { type: 'test:pass' | 'test:fail' }>['data']
+
+const counts: Counts = { passed: 0, failed: 0 }
+const verbose = process.env[verboseVariable] === '1'
+/** What a file wrote, kept until we know whether anybody wants to read it. */
+const written = new Map<string, string>()
+const broken = new Set<string>()
+
+/** Reporter for `node --test`: failures in full with what their file wrote, passed tests only when asked, counts to a file. */
+export default async function* report(source: AsyncIterable<TestEvent>): AsyncGenerator<string> {
+  for await (const event of source) {
+    if (event.type === 'test:stdout' || event.type === 'test:stderr') keep(event.data)
+    if (event.type === 'test:pass') yield passed(event.data)
+    if (event.type === 'test:fail') yield failed(event.data)
+  }
+  for (const file of broken) yield `--- ${short(file)} wrote\n${(written.get(file) ?? '').slice(-6000)}\n`
+  const path = process.env[countsVariable]
+  if (path !== undefined) writeFileSync(path, JSON.stringify(counts))
+}
+
+function passed(test: Outcome): string {
+  if (test.details.type === 'suite') return ''
+  // A file without a test is reported as a test that passed. It tested nothing.
+  if (test.nesting === 0 && test.name === test.file) return failure(test, 'the file ran no test')
+  if (test.skip !== undefined) return failure(test, `skipped (${reason(test.skip)}): nothing is skipped here`)
+  if (test.todo !== undefined) return failure(test, `still to do (${reason(test.todo)})`)
+  counts.passed += 1
+  if (!verbose) return ''
+  return `  ✔ ${'  '.repeat(test.nesting)}${test.name} (${(test.details.duration_ms / 1000).toFixed(1)} s)\n`
+}
+
+function failed(test: Outcome): string {
+  const error = 'error' in test.details ? test.details.error : undefined
+  const because = error instanceof Error && 'failureType' in error ? error.failureType : undefined
+  // Its failed parts have been counted already.
+  if (because === 'subtestsFailed') return ''
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error
+  return failure(test, typeof cause === 'string' ? cause : inspect(cause, { depth: 6, breakLength: 120 }))
+}
+
+function failure(test: Outcome, what: string): string {
+  counts.failed += 1
+  const file = test.file ?? ''
+  broken.add(file)
+  const where = test.line === undefined ? short(file) : `${short(file)}:${test.line}`
+  const indented = what.split('\n').map((line) => `      ${line}`)
+  return `  ✖ ${test.name === file ? short(file) : test.name}\n    ${where}\n${indented.join('\n')}\n`
+}
+
+function keep({ file, message }: { file?: string; message: string }): void {
+  if (file === undefined) return
+  written.set(file, ((written.get(file) ?? '') + message).slice(-20_000))
+}
+
+function reason(mark: string | boolean): string {
+  return typeof mark === 'string' ? mark : 'no reason given'
+}
+
+function short(file: string): string {
+  return relative(process.cwd(), file)
+}
