@@ -1,4 +1,4 @@
-import { fieldFaults } from '@anju/contract/message/malformed-message.ts'
+import { fieldFaults } from '@anju/contract/message/field-fault.ts'
 import type { Problem } from '@anju/contract/problem.ts'
 import { MalformedInput } from '@anju/platform/http/open-app.ts'
 import type { z } from 'zod'
