@@ -1,6 +1,8 @@
-import { addPeriod } from '../calendar/period-end.ts'
+import { addPeriod, periodEnd } from '../calendar/period-end.ts'
+import type { WorkCalendar } from '../calendar/work-calendar.ts'
 import { type Decision, granted, ground, refusal, refused } from '../kernel/decision.ts'
-import type { PlainDate } from '../kernel/plain-date.ts'
+import { addYears, type PlainDate } from '../kernel/plain-date.ts'
+import type { HistoryPack } from '../policy/history-pack.ts'
 import type { Pack } from '../policy/pack.ts'
 
 export type TransitionPolicy = Pack['transition']
@@ -17,6 +19,27 @@ export type Regime = 'earlier' | 'regulation'
  */
 export function regimeOf(appliedOn: PlainDate, policy: TransitionPolicy): Regime {
   return appliedOn < policy.newRulesFrom.value ? 'earlier' : 'regulation'
+}
+
+/** What an application under the earlier rules could expect. */
+export type EarlierApplication = { readonly productionDueOn: PlainDate; readonly longestValidThrough: PlainDate }
+
+/**
+ * Tells what the earlier rules promised: ten working days to make the permit (FM-2014:25), and up to three years of validity
+ * (FG-2015:二.四).
+ *
+ * - applied 2015-12-30, issued 2016-01-08: due 2016-01-14, valid to 2019-01-08 at the most
+ */
+export function earlierApplication(
+  appliedOn: PlainDate,
+  issuedOn: PlainDate,
+  history: Pick<HistoryPack, 'production' | 'longestValidYears'>,
+  calendar: WorkCalendar,
+): EarlierApplication {
+  return {
+    productionDueOn: periodEnd(appliedOn, history.production.value, false, calendar).extendedOn,
+    longestValidThrough: addYears(issuedOn, history.longestValidYears.value),
+  }
 }
 
 /** The first endorsement of a permit from before the regulation. */

@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+
+import { parseWorkCalendar, type WorkCalendar } from '../src/calendar/work-calendar.ts'
+import { type Pack, parsePack } from '../src/policy/pack.ts'
+
+/** The law as it stands in `law/`, for tests. The server has its own reader; the domain itself reads no files. */
+export const LAW_FOLDER = join(import.meta.dirname, '..', '..', 'law')
+
+export function readYaml(path: string): unknown {
+  return parse(readFileSync(join(LAW_FOLDER, path), 'utf8'))
+}
+
+export function listYaml(folder: string): readonly string[] {
+  const files = readdirSync(join(LAW_FOLDER, folder), { recursive: true, encoding: 'utf8' })
+  return files
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => join(folder, file))
+    .toSorted((a, b) => a.localeCompare(b))
+}
+
+export const PACKS: readonly Pack[] = listYaml('packs').map((path) => parsePack(readYaml(path)))
+export const CALENDAR: WorkCalendar = parseWorkCalendar(listYaml('calendars').map(readYaml))
+
+export const FOSHAN = getPack('foshan/2016-01-01')
+export const LINHE = getPack('linhe/2017-04-24')
+
+/** @throws Error when `law/packs` has no pack of that id. */
+export function getPack(id: string): Pack {
+  const pack = PACKS.find((one) => one.id === id)
+  if (pack === undefined) throw new Error(`law/packs has no pack ${id}`)
+  return pack
+}
