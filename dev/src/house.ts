@@ -41,6 +41,8 @@ export async function furnish(plan: HousePlan): Promise<void> {
   holdKeyCeremony(state, { registry: databases.registry.isNew, cardService: databases.cardService.isNew })
   say('数据库结构', 'migrating')
   await Promise.all([runCommand(plan, 'registry', 'migrate'), runCommand(plan, 'card-service', 'migrate')])
+  // Binds each database to its keys, so that neither is ever opened with those of another installation.
+  await Promise.all([runCommand(plan, 'registry', 'keys'), runCommand(plan, 'card-service', 'keys')])
   say('区划、机构与演示人员', 'seeding divisions, offices and a cast of people')
   await runCommand(plan, 'registry', 'seed')
 }

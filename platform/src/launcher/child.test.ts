@@ -13,9 +13,8 @@ const here = (file: string) => JSON.stringify(new URL(file, import.meta.url).hre
 const program = `
   import { announceReady, untilAskedToStop } from ${here('./lifeline.ts')}
   console.log('warming up')
-  const asked = untilAskedToStop(process.env)
   announceReady({ address: 'http://127.0.0.1:1' })
-  console.log('ended by ' + await asked)
+  console.log('ended by ' + await untilAskedToStop(process.env))
   process.exit(0)`
 const run = (source: string) => ['--input-type=module', '-e', source]
 

@@ -4,13 +4,26 @@ export const lifelineVariable = 'ANJU_LIFELINE'
 /** One Ctrl-C reaches us several times: from the terminal, from npm and from the script before us. */
 const sameRequestMs = 1500
 
+let requested: Promise<string> | undefined
+
 /**
  * Resolves once this program should end: asked by SIGINT or SIGTERM, or because whoever started it is gone (its end
  * of the pipe closed, which happens even after kill -9). Asked once more after a while, it ends at once.
- * Call it before {@link announceReady}, so that no request comes too early to be heard.
  */
 export async function untilAskedToStop(env: NodeJS.ProcessEnv): Promise<string> {
-  return new Promise((resolve) => {
+  const bySignal = listenForSignals()
+  if (env[lifelineVariable] !== '1') return bySignal
+  const byParent = new Promise<string>((resolve) => {
+    process.stdin.once('end', () => resolve('parent gone'))
+    process.stdin.once('error', () => resolve('parent gone'))
+    process.stdin.resume()
+  })
+  return Promise.race([bySignal, byParent])
+}
+
+/** One set of listeners for the whole program, from the first who needs them: no request is lost in between. */
+async function listenForSignals(): Promise<string> {
+  requested ??= new Promise((resolve) => {
     let askedAtMs: number | undefined
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {
@@ -19,14 +32,13 @@ export async function untilAskedToStop(env: NodeJS.ProcessEnv): Promise<string> 
         resolve(signal)
       })
     }
-    if (env[lifelineVariable] !== '1') return
-    process.stdin.once('end', () => resolve('parent gone'))
-    process.stdin.once('error', () => resolve('parent gone'))
-    process.stdin.resume()
   })
+  return requested
 }
 
 /** Tells the one who started us that we are ready, in one line on the output; `facts` go with it. */
 export function announceReady(facts: Readonly<Record<string, unknown>>): void {
+  // From here on we may be asked to stop, and a program that does not listen yet would die of it.
+  void listenForSignals()
   process.stdout.write(`${JSON.stringify({ ready: true, ...facts })}\n`)
 }

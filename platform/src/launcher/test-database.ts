@@ -93,16 +93,17 @@ export async function prepareTemplate(server: string, node: NodeName, home: stri
 function migrate(node: NodeName, url: string, home: string): void {
   const program = programs[node]
   if (!existsSync(program)) throw new Error(`${program} is missing: no template of ${node} can be made.`)
-  const done = spawnSync(process.execPath, [program, 'migrate'], {
-    env: {
-      ...process.env,
-      DATABASE_URL: url,
-      ANJU_APP_DATABASE_URL: withRole(url, { user: appRoles[node] }),
-      ANJU_HOME: home,
-    },
-    encoding: 'utf8',
-  })
-  if (done.status !== 0) throw new Error(`${node} migrate failed.\n${done.stdout}${done.stderr}`)
+  const env = {
+    ...process.env,
+    DATABASE_URL: url,
+    ANJU_APP_DATABASE_URL: withRole(url, { user: appRoles[node] }),
+    ANJU_HOME: home,
+  }
+  // `keys` binds the database to the key folder of the run.
+  for (const command of ['migrate', 'keys']) {
+    const done = spawnSync(process.execPath, [program, command], { env, encoding: 'utf8' })
+    if (done.status !== 0) throw new Error(`${node} ${command} failed.\n${done.stdout}${done.stderr}`)
+  }
 }
 
 let ownServer: Promise<{ url: string; home: string }> | undefined
