@@ -49,7 +49,7 @@ export function pathFaults(path: string): readonly string[] {
   const file = folders.pop() ?? ''
   const isOurs = /\.(ts|tsx|mjs|sql|md|yaml|css)$/.test(file)
   const stem = file.replace(/\.[a-z]+$/, '').replace(/(\.db)?\.test$/, '')
-  const isPlain = SEGMENT.test(stem) || OTHER_STEM.test(stem) || (/\.md$/.test(file) && ROOT_DOCUMENT.test(stem))
+  const isPlain = SEGMENT.test(stem) || OTHER_STEM.test(stem) || (file.endsWith('.md') && ROOT_DOCUMENT.test(stem))
   const faults = [
     ...folders.filter((folder) => !SEGMENT.test(folder) && !folder.startsWith('.')),
     ...(isOurs && !isPlain ? [file] : []),
@@ -115,6 +115,5 @@ function forbiddenWords(name: string): readonly string[] {
   return name
     .toLowerCase()
     .split('-')
-    .map((word) => word.replace(/s$/, ''))
-    .filter((word) => FORBIDDEN.some((forbidden) => forbidden === word || forbidden.replace(/s+$/, '') === word))
+    .filter((word) => FORBIDDEN.includes(word) || FORBIDDEN.includes(word.replace(/s$/, '')))
 }

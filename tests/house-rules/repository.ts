@@ -26,7 +26,7 @@ export function exists(path: string): boolean {
 
 /** Source files in TypeScript or JavaScript, tests included, generated ones not. */
 export function listSources(): readonly string[] {
-  return listFiles().filter((path) => /\.(ts|tsx|mjs)$/.test(path) && !/\.generated\.ts$/.test(path))
+  return listFiles().filter((path) => /\.(ts|tsx|mjs)$/.test(path) && !path.endsWith('.generated.ts'))
 }
 
 function listByGit(): readonly string[] {

@@ -58,7 +58,7 @@ export function parseSource(path: string, text: string): Source {
   })
   const exports = module.staticExports.flatMap((one) =>
     one.entries.map((entry) => ({
-      name: entry.exportName.name ?? (entry.exportName.kind === 'Default' ? 'default' : '*'),
+      name: entry.exportName.name ?? (/^export\s+default\b/.test(text.slice(one.start)) ? 'default' : '*'),
       line: lineAt(text, one.start),
       isType: entry.isType,
       ...(entry.moduleRequest === null ? {} : { from: entry.moduleRequest.value }),

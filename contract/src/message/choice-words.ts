@@ -68,6 +68,7 @@ export const ADDRESS_PART_WORDS = {
 /** What a visit brings back, where the pack asks for it. */
 export const VISIT_EVIDENCE_WORDS = {
   area: { zh: '居住面积', en: 'living area' },
+  called: { zh: '电话联系记录', en: 'a call to the person' },
   'door-plate-photo': { zh: '门牌照片', en: 'photo of the door plate' },
   'identity-seen': { zh: '已核对身份', en: 'identity seen' },
   position: { zh: '位置', en: 'position' },
@@ -97,6 +98,12 @@ export const INVALID_REASON_WORDS = {
   'age-implausible': { zh: '年龄过大', en: 'too old' },
   length: { zh: '位数不对', en: 'wrong length' },
   character: { zh: '有不该出现的字符', en: 'a character that does not belong' },
+} as const satisfies Record<string, Words>
+
+/** What the registration day was taken from (登记日期依据). */
+export const DATE_BASIS_WORDS = {
+  entry: { zh: '录入日', en: 'the day of entry' },
+  submission: { zh: '申报日', en: 'the day of the declaration' },
 } as const satisfies Record<string, Words>
 
 /** Who reported a departure (离开报告人). */

@@ -1,3 +1,8 @@
+import { DUTIES } from '@anju/domain/policy/workflow-policy.ts'
+import { REGISTRATION_EVENTS } from '@anju/domain/registration/registration-machine.ts'
+import { APPLICATION_EVENTS } from '@anju/domain/application/application-machine.ts'
+import { DUTY_WORDS } from './duty-words.ts'
+import { APPLICATION_EVENT_WORDS, REGISTRATION_EVENT_WORDS } from './state-words.ts'
 import type { Words } from './words.ts'
 
 /**
@@ -24,4 +29,64 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
     en: 'continuous residence before the regulation; counted',
   },
   'residence.ended': { zh: '登记已结束', en: 'the registration has ended' },
+  'residence.half-year': { zh: '居住已满半年', en: 'half a year of residence is full' },
+  'registration.day': {
+    zh: '登记日期{registeredOn}，以{basis:date-basis}为准',
+    en: 'registered on {registeredOn}, {basis:date-basis}',
+  },
+  'registration.in-time': { zh: '在{dueOn}前申报，未逾期', en: 'declared in time, due on {dueOn}' },
+  'registration.late': {
+    zh: '应于{dueOn}前申报，已逾期，照常登记',
+    en: 'due on {dueOn}, declared late and registered all the same',
+  },
+  'registration.objection-in-time': { zh: '在异议期内，到{lastDayOn}为止', en: 'objected in time, until {lastDayOn}' },
+  'visit.true': { zh: '{visitedOn}上门核实属实', en: 'visited on {visitedOn}, found true' },
+  'visit.untrue': { zh: '{visitedOn}上门核实不属实', en: 'visited on {visitedOn}, found untrue' },
+  'visit.missed': { zh: '{visitedOn}上门无人应答', en: 'visited on {visitedOn}, nobody there' },
+  'patrol.present': { zh: '巡查在住', en: 'found present on patrol' },
+  'patrol.absent': { zh: '{patrolledOn}巡查不在', en: 'found absent on {patrolledOn}' },
+  'departure.person': { zh: '本人申报于{leftOn}离开', en: 'the person declared leaving on {leftOn}' },
+  'departure.landlord': {
+    zh: '房东报告于{leftOn}离开，待核实',
+    en: 'the landlord reported leaving on {leftOn}; to be checked',
+  },
+  'departure.employer': {
+    zh: '用人单位报告于{leftOn}离开，待核实',
+    en: 'the employer reported leaving on {leftOn}; to be checked',
+  },
+  'application.condition-met': {
+    zh: '符合“{condition:condition}”条件',
+    en: 'the condition “{condition:condition}” is met',
+  },
+  'application.in-person': { zh: '本人到场', en: 'the applicant came in person' },
+  'material.on-checklist': { zh: '“{material:material}”在材料清单内', en: '{material:material} is on the checklist' },
+  'material.comparable': {
+    zh: '“{material:material}”作为同等证明收取：{reason}',
+    en: '{material:material} was taken as comparable proof: {reason}',
+  },
+  'photo.accepted': { zh: '相片可用：{source:photo-source}', en: 'the photo can be used: {source:photo-source}' },
+  'notice.once': { zh: '一次性告知：{items:material}', en: 'told once what is missing: {items:material}' },
+  'notice.again': { zh: '再次告知，新增{newItems:material}', en: 'told again, newly {newItems:material}' },
+  'occupancy.not-counted': { zh: '本市不核算办证总数', en: 'this city does not count permits of a dwelling' },
+  'occupancy.counted': { zh: '此居所办证数{permits}，核定{cap}', en: '{permits} permits at the dwelling, limit {cap}' },
+  'occupancy.supervisor-reason': { zh: '负责人同意：{reason}', en: 'a supervisor agreed: {reason}' },
+  'agency.allowed': { zh: '可由代办人办理：{situation:mobility}', en: 'an agent may act for {situation:mobility}' },
+  'transition.old-permit-runs-on': { zh: '旧居住证可用至{expiresOn}', en: 'the old permit runs to {expiresOn}' },
+  'transition.half-year': {
+    zh: '旧证签注按新旧衔接规定办理',
+    en: 'the old permit is endorsed under the rules of transition',
+  },
+  'fee.free': { zh: '“{business:business}”免费', en: '{business:business} is free' },
+  'fee.tariff': { zh: '“{business:business}”收费{fen}分', en: '{business:business} costs {fen} fen' },
+  'duty.none': { zh: '不需专门职责', en: 'no duty needed' },
+  'duty.resident': { zh: '由本人办理', en: 'done by the resident' },
+  'duty.system': { zh: '由系统按期办理', en: 'done by the system when due' },
+  'duty.police': { zh: '由公安机关办理', en: 'done by the police' },
+  ...Object.fromEntries(DUTIES.map((duty) => [`duty.${duty}`, dutyWords(DUTY_WORDS[duty])])),
+  ...Object.fromEntries(REGISTRATION_EVENTS.map((event) => [`registration.${event}`, REGISTRATION_EVENT_WORDS[event]])),
+  ...Object.fromEntries(APPLICATION_EVENTS.map((event) => [`application.${event}`, APPLICATION_EVENT_WORDS[event]])),
+}
+
+function dutyWords({ zh, en }: Words): Words {
+  return { zh: `岗位有“${zh}”职责`, en: `the post may ${en}` }
 }

@@ -5,7 +5,7 @@ import type { RefusalCode } from '@anju/domain/kernel/refusal-code.ts'
  * `FACTS_FOR_SCREENS`. A fact that is not always there stands inside `[…]` in the message.
  */
 export const FACTS_OF: Record<RefusalCode, readonly string[]> = {
-  'access.not-signed-in-for-city': [],
+  'access.not-signed-in-for-city': ['city'],
   'access.outside-scope': [],
   'access.post-lacks-authority': ['duty'],
   'access.same-person-signed-before': ['step', 'earlier'],
@@ -29,7 +29,7 @@ export const FACTS_OF: Record<RefusalCode, readonly string[]> = {
   'agency.supervisor-reason-missing': [],
   'application.already-open': ['applicationId', 'acceptanceNo'],
   'application.condition-not-met': ['condition'],
-  'application.event-not-allowed': ['state', 'event'],
+  'application.event-not-allowed': ['state', 'event', 'open'],
   'application.in-person-required': [],
   'application.materials-missing': ['missing'],
   'application.not-residing': [],
@@ -40,7 +40,7 @@ export const FACTS_OF: Record<RefusalCode, readonly string[]> = {
   'channel.not-offered': ['channel'],
   'form.agent-incomplete': ['field'],
   'form.birth-date-mismatch': ['field', 'numberSays'],
-  'form.dates-out-of-order': ['field', 'day', 'notBefore', 'notAfter'],
+  'form.dates-out-of-order': ['field', 'day', 'notBefore', 'notAfter', 'earlier', 'later'],
   'form.family-row-incomplete': ['field', 'row'],
   'form.field-invalid': ['field', 'reason', 'maxLength'],
   'form.field-missing': ['field'],
@@ -63,21 +63,22 @@ export const FACTS_OF: Record<RefusalCode, readonly string[]> = {
   'photo.chip-too-old': ['cardIssuedOn', 'maxYears'],
   'photo.source-not-offered': ['source', 'offered'],
   'registration.already-active': ['registrationId', 'registeredOn'],
-  'registration.event-not-allowed': ['state', 'event'],
-  'registration.objection-too-late': ['lastDayOn'],
+  'registration.event-not-allowed': ['state', 'event', 'open'],
+  'registration.objection-too-late': ['lastDayOn', 'objectedOn'],
   'registration.second-person-required': [],
   'registration.third-party-report-alone': ['reportedBy'],
-  'registration.visits-too-close': ['lastVisitOn', 'earliestOn'],
+  'registration.visits-too-close': ['firstAbsentOn', 'earliestOn'],
   'tariff.not-configured': ['business'],
   'transition.not-allowed': ['newRulesFrom'],
-  'visit.evidence-missing': ['missing'],
-  'visit.too-early': ['earliestOn'],
+  'visit.evidence-missing': ['items'],
+  'visit.too-early': ['visitedOn', 'from', 'to'],
 }
 
 /** Facts that tell a screen where to point or what to open, and are not part of the sentence. */
 export const FACTS_FOR_SCREENS: readonly string[] = [
   'addressId',
   'applicationId',
+  'city',
   'documentType',
   'field',
   'hukouDivision',

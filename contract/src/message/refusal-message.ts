@@ -103,8 +103,8 @@ export const REFUSAL_MESSAGES = {
     en: 'The condition “{condition:condition}” is not met. Apply under one of the other two; one is enough.',
   },
   'application.event-not-allowed': {
-    zh: '此件现在是“{state:application-state}”，不能办理“{event:application-event}”。请刷新后按当前步骤办理。',
-    en: 'The case is “{state:application-state}”, so “{event:application-event}” cannot be done. Reload and take the step it offers.',
+    zh: '此件现在是“{state:application-state}”，不能办理“{event:application-event}”。请刷新后按当前步骤办理[：{open:application-event}]。',
+    en: 'The case is “{state:application-state}”, so “{event:application-event}” cannot be done. Reload and take a step it offers[: {open:application-event}].',
   },
   'application.in-person-required': {
     zh: '须由本人到场办理。符合代办条件的，请填写代办人。',
@@ -147,8 +147,8 @@ export const REFUSAL_MESSAGES = {
     en: '[“{field:field}”: ]this is not the date of birth in the ID number, {numberSays}. Check the ID card.',
   },
   'form.dates-out-of-order': {
-    zh: '{day}与其他日期先后矛盾[：不能早于{notBefore}][：不能晚于{notAfter}][（{field:field}）]。请核对日期。',
-    en: '{day} contradicts the other dates[: it may not be before {notBefore}][: it may not be after {notAfter}][ ({field:field})]. Check the dates.',
+    zh: '[{day}与其他日期先后矛盾][，不能早于{notBefore}][，不能晚于{notAfter}][{later}不能早于{earlier}，也不能晚于今天][（{field:field}）]。请核对日期。',
+    en: '[{day} contradicts the other dates][: it may not be before {notBefore}][: it may not be after {notAfter}][{later} may not be before {earlier} nor in the future][ ({field:field})]. Check the dates.',
   },
   'form.family-row-incomplete': {
     zh: '家庭成员第{row}行不完整[：缺“{field:field}”]。请补全，或删去该行。',
@@ -239,12 +239,12 @@ export const REFUSAL_MESSAGES = {
     en: 'The person is registered already[, since {registeredOn}]. Open that registration; after a move, change its address.',
   },
   'registration.event-not-allowed': {
-    zh: '此登记现在是“{state:registration-state}”，不能办理“{event:registration-event}”。请刷新后按当前步骤办理。',
-    en: 'The registration is “{state:registration-state}”, so “{event:registration-event}” cannot be done. Reload and take the step it offers.',
+    zh: '此登记现在是“{state:registration-state}”，不能办理“{event:registration-event}”。请刷新后按当前步骤办理[：{open:registration-event}]。',
+    en: 'The registration is “{state:registration-state}”, so “{event:registration-event}” cannot be done. Reload and take a step it offers[: {open:registration-event}].',
   },
   'registration.objection-too-late': {
-    zh: '异议期到{lastDayOn}为止。现在可以重新申报居住登记。',
-    en: 'Objections were possible until {lastDayOn}. The person may declare residence anew.',
+    zh: '异议期到{lastDayOn}为止[，提出日是{objectedOn}]。现在可以重新申报居住登记。',
+    en: 'Objections were possible until {lastDayOn}[; this one is of {objectedOn}]. The person may declare residence anew.',
   },
   'registration.second-person-required': {
     zh: '“不属实”须由另一人复核。请由负责人或另一名协管员办理。',
@@ -255,8 +255,8 @@ export const REFUSAL_MESSAGES = {
     en: 'A report by {reportedBy:reporter} alone cannot end a registration. Contact the person or visit.',
   },
   'registration.visits-too-close': {
-    zh: '上次走访是{lastVisitOn}，间隔不足。请于{earliestOn}或以后再走访。',
-    en: 'The last visit was on {lastVisitOn}, too short a time ago. Visit again on {earliestOn} or later.',
+    zh: '上次不在是{firstAbsentOn}，间隔不足。请于{earliestOn}或以后再走访。',
+    en: 'The last absence was on {firstAbsentOn}, too short a time ago. Visit again on {earliestOn} or later.',
   },
   'tariff.not-configured': {
     zh: '“{business:business}”没有设定收费标准，不得收费。请先由管理员依据文件设定。',
@@ -267,11 +267,11 @@ export const REFUSAL_MESSAGES = {
     en: 'The old permit had expired before {newRulesFrom}, so it carries nothing over. Apply anew once half a year of residence is full.',
   },
   'visit.evidence-missing': {
-    zh: '走访记录还缺：{missing:visit-evidence}。请补录。',
-    en: 'The visit record lacks: {missing:visit-evidence}. Add it.',
+    zh: '走访记录还缺：{items:visit-evidence}。请补录。',
+    en: 'The visit record lacks: {items:visit-evidence}. Add it.',
   },
   'visit.too-early': {
-    zh: '走访日期不能早于{earliestOn}。请核对日期。',
-    en: 'The visit cannot be before {earliestOn}. Check the date.',
+    zh: '走访日期{visitedOn}应在{from}至{to}之间。请核对日期。',
+    en: 'The visit, {visitedOn}, must lie between {from} and {to}. Check the date.',
   },
 } as const satisfies Record<RefusalCode, Words>
