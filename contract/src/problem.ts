@@ -1,7 +1,7 @@
 import { REFUSAL_CODES } from '@anju/domain/kernel/refusal-code.ts'
 import { z } from 'zod'
 
-const factSchema = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])
+const factSchema = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()).readonly()])
 
 /** One reason for a no, as it travels: the words for `code` stand in the message table. */
 export const refusalSchema = z.object({

@@ -123,7 +123,7 @@ export const nextStep = z.object({
   dueOn: z.string().nullable(),
   /** The caller may do it now. When not, `refusals` says why. */
   allowed: z.boolean(),
-  refusals: z.array(refusalSchema),
+  refusals: z.array(refusalSchema).readonly(),
 })
 
 /** One thing that happened, from the ledger. */
@@ -135,7 +135,7 @@ export const pastEvent = z.object({
   by: z.object({ name: z.string(), role: z.string() }).nullable(),
   signed: z.boolean(),
   pack: z.string(),
-  grounds: z.array(groundSchema),
+  grounds: z.array(groundSchema).readonly(),
 })
 
 export const registrationState = z.enum(REGISTRATION_STATES)
@@ -147,7 +147,7 @@ export const duty = z.enum(DUTIES)
 /** What a command answers: where the case stands now, and why. */
 export const caseAnswer = z.object({
   version: z.number().int(),
-  grounds: z.array(groundSchema),
+  grounds: z.array(groundSchema).readonly(),
   /** The same intent was carried out before; nothing happened twice. */
   repeated: z.boolean(),
 })

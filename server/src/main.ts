@@ -2,10 +2,8 @@ import { hasKeyFolder, openKeyFolder } from '@anju/crypto/key-folder.ts'
 import { softProvider } from '@anju/crypto/soft-provider.ts'
 import { parseEnvironment, type Environment } from '@anju/platform/launcher/environment.ts'
 import { addCity, bindKeys, migrateAll } from './command/migrate.ts'
-import { serve } from './command/serve.ts'
-import { work } from './command/work.ts'
 
-/** The registry as one program with several commands. */
+/** The registry as one program with several commands. The long-running ones are loaded when asked for: migrate needs no HTTP. */
 const COMMANDS: Record<string, { readonly does: string; readonly run: (environment: Environment, args: readonly string[]) => Promise<void> }> = {
   migrate: {
     does: 'bring the database to this version, as its owner (DATABASE_URL)',
@@ -26,8 +24,8 @@ const COMMANDS: Record<string, { readonly does: string; readonly run: (environme
       say(JSON.stringify(softProvider(keys).identity))
     },
   },
-  serve: { does: 'serve the registry over HTTP, as anju_app (ANJU_APP_DATABASE_URL)', run: (environment) => serve(environment, process.env) },
-  work: { does: 'run the workers: notices, sweeps, sealing, exchange', run: (environment) => work(environment, process.env) },
+  serve: { does: 'serve the registry over HTTP, as anju_app (ANJU_APP_DATABASE_URL)', run: async (environment) => (await import('./command/serve.ts')).serve(environment, process.env) },
+  work: { does: 'run the workers: notices, sweeps, sealing, exchange', run: async (environment) => (await import('./command/work.ts')).work(environment, process.env) },
 }
 
 function say(line: string): void {

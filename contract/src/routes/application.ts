@@ -127,7 +127,7 @@ export const applicationRoutes = {
     }),
     answer: z.object({
       eligibleFrom: z.string().nullable(),
-      refusals: z.array(refusalSchema),
+      refusals: z.array(refusalSchema).readonly(),
       checklist: z.array(checklistLine),
     }),
   }),
@@ -171,7 +171,7 @@ export const applicationRoutes = {
         z.object({
           givenOn: z.string(),
           items: z.array(z.string()),
-          reasons: z.array(refusalSchema),
+          reasons: z.array(refusalSchema).readonly(),
           note: z.string(),
         }),
       ),

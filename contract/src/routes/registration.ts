@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { groundSchema } from '../problem.ts'
-import { route } from '../route.ts'
+import { route, type Reach } from '../route.ts'
 import {
   addressForm,
   caseAnswer,
@@ -53,13 +52,14 @@ const registrationCommand = <B extends z.ZodObject>(
   en: string,
   duties: readonly ('register' | 'visit' | 'confirm-untrue' | 'keep-registration')[],
   body: B,
+  reach: Reach = 'post',
 ) =>
   route({
     method: 'POST',
     path: `/api/:city/registrations/:registrationId/${path}`,
     zh,
     en,
-    access: { kind: 'duty', duties, reach: 'post' },
+    access: { kind: 'duty', duties, reach },
     decides: true,
     params: registrationParams,
     query: noQuery,
@@ -257,6 +257,8 @@ export const registrationRoutes = {
       form: residenceForm.optional(),
       materials: z.array(materialForm).max(20).default([]),
     }),
+    // At the window of the new place, which the old station's divisions need not contain.
+    'city',
   ),
   recordDeparture: registrationCommand(
     'departure',
@@ -284,5 +286,3 @@ export const registrationRoutes = {
     step.extend({ statement: z.string().trim().min(1).max(2000) }),
   ),
 }
-
-export const grounds = z.array(groundSchema)

@@ -239,8 +239,6 @@ export const REGISTRATION_TRANSITIONS: readonly Transition<RegistrationState, Re
     },
   ]
 
-/** States in which the person counts as living at the dwelling. */
-export const RESIDING_STATES: readonly RegistrationState[] = ['recorded', 'active', 'unreached', 'presumed-left']
 /** States in which the matter is open: a second registration of the same person is refused. */
 export const OPEN_REGISTRATION_STATES: readonly RegistrationState[] = [
   'declared-window',

@@ -94,11 +94,6 @@ function refusedProblem(status: 403 | 422, refusals: readonly Refusal[]): Proble
     type: 'refused',
     status,
     title: status === 403 ? 'not within your authority' : 'the law says no',
-    refusals: refusals.map((refusal) => ({
-      code: refusal.code,
-      law: refusal.law,
-      facts: Object.fromEntries(Object.entries(refusal.facts).map(([key, fact]) => [key, typeof fact === 'object' ? [...fact] : fact])),
-      ...refusalWords(refusal),
-    })),
+    refusals: refusals.map((refusal) => ({ ...refusal, ...refusalWords(refusal) })),
   }
 }

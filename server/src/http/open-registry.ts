@@ -42,7 +42,7 @@ function describeApi(app: App): void {
   app.get('/api/openapi.json', async () => document)
   app.get('/api', async (_request, reply) => {
     const nonce = (reply as unknown as { cspNonce: { style: string } }).cspNonce
-    return reply.type('text/html; charset=utf-8').send(openApiPage(document).replaceAll('__NONCE__', nonce.style))
+    return reply.type('text/html; charset=utf-8').send(openApiPage(document, { nonce: nonce.style, documentPath: '/api/openapi.json' }))
   })
 }
 

@@ -106,6 +106,15 @@ export function openMobile(crypto: CryptoProvider, row: Pick<PersonRow, 'person_
   return crypto.open(address, row.mobile_enc, row.dek_wrapped).toString('utf8')
 }
 
+/** Writes what an entry corrects of a person. */
+export async function changePerson(tx: Tx, person: SealedPerson): Promise<void> {
+  await tx.write(
+    `update person set version = version + 1, mobile_enc = $2, mobile_bidx = $3, name = $4, sex = $5, ethnicity = $6, birth_on = $7, hukou_division = $8,
+       hukou_detail = $9 where person_id = $1`,
+    [person.personId, person.mobileEnc, person.mobileBidx, person.name, person.sex, person.ethnicity, person.birthOn, person.hukouDivision, person.hukouDetail],
+  )
+}
+
 /** Corrects the name after the police found it wrong. */
 export async function recordName(tx: Tx, personId: string, name: string): Promise<void> {
   await tx.write('update person set name = $2, version = version + 1 where person_id = $1', [personId, name])

@@ -21,7 +21,8 @@ export type Effect = { readonly topic: string; readonly payload?: Readonly<Recor
 
 export type Recording = {
   readonly act: Act
-  readonly intent: Intent
+  /** Absent for a second stream of the same command: the first one carries the intent. */
+  readonly intent: Intent | undefined
   readonly streamId: string
   readonly pack: string
   readonly person: { readonly personId: string; readonly wrappedKey: Buffer }
@@ -46,7 +47,8 @@ with event as (
   select $1, version, step, $4, $5, $3, $2::timestamptz, content_sm3, statement, countersignature, $18
   from unnest($19::int[], $20::text[], $21::bytea[], $22::text[], $23::bytea[]) as s(version, step, content_sm3, statement, countersignature)
 )
-insert into intent (intent_id, actor_id, route, request_sm3, outcome_ref, at) values ($24, $25, $26, $27, $28, $2::timestamptz)`
+insert into intent (intent_id, actor_id, route, request_sm3, outcome_ref, at)
+select $24::uuid, $25::uuid, $26, $27::bytea, $28, $2::timestamptz where $24::uuid is not null`
 
 /**
  * Writes what happened: ledger rows, their leaves, outbox rows, signatures and the intent, in one statement and in the
@@ -84,10 +86,10 @@ export async function recordEvents(tx: Tx, crypto: CryptoProvider, newId: () => 
     signed.map((signature) => signature.contentSm3),
     signed.map((signature) => signature.statement),
     signed.map((signature) => signature.countersignature),
-    intent.intentId,
+    intent?.intentId ?? null,
     actorId,
-    intent.route,
-    intent.requestSm3,
+    intent?.route ?? '',
+    intent?.requestSm3 ?? null,
     `${streamId}:${last.version}`,
   ])
 }

@@ -232,3 +232,34 @@ export function openForm(crypto: CryptoProvider, row: Pick<RegistrationRow, 'reg
 export async function recordForm(tx: Tx, row: RegistrationRow, formEnc: Buffer): Promise<void> {
   await tx.write('update registration set form_enc = $2 where registration_id = $1', [row.registration_id, formEnc])
 }
+
+/** The registration that continues another after a change of address. */
+export async function findFollowing(db: Db, registrationId: string): Promise<RegistrationRow | undefined> {
+  const rows = await db.read<RegistrationRow>(`select ${COLUMNS} ${FROM} where r.follows = $1`, [registrationId])
+  return rows[0]
+}
+
+/** The latest application made on a registration. */
+export async function findApplicationOf(db: Db, registrationId: string): Promise<string | undefined> {
+  const rows = await db.read<{ application_id: string }>(
+    'select application_id from application where registration_id = $1 order by applied_on desc, application_id desc limit 1',
+    [registrationId],
+  )
+  return rows[0]?.application_id
+}
+
+/** The matters of one person, found by the blind index of the number they signed in with. */
+export async function listMattersOf(
+  db: Db,
+  idBidx: Buffer,
+): Promise<readonly { readonly kind: 'registration' | 'application'; readonly id: string; readonly state: string; readonly since: string; readonly due_on: string | null; readonly standard_text: string; readonly registered_on: PlainDate | null }[]> {
+  return db.read(
+    `select 'registration' as kind, r.registration_id as id, r.state, r.state_since as since, r.next_due_on as due_on, a.standard_text, r.registered_on
+     from person p join registration r using (person_id) join dwelling d using (dwelling_id) join address a using (address_id) where p.id_bidx = $1
+     union all
+     select 'application', x.application_id, x.state, x.state_since, x.due_on, a.standard_text, null
+     from person p join application x using (person_id) join dwelling d using (dwelling_id) join address a using (address_id) where p.id_bidx = $1
+     order by 4 desc`,
+    [idBidx],
+  )
+}

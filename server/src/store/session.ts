@@ -112,3 +112,9 @@ export async function findLegalDay(shared: Pool): Promise<PlainDate | null> {
 export async function recordLegalDay(shared: Pool, on: PlainDate): Promise<void> {
   await shared.ask('insert into legal_clock (legal_on) values ($1) on conflict (only_row) do update set legal_on = excluded.legal_on', [on])
 }
+
+/** The blind index of the number that a resident's account was made with. */
+export async function findAccountIndex(shared: Pool, accountId: string): Promise<Buffer | undefined> {
+  const rows = await shared.ask<{ id_bidx: Buffer }>('select id_bidx from resident_account where account_id = $1', [accountId])
+  return rows[0]?.id_bidx
+}

@@ -257,7 +257,8 @@ function channelOf(entry: Entry): Channel {
   return entry === 'online' ? 'online' : 'counter'
 }
 
-function receiptPrefix(divisionCode: string, officeCode: string, on: PlainDate): string {
+/** The front of a receipt number: division, office, day. The counter adds the serial. */
+export function receiptPrefix(divisionCode: string, officeCode: string, on: PlainDate): string {
   return `${divisionCode.slice(0, 6)}${officeCode}${on.replaceAll('-', '')}`
 }
 

@@ -6,8 +6,8 @@ import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import { nextDueOn } from '@anju/domain/registration/next-due-on.ts'
 import {
+  OPEN_REGISTRATION_STATES,
   REGISTRATION_TRANSITIONS,
-  RESIDING_STATES,
   type RegistrationEvent,
   type RegistrationGuard,
   type RegistrationState,
@@ -79,7 +79,7 @@ export async function stepRegistration(
       next_due_on: nextDueOn({ state: transition.to, since: moved ? act.legalOn : row.state_since }, pack.workflow),
       ...change,
     })
-    const shift = occupancyShift(row.state, transition.to)
+    const shift = occupancyShift(row, transition.to, change.registered_on === undefined ? row.registered_on : change.registered_on)
     const others = [
       ...(shift === 0 ? [] : [recordOccupancy(tx, row.dwelling_id, { occupants: shift })]),
       ...(alsoWrite === undefined ? [] : [alsoWrite(tx, transition.to)]),
@@ -96,7 +96,7 @@ export async function stepRegistration(
     const [written] = await Promise.all([writing, ...others])
     if (!written) throw new RegistryError('version-conflict', 'The registration was changed in this instant')
     return granted({ subjectId: row.registration_id, version }, because)
-  })
+  }, (constraint) => (constraint === 'registration_open_once' ? refused(refusal('registration.already-active', pack.source)) : undefined))
   if (!carried.ok) return carried
   const row = await act.city.pool.look({ prefixes: [act.city.divisionPrefix] }, (db) => findRegistration(db, command.registrationId))
   if (row === undefined) throw new RegistryError('not-found', 'No such registration')
@@ -141,8 +141,8 @@ function notAllowed(row: RegistrationRow, event: RegistrationEvent, pack: Pack) 
   return refusal('registration.event-not-allowed', pack.source, { state: row.state, event, open })
 }
 
-/** Whether a step lets the dwelling gain or lose an occupant. */
-function occupancyShift(from: RegistrationState, to: RegistrationState): number {
-  const lived = (state: RegistrationState) => (RESIDING_STATES.includes(state) ? 1 : 0)
-  return lived(to) - lived(from)
+/** Whether a step lets the dwelling gain or lose an occupant: somebody who is in the register and not signed off. */
+function occupancyShift(row: RegistrationRow, to: RegistrationState, registeredOn: PlainDate | null): number {
+  const lives = (state: RegistrationState, on: PlainDate | null) => (on !== null && OPEN_REGISTRATION_STATES.includes(state) ? 1 : 0)
+  return lives(to, registeredOn) - lives(row.state, row.registered_on)
 }

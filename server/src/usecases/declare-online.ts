@@ -1,0 +1,17 @@
+import { normaliseIdNumber } from '@anju/standards/id-number.ts'
+import { refusal, refused, type Decision } from '@anju/domain/kernel/decision.ts'
+import type { Act, Deps } from '../deps.ts'
+import { RegistryError } from '../registry-error.ts'
+import { idNumberIndex } from '../store/person.ts'
+import { findAccountIndex } from '../store/session.ts'
+import { registerResidence, type DeclareResidence, type RegisteredResidence } from './register-residence.ts'
+
+/** Declares residence online (网上申报), for oneself only: the number must be the one the account was made with. */
+export async function declareOnline(deps: Deps, act: Act, command: DeclareResidence): Promise<Decision<RegisteredResidence>> {
+  if (act.actor.kind !== 'resident') throw new RegistryError('not-allowed', 'Only for residents')
+  const own = await findAccountIndex(deps.shared, act.actor.accountId)
+  const written = normaliseIdNumber(command.person.idNumber)
+  const isOwn = written !== '' && own !== undefined && own.equals(idNumberIndex(deps.crypto, written))
+  if (!isOwn) return refused(refusal('access.outside-scope', 'FS-2016-14:三.四', { field: 'idNumber' }))
+  return registerResidence(deps, act, command, 'online')
+}

@@ -1,0 +1,122 @@
+import { countyOf } from '@anju/standards/division.ts'
+import { validateForm } from '@anju/standards/form/validate-form.ts'
+import { granted, refusal, refused, type Decision } from '@anju/domain/kernel/decision.ts'
+import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
+import { nextDueOn } from '@anju/domain/registration/next-due-on.ts'
+import { decideDeclaration } from '@anju/domain/registration/decide-declaration.ts'
+import { registrationDueOn } from '@anju/domain/registration/registration-due-on.ts'
+import type { RegistrationState } from '@anju/domain/registration/registration-machine.ts'
+import type { Act, Deps } from '../deps.ts'
+import { RegistryError } from '../registry-error.ts'
+import { recordMaterials, type Material } from '../store/material.ts'
+import { findPerson, sealPerson } from '../store/person.ts'
+import { findDwelling, recordDwelling } from '../store/place.ts'
+import { recordEvents } from '../store/record-event.ts'
+import { findFollowing, openForm, recordRegistration, sealForm } from '../store/registration.ts'
+import { checkAddress } from './address-of.ts'
+import { keyedPersonOf } from './enter-declaration.ts'
+import { officeFor } from './office-for.ts'
+import { formValues, personFacts, receiptPrefix, type Home, type ResidenceForm } from './register-residence.ts'
+import { standingOf, stepRegistration, type RegistrationCommand, type RegistrationOutcome } from './registration-step.ts'
+import { packInForce } from '@anju/domain/policy/select-pack.ts'
+
+export type MoveResidence = RegistrationCommand & {
+  readonly home: Home
+  readonly movedOn: PlainDate
+  readonly form?: ResidenceForm | undefined
+  readonly materials: readonly Material[]
+}
+
+/**
+ * Change of address inside the city (变更居住地址): the old registration ends and one that follows it begins, in the same
+ * transaction, so that the residence is never interrupted by the office itself.
+ * @returns the new registration.
+ */
+export async function moveResidence(deps: Deps, act: Act, command: MoveResidence): Promise<Decision<RegistrationOutcome>> {
+  const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
+  const registrationId = deps.newId()
+  const moved = await stepRegistration(deps, act, command, 'move-residence', async (row, _pack, tx) => {
+    const law = pack.registration.dueAfterChange.law
+    if (row.registered_on === null || command.movedOn < row.registered_on || command.movedOn > act.legalOn) {
+      return refused(refusal('form.dates-out-of-order', law, { field: 'movedOn', earlier: row.registered_on ?? row.declared_on, later: command.movedOn }))
+    }
+    const { home } = command
+    const checked = 'address' in home ? await checkAddress(deps, act, tx, home.address, { livingAreaM2: home.livingAreaM2 }) : undefined
+    const dwellingId = 'dwellingId' in home ? home.dwellingId : (checked?.existingDwellingId ?? checked?.dwelling?.dwellingId ?? '')
+    const [person, there] = await Promise.all([findPerson(tx, row.person_id), findDwelling(tx, dwellingId)])
+    if (person === undefined) throw new RegistryError('not-found', 'The person is out of reach')
+    const place = there === undefined ? checked?.dwelling : { divisionCode: there.division_code, lane: there.lane, door: there.door, unit: there.unit }
+    if (place === undefined && checked === undefined) throw new RegistryError('not-found', 'No such dwelling')
+    const divisionCode = place?.divisionCode ?? ('address' in home ? home.address.divisionCode : '')
+    const keyed = keyedPersonOf(deps, person)
+    const form: ResidenceForm = { ...(openForm(deps.crypto, row) as ResidenceForm), ...command.form, movedInOn: command.movedOn }
+    const decision = decideDeclaration(
+      {
+        channel: 'counter',
+        person: { documentType: keyed.documentKind, idNumber: keyed.idNumber, hukouDivision: keyed.hukouDivision },
+        residenceDivision: countyOf(divisionCode) ?? divisionCode,
+        arrivedOn: undefined,
+        submittedOn: act.legalOn,
+        enteredOn: act.legalOn,
+        findings: validateForm(formValues({ person: keyed, form }, place ?? { divisionCode, lane: '', door: '', unit: '' }, keyed.idNumber, act.legalOn), { purpose: 'registration', asOf: act.legalOn }),
+        addressRejections: checked === undefined || checked.existingDwellingId !== undefined ? [] : checked.rejections,
+        hasOpenRegistration: false,
+        law: pack.source,
+      },
+      pack,
+      deps.calendar,
+    )
+    if (!decision.ok) return decision
+    const due = registrationDueOn('change', command.movedOn, pack.registration, deps.calendar)
+    const office = await officeFor(deps, act, divisionCode)
+    const state: RegistrationState = pack.workflow.registration.verification.value === 'visit' ? 'recorded' : 'active'
+    const sealed = sealPerson(deps.crypto, row.person_id, personFacts(keyed, keyed.idNumber, act.legalOn), row.dek_wrapped)
+    return granted(
+      {
+        change: { ended_on: act.legalOn, end_reason: 'moved' },
+        facts: { movedOn: command.movedOn, to: registrationId },
+        effects: [],
+        alsoWrite: async () => {
+          if (checked?.existingDwellingId === undefined && checked?.dwelling !== undefined) await recordDwelling(tx, checked.dwelling)
+          await Promise.all([
+            recordRegistration(tx, sealed, {
+              registrationId,
+              version: 1,
+              dwellingId,
+              officeId: office.officeId,
+              divisionCode,
+              channel: 'counter',
+              state,
+              pack: pack.id,
+              declaredOn: act.legalOn,
+              dueOn: due.extendedOn,
+              arrivedOn: row.arrived_on,
+              movedInOn: command.movedOn,
+              registeredOn: decision.value.registeredOn,
+              nextDueOn: nextDueOn({ state, since: act.legalOn }, pack.workflow),
+              formEnc: sealForm(deps.crypto, registrationId, row.person_id, { ...form }, row.dek_wrapped),
+              follows: row.registration_id,
+              receiptPrefix: receiptPrefix(divisionCode, office.code, act.legalOn),
+              occupies: true,
+            }),
+            recordMaterials(tx, deps, act, { personId: row.person_id, registrationId, divisionCode }, command.materials),
+            recordEvents(tx, deps.crypto, deps.newId, {
+              act,
+              intent: undefined,
+              streamId: registrationId,
+              pack: pack.id,
+              person: { personId: row.person_id, wrappedKey: row.dek_wrapped },
+              events: [{ kind: 'accept-and-enter', version: 1, facts: { follows: row.registration_id, form, home }, grounds: decision.grounds, signedStep: 'register' }],
+              effects: [{ topic: 'notice.registered' }],
+            }),
+          ])
+        },
+      },
+      decision.grounds,
+    )
+  })
+  if (!moved.ok) return moved
+  const next = await act.city.pool.look({ prefixes: [act.city.divisionPrefix] }, (db) => findFollowing(db, command.registrationId))
+  if (next === undefined) throw new Error('A move left no registration that follows')
+  return granted({ ...moved.value, subjectId: next.registration_id, version: next.version, ...standingOf(next, pack) }, moved.grounds)
+}
