@@ -1,0 +1,45 @@
+type Pattern = { readonly what: string; readonly pattern: RegExp; readonly in?: RegExp }
+
+/** A pattern is written with ¦ in its words, so that this file is no hit of its own. */
+export const glue = (text: string) => text.replaceAll('¦', '')
+const pattern = (text: string, flags = '') => new RegExp(glue(text), flags)
+
+const CODE = /\.(ts|tsx|mjs|sql|md|yaml|css)$/
+
+/** Text that belongs to a machine or to a moment, and not to the house. */
+const PATTERNS: readonly Pattern[] = [
+  { what: 'a path of one machine', pattern: pattern('(^|[\\s\'"`(=:])/¦(work|root|Users|home/[a-z]+)/', 'm') },
+  { what: 'a path of one machine', pattern: pattern('[\'"`]/¦tmp/'), in: /\.(ts|tsx|mjs|json|yaml)$/ },
+  { what: 'a registry host', pattern: pattern('(regis¦try|mir¦rors?)\\.[a-z0-9-]+\\.(org|com|cn)|npm¦mirror') },
+  { what: 'a registry host', pattern: pattern('"resol¦ved": "https:'), in: /package-lock\.json$/ },
+  { what: 'something left to do', pattern: pattern('TO¦DO|FIX¦ME'), in: CODE },
+  { what: 'how it was made', pattern: pattern('\\b(Cl¦aude|Anth¦ropic|Chat¦GPT|Co¦pilot|L¦LM|sub¦-?agent)\\b', 'i') },
+  { what: 'how it was made', pattern: pattern('\\bA¦I (agent|assistant|session|generated)') },
+  { what: 'how it was made', pattern: pattern('shared/¦spec|rul¦ings\\.md|do¦main\\.md|de¦sign\\.md') },
+  { what: 'how it was made', pattern: pattern('\\bis¦sue #?\\d+\\b', 'i'), in: CODE },
+]
+
+const BINARY = /\.(png|jpe?g|gz|woff2?|ico|pdf|zip|der|bin)$/
+
+/** Text in a tracked file that should not be there, one line each. */
+export function textFaults(path: string, text: string): readonly string[] {
+  if (BINARY.test(path)) return []
+  return PATTERNS.filter((one) => one.in === undefined || one.in.test(path)).flatMap(({ what, pattern }) => {
+    const found = pattern.exec(text)
+    return found === null
+      ? []
+      : [`${path}:${text.slice(0, found.index).split('\n').length} has ${what}: ${found[0].trim()}`]
+  })
+}
+
+/** Tests that are skipped, put off or run alone. */
+const NOT_RUN = /\b(test|it|describe|suite)\.(skip|only|todo)\b|\{[^{}]*\b(skip|only|todo)\s*:\s*(true|'|"|`|[a-z])/i
+
+/** Tests of a file that would not run, one line each. */
+export function testFaults(path: string, text: string): readonly string[] {
+  if (!/\.test\.tsx?$/.test(path)) return []
+  const calls = text
+    .split('\n')
+    .flatMap((line, at) => (NOT_RUN.test(line) ? [`${path}:${at + 1} does not run: ${line.trim()}`] : []))
+  return /\bassert\b|\bexpect/.test(text) ? calls : [...calls, `${path} asserts nothing`]
+}
