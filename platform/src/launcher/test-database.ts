@@ -9,7 +9,7 @@ import { isAlive } from './is-alive.ts'
 import { holdKeyCeremony } from './key-ceremony.ts'
 import { withRole } from './postgres-url.ts'
 import { startPostgres } from './postgres.ts'
-import { createStateFolder } from './state-folder.ts'
+import { createStateFolder, stateFolder } from './state-folder.ts'
 import type { NodeName } from './state-folder.ts'
 
 /** What a test database starts from: the migrated tables of a node, or nothing at all. */
@@ -24,6 +24,8 @@ export type TestDatabase = {
   name: string
   /** The state folder of this test run; key folders of the run lie in it. */
   home: string
+  /** The key folder that the registry template is bound to (ANJU_KEYS). */
+  keys: string
   /** Ends every connection and removes the database. Call it in `after`. */
   drop(): Promise<void>
 }
@@ -31,7 +33,7 @@ export type TestDatabase = {
 /** The server that the test runner started for the whole run, as owner. */
 export const testDatabaseVariable = 'ANJU_TEST_DATABASE_URL'
 
-const repository = fileURLToPath(new URL('../../../../', import.meta.url))
+const repository = fileURLToPath(new URL('../../../', import.meta.url))
 /** The roles that the programs run under; never owners of a table. */
 export const appRoles: Record<NodeName, string> = { registry: 'anju_app', 'card-service': 'anju_card' }
 /** The command whose `migrate` fills a template. Run as a program, so nothing of it is imported here. */
@@ -57,6 +59,7 @@ export async function testDatabase(template: TestTemplate = 'registry'): Promise
     appUrl: withRole(url, { user: appRoles[template === 'empty' ? 'registry' : template] }),
     name,
     home,
+    keys: stateFolder(home).registry.keys,
     drop: async () => {
       await withClient(server, async (client) => {
         await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
@@ -81,7 +84,7 @@ export async function prepareTemplate(server: string, node: NodeName, home: stri
       const partial = `${name}_partial`
       await client.query(`DROP DATABASE IF EXISTS ${partial} WITH (FORCE)`)
       await client.query(`CREATE DATABASE ${partial} TEMPLATE template0`)
-      migrate(node, withRole(server, { database: partial }), home)
+      fill(node, withRole(server, { database: partial }), home)
       await client.query(`ALTER DATABASE ${partial} RENAME TO ${name}`)
     } finally {
       await client.query('SELECT pg_advisory_unlock(4201)')
@@ -90,20 +93,27 @@ export async function prepareTemplate(server: string, node: NodeName, home: stri
   return name
 }
 
-function migrate(node: NodeName, url: string, home: string): void {
-  const program = programs[node]
+/** Brings a template to where tests begin: migrated; the registry's also bound to its keys, with both cities and the cast. */
+function fill(node: NodeName, url: string, home: string): void {
+  run(node, url, home, [programs[node], 'migrate'])
+  if (node !== 'registry') return
+  run(node, url, home, [programs.registry, 'keys'])
+  run(node, url, home, [join(repository, 'dev/src/seed.ts')])
+}
+
+function run(node: NodeName, url: string, home: string, args: readonly string[]): void {
+  const program = args[0] ?? ''
   if (!existsSync(program)) throw new Error(`${program} is missing: no template of ${node} can be made.`)
-  const env = {
-    ...process.env,
-    DATABASE_URL: url,
-    ANJU_APP_DATABASE_URL: withRole(url, { user: appRoles[node] }),
-    ANJU_HOME: home,
-  }
-  // `keys` binds the database to the key folder of the run.
-  for (const command of ['migrate', 'keys']) {
-    const done = spawnSync(process.execPath, [program, command], { env, encoding: 'utf8' })
-    if (done.status !== 0) throw new Error(`${node} ${command} failed.\n${done.stdout}${done.stderr}`)
-  }
+  const done = spawnSync(process.execPath, args, {
+    env: {
+      ...process.env,
+      DATABASE_URL: url,
+      ANJU_APP_DATABASE_URL: withRole(url, { user: appRoles[node] }),
+      ANJU_HOME: home,
+    },
+    encoding: 'utf8',
+  })
+  if (done.status !== 0) throw new Error(`${args.join(' ')} failed.\n${done.stdout}${done.stderr}`)
 }
 
 let ownServer: Promise<{ url: string; home: string }> | undefined
