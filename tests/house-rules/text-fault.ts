@@ -2,21 +2,21 @@ type Pattern = { readonly what: string; readonly pattern: RegExp; readonly in?: 
 
 /** A pattern is written with ¦ in its words, so that this file is no hit of its own. */
 export const glue = (text: string) => text.replaceAll('¦', '')
-const pattern = (text: string, flags = '') => new RegExp(glue(text), flags)
+const written = (text: string, flags = '') => new RegExp(glue(text), flags)
 
 const CODE = /\.(ts|tsx|mjs|sql|md|yaml|css)$/
 
 /** Text that belongs to a machine or to a moment, and not to the house. */
 const PATTERNS: readonly Pattern[] = [
-  { what: 'a path of one machine', pattern: pattern('(^|[\\s\'"`(=:])/¦(work|root|Users|home/[a-z]+)/', 'm') },
-  { what: 'a path of one machine', pattern: pattern('[\'"`]/¦tmp/'), in: /\.(ts|tsx|mjs|json|yaml)$/ },
-  { what: 'a registry host', pattern: pattern('(regis¦try|mir¦rors?)\\.[a-z0-9-]+\\.(org|com|cn)|npm¦mirror') },
-  { what: 'a registry host', pattern: pattern('"resol¦ved": "https:'), in: /package-lock\.json$/ },
-  { what: 'something left to do', pattern: pattern('TO¦DO|FIX¦ME'), in: CODE },
-  { what: 'how it was made', pattern: pattern('\\b(Cl¦aude|Anth¦ropic|Chat¦GPT|Co¦pilot|L¦LM|sub¦-?agent)\\b', 'i') },
-  { what: 'how it was made', pattern: pattern('\\bA¦I (agent|assistant|session|generated)') },
-  { what: 'how it was made', pattern: pattern('shared/¦spec|rul¦ings\\.md|do¦main\\.md|de¦sign\\.md') },
-  { what: 'how it was made', pattern: pattern('\\bis¦sue #?\\d+\\b', 'i'), in: CODE },
+  { what: 'a path of one machine', pattern: written('(^|[\\s\'"`(=:])/¦(work|root|Users|home/[a-z]+)/', 'm') },
+  { what: 'a path of one machine', pattern: written('[\'"`]/¦tmp/'), in: /\.(ts|tsx|mjs|json|yaml)$/ },
+  { what: 'a registry host', pattern: written('(regis¦try|mir¦rors?)\\.[a-z0-9-]+\\.(org|com|cn)|npm¦mirror') },
+  { what: 'a registry host', pattern: written('"resol¦ved": "https:'), in: /package-lock\.json$/ },
+  { what: 'something left to do', pattern: written('TO¦DO|FIX¦ME'), in: CODE },
+  { what: 'how it was made', pattern: written('\\b(Cl¦aude|Anth¦ropic|Chat¦GPT|Co¦pilot|L¦LM|sub¦-?agent)\\b', 'i') },
+  { what: 'how it was made', pattern: written('\\bA¦I (agent|assistant|session|generated)') },
+  { what: 'how it was made', pattern: written('shared/¦spec|rul¦ings\\.md|do¦main\\.md|de¦sign\\.md') },
+  { what: 'how it was made', pattern: written('\\bis¦sue #?\\d+\\b', 'i'), in: CODE },
 ]
 
 const BINARY = /\.(png|jpe?g|gz|woff2?|ico|pdf|zip|der|bin)$/
