@@ -88,6 +88,7 @@ function applicationFacts(facts: CaseFacts, pack: Pack): Parameters<typeof decid
     },
     presence:
       agency === undefined ? { by: presence ?? 'applicant' } : { by: 'agent', agency: agencyFacts(agency, pack) },
+    portraits: facts.portraits ?? pack.photo.portraits.value,
     ...(photo === 'none' ? {} : { photo: photo ?? { source: 'live' } }),
     ...(openApplication === undefined ? {} : { openApplication }),
     ...(permit === undefined ? {} : { permit }),

@@ -35,6 +35,7 @@ export const FACTS_OF: Record<RefusalCode, readonly string[]> = {
   'application.not-residing': [],
   'application.permit-in-force': ['permitNo', 'validToOn'],
   'application.photo-missing': ['field'],
+  'application.portrait-missing': [],
   'application.recipient-unknown': [],
   'application.too-early': ['eligibleFrom', 'residenceStart'],
   'channel.not-offered': ['channel'],

@@ -122,6 +122,10 @@ export const REFUSAL_MESSAGES = {
     zh: '此人已有居住证（{permitNo}），有效期至{validToOn}。请办理签注、换领或补领，不必重新申请。',
     en: 'The person holds permit {permitNo}, valid to {validToOn}. Endorse, replace or reissue it instead of applying.',
   },
+  'application.portrait-missing': {
+    zh: '还没有现场拍摄到场人的人像。请拍摄到场的申请人或代办人。',
+    en: 'No portrait was taken on site. Photograph the applicant or agent who is here.',
+  },
   'application.photo-missing': {
     zh: '缺本人相片。请现场拍摄，或使用相片回执、身份证芯片照片。',
     en: 'The applicant’s photo is missing. Take one now, or use a photo receipt or the photo on the ID card’s chip.',

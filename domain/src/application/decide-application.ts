@@ -33,6 +33,8 @@ export type ApplicationFacts = {
   readonly provided: Provided
   readonly photo?: Photo
   readonly presence: Presence
+  /** Portraits (人像) taken on site for this case. */
+  readonly portraits: readonly ('applicant' | 'agent')[]
   readonly openApplication?: { readonly applicationId: string; readonly acceptanceNo: string }
   /** A permit that was issued and has not ended; suspended ones too, for they are endorsed. */
   readonly permit?: { readonly permitNo: string; readonly validToOn: PlainDate }
@@ -61,7 +63,8 @@ const ENDORSE_INSTEAD = 'CN-663:10.1'
  * - the same with the lease only: refused, the filing certificate is missing
  * - an adult who sends a friend: refused, in person
  *
- * Readings taken: the corresponding day counts (I-020), one's own permit is endorsed and not applied for anew (I-041).
+ * Readings taken: the corresponding day counts (I-020), a permit is endorsed and not applied for anew (I-041), only who is there
+ * is photographed (I-046).
  */
 export function decideApplication(
   facts: ApplicationFacts,
@@ -73,7 +76,11 @@ export function decideApplication(
   const condition = decideCondition(facts, policy)
   const attendance = decideAttendance(facts.presence, on, policy)
   const photo = decidePhoto(facts.photo, on, policy.photo)
-  const refusals = [...refusalsOf(target, residence, condition, attendance, photo), ...refuseDuplicate(facts)]
+  const refusals = [
+    ...refusalsOf(target, residence, condition, attendance, photo),
+    ...refusePortraits(facts, policy),
+    ...refuseDuplicate(facts),
+  ]
   if (refusals.length > 0 || !residence.ok || !attendance.ok) return refused(...refusals)
 
   const { residenceStart } = residence.value
@@ -132,6 +139,13 @@ function decideAttendance(
   const { value: mustCome, law } = policy.inPerson
   if (presence.by === 'nobody' && mustCome) return refused(refusal('application.in-person-required', law))
   return granted({ secondReview: false }, [ground(law, 'application.in-person')])
+}
+
+/** Whoever stands at the counter is photographed where the city asks for it; who stays at home cannot be (I-046). */
+function refusePortraits({ presence, portraits }: ApplicationFacts, { photo }: ApplicationPolicy): readonly Refusal[] {
+  const { value: asked, law } = photo.portraits
+  const missing = asked.filter((who) => who === presence.by && !portraits.includes(who))
+  return missing.length === 0 ? [] : [refusal('application.portrait-missing', law)]
 }
 
 function refuseDuplicate({ openApplication, permit }: ApplicationFacts): readonly Refusal[] {

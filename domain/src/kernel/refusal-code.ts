@@ -33,6 +33,7 @@ export const REFUSAL_CODES = [
   'application.not-residing',
   'application.permit-in-force',
   'application.photo-missing',
+  'application.portrait-missing',
   'application.recipient-unknown',
   'application.too-early',
   'channel.not-offered',

@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { addDays, parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
+import { parseWorkCalendar } from '@anju/domain/calendar/work-calendar.ts'
+import { parseHistoryPack } from '@anju/domain/policy/history-pack.ts'
+import { packSchema, parsePack } from '@anju/domain/policy/pack.ts'
+import { packInForce } from '@anju/domain/policy/select-pack.ts'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { BOOKS, isKnownClause, listInterpretations, listLawReferences, valuesUnder } from './law-reference.ts'
+import { exists, listFiles, readFile } from './repository.ts'
+
+const yamlIn = (folder: string) =>
+  listFiles()
+    .filter((path) => path.startsWith(`${folder}/`) && path.endsWith('.yaml'))
+    .map((path) => ({ path, content: parse(readFile(path)) as unknown }))
+
+const packs = yamlIn('law/packs').map(({ path, content }) => ({ path, content, pack: parsePack(content) }))
+const held = packs.map(({ pack }) => pack)
+const jurisdictions = [...new Set(held.map(({ jurisdiction }) => jurisdiction))]
+
+describe('books', () => {
+  it('no book comes twice', () => {
+    const ids = BOOKS.map(({ id }) => id)
+    assert.equal(new Set(ids).size, ids.length)
+  })
+  it('the regulation is there with all of its 23 articles', () => {
+    const articles = Object.keys(BOOKS.find(({ id }) => id === 'CN-663')?.clauses ?? {}).filter((name) =>
+      /^\d+$/.test(name),
+    )
+    assert.deepEqual(
+      articles,
+      Array.from({ length: 23 }, (_, index) => String(index + 1)),
+    )
+  })
+})
+
+describe('clause references', () => {
+  const references = listLawReferences()
+  it('are found at all', () => assert.ok(references.length > 500, `${references.length} found`))
+  it('each is in the books', () => {
+    const unknown = references.filter(({ reference }) => !isKnownClause(reference))
+    assert.deepEqual(
+      unknown.map(({ path, line, reference }) => `${path}:${line} ${reference}`),
+      [],
+    )
+  })
+  for (const folder of ['law/packs', 'law/history', 'law/calendars', 'law/cases']) {
+    it(`every law and clauses of ${folder} is in the books`, () => {
+      const cited = yamlIn(folder).flatMap(({ path, content }) =>
+        ['law', 'source', 'clauses'].flatMap((key) =>
+          valuesUnder(key, content)
+            .filter((reference) => reference.includes(':'))
+            .map((reference) => ({ path, reference })),
+        ),
+      )
+      assert.ok(cited.length > 0)
+      assert.deepEqual(
+        cited.filter(({ reference }) => !isKnownClause(reference)),
+        [],
+      )
+    })
+  }
+})
+
+describe('packs', () => {
+  for (const { path, pack } of packs) {
+    it(`${path} stands where its id says`, () => {
+      assert.equal(path, `law/packs/${pack.id}.yaml`)
+      assert.equal(pack.id, `${pack.jurisdiction}/${pack.inForceFrom}`)
+    })
+    it(`${pack.id} cites only what was in force when it began`, () => {
+      const cited = new Set(valuesUnder('law', pack).map((reference) => reference.split(':')[0]))
+      const later = BOOKS.filter(({ id }) => cited.has(id)).filter(
+        ({ inForceFrom, sameRuleSince, packedFrom }) =>
+          (packedFrom ?? sameRuleSince ?? inForceFrom ?? '') > pack.inForceFrom,
+      )
+      assert.deepEqual(
+        later.map(({ id }) => id),
+        [],
+      )
+    })
+    it(`${pack.id} has a source and a gist for every value`, () => {
+      assert.deepEqual(unsourced(pack, pack.id), [])
+    })
+  }
+  for (const jurisdiction of jurisdictions) {
+    const own = held
+      .filter((pack) => pack.jurisdiction === jurisdiction)
+      .toSorted((a, b) => (a.inForceFrom < b.inForceFrom ? -1 : 1))
+    it(`${jurisdiction}: exactly one pack on every day from the first, none before`, () => {
+      assert.equal(new Set(own.map(({ inForceFrom }) => inForceFrom)).size, own.length, 'two packs begin on one day')
+      for (const [index, pack] of own.entries()) {
+        const next = own[index + 1]
+        const lastDay = next === undefined ? parsePlainDate('2099-12-31') : addDays(next.inForceFrom, -1)
+        assert.equal(packInForce(held, jurisdiction, pack.inForceFrom).id, pack.id)
+        assert.equal(packInForce(held, jurisdiction, lastDay).id, pack.id)
+      }
+      const [first] = own
+      assert.ok(first)
+      assert.throws(
+        () => packInForce(held, jurisdiction, addDays(first.inForceFrom, -1)),
+        /first pack is in force from/,
+      )
+    })
+  }
+  it('what went before ends the day before the first pack begins', () => {
+    for (const { path, content } of yamlIn('law/history')) {
+      const history = parseHistoryPack(content)
+      assert.equal(path, `law/history/${history.id}.yaml`)
+      assert.equal(
+        packInForce(held, history.jurisdiction, addDays(history.inForceUntil, 1)).inForceFrom,
+        addDays(history.inForceUntil, 1),
+      )
+    }
+  })
+  it('the calendar holds every year from 2004 to 2026', () => {
+    const calendar = parseWorkCalendar(yamlIn('law/calendars').map(({ content }) => content))
+    assert.deepEqual(
+      [...calendar.keys()],
+      Array.from({ length: 23 }, (_, index) => 2004 + index),
+    )
+  })
+})
+
+describe('keys of the pack', () => {
+  const readers = listFiles()
+    .filter((path) => /^(domain|server|contract)\/src\/.*\.ts$/.test(path) && !path.endsWith('.test.ts'))
+    .filter((path) => !path.endsWith('/policy/pack.ts') && !path.endsWith('/policy/workflow-policy.ts'))
+    .map(readFile)
+    .join('\n')
+  for (const key of keysOf(packSchema)) {
+    it(`${key} is read by a rule or a use case`, () =>
+      assert.match(readers, new RegExp(`(\\.|[{,]\\s*|\\[')${key}\\b`)))
+  }
+})
+
+describe('interpretations', () => {
+  const readings = listInterpretations()
+  const ids = readings.map(({ id }) => id)
+  it('are numbered without a hole', () => {
+    assert.deepEqual(
+      ids,
+      Array.from({ length: ids.length }, (_, index) => `I-${String(index + 1).padStart(3, '0')}`),
+    )
+  })
+  it('each that is mentioned exists', () => {
+    const mentioned = listFiles()
+      .filter((path) =>
+        /^(law|domain|standards|contract|server|faces|card-service|docs)\/.*\.(ts|tsx|yaml|md)$/.test(path),
+      )
+      .flatMap((path) => (readFile(path).match(/\bI-\d{3}\b/g) ?? []).map((id) => ({ path, id })))
+    assert.ok(mentioned.length > 50)
+    assert.deepEqual(
+      mentioned.filter(({ id }) => !ids.includes(id)),
+      [],
+    )
+  })
+  for (const { id, title, text } of readings) {
+    it(`${id} says why and where it is used`, () => {
+      assert.ok(title.length > 10)
+      const [reason = '', used] = text.split('*Used in:*')
+      assert.ok(reason.trim().length > 60, 'no reason')
+      assert.ok(used !== undefined, 'no place')
+      for (const [, path = ''] of used.matchAll(/`([a-z-]+\/[a-z/-]+\.ts)`/g)) {
+        assert.ok(exists(`domain/src/${path}`), `${path} does not exist`)
+      }
+    })
+  }
+})
+
+/** Places where a value stands without clause or gist: an object with `value` has both, and lists of objects do. */
+function unsourced(node: unknown, at: string): readonly string[] {
+  if (Array.isArray(node)) return node.flatMap((part, index) => unsourced(part, `${at}[${index}]`))
+  if (typeof node !== 'object' || node === null) return []
+  const isBare = 'value' in node && !('law' in node && 'gist' in node)
+  return [
+    ...(isBare ? [at] : []),
+    ...Object.entries(node).flatMap(([key, part]) => (key === 'value' ? [] : unsourced(part, `${at}.${key}`))),
+  ]
+}
+
+/** The names of all fields of a schema down to the values; those of a record are data, not fields. */
+function keysOf(schema: unknown): readonly string[] {
+  const found = new Set<string>()
+  const ordinary = new Set(['value', 'law', 'gist', 'zh', 'en', 'id', 'title', 'source'])
+  const visit = (node: unknown): void => {
+    if (node instanceof z.ZodObject) {
+      for (const [key, part] of Object.entries(node.shape)) {
+        if (!ordinary.has(key)) found.add(key)
+        if (key !== 'value') visit(part)
+      }
+    } else if (node instanceof z.ZodArray) visit(node.element)
+    else if (node instanceof z.ZodNullable || node instanceof z.ZodDefault || node instanceof z.ZodOptional)
+      visit(node.unwrap())
+    else if (node instanceof z.ZodRecord) visit(node.valueType)
+  }
+  visit(schema)
+  return [...found]
+}
