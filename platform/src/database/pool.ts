@@ -79,7 +79,7 @@ export function openPool(options: PoolOptions): Pool {
     connectionString: options.url,
     application_name: options.applicationName,
     max: Math.min(options.connectionsMax ?? 8, 32),
-    options: `-c search_path=${options.searchPath} -c statement_timeout=${options.statementTimeoutMs ?? 15_000} -c idle_in_transaction_session_timeout=30000`,
+    options: `-c search_path=${options.searchPath.replaceAll(" ", "")} -c statement_timeout=${options.statementTimeoutMs ?? 15_000} -c idle_in_transaction_session_timeout=30000`,
     // BEGIN, SET LOCAL and the first load travel together.
     pipeline: true,
   } as pg.PoolConfig)
