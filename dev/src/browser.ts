@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { brotliDecompressSync } from 'node:zlib'
+import { chromium } from 'playwright-core'
 import { installDebianPackages } from './debian-package.ts'
 import { runProgram } from './run-program.ts'
 import { say } from './say.ts'
@@ -43,23 +44,28 @@ async function firstWorking(paths: readonly string[]): Promise<Browser | undefin
 /** Loads a page. Root, and containers without user namespaces, cannot have Chromium's own sandbox. */
 async function tryBrowser(path: string): Promise<Browser | undefined> {
   const attempts = process.getuid?.() === 0 ? [['--no-sandbox']] : [[], ['--no-sandbox']]
-  for (const args of attempts) {
-    const page = [
-      '--headless',
-      '--disable-gpu',
-      '--disable-dev-shm-usage',
-      ...args,
-      '--dump-dom',
-      'data:text/html,<p>安居</p>',
-    ]
-    const { code, output } = await runProgram(path, page, { timeoutMsMax: 60_000 })
-    if (code === 0 && output.includes('安居')) return { path, args: [...args, '--disable-dev-shm-usage'] }
+  for (const attempt of attempts) {
+    const args = [...attempt, '--disable-dev-shm-usage']
+    if (await loadsPage(path, args)) return { path, args }
   }
   return undefined
 }
 
+async function loadsPage(executablePath: string, args: string[]): Promise<boolean> {
+  try {
+    const browser = await chromium.launch({ executablePath, args, timeout: 60_000 })
+    const page = await browser.newPage()
+    await page.setContent('<p>安居</p>', { timeout: 20_000 })
+    const text = await page.textContent('p')
+    await browser.close()
+    return text === '安居'
+  } catch {
+    return false
+  }
+}
+
 async function browserFromNpm(): Promise<Browser | undefined> {
-  const folder = join(cacheFolder(), npmChromium.replaceAll(/[^a-z0-9.]+/g, '-'))
+  const folder = join(cacheFolder(), `chromium-${npmChromium.split('@').at(-1)}`)
   const program = join(folder, 'chrome')
   if (!existsSync(program)) {
     say('从 npm 安装浏览器', 'installing a browser from npm')
