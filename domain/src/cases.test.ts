@@ -81,7 +81,7 @@ function replay({ rule, pack, policy, facts, expected }: LawCase): void {
     expected.refused.map(({ code }) => code),
   )
   for (const [index, wanted] of expected.refused.entries()) {
-    const got = decision.refusals[index]
+    const got: z.infer<typeof refused>['refusals'][number] | undefined = decision.refusals[index]
     if (wanted.law !== undefined) assert.equal(got?.law, wanted.law)
     if (wanted.facts !== undefined) assert.deepEqual({ ...got?.facts, ...wanted.facts }, got?.facts)
   }
@@ -113,9 +113,11 @@ function withPolicy(pack: Pack, policy: Record<string, unknown> | undefined): Pa
 }
 
 function merged(under: unknown, over: unknown): unknown {
-  const isRecord = (value: unknown): value is Record<string, unknown> =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
   if (!isRecord(under) || !isRecord(over)) return over
   const keys = Object.entries(over).map(([key, value]) => [key, merged(under[key], value)])
   return { ...under, ...Object.fromEntries(keys) }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
