@@ -4,8 +4,13 @@ import { startChild } from '@anju/platform/launcher/child.ts'
 import type { Child, ChildExit } from '@anju/platform/launcher/child.ts'
 import { holdKeyCeremony } from '@anju/platform/launcher/key-ceremony.ts'
 import type { NodeName, StateFolder } from '@anju/platform/launcher/state-folder.ts'
+import { CAST } from './cast.ts'
 import { checkout, programs } from './checkout.ts'
 import type { Databases, NodeDatabase } from './databases.ts'
+import { createSignInLink, seedCast } from './seed.ts'
+
+/** How long a sign-in link waits to be used: a working day. */
+const linkMinutes = 12 * 60
 
 /** What a house is made from. */
 export type HousePlan = {
@@ -44,7 +49,7 @@ export async function furnish(plan: HousePlan): Promise<void> {
   // Binds each database to its keys, so that neither is ever opened with those of another installation.
   await Promise.all([runCommand(plan, 'registry', 'keys'), runCommand(plan, 'card-service', 'keys')])
   say('区划、机构与演示人员', 'seeding divisions, offices and a cast of people')
-  await runCommand(plan, 'registry', 'seed')
+  await seedCast({ ownerUrl: databases.registry.owner, keysFolder: state.registry.keys, say: () => {} })
 }
 
 /** Starts the three programs of a furnished house; when one does not come up, none stays. */
@@ -84,16 +89,15 @@ export async function startHouse(plan: HousePlan): Promise<House> {
   return { address: addressOf(registry.value), cardAddress: addressOf(cardService.value), children, ended, stop }
 }
 
-/** Fresh one-time sign-in links for the cast of both nodes. */
-export async function signInLinks(
-  plan: HousePlan,
-  at: { address: string; cardAddress: string },
-): Promise<SignInLink[]> {
-  const [registry, cardService] = await Promise.all([
-    runCommand(plan, 'registry', 'sign-in-link', { ANJU_ADDRESS: at.address }),
-    runCommand(plan, 'card-service', 'sign-in-link', { ANJU_ADDRESS: at.cardAddress }),
-  ])
-  return `${registry}\n${cardService}`.split('\n').flatMap((line) => parseLink(line) ?? [])
+/** Fresh one-time sign-in links for the whole cast. */
+export async function signInLinks(plan: HousePlan, address: string): Promise<SignInLink[]> {
+  const ownerUrl = plan.databases.registry.owner
+  return Promise.all(
+    CAST.map(async (member) => {
+      const token = await createSignInLink({ ownerUrl, member, expiresInMinutes: linkMinutes })
+      return { who: member.name, role: `${member.zh} · ${member.en}`, url: `${address}/sign-in/${token}` }
+    }),
+  )
 }
 
 /** The variables of one node, and nothing of ours that was not meant for it. As `app` it never learns the owner. */
@@ -142,11 +146,4 @@ function addressOf(child: Child): string {
   const address = child.ready['address']
   if (typeof address !== 'string') throw new Error(`${child.name} did not say where it listens.`)
   return address
-}
-
-function parseLink(line: string): SignInLink | undefined {
-  if (!line.startsWith('{')) return undefined
-  const said: Partial<SignInLink> = JSON.parse(line)
-  const { who, role, url } = said
-  return who === undefined || role === undefined || url === undefined ? undefined : { who, role, url }
 }

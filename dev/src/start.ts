@@ -90,11 +90,11 @@ async function watch(registryAddress: string, port: number): Promise<string> {
 }
 
 async function showLinks(plan: HousePlan, at: { address: string; cardAddress: string }): Promise<void> {
-  const links = await signInLinks(plan, at)
+  const links = await signInLinks(plan, at.address)
   console.log(`\n安居已就绪 · Anju is ready: ${at.address}`)
   console.log(`制证服务 · card service: ${at.cardAddress}`)
   if (links.length > 0) console.log('\n一次性登录链接（只在本机有效）· one-time sign-in links (this machine only)')
-  for (const link of links) console.log(`  ${link.who} ${link.role}\n    ${link.url}`)
+  for (const link of links) console.log(`  ${link.who}  ${link.role}\n    ${link.url}`)
 }
 
 /** The first may still be on its way up; we wait with the person, then hand out fresh links. */
