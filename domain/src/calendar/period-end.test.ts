@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+
+import { anyDay, day } from '../../test/day.ts'
+import { CALENDAR } from '../../test/held-law.ts'
+import { addDays } from '../kernel/plain-date.ts'
+import { addPeriod, periodEnd } from './period-end.ts'
+import { isWorkday } from './work-calendar.ts'
+
+const threeDays = { n: 3, unit: 'day' } as const
+const threeWorkdays = { n: 3, unit: 'workday' } as const
+
+describe('periodEnd', () => {
+  it('CC:203 三日期满在春节，顺延到上班日；不顺延的口径保持原日', () => {
+    const from = day('2016-02-05')
+    assert.deepEqual(periodEnd(from, threeDays, true, CALENDAR), { plainOn: '2016-02-08', extendedOn: '2016-02-14' })
+    assert.deepEqual(periodEnd(from, threeDays, false, CALENDAR), { plainOn: '2016-02-08', extendedOn: '2016-02-08' })
+  })
+  it('the prolonged day is worked and never before the plain one; later starts never end earlier', () => {
+    fc.assert(
+      fc.property(anyDay, fc.constantFrom(threeDays, threeWorkdays), (from, period) => {
+        const { plainOn, extendedOn } = periodEnd(from, period, true, CALENDAR)
+        assert.ok(extendedOn >= plainOn && isWorkday(CALENDAR, extendedOn))
+        assert.ok(periodEnd(addDays(from, 1), period, true, CALENDAR).extendedOn >= extendedOn)
+      }),
+    )
+  })
+})
+
+describe('addPeriod', () => {
+  it('CC:202 月末夹取，回推亦然', () => {
+    const month = { n: 1, unit: 'month' } as const
+    assert.equal(addPeriod(day('2016-01-31'), month), '2016-02-29')
+    assert.equal(addPeriod(day('2017-05-31'), month, -1), '2017-04-30')
+    assert.equal(addPeriod(day('2017-05-31'), { n: 30, unit: 'day' }, -1), '2017-05-01')
+  })
+})
