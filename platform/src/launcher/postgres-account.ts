@@ -97,6 +97,7 @@ function moveOut(dataDir: string): string {
   mkdirSync(systemFolder, { recursive: true, mode: 0o755 })
   if (!existsSync(dataDir)) {
     mkdirSync(target, { recursive: true, mode: 0o700 })
+    mkdirSync(dirname(dataDir), { recursive: true })
     if (lstatSync(dataDir, { throwIfNoEntry: false }) === undefined) symlinkSync(target, dataDir)
   }
   return realpathSync(dataDir)
