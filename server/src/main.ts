@@ -1,10 +1,15 @@
 import { hasKeyFolder, openKeyFolder } from '@anju/crypto/key-folder.ts'
 import { softProvider } from '@anju/crypto/soft-provider.ts'
 import { parseEnvironment, type Environment } from '@anju/platform/launcher/environment.ts'
-import { addCity, bindKeys, migrateAll } from './command/migrate.ts'
+import { folderBlobStore } from './blob/blob-store.ts'
+import { dumpCity, loadCity } from './command/dump.ts'
+import { addCity, bindKeys, migrateAll, migrateSchema } from './command/migrate.ts'
 
 /** The registry as one program with several commands. The long-running ones are loaded when asked for: migrate needs no HTTP. */
-const COMMANDS: Record<string, { readonly does: string; readonly run: (environment: Environment, args: readonly string[]) => Promise<void> }> = {
+const COMMANDS: Record<
+  string,
+  { readonly does: string; readonly run: (environment: Environment, args: readonly string[]) => Promise<void> }
+> = {
   migrate: {
     does: 'bring the database to this version, as its owner (DATABASE_URL)',
     run: (environment) => migrateAll(owner(environment), environment.appDatabaseUrl, say),
@@ -12,7 +17,14 @@ const COMMANDS: Record<string, { readonly does: string; readonly run: (environme
   'add-city': {
     does: 'add-city <city> <jurisdiction> <division prefix> <中文名> <English name>: make a city',
     run: async (environment, [city, jurisdiction, divisionPrefix, nameZh, nameEn]) => {
-      if (city === undefined || jurisdiction === undefined || divisionPrefix === undefined || nameZh === undefined || nameEn === undefined) throw new Error(COMMANDS['add-city']?.does)
+      if (
+        city === undefined ||
+        jurisdiction === undefined ||
+        divisionPrefix === undefined ||
+        nameZh === undefined ||
+        nameEn === undefined
+      )
+        throw new Error(COMMANDS['add-city']?.does)
       await addCity(owner(environment), { city, jurisdiction, divisionPrefix, nameZh, nameEn }, say)
     },
   },
@@ -24,8 +36,34 @@ const COMMANDS: Record<string, { readonly does: string; readonly run: (environme
       say(JSON.stringify(softProvider(keys).identity))
     },
   },
-  serve: { does: 'serve the registry over HTTP, as anju_app (ANJU_APP_DATABASE_URL)', run: async (environment) => (await import('./command/serve.ts')).serve(environment, process.env) },
-  work: { does: 'run the workers: notices, sweeps, sealing, exchange', run: async (environment) => (await import('./command/work.ts')).work(environment, process.env) },
+  dump: {
+    does: 'dump <city> <folder>: write a city into a folder',
+    run: (environment, [city, folder]) => {
+      if (city === undefined || folder === undefined) throw new Error(COMMANDS['dump']?.does)
+      return dumpCity(owner(environment), folderBlobStore(environment.blobs), city, folder, say)
+    },
+  },
+  load: {
+    does: 'load <folder>: read a dumped city into a migrated database that does not have it yet',
+    run: (environment, [folder]) => {
+      if (folder === undefined) throw new Error(COMMANDS['load']?.does)
+      return loadCity(
+        owner(environment),
+        folderBlobStore(environment.blobs),
+        folder,
+        (city) => migrateSchema(owner(environment), city, say),
+        say,
+      )
+    },
+  },
+  serve: {
+    does: 'serve the registry over HTTP, as anju_app (ANJU_APP_DATABASE_URL)',
+    run: async (environment) => (await import('./command/serve.ts')).serve(environment, process.env),
+  },
+  work: {
+    does: 'run the workers: notices, sweeps, sealing, exchange',
+    run: async (environment) => (await import('./command/work.ts')).work(environment, process.env),
+  },
 }
 
 function say(line: string): void {
@@ -33,14 +71,19 @@ function say(line: string): void {
 }
 
 function owner(environment: Environment): string {
-  if (environment.ownerDatabaseUrl === undefined) throw new Error('DATABASE_URL is missing: the address of the database for its owner.')
+  if (environment.ownerDatabaseUrl === undefined)
+    throw new Error('DATABASE_URL is missing: the address of the database for its owner.')
   return environment.ownerDatabaseUrl
 }
 
 const [name = '', ...args] = process.argv.slice(2)
 const command = COMMANDS[name]
 if (command === undefined) {
-  say(`Commands:\n${Object.entries(COMMANDS).map(([each, { does }]) => `  ${each.padEnd(10)} ${does}`).join('\n')}`)
+  say(
+    `Commands:\n${Object.entries(COMMANDS)
+      .map(([each, { does }]) => `  ${each.padEnd(10)} ${does}`)
+      .join('\n')}`,
+  )
   process.exitCode = 2
 } else {
   try {

@@ -23,7 +23,15 @@ export type TestRegistry = {
 export async function openTestRegistry(): Promise<TestRegistry> {
   const database = await testDatabase('registry')
   const statements: Statement[] = []
-  const environment = parseEnvironment({ ANJU_HOME: database.home, ANJU_KEYS: database.keys, ANJU_APP_DATABASE_URL: database.appUrl, DATABASE_URL: database.url }, 'registry')
+  const environment = parseEnvironment(
+    {
+      ANJU_HOME: database.home,
+      ANJU_KEYS: database.keys,
+      ANJU_APP_DATABASE_URL: database.appUrl,
+      DATABASE_URL: database.url,
+    },
+    'registry',
+  )
   const wired: Wired = await wire(environment, 'test', { onStatement: (statement) => statements.push(statement) })
   const act = (city: string, actor: Actor, legalOn: string, prefix: string | undefined): Act => {
     const served = wired.deps.cities.get(city)
@@ -41,7 +49,8 @@ export async function openTestRegistry(): Promise<TestRegistry> {
     deps: wired.deps,
     database,
     statements,
-    act: (member, legalOn, reach = 'post') => act(member.city, actorOf(member), legalOn, reach === 'city' ? undefined : member.divisionPrefix),
+    act: (member, legalOn, reach = 'post') =>
+      act(member.city, actorOf(member), legalOn, reach === 'city' ? undefined : member.divisionPrefix),
     systemAct: (city, legalOn) => act(city, { kind: 'system', name: 'test' }, legalOn, undefined),
     async close() {
       await wired.close()
@@ -63,4 +72,3 @@ export function actorOf(member: CastOfficial): Actor {
     divisionPrefix: member.divisionPrefix,
   }
 }
-

@@ -28,7 +28,13 @@ export async function migrateAll(ownerUrl: string, appUrl: string | undefined, s
 /** Makes a city: its row, its schema, its tables. Safe to run again. */
 export async function addCity(
   ownerUrl: string,
-  city: { readonly city: string; readonly jurisdiction: string; readonly divisionPrefix: string; readonly nameZh: string; readonly nameEn: string },
+  city: {
+    readonly city: string
+    readonly jurisdiction: string
+    readonly divisionPrefix: string
+    readonly nameZh: string
+    readonly nameEn: string
+  },
   say: Say,
 ): Promise<void> {
   await asOwner(ownerUrl, async (client) => {
@@ -46,17 +52,28 @@ export async function addCity(
  */
 export async function bindKeys(ownerUrl: string, fingerprint: string): Promise<void> {
   await asOwner(ownerUrl, async (client) => {
-    await client.query('insert into shared.installation (key_fingerprint) values ($1) on conflict do nothing', [fingerprint])
+    await client.query('insert into shared.installation (key_fingerprint) values ($1) on conflict do nothing', [
+      fingerprint,
+    ])
     const bound = await client.query<{ key_fingerprint: string }>('select key_fingerprint from shared.installation')
     if (bound.rows[0]?.key_fingerprint !== fingerprint) {
-      throw new Error('This database belongs to another key folder. Point ANJU_KEYS at that folder, or restore it from its backup.')
+      throw new Error(
+        'This database belongs to another key folder. Point ANJU_KEYS at that folder, or restore it from its backup.',
+      )
     }
   })
 }
 
-async function migrateSchema(ownerUrl: string, schema: string, say: Say): Promise<void> {
+/** Brings one schema, `shared` or a city's, to this version. */
+export async function migrateSchema(ownerUrl: string, schema: string, say: Say): Promise<void> {
   const migrations = await readMigrations(join(MIGRATIONS, schema === 'shared' ? 'shared' : 'city'))
-  await migrate({ url: ownerUrl, schema, migrations, identifiers: { app: APP_ROLE }, onApplied: (name) => say(`${schema}: ${name}`) })
+  await migrate({
+    url: ownerUrl,
+    schema,
+    migrations,
+    identifiers: { app: APP_ROLE },
+    onApplied: (name) => say(`${schema}: ${name}`),
+  })
 }
 
 async function ensureRole(ownerUrl: string, appUrl: string | undefined): Promise<void> {
@@ -64,9 +81,12 @@ async function ensureRole(ownerUrl: string, appUrl: string | undefined): Promise
     const known = await client.query('select 1 from pg_roles where rolname = $1', [APP_ROLE])
     if (known.rowCount === 0) {
       // Roles belong to the server, not the database: a neighbour migrating at the same moment may have made it.
-      await client.query(`create role ${APP_ROLE} login nosuperuser nobypassrls nocreatedb nocreaterole`).catch((error: unknown) => {
-        if (!(error instanceof Error && 'code' in error && (error.code === '42710' || error.code === '23505'))) throw error
-      })
+      await client
+        .query(`create role ${APP_ROLE} login nosuperuser nobypassrls nocreatedb nocreaterole`)
+        .catch((error: unknown) => {
+          if (!(error instanceof Error && 'code' in error && (error.code === '42710' || error.code === '23505')))
+            throw error
+        })
     }
     const password = appUrl === undefined ? '' : decodeURIComponent(new URL(appUrl).password)
     if (password !== '') await client.query(`alter role ${APP_ROLE} password ${client.escapeLiteral(password)}`)
@@ -79,7 +99,9 @@ async function loadDivisions(ownerUrl: string, say: Say): Promise<void> {
     const there = await client.query('select 1 from shared.division limit 1')
     if (there.rowCount !== 0) return
     await client.query('begin')
-    await client.query('create temporary table seed (code text, name text, level text, parent_code text, is_statistical boolean, valid_from date, source text) on commit drop')
+    await client.query(
+      'create temporary table seed (code text, name text, level text, parent_code text, is_statistical boolean, valid_from date, source text) on commit drop',
+    )
     const target = client.query(copyFrom(`copy seed from stdin with (format csv, header true)`))
     await pipeline(createReadStream(DIVISIONS), createGunzip(), target)
     const loaded = await client.query(
@@ -93,7 +115,9 @@ async function loadDivisions(ownerUrl: string, say: Say): Promise<void> {
 }
 
 async function listCityNames(ownerUrl: string): Promise<readonly string[]> {
-  return asOwner(ownerUrl, async (client) => (await client.query<{ city: string }>('select city from shared.city order by city')).rows.map((row) => row.city))
+  return asOwner(ownerUrl, async (client) =>
+    (await client.query<{ city: string }>('select city from shared.city order by city')).rows.map((row) => row.city),
+  )
 }
 
 async function asOwner<T>(ownerUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {

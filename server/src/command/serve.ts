@@ -6,7 +6,10 @@ import { COUNTER_FACE, systemNow, wire } from '../app.ts'
 /** Serves the registry until asked to stop. Announces its address in one line. */
 export async function serve(environment: Environment, env: NodeJS.ProcessEnv): Promise<void> {
   const { deps, close } = await wire(environment, 'serve')
-  const app = await openRegistry({ deps, now: systemNow }, { dev: environment.dev, faceFolder: COUNTER_FACE, logLevel: 'warn' })
+  const app = await openRegistry(
+    { deps, now: systemNow },
+    { dev: environment.dev, faceFolder: COUNTER_FACE, logLevel: 'warn' },
+  )
   const address = await app.listen({ host: environment.host, port: environment.port })
   announceReady({ address })
   await untilAskedToStop(env)

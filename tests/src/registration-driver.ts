@@ -1,0 +1,219 @@
+import { randomUUID } from 'node:crypto'
+import type { ApiClient, ApiResult } from '@anju/contract/api-client.ts'
+import { OFFICIALS } from '@anju/dev/cast.ts'
+import { DWELLINGS } from '@anju/dev/cast-dwelling.ts'
+import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
+import type { RegistrationEvent, RegistrationState } from '@anju/domain/registration/registration-machine.ts'
+import { declarationOf } from './declaration-of.ts'
+import { newPerson, valueOf, type RegistryHouse } from './registry-house.ts'
+
+/** Where a registration stands, as the driver holds it. */
+export type Held = { readonly registrationId: string; readonly version: number; readonly state: RegistrationState }
+type Answer = ApiResult<{ registrationId: string; version: number; state: RegistrationState }>
+
+/** Drives registrations of Foshan over HTTP, as the cast would. The legal day stands on `today` while it works. */
+export type RegistrationDriver = {
+  readonly today: string
+  /** A fresh registration in the given state. */
+  make(state: RegistrationState, variant?: 'online' | 'untrue'): Promise<Held>
+  /** Sends one event; system events have no route and answer undefined. */
+  send(event: RegistrationEvent, held: Held): Promise<Answer | undefined>
+  stateOf(registrationId: string): Promise<RegistrationState>
+}
+
+const params = (held: Held) => ({ city: 'foshan', registrationId: held.registrationId })
+const step = (held: Held) => ({ intentId: randomUUID(), expectedVersion: held.version })
+
+export async function driveRegistrations(house: RegistryHouse, today: string): Promise<RegistrationDriver> {
+  const [clerk, coordinator, second] = await Promise.all(
+    [OFFICIALS.clerk, OFFICIALS.coordinator, OFFICIALS.secondCoordinator].map((member) => house.signIn(member)),
+  )
+  if (clerk === undefined || coordinator === undefined || second === undefined)
+    throw new Error('The cast is not complete')
+  const on = parsePlainDate(today)
+  await house.setDay(today)
+
+  const visit = (held: Held, outcome: 'true' | 'untrue' | 'missed', by: ApiClient = coordinator): Promise<Answer> =>
+    by.call('recordVisit', {
+      params: params(held),
+      body: {
+        ...step(held),
+        visit: {
+          outcome,
+          visitedOn: on,
+          identitySeen: outcome === 'true',
+          untrueReason: outcome === 'untrue' ? 'other-person' : null,
+          note: outcome === 'untrue' ? '房内另有他人居住' : '',
+        },
+      },
+    })
+  const patrol = (held: Held, outcome: 'present' | 'absent', patrolledOn = on): Promise<Answer> =>
+    coordinator.call('recordPatrol', {
+      params: params(held),
+      body: { ...step(held), outcome, patrolledOn, called: true },
+    })
+  const declaration = () => declarationOf(newPerson('foshan'), DWELLINGS.flat.dwellingId, today)
+
+  const declareOnline = async (): Promise<Held> => {
+    const resident = await house.newResident('foshan')
+    const api = await house.signIn(resident)
+    return valueOf(
+      await api.call('declareOnline', {
+        params: { city: 'foshan' },
+        body: { intentId: randomUUID(), ...declarationOf(resident, DWELLINGS.flat.dwellingId, today) },
+      }),
+    )
+  }
+  const register = async (): Promise<Held> =>
+    valueOf(
+      await clerk.call('registerResidence', {
+        params: { city: 'foshan' },
+        body: { intentId: randomUUID(), ...declaration() },
+      }),
+    )
+  const reread = async (held: Held): Promise<Held> => {
+    const { registrationId, version, state } = valueOf(
+      await coordinator.call('getRegistration', { params: params(held) }),
+    )
+    return { registrationId, version, state }
+  }
+  const dispatched = async (): Promise<Held> => {
+    const held = await declareOnline()
+    await house.setDay(today)
+    return reread(held)
+  }
+  const active = async (): Promise<Held> => valueOf(await visit(await register(), 'true'))
+  const afterDays = async (held: Held, lapsedOn: string): Promise<Held> => {
+    await house.setDay(lapsedOn)
+    await house.setDay(today)
+    return reread(held)
+  }
+  const unreached = async (): Promise<Held> => {
+    let held = await register()
+    for (let attempt = 0; attempt < 3; attempt += 1) held = valueOf(await visit(held, 'missed'))
+    return held
+  }
+  const found = async (outcome: 'true' | 'untrue', channel: 'online' | 'counter'): Promise<Held> =>
+    valueOf(await visit(channel === 'online' ? await dispatched() : await register(), outcome))
+  const cancelled = async (channel: 'online' | 'counter'): Promise<Held> => {
+    const held = await found('untrue', channel)
+    return valueOf(
+      await second.call('giveSecondOpinion', {
+        params: params(held),
+        body: { ...step(held), agrees: true, note: '复核属实' },
+      }),
+    )
+  }
+
+  const makers: Record<RegistrationState, (variant?: 'online' | 'untrue') => Promise<Held>> = {
+    'declared-window': async () => {
+      const { form, ...rest } = declaration()
+      return valueOf(
+        await clerk.call('holdDeclaration', {
+          params: { city: 'foshan' },
+          body: { intentId: randomUUID(), ...rest, form: { ...form, education: '' } },
+        }),
+      )
+    },
+    'declared-online': declareOnline,
+    'visit-planned': async (variant) =>
+      variant === 'online' ? dispatched() : valueOf(await visit(await register(), 'missed')),
+    recorded: register,
+    visited: (variant) => (variant === 'untrue' ? found('untrue', 'counter') : found('true', 'online')),
+    active,
+    unreached,
+    'presumed-left': async () => {
+      const once = valueOf(await patrol(await active(), 'absent'))
+      await house.setDay(later(today, 7))
+      const twice = valueOf(await patrol(once, 'absent', parsePlainDate(later(today, 7))))
+      await house.setDay(today)
+      return twice
+    },
+    ended: async () => {
+      const held = await active()
+      return valueOf(
+        await clerk.call('recordDeparture', {
+          params: params(held),
+          body: { ...step(held), leftOn: on, destination: '长沙', reportedBy: 'person' },
+        }),
+      )
+    },
+    'cancelled-untrue': () => cancelled('counter'),
+    'cancelled-unreached': async () => afterDays(await unreached(), later(today, 11)),
+    'declaration-rejected': () => cancelled('online'),
+  }
+
+  const senders: Record<RegistrationEvent, ((held: Held) => Promise<Answer>) | undefined> = {
+    // These begin a registration; on one that exists they have no address.
+    'declare-at-window': undefined,
+    'declare-online': undefined,
+    'dispatch-visit': undefined,
+    'lapse-unreached': undefined,
+    'lapse-presumed-left': undefined,
+    'accept-and-enter': (held) =>
+      clerk.call('enterDeclaration', { params: params(held), body: { ...step(held), form: declaration().form } }),
+    'confirm-by-landlord': (held) =>
+      coordinator.call('recordLandlordConfirmation', {
+        params: params(held),
+        body: { ...step(held), confirmedBy: '房东' },
+      }),
+    'visit-true': (held) => visit(held, 'true'),
+    'visit-untrue': (held) => visit(held, 'untrue'),
+    'visit-missed': (held) => visit(held, 'missed'),
+    'confirm-untrue': (held) =>
+      second.call('giveSecondOpinion', { params: params(held), body: { ...step(held), agrees: true } }),
+    'contest-untrue': (held) =>
+      second.call('giveSecondOpinion', { params: params(held), body: { ...step(held), agrees: false } }),
+    'make-contact': (held) =>
+      clerk.call('recordContact', { params: params(held), body: { ...step(held), note: '来电' } }),
+    'patrol-present': (held) => patrol(held, 'present'),
+    'patrol-absent': (held) => patrol(held, 'absent'),
+    'answer-still-here': (held) =>
+      coordinator.call('recordStillHere', {
+        params: params(held),
+        body: { ...step(held), visit: { outcome: 'true', visitedOn: on, identitySeen: true } },
+      }),
+    'move-residence': (held) =>
+      clerk.call('moveResidence', {
+        params: params(held),
+        body: { ...step(held), home: { dwellingId: DWELLINGS.flat.dwellingId }, movedOn: on },
+      }),
+    depart: (held) =>
+      clerk.call('recordDeparture', {
+        params: params(held),
+        body: { ...step(held), leftOn: on, reportedBy: 'person' },
+      }),
+    'report-departure': (held) =>
+      clerk.call('recordDeparture', {
+        params: params(held),
+        body: { ...step(held), leftOn: on, reportedBy: 'landlord' },
+      }),
+    'end-by-record': (held) =>
+      clerk.call('endByRecord', {
+        params: params(held),
+        body: { ...step(held), reason: 'hukou-converted', on, document: '公函2016-1' },
+      }),
+    reopen: (held) =>
+      clerk.call('objectToCancellation', {
+        params: params(held),
+        body: { ...step(held), statement: '本人一直居住于此' },
+      }),
+  }
+
+  return {
+    today,
+    async make(state, variant) {
+      const held = await reread(await makers[state](variant))
+      if (held.state !== state) throw new Error(`A registration for ${state} came out as ${held.state}`)
+      return held
+    },
+    send: async (event, held) => senders[event]?.(held),
+    stateOf: async (registrationId) =>
+      valueOf(await coordinator.call('getRegistration', { params: { city: 'foshan', registrationId } })).state,
+  }
+}
+
+/** `n` natural days after a day. */
+export function later(on: string, n: number): string {
+  return new Date(Date.parse(`${on}T00:00:00Z`) + n * 86_400_000).toISOString().slice(0, 10)
+}
