@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 
 import { addDays, parsePlainDate, type PlainDate } from '../src/kernel/plain-date.ts'
 

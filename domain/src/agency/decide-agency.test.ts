@@ -22,6 +22,11 @@ const codes = (changes: Partial<AgencyFacts>, on = '2016-07-05', pack = FOSHAN) 
   return decision.ok ? [] : decision.refusals.map(({ code }) => code)
 }
 
+const withRelation = (code: string) => codes({ agent: { ...child.agent, relation: code } }, '2016-02-28')
+
+const withAgent = (birthDate: string) =>
+  codes({ agent: { birthDate: day(birthDate), relation: '71', guardian: false } }, '2016-02-28')
+
 describe('decideAgency', () => {
   it('CN-663:9.3 十六岁生日前一日可代办，当日不可', () => {
     assert.deepEqual(codes({}, '2016-02-28'), [])
@@ -39,18 +44,15 @@ describe('decideAgency', () => {
     assert.deepEqual(codes({ principal }), ['agency.principal-able'])
   })
   it('CC:1045 近亲属的边界', () => {
-    const relation = (code: string) => codes({ agent: { ...child.agent, relation: code } }, '2016-02-28')
     for (const close of ['10', '20', '51', '52', '57', '61', '63', '71', '77'])
-      assert.deepEqual(relation(close), [], close)
+      assert.deepEqual(withRelation(close), [], close)
     for (const other of ['28', '38', '53', '55', '72', '76', '81', '92', '99']) {
-      assert.deepEqual(relation(other), ['agency.agent-not-close-relative'], other)
+      assert.deepEqual(withRelation(other), ['agency.agent-not-close-relative'], other)
     }
   })
   it('CC:18 代办人十八岁生日当日可代办', () => {
-    const agent = (birthDate: string) =>
-      codes({ agent: { birthDate: day(birthDate), relation: '71', guardian: false } }, '2016-02-28')
-    assert.deepEqual(agent('1998-02-28'), [])
-    assert.deepEqual(agent('1998-03-01'), ['agency.agent-under-age'])
+    assert.deepEqual(withAgent('1998-02-28'), [])
+    assert.deepEqual(withAgent('1998-03-01'), ['agency.agent-under-age'])
   })
   it('LH-2017-36:三.二(4) 临河还要双方户口簿', () => {
     assert.deepEqual(codes({}, '2016-02-28', LINHE), ['agency.documents-missing'])

@@ -37,7 +37,11 @@ export const MATERIALS = {
 export type MaterialKind = 'document' | 'contract' | 'proof'
 export type MaterialKey = keyof typeof MATERIALS
 
-export const MATERIAL_KEYS = Object.keys(MATERIALS) as readonly MaterialKey[]
+export function isMaterialKey(text: string): text is MaterialKey {
+  return Object.hasOwn(MATERIALS, text)
+}
+
+export const MATERIAL_KEYS: readonly MaterialKey[] = Object.keys(MATERIALS).filter(isMaterialKey)
 
 /** What a notice (一次性告知) can ask for: a material, or any one of the ways to show something, or the landlord's filing. */
 export const NOTICE_ITEMS = {

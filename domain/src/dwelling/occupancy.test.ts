@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 
 import { FOSHAN, LINHE } from '../../test/held-law.ts'
 import { decideOccupancy, occupancyCap, type OccupancyFacts, occupancyOf } from './occupancy.ts'
@@ -8,6 +8,11 @@ import { decideOccupancy, occupancyCap, type OccupancyFacts, occupancyOf } from 
 const codes = (facts: OccupancyFacts, pack = FOSHAN) => {
   const decision = decideOccupancy(facts, pack.occupancy)
   return decision.ok ? [] : decision.refusals.map(({ code }) => code)
+}
+
+const alarms = (permits: number, occupants: number) => {
+  const { permitAlarm, densityAlarm } = occupancyOf({ livingArea: 9, permits, occupants }, FOSHAN.occupancy)
+  return [permitAlarm, densityAlarm]
 }
 
 describe('occupancyCap', () => {
@@ -51,10 +56,6 @@ describe('decideOccupancy', () => {
     assert.deepEqual(codes({ permits: 90, occupants: 90 }, LINHE), [])
   })
   it('permits and people are two counts, each with its own alarm', () => {
-    const alarms = (permits: number, occupants: number) => {
-      const { permitAlarm, densityAlarm } = occupancyOf({ livingArea: 9, permits, occupants }, FOSHAN.occupancy)
-      return [permitAlarm, densityAlarm]
-    }
     assert.deepEqual(alarms(2, 3), [false, false])
     assert.deepEqual(alarms(3, 3), [true, false])
     assert.deepEqual(alarms(2, 4), [false, true])

@@ -5,6 +5,9 @@ import { day } from '../../test/day.ts'
 import { FOSHAN, LINHE } from '../../test/held-law.ts'
 import { decideTransition, regimeOf } from './decide-transition.ts'
 
+const at = (validThrough: string, pack = FOSHAN) =>
+  decideTransition({ validThrough: day(validThrough) }, pack.transition, pack.permit)
+
 describe('regimeOf', () => {
   for (const [applied, regime] of [
     ['2015-12-31', 'earlier'],
@@ -15,8 +18,6 @@ describe('regimeOf', () => {
 })
 
 describe('decideTransition', () => {
-  const at = (validThrough: string, pack = FOSHAN) =>
-    decideTransition({ validThrough: day(validThrough) }, pack.transition, pack.permit)
   it('FG-2015:二.三(3) 施行前一日到期的不豁免，施行日到期的豁免', () => {
     assert.equal(at('2015-12-31').ok, false)
     const decision = at('2016-01-01')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { MATERIAL_KEYS, type MaterialKey } from '../application/material.ts'
+import { isMaterialKey, type MaterialKey } from '../application/material.ts'
 import { dayPeriod, monthPeriod } from './period.ts'
 import { clauseRef, plainDate, source, sourced } from './sourced.ts'
 import { workflowPolicySchema } from './workflow-policy.ts'
@@ -8,7 +8,7 @@ import { workflowPolicySchema } from './workflow-policy.ts'
 const count = z.number().int().nonnegative()
 const divisionCode = z.string().regex(/^\d{6}$/)
 const prefectureDigits = z.string().regex(/^\d{4}$/)
-const material = z.enum(MATERIAL_KEYS as readonly [MaterialKey, ...MaterialKey[]])
+const material = z.custom<MaterialKey>((key) => typeof key === 'string' && isMaterialKey(key), 'Not a known material')
 const words = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) })
 
 /** R01 流动人口: whom the permit is for. */

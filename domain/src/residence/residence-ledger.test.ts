@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 
 import { anyDay, day } from '../../test/day.ts'
 import { CALENDAR, FOSHAN, LINHE } from '../../test/held-law.ts'
@@ -98,6 +98,8 @@ const anyLife = fc
     return { stays, asOf: addDays(from, asked) }
   })
 
+const length = (part: { from: PlainDate; to: PlainDate }) => daysBetween(part.from, part.to) + 1
+
 describe('the ledger of any life', () => {
   it('has every day from the first registration to the day asked in exactly one segment', () => {
     fc.assert(
@@ -124,7 +126,6 @@ describe('the ledger of any life', () => {
         assert.ok(eligibleFrom > residenceStart)
         const counted = segments.filter(({ counts }) => counts)
         assert.equal(counted[0]?.from, residenceStart)
-        const length = (part: { from: PlainDate; to: PlainDate }) => daysBetween(part.from, part.to) + 1
         assert.equal(
           counted.map(length).reduce((sum, days) => sum + days, 0),
           daysBetween(residenceStart, asOf) + 1,
