@@ -26,7 +26,10 @@ export type WireOptions = { readonly connectionsMax?: number; readonly onStateme
  */
 export async function wire(environment: Environment, program: string, options: WireOptions = {}): Promise<Wired> {
   const url = environment.appDatabaseUrl
-  if (url === undefined) throw new Error('ANJU_APP_DATABASE_URL is missing: the address of the database for the role anju_app. npm start sets it.')
+  if (url === undefined)
+    throw new Error(
+      'ANJU_APP_DATABASE_URL is missing: the address of the database for the role anju_app. npm start sets it.',
+    )
   const keys = openKeyFolder(environment.keys, { role: 'registry', create: false })
   const crypto = softProvider(keys)
   const pool = (searchPath: string) => openPool({ url, searchPath, applicationName: `anju ${program}`, ...options })
@@ -37,16 +40,28 @@ export async function wire(environment: Environment, program: string, options: W
   }
   try {
     const unsafe = await listUnsafeSettings(shared)
-    if (unsafe.length > 0) throw new Error(`The database is not safe to work with:\n${unsafe.map((line) => `  - ${line}`).join('\n')}\nRun migrate as the owner, and connect as anju_app.`)
+    if (unsafe.length > 0)
+      throw new Error(
+        `The database is not safe to work with:\n${unsafe.map((line) => `  - ${line}`).join('\n')}\nRun migrate as the owner, and connect as anju_app.`,
+      )
     const fingerprint = await findKeyFingerprint(shared)
     if (fingerprint !== crypto.fingerprint) {
-      throw new Error(`The key folder ${environment.keys} does not belong to this database. Point ANJU_KEYS at the folder it was set up with, or restore that from its backup.`)
+      throw new Error(
+        `The key folder ${environment.keys} does not belong to this database. Point ANJU_KEYS at the folder it was set up with, or restore that from its backup.`,
+      )
     }
     const cities = new Map<string, City>()
     for (const row of await listCities(shared)) {
       const cityPool = pool(`${row.city}, shared`)
       closing.push(() => cityPool.close())
-      cities.set(row.city, { city: row.city, jurisdiction: row.jurisdiction, divisionPrefix: row.division_prefix, nameZh: row.name_zh, nameEn: row.name_en, pool: cityPool })
+      cities.set(row.city, {
+        city: row.city,
+        jurisdiction: row.jurisdiction,
+        divisionPrefix: row.division_prefix,
+        nameZh: row.name_zh,
+        nameEn: row.name_en,
+        pool: cityPool,
+      })
     }
     const deps: Deps = {
       shared,

@@ -18,7 +18,8 @@ export type Failpoint = (typeof FAILPOINTS)[number]
 export function failpointAt(named: string | undefined, kill: () => void): (name: string) => void {
   if (named === undefined) return () => {}
   const [name, nth = '1'] = named.split(':')
-  if (!FAILPOINTS.some((point) => point === name)) throw new Error(`No failpoint ${named}; there are ${FAILPOINTS.join(', ')}`)
+  if (!FAILPOINTS.some((point) => point === name))
+    throw new Error(`No failpoint ${named}; there are ${FAILPOINTS.join(', ')}`)
   let left = Number(nth)
   return (passed) => {
     if (passed !== name) return

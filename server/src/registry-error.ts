@@ -1,5 +1,11 @@
 /** Why a request is stopped before any law is asked. */
-export type StopCode = 'not-found' | 'version-conflict' | 'signed-out' | 'city-not-served' | 'not-allowed' | 'unavailable'
+export type StopCode =
+  | 'not-found'
+  | 'version-conflict'
+  | 'signed-out'
+  | 'city-not-served'
+  | 'not-allowed'
+  | 'unavailable'
 
 /** Stops a request: not found (or not the caller's to see), overtaken by another change, signed out. */
 export class RegistryError extends Error {

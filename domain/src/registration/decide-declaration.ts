@@ -2,7 +2,16 @@ import type { AddressRejection } from '@anju/standards/address/address-rejection
 import type { FormFinding } from '@anju/standards/form/form-finding.ts'
 import type { WorkCalendar } from '../calendar/work-calendar.ts'
 import type { ClauseRef } from '../kernel/clause.ts'
-import { granted, ground, refusal, refused, refusalsOf, type Decision, type Ground, type Refusal } from '../kernel/decision.ts'
+import {
+  granted,
+  ground,
+  refusal,
+  refused,
+  refusalsOf,
+  type Decision,
+  type Ground,
+  type Refusal,
+} from '../kernel/decision.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { decideTarget, type TargetPerson } from '../person/decide-target.ts'
 import type { Pack } from '../policy/pack.ts'
@@ -76,7 +85,11 @@ export function decideDeclaration(
     ground(day.law, 'registration.day', { registeredOn: day.registeredOn, basis: day.basis }),
     ...(due === undefined
       ? []
-      : [ground(policy.registration.dueAfterArrival.law, declaredLate ? 'registration.late' : 'registration.in-time', { dueOn: due.extendedOn })]),
+      : [
+          ground(policy.registration.dueAfterArrival.law, declaredLate ? 'registration.late' : 'registration.in-time', {
+            dueOn: due.extendedOn,
+          }),
+        ]),
   ]
   return granted(
     {
@@ -98,7 +111,13 @@ function channelRefusals(declared: DeclaredResidence, policy: DeclarationPolicy)
 function formRefusals(declared: DeclaredResidence): readonly Refusal[] {
   return declared.findings.flatMap((finding) =>
     finding.kind === 'block'
-      ? [refusal(finding.code, finding.law, { ...finding.facts, field: finding.field, ...(finding.row === undefined ? {} : { row: finding.row }) })]
+      ? [
+          refusal(finding.code, finding.law, {
+            ...finding.facts,
+            field: finding.field,
+            ...(finding.row === undefined ? {} : { row: finding.row }),
+          }),
+        ]
       : [],
   )
 }
@@ -111,6 +130,8 @@ function addressRefusals(rejections: readonly AddressRejection[]): readonly Refu
 /** The form and the target rule may both say that another procedure is meant; once is enough. */
 function withoutRepeats(refusals: readonly Refusal[]): readonly Refusal[] {
   return refusals.filter(
-    (one, at) => refusals.findIndex((other) => other.code === one.code && other.facts['field'] === one.facts['field']) === at || one.code !== 'id-number.other-procedure',
+    (one, at) =>
+      refusals.findIndex((other) => other.code === one.code && other.facts['field'] === one.facts['field']) === at ||
+      one.code !== 'id-number.other-procedure',
   )
 }

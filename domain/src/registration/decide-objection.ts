@@ -24,7 +24,13 @@ export function decideObjection(
   const { objectionDays, reappearDays } = pack.workflow.registration
   const period = cancelled.state === 'cancelled-unreached' ? reappearDays : objectionDays
   const law = period.law as ClauseRef
-  const { extendedOn } = periodEnd(cancelled.since, { n: period.value, unit: 'day' }, pack.registration.holidayExtends.value, calendar)
-  if (objectedOn > extendedOn) return refused(refusal('registration.objection-too-late', law, { lastDayOn: extendedOn, objectedOn }))
+  const { extendedOn } = periodEnd(
+    cancelled.since,
+    { n: period.value, unit: 'day' },
+    pack.registration.holidayExtends.value,
+    calendar,
+  )
+  if (objectedOn > extendedOn)
+    return refused(refusal('registration.objection-too-late', law, { lastDayOn: extendedOn, objectedOn }))
   return granted({ lastDayOn: extendedOn }, [ground(law, 'registration.objection-in-time', { lastDayOn: extendedOn })])
 }

@@ -27,17 +27,28 @@ export function decidePatrol(
   const law = patrolApartDays.law as ClauseRef
   const reasons: Refusal[] = []
   if (patrol.patrolledOn < facts.registeredOn || patrol.patrolledOn > facts.today) {
-    reasons.push(refusal('visit.too-early', law, { visitedOn: patrol.patrolledOn, from: facts.registeredOn, to: facts.today }))
+    reasons.push(
+      refusal('visit.too-early', law, { visitedOn: patrol.patrolledOn, from: facts.registeredOn, to: facts.today }),
+    )
   }
   if (patrol.outcome === 'present') {
-    return decided(reasons, () => ({ absentOn: null }), () => [ground(law, 'patrol.present')])
+    return decided(
+      reasons,
+      () => ({ absentOn: null }),
+      () => [ground(law, 'patrol.present')],
+    )
   }
   if (facts.firstAbsentOn !== null) {
     const earliestOn = addDays(facts.firstAbsentOn, patrolApartDays.value)
-    if (patrol.patrolledOn < earliestOn) reasons.push(refusal('registration.visits-too-close', law, { earliestOn, firstAbsentOn: facts.firstAbsentOn }))
+    if (patrol.patrolledOn < earliestOn)
+      reasons.push(refusal('registration.visits-too-close', law, { earliestOn, firstAbsentOn: facts.firstAbsentOn }))
     if (!patrol.called) reasons.push(refusal('visit.evidence-missing', law, { items: ['called'] }))
   }
-  return decided(reasons, () => ({ absentOn: facts.firstAbsentOn ?? patrol.patrolledOn }), () => [ground(law, 'patrol.absent', { patrolledOn: patrol.patrolledOn })])
+  return decided(
+    reasons,
+    () => ({ absentOn: facts.firstAbsentOn ?? patrol.patrolledOn }),
+    () => [ground(law, 'patrol.absent', { patrolledOn: patrol.patrolledOn })],
+  )
 }
 
 /** Decides whether somebody's word that the person has left can end a registration: only the person's own (附件2). */
@@ -47,7 +58,19 @@ export function decideDeparture(
   law: ClauseRef,
 ): Decision<{ readonly ends: boolean }> {
   if (departure.leftOn < facts.registeredOn || departure.leftOn > facts.today) {
-    return decided([refusal('form.dates-out-of-order', law, { field: 'leftOn', earlier: facts.registeredOn, later: departure.leftOn })], () => ({ ends: false }), () => [])
+    return decided(
+      [
+        refusal('form.dates-out-of-order', law, {
+          field: 'leftOn',
+          earlier: facts.registeredOn,
+          later: departure.leftOn,
+        }),
+      ],
+      () => ({ ends: false }),
+      () => [],
+    )
   }
-  return granted({ ends: departure.reportedBy === 'person' }, [ground(law, `departure.${departure.reportedBy}`, { leftOn: departure.leftOn })])
+  return granted({ ends: departure.reportedBy === 'person' }, [
+    ground(law, `departure.${departure.reportedBy}`, { leftOn: departure.leftOn }),
+  ])
 }

@@ -37,7 +37,11 @@ export function decideVisit(
   }
   const missing = missingEvidence(visit)
   if (missing.length > 0) reasons.push(refusal('visit.evidence-missing', law, { items: missing }))
-  return decided(reasons, () => null, () => [ground(law, `visit.${visit.outcome}`, { visitedOn: visit.visitedOn })])
+  return decided(
+    reasons,
+    () => null,
+    () => [ground(law, `visit.${visit.outcome}`, { visitedOn: visit.visitedOn })],
+  )
 }
 
 function missingEvidence(visit: VisitResult): readonly string[] {

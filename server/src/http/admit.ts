@@ -25,26 +25,45 @@ export function admit(
   today: PlainDate,
 ): Decision<Act | undefined> {
   const served = city === undefined ? undefined : deps.cities.get(city)
-  if (city !== undefined && served === undefined) throw new RegistryError('city-not-served', `This installation does not serve ${city}`)
+  if (city !== undefined && served === undefined)
+    throw new RegistryError('city-not-served', `This installation does not serve ${city}`)
   if (access.kind === 'public') {
     if (served === undefined) return granted(undefined, [])
-    const act: Act = { city: served, actor: { kind: 'system', name: 'public' }, sessionRef: '', legalOn: session?.legalOn ?? today, at, scope: { prefixes: [] } }
+    const act: Act = {
+      city: served,
+      actor: { kind: 'system', name: 'public' },
+      sessionRef: '',
+      legalOn: session?.legalOn ?? today,
+      at,
+      scope: { prefixes: [] },
+    }
     return granted(act, [])
   }
   if (session === undefined) throw new RegistryError('signed-out', 'Sign in first')
   const own = deps.cities.get(session.city)
   if (own === undefined) throw new RegistryError('city-not-served', `This installation does not serve ${session.city}`)
-  if (served !== undefined && served.city !== session.city) return refused(refusal('access.not-signed-in-for-city', POST_CLAUSE, { city: city ?? '' }))
+  if (served !== undefined && served.city !== session.city)
+    return refused(refusal('access.not-signed-in-for-city', POST_CLAUSE, { city: city ?? '' }))
 
   const legalOn = session.legalOn ?? today
   const { actor } = session
-  const act = (prefixes: readonly string[]): Act => ({ city: own, actor, sessionRef: session.ref, legalOn, at, scope: { prefixes } })
-  if (access.kind === 'signed-in') return granted(act(actor.kind === 'official' ? [actor.divisionPrefix] : [own.divisionPrefix]), [])
+  const act = (prefixes: readonly string[]): Act => ({
+    city: own,
+    actor,
+    sessionRef: session.ref,
+    legalOn,
+    at,
+    scope: { prefixes },
+  })
+  if (access.kind === 'signed-in')
+    return granted(act(actor.kind === 'official' ? [actor.divisionPrefix] : [own.divisionPrefix]), [])
   if (access.kind === 'resident') {
-    if (actor.kind !== 'resident') return refused(refusal('access.post-lacks-authority', POST_CLAUSE, { duty: 'resident' }))
+    if (actor.kind !== 'resident')
+      return refused(refusal('access.post-lacks-authority', POST_CLAUSE, { duty: 'resident' }))
     return granted(act([own.divisionPrefix]), [])
   }
-  if (actor.kind !== 'official') return refused(refusal('access.post-lacks-authority', POST_CLAUSE, { duty: 'official' }))
+  if (actor.kind !== 'official')
+    return refused(refusal('access.post-lacks-authority', POST_CLAUSE, { duty: 'official' }))
   if (access.kind === 'duty') {
     const { workflow } = packInForce(deps.packs, own.jurisdiction, legalOn)
     const duties = dutiesOf(actor.role, workflow)

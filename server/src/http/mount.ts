@@ -34,7 +34,8 @@ export type Surroundings = { readonly deps: Deps; readonly now: () => string }
 
 /** Mounts every route of the contract. A route without a handler does not compile. */
 export function mountRoutes(app: App, { deps, now }: Surroundings, handlers: Handlers): void {
-  for (const name of Object.keys(ROUTES) as RouteName[]) mountRoute(app, { deps, now }, ROUTES[name], handlers[name] as Handler<Route>)
+  for (const name of Object.keys(ROUTES) as RouteName[])
+    mountRoute(app, { deps, now }, ROUTES[name], handlers[name] as Handler<Route>)
 }
 
 function mountRoute(app: App, { deps, now }: Surroundings, route: Route, handler: Handler<Route>): void {
@@ -56,7 +57,16 @@ function mountRoute(app: App, { deps, now }: Surroundings, route: Route, handler
       const params = request.params as Record<string, string>
       const admitted = admit(deps, route.access, session, params['city'], at, today)
       if (!admitted.ok) return reply.status(403).send(refusedProblem(403, admitted.refusals))
-      const call = { deps, act: admitted.value as Act, session, token, params: request.params, query: request.query, body: request.body, at }
+      const call = {
+        deps,
+        act: admitted.value as Act,
+        session,
+        token,
+        params: request.params,
+        query: request.query,
+        body: request.body,
+        at,
+      }
       const answer = await handler(call as Call<Route>)
       if (!isDecision(answer)) return answer
       if (answer.ok) return answer.value

@@ -14,7 +14,11 @@ import { sessionHandlers } from './handlers/session.ts'
 import { answerProblems, mountRoutes, refuseCrossSite, SESSION_COOKIE, type Surroundings } from './mount.ts'
 import { sweepAllCities } from '../workers/sweep.ts'
 
-export type RegistryOptions = { readonly dev: boolean; readonly faceFolder: string; readonly logLevel: 'info' | 'warn' | 'silent' }
+export type RegistryOptions = {
+  readonly dev: boolean
+  readonly faceFolder: string
+  readonly logLevel: 'info' | 'warn' | 'silent'
+}
 
 /** The registry's HTTP server: every route of the contract, its description, and the built face. */
 export async function openRegistry(surroundings: Surroundings, options: RegistryOptions): Promise<App> {
@@ -42,7 +46,9 @@ function describeApi(app: App): void {
   app.get('/api/openapi.json', async () => document)
   app.get('/api', async (_request, reply) => {
     const nonce = (reply as unknown as { cspNonce: { style: string } }).cspNonce
-    return reply.type('text/html; charset=utf-8').send(openApiPage(document, { nonce: nonce.style, documentPath: '/api/openapi.json' }))
+    return reply
+      .type('text/html; charset=utf-8')
+      .send(openApiPage(document, { nonce: nonce.style, documentPath: '/api/openapi.json' }))
   })
 }
 

@@ -24,13 +24,17 @@ export function problemOf(error: unknown, incident: string): Problem {
   }
   const status = statusOf(error)
   if (status !== undefined && status >= 400 && status < 500) {
-    const words = status === 413 ? { zh: '请求过大', en: 'is too large' } : { zh: '无法读取的请求', en: 'cannot be read as a request' }
+    const words =
+      status === 413
+        ? { zh: '请求过大', en: 'is too large' }
+        : { zh: '无法读取的请求', en: 'cannot be read as a request' }
     return { type: 'malformed', status, title: 'malformed', fields: [{ path: '', ...words }] }
   }
   return { type: 'defect', status: 500, title: 'defect', incident }
 }
 
 function statusOf(error: unknown): number | undefined {
-  if (typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number') return error.statusCode
+  if (typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number')
+    return error.statusCode
   return undefined
 }

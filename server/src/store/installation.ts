@@ -1,6 +1,12 @@
 import type { Pool } from '@anju/platform/database/pool.ts'
 
-export type CityRow = { readonly city: string; readonly jurisdiction: string; readonly division_prefix: string; readonly name_zh: string; readonly name_en: string }
+export type CityRow = {
+  readonly city: string
+  readonly jurisdiction: string
+  readonly division_prefix: string
+  readonly name_zh: string
+  readonly name_en: string
+}
 
 export async function listCities(shared: Pool): Promise<readonly CityRow[]> {
   return shared.ask<CityRow>('select city, jurisdiction, division_prefix, name_zh, name_en from city order by city')

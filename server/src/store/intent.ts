@@ -10,7 +10,11 @@ export type Outcome = { readonly subjectId: string; readonly version: number }
 /** The same intent with other content: a client mistake that must not pass as a retry. */
 export type SeenIntent = { readonly outcome: Outcome; readonly sameContent: boolean }
 
-export type IntentRow = { readonly outcome_ref: string | null; readonly request_sm3: Buffer | null; readonly actor_id: string | null }
+export type IntentRow = {
+  readonly outcome_ref: string | null
+  readonly request_sm3: Buffer | null
+  readonly actor_id: string | null
+}
 
 /** The digest of a request. Bodies come out of one schema, so that equal requests have equal text. */
 export function intentOf(intentId: string, route: string, request: unknown): Intent {

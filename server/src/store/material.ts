@@ -1,3 +1,4 @@
+import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Db, Tx } from '@anju/platform/database/pool.ts'
 import type { Act, Deps } from '../deps.ts'
 import { actorIdOf } from './record-event.ts'
@@ -18,14 +19,27 @@ export type MaterialRow = {
   readonly original_seen: boolean
   readonly copy_kept: boolean
   readonly blob_id: string | null
-  readonly seen_on: string
+  readonly seen_on: PlainDate
+  /** Found wanting or replaced: no longer counts. */
+  readonly superseded_on: PlainDate | null
   readonly returned_on: string | null
 }
 
-export type MaterialOwner = { readonly personId: string; readonly divisionCode: string; readonly registrationId?: string; readonly applicationId?: string }
+export type MaterialOwner = {
+  readonly personId: string
+  readonly divisionCode: string
+  readonly registrationId?: string
+  readonly applicationId?: string
+}
 
 /** Writes the papers of a case; with none, nothing is sent. @returns their ids, in order. */
-export async function recordMaterials(tx: Tx, deps: Deps, act: Act, owner: MaterialOwner, materials: readonly Material[]): Promise<readonly string[]> {
+export async function recordMaterials(
+  tx: Tx,
+  deps: Deps,
+  act: Act,
+  owner: MaterialOwner,
+  materials: readonly Material[],
+): Promise<readonly string[]> {
   const ids = materials.map(() => deps.newId())
   if (materials.length === 0) return ids
   await tx.write(
@@ -50,10 +64,54 @@ export async function recordMaterials(tx: Tx, deps: Deps, act: Act, owner: Mater
   return ids
 }
 
-const COLUMNS = 'material_id, kind, provenance, original_seen, copy_kept, blob_id, seen_on, returned_on'
+const COLUMNS = 'material_id, kind, provenance, original_seen, copy_kept, blob_id, seen_on, superseded_on, returned_on'
 
-export async function listMaterialsOf(db: Db, owner: { readonly registrationId: string } | { readonly applicationId: string }): Promise<readonly MaterialRow[]> {
+export async function listMaterialsOf(
+  db: Db,
+  owner: { readonly registrationId: string } | { readonly applicationId: string },
+): Promise<readonly MaterialRow[]> {
   return 'registrationId' in owner
-    ? db.read<MaterialRow>(`select ${COLUMNS} from material where registration_id = $1 order by recorded_at, material_id`, [owner.registrationId])
-    : db.read<MaterialRow>(`select ${COLUMNS} from material where application_id = $1 order by recorded_at, material_id`, [owner.applicationId])
+    ? db.read<MaterialRow>(
+        `select ${COLUMNS} from material where registration_id = $1 order by recorded_at, material_id`,
+        [owner.registrationId],
+      )
+    : db.read<MaterialRow>(
+        `select ${COLUMNS} from material where application_id = $1 order by recorded_at, material_id`,
+        [owner.applicationId],
+      )
+}
+
+/** Papers of these kinds count no longer: a notice set them aside, or a better one came. */
+export async function supersedeMaterials(
+  tx: Tx,
+  applicationId: string,
+  kinds: readonly string[],
+  on: PlainDate,
+): Promise<void> {
+  if (kinds.length === 0) return
+  await tx.write(
+    'update material set superseded_on = $3 where application_id = $1 and kind = any($2) and superseded_on is null',
+    [applicationId, kinds, on],
+  )
+}
+
+/** Gives papers back, signed for. @returns how many of them were still here. */
+export async function returnMaterials(
+  tx: Tx,
+  applicationId: string,
+  materials: readonly { readonly materialId: string; readonly receivedByEnc: Buffer }[],
+  on: PlainDate,
+): Promise<number> {
+  const rows = await tx.write(
+    `update material m set returned_on = $2, returned_to_enc = r.received_by
+     from unnest($3::uuid[], $4::bytea[]) as r(material_id, received_by)
+     where m.material_id = r.material_id and m.application_id = $1 and m.returned_on is null returning m.material_id`,
+    [
+      applicationId,
+      on,
+      materials.map(({ materialId }) => materialId),
+      materials.map(({ receivedByEnc }) => receivedByEnc),
+    ],
+  )
+  return rows.length
 }

@@ -11,19 +11,27 @@ export async function findOfficeOf(
      order by length(division_prefix) desc, code limit 1`,
     [city, divisionCode],
   )
-  return rows[0] === undefined ? undefined : { officeId: rows[0].office_id, code: rows[0].code, nameZh: rows[0].name_zh }
+  return rows[0] === undefined
+    ? undefined
+    : { officeId: rows[0].office_id, code: rows[0].code, nameZh: rows[0].name_zh }
 }
 
 /** Names of officials by id, for histories and signatures. */
 export async function findOfficialNames(shared: Pool, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map()
-  const rows = await shared.ask<{ official_id: string; name: string }>('select official_id, name from official where official_id = any($1)', [ids])
+  const rows = await shared.ask<{ official_id: string; name: string }>(
+    'select official_id, name from official where official_id = any($1)',
+    [ids],
+  )
   return new Map(rows.map((row) => [row.official_id, row.name]))
 }
 
 /** Roles of posts by id. */
 export async function findPostRoles(shared: Pool, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map()
-  const rows = await shared.ask<{ post_id: string; role: string }>('select post_id, role from post where post_id = any($1)', [ids])
+  const rows = await shared.ask<{ post_id: string; role: string }>(
+    'select post_id, role from post where post_id = any($1)',
+    [ids],
+  )
   return new Map(rows.map((row) => [row.post_id, row.role]))
 }

@@ -57,7 +57,12 @@ export function idNumberIndex(crypto: CryptoProvider, idNumber: string): Buffer 
 }
 
 /** Seals a person's secrets. `wrappedKey` is the key the person has already; without one a new key is made. */
-export function sealPerson(crypto: CryptoProvider, personId: string, facts: PersonFacts, wrappedKey: Buffer | undefined): SealedPerson {
+export function sealPerson(
+  crypto: CryptoProvider,
+  personId: string,
+  facts: PersonFacts,
+  wrappedKey: Buffer | undefined,
+): SealedPerson {
   const key = wrappedKey ?? crypto.newPersonKey(personId)
   const cell = (column: string) => ({ table: 'person', column, rowId: personId, personId })
   return {
@@ -95,12 +100,18 @@ export async function findPerson(db: Db, personId: string): Promise<PersonRow | 
   return rows[0]
 }
 
-export function openIdNumber(crypto: CryptoProvider, row: Pick<PersonRow, 'person_id' | 'id_enc' | 'dek_wrapped'>): string {
+export function openIdNumber(
+  crypto: CryptoProvider,
+  row: Pick<PersonRow, 'person_id' | 'id_enc' | 'dek_wrapped'>,
+): string {
   const address = { table: 'person', column: 'id_enc', rowId: row.person_id, personId: row.person_id }
   return crypto.open(address, row.id_enc, row.dek_wrapped).toString('utf8')
 }
 
-export function openMobile(crypto: CryptoProvider, row: Pick<PersonRow, 'person_id' | 'mobile_enc' | 'dek_wrapped'>): string | undefined {
+export function openMobile(
+  crypto: CryptoProvider,
+  row: Pick<PersonRow, 'person_id' | 'mobile_enc' | 'dek_wrapped'>,
+): string | undefined {
   if (row.mobile_enc === null) return undefined
   const address = { table: 'person', column: 'mobile_enc', rowId: row.person_id, personId: row.person_id }
   return crypto.open(address, row.mobile_enc, row.dek_wrapped).toString('utf8')
@@ -111,7 +122,17 @@ export async function changePerson(tx: Tx, person: SealedPerson): Promise<void> 
   await tx.write(
     `update person set version = version + 1, mobile_enc = $2, mobile_bidx = $3, name = $4, sex = $5, ethnicity = $6, birth_on = $7, hukou_division = $8,
        hukou_detail = $9 where person_id = $1`,
-    [person.personId, person.mobileEnc, person.mobileBidx, person.name, person.sex, person.ethnicity, person.birthOn, person.hukouDivision, person.hukouDetail],
+    [
+      person.personId,
+      person.mobileEnc,
+      person.mobileBidx,
+      person.name,
+      person.sex,
+      person.ethnicity,
+      person.birthOn,
+      person.hukouDivision,
+      person.hukouDetail,
+    ],
   )
 }
 

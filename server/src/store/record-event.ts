@@ -17,7 +17,11 @@ export type HappenedEvent = {
 }
 
 /** An effect to be made outside after the commit. References only. */
-export type Effect = { readonly topic: string; readonly payload?: Readonly<Record<string, unknown>>; readonly availableAt?: string }
+export type Effect = {
+  readonly topic: string
+  readonly payload?: Readonly<Record<string, unknown>>
+  readonly availableAt?: string
+}
 
 export type Recording = {
   readonly act: Act
@@ -25,7 +29,8 @@ export type Recording = {
   readonly intent: Intent | undefined
   readonly streamId: string
   readonly pack: string
-  readonly person: { readonly personId: string; readonly wrappedKey: Buffer }
+  /** Null for a dwelling: its facts stand in its own row, and the ledger keeps their keyed hash. */
+  readonly person: { readonly personId: string; readonly wrappedKey: Buffer } | null
   readonly events: readonly HappenedEvent[]
   readonly effects: readonly Effect[]
 }
@@ -54,7 +59,12 @@ select $24::uuid, $25::uuid, $26, $27::bytea, $28, $2::timestamptz where $24::uu
  * Writes what happened: ledger rows, their leaves, outbox rows, signatures and the intent, in one statement and in the
  * transaction that changes the state. A twin of the same intent makes it fail with 23505 on `intent_pkey`.
  */
-export async function recordEvents(tx: Tx, crypto: CryptoProvider, newId: () => string, recording: Recording): Promise<void> {
+export async function recordEvents(
+  tx: Tx,
+  crypto: CryptoProvider,
+  newId: () => string,
+  recording: Recording,
+): Promise<void> {
   const { act, intent, streamId, pack, person, events, effects } = recording
   const actorId = actorIdOf(act)
   const postId = act.actor.kind === 'official' ? act.actor.postId : null
@@ -69,7 +79,7 @@ export async function recordEvents(tx: Tx, crypto: CryptoProvider, newId: () => 
     actorId,
     postId,
     pack,
-    person.personId,
+    person?.personId ?? null,
     events.map((event) => event.version),
     events.map((event) => event.kind),
     written.map((event) => event.grounds),
@@ -101,7 +111,13 @@ export function actorIdOf(act: Pick<Act, 'actor'>): string {
   return '00000000-0000-0000-0000-000000000000'
 }
 
-function writeEvent(crypto: CryptoProvider, recording: Recording, event: HappenedEvent, actorId: string, postId: string | null) {
+function writeEvent(
+  crypto: CryptoProvider,
+  recording: Recording,
+  event: HappenedEvent,
+  actorId: string,
+  postId: string | null,
+) {
   const { act, streamId, pack, person } = recording
   const facts = canonicalJsonBytes(withoutFractions(event.facts))
   const factsMac = crypto.mac('ledger', facts)
@@ -118,20 +134,35 @@ function writeEvent(crypto: CryptoProvider, recording: Recording, event: Happene
     postId,
     pack,
     grounds,
-    personId: person.personId,
+    personId: person?.personId ?? null,
     factsMac: factsMac.toString('hex'),
   }
   const content = sm3(canonicalJsonBytes(envelope))
   return {
     grounds: JSON.stringify(grounds),
-    factsEnc: crypto.seal({ table: 'ledger', column: 'facts_enc', rowId: streamId, personId: person.personId }, facts, person.wrappedKey),
+    factsEnc:
+      person === null
+        ? null
+        : crypto.seal(
+            { table: 'ledger', column: 'facts_enc', rowId: streamId, personId: person.personId },
+            facts,
+            person.wrappedKey,
+          ),
     factsMac,
     leaf: sm3(Buffer.concat([Buffer.of(0), canonicalJsonBytes(envelope)])),
-    signature: event.signedStep === undefined ? undefined : sign(crypto, act, streamId, event, event.signedStep, content),
+    signature:
+      event.signedStep === undefined ? undefined : sign(crypto, act, streamId, event, event.signedStep, content),
   }
 }
 
-function sign(crypto: CryptoProvider, act: Act, caseId: string, event: HappenedEvent, step: string, contentSm3: Buffer) {
+function sign(
+  crypto: CryptoProvider,
+  act: Act,
+  caseId: string,
+  event: HappenedEvent,
+  step: string,
+  contentSm3: Buffer,
+) {
   if (act.actor.kind !== 'official') throw new Error('Only an official signs a step')
   const statement = canonicalJson({
     v: 1,

@@ -53,13 +53,18 @@ const COLUMNS = `r.registration_id, r.version, r.person_id, r.dwelling_id, r.off
 const FROM = `from registration r join person p using (person_id) join dwelling d using (dwelling_id) join address a using (address_id)`
 
 export async function findRegistration(db: Db, registrationId: string): Promise<RegistrationRow | undefined> {
-  const rows = await db.read<RegistrationRow>(`select ${COLUMNS} ${FROM} where r.registration_id = $1`, [registrationId])
+  const rows = await db.read<RegistrationRow>(`select ${COLUMNS} ${FROM} where r.registration_id = $1`, [
+    registrationId,
+  ])
   return rows[0]
 }
 
 /** Every registration of a person in this city, oldest first. */
 export async function listRegistrationsOf(db: Db, personId: string): Promise<readonly RegistrationRow[]> {
-  return db.read<RegistrationRow>(`select ${COLUMNS} ${FROM} where r.person_id = $1 order by r.declared_on, r.registration_id`, [personId])
+  return db.read<RegistrationRow>(
+    `select ${COLUMNS} ${FROM} where r.person_id = $1 order by r.declared_on, r.registration_id`,
+    [personId],
+  )
 }
 
 /** What the rule of a declaration reads, in one statement: the person's key, the open registration, the dwelling. */
@@ -118,7 +123,11 @@ export type NewRegistration = {
  * registration of the person makes it fail with 23505 on `registration_open_once`.
  * @returns the receipt number, or null.
  */
-export async function recordRegistration(tx: Tx, person: SealedPerson, registration: NewRegistration): Promise<string | null> {
+export async function recordRegistration(
+  tx: Tx,
+  person: SealedPerson,
+  registration: NewRegistration,
+): Promise<string | null> {
   const rows = await tx.write<{ receipt_no: string | null }>(RECORD_REGISTRATION, [
     person.personId,
     person.documentKind,
@@ -199,7 +208,11 @@ const CHANGE = `update registration set version = version + 1, ${CHANGEABLE.map(
 where registration_id = $1 and version = $2 returning version`
 
 /** Writes the new state over the version that was decided on. @returns whether that version was still the current one. */
-export async function changeRegistration(tx: Tx, row: RegistrationRow, change: Partial<RegistrationFields>): Promise<boolean> {
+export async function changeRegistration(
+  tx: Tx,
+  row: RegistrationRow,
+  change: Partial<RegistrationFields>,
+): Promise<boolean> {
   const next: RegistrationFields = { ...row, ...change }
   const values: readonly Parameter[] = CHANGEABLE.map((column) => next[column])
   const rows = await tx.write(CHANGE, [row.registration_id, row.version, ...values])
@@ -219,11 +232,24 @@ export async function nextNumber(tx: Tx, officeId: string, name: string, onDay: 
 }
 
 /** The form beyond the person row, sealed. */
-export function sealForm(crypto: CryptoProvider, registrationId: string, personId: string, form: Readonly<Record<string, unknown>>, wrappedKey: Buffer): Buffer {
-  return crypto.seal({ table: 'registration', column: 'form_enc', rowId: registrationId, personId }, canonicalJsonBytes(form), wrappedKey)
+export function sealForm(
+  crypto: CryptoProvider,
+  registrationId: string,
+  personId: string,
+  form: Readonly<Record<string, unknown>>,
+  wrappedKey: Buffer,
+): Buffer {
+  return crypto.seal(
+    { table: 'registration', column: 'form_enc', rowId: registrationId, personId },
+    canonicalJsonBytes(form),
+    wrappedKey,
+  )
 }
 
-export function openForm(crypto: CryptoProvider, row: Pick<RegistrationRow, 'registration_id' | 'person_id' | 'form_enc' | 'dek_wrapped'>): Record<string, unknown> {
+export function openForm(
+  crypto: CryptoProvider,
+  row: Pick<RegistrationRow, 'registration_id' | 'person_id' | 'form_enc' | 'dek_wrapped'>,
+): Record<string, unknown> {
   const address = { table: 'registration', column: 'form_enc', rowId: row.registration_id, personId: row.person_id }
   return JSON.parse(crypto.open(address, row.form_enc, row.dek_wrapped).toString('utf8')) as Record<string, unknown>
 }
@@ -252,7 +278,17 @@ export async function findApplicationOf(db: Db, registrationId: string): Promise
 export async function listMattersOf(
   db: Db,
   idBidx: Buffer,
-): Promise<readonly { readonly kind: 'registration' | 'application'; readonly id: string; readonly state: string; readonly since: string; readonly due_on: string | null; readonly standard_text: string; readonly registered_on: PlainDate | null }[]> {
+): Promise<
+  readonly {
+    readonly kind: 'registration' | 'application'
+    readonly id: string
+    readonly state: string
+    readonly since: string
+    readonly due_on: string | null
+    readonly standard_text: string
+    readonly registered_on: PlainDate | null
+  }[]
+> {
   return db.read(
     `select 'registration' as kind, r.registration_id as id, r.state, r.state_since as since, r.next_due_on as due_on, a.standard_text, r.registered_on
      from person p join registration r using (person_id) join dwelling d using (dwelling_id) join address a using (address_id) where p.id_bidx = $1

@@ -52,20 +52,42 @@ export const IDLE_MINUTES_MAX = 60
 /** Hours after which a session ends in any case. */
 export const SESSION_HOURS_MAX = 12
 
-export async function findSession(shared: Pool, token: string, at: string, today: PlainDate): Promise<Session | undefined> {
+export async function findSession(
+  shared: Pool,
+  token: string,
+  at: string,
+  today: PlainDate,
+): Promise<Session | undefined> {
   const idleSince = new Date(Date.parse(at) - IDLE_MINUTES_MAX * 60_000).toISOString()
   const digest = sm3(Buffer.from(token))
   const rows = await shared.ask<Row>(FIND, [digest, at, idleSince, today])
   const row = rows[0]
   const actor = row === undefined ? undefined : actorOf(row)
   if (row === undefined || actor === undefined) return undefined
-  return { ref: digest.toString('hex').slice(0, 16), city: row.city, actor, officeZh: row.office_zh ?? '', officeEn: row.office_en ?? '', legalOn: row.legal_on, lastSeenAt: row.last_seen_at }
+  return {
+    ref: digest.toString('hex').slice(0, 16),
+    city: row.city,
+    actor,
+    officeZh: row.office_zh ?? '',
+    officeEn: row.office_en ?? '',
+    legalOn: row.legal_on,
+    lastSeenAt: row.last_seen_at,
+  }
 }
 
 function actorOf(row: Row): Actor | undefined {
   if (row.account_id !== null) return { kind: 'resident', accountId: row.account_id, name: row.resident_name ?? '' }
   const { official_id, post_id, office_id, office_code, office_kind, role, division_prefix } = row
-  if (official_id === null || post_id === null || office_id === null || office_code === null || office_kind === null || role === null || division_prefix === null) return undefined
+  if (
+    official_id === null ||
+    post_id === null ||
+    office_id === null ||
+    office_code === null ||
+    office_kind === null ||
+    role === null ||
+    division_prefix === null
+  )
+    return undefined
   return {
     kind: 'official',
     officialId: official_id as OfficialId,
@@ -81,11 +103,17 @@ function actorOf(row: Row): Actor | undefined {
 
 /** Keeps an idle limit true without a write for each request: at most one a minute. */
 export async function touchSession(shared: Pool, token: string, at: string): Promise<void> {
-  await shared.ask('update session set last_seen_at = $2 where token_sm3 = $1 and last_seen_at < $2::timestamptz - interval \'1 minute\'', [sm3(Buffer.from(token)), at])
+  await shared.ask(
+    "update session set last_seen_at = $2 where token_sm3 = $1 and last_seen_at < $2::timestamptz - interval '1 minute'",
+    [sm3(Buffer.from(token)), at],
+  )
 }
 
 export async function endSession(shared: Pool, token: string, at: string): Promise<void> {
-  await shared.ask('update session set ended_at = $2 where token_sm3 = $1 and ended_at is null', [sm3(Buffer.from(token)), at])
+  await shared.ask('update session set ended_at = $2 where token_sm3 = $1 and ended_at is null', [
+    sm3(Buffer.from(token)),
+    at,
+  ])
 }
 
 /** Takes a one-time link and opens a session for whoever it names. Undefined when it is used, expired or unknown. */
@@ -110,11 +138,16 @@ export async function findLegalDay(shared: Pool): Promise<PlainDate | null> {
 }
 
 export async function recordLegalDay(shared: Pool, on: PlainDate): Promise<void> {
-  await shared.ask('insert into legal_clock (legal_on) values ($1) on conflict (only_row) do update set legal_on = excluded.legal_on', [on])
+  await shared.ask(
+    'insert into legal_clock (legal_on) values ($1) on conflict (only_row) do update set legal_on = excluded.legal_on',
+    [on],
+  )
 }
 
 /** The blind index of the number that a resident's account was made with. */
 export async function findAccountIndex(shared: Pool, accountId: string): Promise<Buffer | undefined> {
-  const rows = await shared.ask<{ id_bidx: Buffer }>('select id_bidx from resident_account where account_id = $1', [accountId])
+  const rows = await shared.ask<{ id_bidx: Buffer }>('select id_bidx from resident_account where account_id = $1', [
+    accountId,
+  ])
   return rows[0]?.id_bidx
 }

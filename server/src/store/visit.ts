@@ -38,6 +38,19 @@ export async function recordVisit(tx: Tx, deps: Deps, act: Act, visit: NewVisit)
 }
 
 /** Whether the official has a visit of their own among those of a case. */
-export async function listVisitorsOf(db: Db, registrationId: string): Promise<readonly { readonly official_id: string; readonly visited_on: string; readonly outcome: string; readonly kind: string }[]> {
-  return db.read('select official_id, visited_on, outcome, kind from visit where registration_id = $1 order by visited_on, recorded_at', [registrationId])
+export async function listVisitorsOf(
+  db: Db,
+  registrationId: string,
+): Promise<
+  readonly {
+    readonly official_id: string
+    readonly visited_on: string
+    readonly outcome: string
+    readonly kind: string
+  }[]
+> {
+  return db.read(
+    'select official_id, visited_on, outcome, kind from visit where registration_id = $1 order by visited_on, recorded_at',
+    [registrationId],
+  )
 }

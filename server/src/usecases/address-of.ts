@@ -6,7 +6,15 @@ import { standardText, textBelowTown } from '@anju/standards/address/standard-te
 import type { ClauseRef } from '@anju/domain/kernel/clause.ts'
 import type { Db } from '@anju/platform/database/pool.ts'
 import type { Act, Deps } from '../deps.ts'
-import { findDwellingByText, findNamesAbove, hasLane, hasSeveralUnits, listLanes, listOtherDistricts, type NewDwelling } from '../store/place.ts'
+import {
+  findDwellingByText,
+  findNamesAbove,
+  hasLane,
+  hasSeveralUnits,
+  listLanes,
+  listOtherDistricts,
+  type NewDwelling,
+} from '../store/place.ts'
 
 /** An address as it was keyed in. */
 export type KeyedAddress = {
@@ -36,7 +44,12 @@ export async function checkAddress(
   act: Act,
   db: Db,
   keyed: KeyedAddress,
-  extra: { readonly livingAreaM2?: number | null; readonly filingNo?: string; readonly landlordName?: string; readonly coordinates?: readonly [number, number] | null } = {},
+  extra: {
+    readonly livingAreaM2?: number | null
+    readonly filingNo?: string
+    readonly landlordName?: string
+    readonly coordinates?: readonly [number, number] | null
+  } = {},
 ): Promise<CheckedAddress> {
   const names = await findNamesAbove(deps.shared, keyed.divisionCode)
   const outside = !keyed.divisionCode.startsWith(act.city.divisionPrefix)
@@ -56,7 +69,11 @@ export async function checkAddress(
     hasSeveralUnits(db, address, lane, address.door ?? '', address.building ?? ''),
     registered ? Promise.resolve([]) : listLanes(db, keyed.divisionCode, keyed.lane.slice(0, 2)),
   ])
-  const rejections = rejectAddress(address, { names, otherDistricts, hasSeveralUnits: severalUnits, nearestLanes: nearestLanes.slice(0, 5) }, ADDRESS_LAW)
+  const rejections = rejectAddress(
+    address,
+    { names, otherDistricts, hasSeveralUnits: severalUnits, nearestLanes: nearestLanes.slice(0, 5) },
+    ADDRESS_LAW,
+  )
   const normalText = textBelowTown(address)
   const existing = await findDwellingByText(db, keyed.divisionCode, normalText)
   return {
@@ -87,7 +104,9 @@ function addressOf(keyed: KeyedAddress, registered: boolean, coordinates: readon
   const { divisionCode, lane, door, building, unit, room, surveyReference } = keyed
   return {
     divisionCode,
-    lane: registered ? { kind: 'registered', laneId: `${divisionCode}/${lane}`, name: lane } : { kind: 'free', text: lane },
+    lane: registered
+      ? { kind: 'registered', laneId: `${divisionCode}/${lane}`, name: lane }
+      : { kind: 'free', text: lane },
     ...(door === '' ? {} : { door }),
     ...(building === '' ? {} : { building }),
     ...(unit === '' ? {} : { unit }),

@@ -7,7 +7,11 @@ import { findAccountIndex } from '../store/session.ts'
 import { registerResidence, type DeclareResidence, type RegisteredResidence } from './register-residence.ts'
 
 /** Declares residence online (网上申报), for oneself only: the number must be the one the account was made with. */
-export async function declareOnline(deps: Deps, act: Act, command: DeclareResidence): Promise<Decision<RegisteredResidence>> {
+export async function declareOnline(
+  deps: Deps,
+  act: Act,
+  command: DeclareResidence,
+): Promise<Decision<RegisteredResidence>> {
   if (act.actor.kind !== 'resident') throw new RegistryError('not-allowed', 'Only for residents')
   const own = await findAccountIndex(deps.shared, act.actor.accountId)
   const written = normaliseIdNumber(command.person.idNumber)

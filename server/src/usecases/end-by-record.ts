@@ -7,10 +7,21 @@ import { stepRegistration, type RegistrationCommand, type RegistrationOutcome } 
 export function endByRecord(
   deps: Deps,
   act: Act,
-  command: RegistrationCommand & { readonly reason: 'hukou-converted' | 'died'; readonly on: PlainDate; readonly document: string },
+  command: RegistrationCommand & {
+    readonly reason: 'hukou-converted' | 'died'
+    readonly on: PlainDate
+    readonly document: string
+  },
 ): Promise<Decision<RegistrationOutcome>> {
   const { reason, on, document } = command
   return stepRegistration(deps, act, command, 'end-by-record', () =>
-    granted({ change: { ended_on: on, end_reason: reason }, facts: { reason, on, document }, effects: [{ topic: 'registration.ended-by-record' }] }, []),
+    granted(
+      {
+        change: { ended_on: on, end_reason: reason },
+        facts: { reason, on, document },
+        effects: [{ topic: 'registration.ended-by-record' }],
+      },
+      [],
+    ),
   )
 }

@@ -25,13 +25,26 @@ export type EnterDeclaration = RegistrationCommand & {
  * Accepts and enters a declaration (受理、录入): one that was held at the window, filled in now; or one made online, after the
  * visit found it true. From here on there is a registration day and a receipt.
  */
-export function enterDeclaration(deps: Deps, act: Act, command: EnterDeclaration): Promise<Decision<RegistrationOutcome>> {
+export function enterDeclaration(
+  deps: Deps,
+  act: Act,
+  command: EnterDeclaration,
+): Promise<Decision<RegistrationOutcome>> {
   return stepRegistration(deps, act, command, 'accept-and-enter', async (row, pack, tx) => {
     const kept = await getKept(deps, tx, row)
-    const person = command.person === undefined ? kept.person : { ...command.person, idNumber: kept.person.idNumber, documentKind: kept.person.documentKind }
-    if (command.person !== undefined && command.person.idNumber !== '' && command.person.idNumber.toUpperCase() !== kept.person.idNumber) {
+    const person =
+      command.person === undefined
+        ? kept.person
+        : { ...command.person, idNumber: kept.person.idNumber, documentKind: kept.person.documentKind }
+    if (
+      command.person !== undefined &&
+      command.person.idNumber !== '' &&
+      command.person.idNumber.toUpperCase() !== kept.person.idNumber
+    ) {
       // Another number is another person: that is a declaration of its own, not an entry of this one.
-      return refused(refusal('form.field-invalid', 'FS-2016-14:附件1.说明3', { field: 'idNumber', reason: 'another-person' }))
+      return refused(
+        refusal('form.field-invalid', 'FS-2016-14:附件1.说明3', { field: 'idNumber', reason: 'another-person' }),
+      )
     }
     const form: ResidenceForm = { ...kept.form, ...command.form }
     const values = formValues({ person, form }, kept.place, person.idNumber, row.declared_on)
@@ -54,18 +67,43 @@ export function enterDeclaration(deps: Deps, act: Act, command: EnterDeclaration
     if (!decision.ok) return decision
     const office = await officeFor(deps, act, row.division_code)
     const serial = await nextNumber(tx, office.officeId, 'receipt', act.legalOn)
-    const receiptNo = composeAcceptanceNumber({ divisionCode: row.division_code.slice(0, 6), officeCode: office.code, acceptedOn: act.legalOn, serial })
-    const sealed = sealPerson(deps.crypto, row.person_id, personFacts(person, person.idNumber, act.legalOn), row.dek_wrapped)
+    const receiptNo = composeAcceptanceNumber({
+      divisionCode: row.division_code.slice(0, 6),
+      officeCode: office.code,
+      acceptedOn: act.legalOn,
+      serial,
+    })
+    const sealed = sealPerson(
+      deps.crypto,
+      row.person_id,
+      personFacts(person, person.idNumber, act.legalOn),
+      row.dek_wrapped,
+    )
     return granted(
       {
         change: { registered_on: decision.value.registeredOn, receipt_no: receiptNo },
-        facts: { registeredOn: decision.value.registeredOn, receiptNo, ...(command.person === undefined ? {} : { person }), ...(command.form === undefined ? {} : { form }) },
+        facts: {
+          registeredOn: decision.value.registeredOn,
+          receiptNo,
+          ...(command.person === undefined ? {} : { person }),
+          ...(command.form === undefined ? {} : { form }),
+        },
         effects: [{ topic: row.channel === 'online' ? 'notice.verified' : 'notice.registered' }],
         alsoWrite: () =>
           Promise.all([
             changePerson(tx, sealed),
-            recordForm(tx, row, sealForm(deps.crypto, row.registration_id, row.person_id, { ...form }, row.dek_wrapped)),
-            recordMaterials(tx, deps, act, { personId: row.person_id, registrationId: row.registration_id, divisionCode: row.division_code }, command.materials),
+            recordForm(
+              tx,
+              row,
+              sealForm(deps.crypto, row.registration_id, row.person_id, { ...form }, row.dek_wrapped),
+            ),
+            recordMaterials(
+              tx,
+              deps,
+              act,
+              { personId: row.person_id, registrationId: row.registration_id, divisionCode: row.division_code },
+              command.materials,
+            ),
           ]),
       },
       decision.grounds,
@@ -73,11 +111,16 @@ export function enterDeclaration(deps: Deps, act: Act, command: EnterDeclaration
   })
 }
 
-type Kept = { readonly person: KeyedPerson; readonly form: ResidenceForm; readonly place: { readonly divisionCode: string; readonly lane: string; readonly door: string; readonly unit: string } }
+type Kept = {
+  readonly person: KeyedPerson
+  readonly form: ResidenceForm
+  readonly place: { readonly divisionCode: string; readonly lane: string; readonly door: string; readonly unit: string }
+}
 
 async function getKept(deps: Deps, db: Db, row: RegistrationRow): Promise<Kept> {
   const [person, dwelling] = await Promise.all([findPerson(db, row.person_id), findDwelling(db, row.dwelling_id)])
-  if (person === undefined || dwelling === undefined) throw new RegistryError('not-found', 'Person or dwelling of the registration is out of reach')
+  if (person === undefined || dwelling === undefined)
+    throw new RegistryError('not-found', 'Person or dwelling of the registration is out of reach')
   return {
     person: keyedPersonOf(deps, person),
     form: openForm(deps.crypto, row) as ResidenceForm,

@@ -51,7 +51,12 @@ export async function getRegistration(deps: Deps, act: Act, registrationId: stri
     since: row.state_since,
     channel: row.channel,
     person: await describePerson(deps, person),
-    form: { ...openForm(deps.crypto, row), ethnicity: person.ethnicity, hukouDivision: person.hukou_division, hukouDetail: person.hukou_detail },
+    form: {
+      ...openForm(deps.crypto, row),
+      ethnicity: person.ethnicity,
+      hukouDivision: person.hukou_division,
+      hukouDetail: person.hukou_detail,
+    },
     dwelling: { dwellingId: row.dwelling_id, standardText: row.standard_text, status: row.address_status },
     declaredOn: row.declared_on,
     registeredOn: row.registered_on,
@@ -86,7 +91,9 @@ function nextSteps(act: Act, row: RegistrationRow, pack: Pack): NextStep[] {
 /** Whoever found a declaration untrue cannot be the second person. */
 function secondPerson(act: Act, row: RegistrationRow, event: RegistrationEvent, law: ClauseRef): readonly Refusal[] {
   const isFinder = act.actor.kind === 'official' && act.actor.officialId === row.finding_by
-  return isFinder && (event === 'confirm-untrue' || event === 'contest-untrue') ? [refusal('registration.second-person-required', law)] : []
+  return isFinder && (event === 'confirm-untrue' || event === 'contest-untrue')
+    ? [refusal('registration.second-person-required', law)]
+    : []
 }
 
 /** A person as lists and case pages show them: numbers masked. */

@@ -14,9 +14,17 @@ export function giveSecondOpinion(
 ): Promise<Decision<RegistrationOutcome>> {
   return stepRegistration(deps, act, command, command.agrees ? 'confirm-untrue' : 'contest-untrue', (row, pack) => {
     const law = (pack.workflow.duties['confirm-untrue']?.law ?? pack.source) as ClauseRef
-    if (act.actor.kind === 'official' && act.actor.officialId === row.finding_by) return refused(refusal('registration.second-person-required', law))
+    if (act.actor.kind === 'official' && act.actor.officialId === row.finding_by)
+      return refused(refusal('registration.second-person-required', law))
     const facts = { agrees: command.agrees, note: command.note }
     if (!command.agrees) return granted({ change: { finding: null, finding_by: null }, facts }, [])
-    return granted({ change: { ended_on: act.legalOn, end_reason: 'untrue' }, facts, effects: [{ topic: 'notice.cancelled-untrue' }] }, [])
+    return granted(
+      {
+        change: { ended_on: act.legalOn, end_reason: 'untrue' },
+        facts,
+        effects: [{ topic: 'notice.cancelled-untrue' }],
+      },
+      [],
+    )
   })
 }

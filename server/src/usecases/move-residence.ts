@@ -17,7 +17,12 @@ import { checkAddress } from './address-of.ts'
 import { keyedPersonOf } from './enter-declaration.ts'
 import { officeFor } from './office-for.ts'
 import { formValues, personFacts, receiptPrefix, type Home, type ResidenceForm } from './register-residence.ts'
-import { standingOf, stepRegistration, type RegistrationCommand, type RegistrationOutcome } from './registration-step.ts'
+import {
+  standingOf,
+  stepRegistration,
+  type RegistrationCommand,
+  type RegistrationOutcome,
+} from './registration-step.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 
 export type MoveResidence = RegistrationCommand & {
@@ -32,24 +37,45 @@ export type MoveResidence = RegistrationCommand & {
  * transaction, so that the residence is never interrupted by the office itself.
  * @returns the new registration.
  */
-export async function moveResidence(deps: Deps, act: Act, command: MoveResidence): Promise<Decision<RegistrationOutcome>> {
+export async function moveResidence(
+  deps: Deps,
+  act: Act,
+  command: MoveResidence,
+): Promise<Decision<RegistrationOutcome>> {
   const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
   const registrationId = deps.newId()
   const moved = await stepRegistration(deps, act, command, 'move-residence', async (row, _pack, tx) => {
     const law = pack.registration.dueAfterChange.law
     if (row.registered_on === null || command.movedOn < row.registered_on || command.movedOn > act.legalOn) {
-      return refused(refusal('form.dates-out-of-order', law, { field: 'movedOn', earlier: row.registered_on ?? row.declared_on, later: command.movedOn }))
+      return refused(
+        refusal('form.dates-out-of-order', law, {
+          field: 'movedOn',
+          earlier: row.registered_on ?? row.declared_on,
+          later: command.movedOn,
+        }),
+      )
     }
     const { home } = command
-    const checked = 'address' in home ? await checkAddress(deps, act, tx, home.address, { livingAreaM2: home.livingAreaM2 }) : undefined
-    const dwellingId = 'dwellingId' in home ? home.dwellingId : (checked?.existingDwellingId ?? checked?.dwelling?.dwellingId ?? '')
+    const checked =
+      'address' in home
+        ? await checkAddress(deps, act, tx, home.address, { livingAreaM2: home.livingAreaM2 })
+        : undefined
+    const dwellingId =
+      'dwellingId' in home ? home.dwellingId : (checked?.existingDwellingId ?? checked?.dwelling?.dwellingId ?? '')
     const [person, there] = await Promise.all([findPerson(tx, row.person_id), findDwelling(tx, dwellingId)])
     if (person === undefined) throw new RegistryError('not-found', 'The person is out of reach')
-    const place = there === undefined ? checked?.dwelling : { divisionCode: there.division_code, lane: there.lane, door: there.door, unit: there.unit }
+    const place =
+      there === undefined
+        ? checked?.dwelling
+        : { divisionCode: there.division_code, lane: there.lane, door: there.door, unit: there.unit }
     if (place === undefined && checked === undefined) throw new RegistryError('not-found', 'No such dwelling')
     const divisionCode = place?.divisionCode ?? ('address' in home ? home.address.divisionCode : '')
     const keyed = keyedPersonOf(deps, person)
-    const form: ResidenceForm = { ...(openForm(deps.crypto, row) as ResidenceForm), ...command.form, movedInOn: command.movedOn }
+    const form: ResidenceForm = {
+      ...(openForm(deps.crypto, row) as ResidenceForm),
+      ...command.form,
+      movedInOn: command.movedOn,
+    }
     const decision = decideDeclaration(
       {
         channel: 'counter',
@@ -58,7 +84,15 @@ export async function moveResidence(deps: Deps, act: Act, command: MoveResidence
         arrivedOn: undefined,
         submittedOn: act.legalOn,
         enteredOn: act.legalOn,
-        findings: validateForm(formValues({ person: keyed, form }, place ?? { divisionCode, lane: '', door: '', unit: '' }, keyed.idNumber, act.legalOn), { purpose: 'registration', asOf: act.legalOn }),
+        findings: validateForm(
+          formValues(
+            { person: keyed, form },
+            place ?? { divisionCode, lane: '', door: '', unit: '' },
+            keyed.idNumber,
+            act.legalOn,
+          ),
+          { purpose: 'registration', asOf: act.legalOn },
+        ),
         addressRejections: checked === undefined || checked.existingDwellingId !== undefined ? [] : checked.rejections,
         hasOpenRegistration: false,
         law: pack.source,
@@ -70,14 +104,20 @@ export async function moveResidence(deps: Deps, act: Act, command: MoveResidence
     const due = registrationDueOn('change', command.movedOn, pack.registration, deps.calendar)
     const office = await officeFor(deps, act, divisionCode)
     const state: RegistrationState = pack.workflow.registration.verification.value === 'visit' ? 'recorded' : 'active'
-    const sealed = sealPerson(deps.crypto, row.person_id, personFacts(keyed, keyed.idNumber, act.legalOn), row.dek_wrapped)
+    const sealed = sealPerson(
+      deps.crypto,
+      row.person_id,
+      personFacts(keyed, keyed.idNumber, act.legalOn),
+      row.dek_wrapped,
+    )
     return granted(
       {
         change: { ended_on: act.legalOn, end_reason: 'moved' },
         facts: { movedOn: command.movedOn, to: registrationId },
         effects: [],
         alsoWrite: async () => {
-          if (checked?.existingDwellingId === undefined && checked?.dwelling !== undefined) await recordDwelling(tx, checked.dwelling)
+          if (checked?.existingDwellingId === undefined && checked?.dwelling !== undefined)
+            await recordDwelling(tx, checked.dwelling)
           await Promise.all([
             recordRegistration(tx, sealed, {
               registrationId,
@@ -99,14 +139,28 @@ export async function moveResidence(deps: Deps, act: Act, command: MoveResidence
               receiptPrefix: receiptPrefix(divisionCode, office.code, act.legalOn),
               occupies: true,
             }),
-            recordMaterials(tx, deps, act, { personId: row.person_id, registrationId, divisionCode }, command.materials),
+            recordMaterials(
+              tx,
+              deps,
+              act,
+              { personId: row.person_id, registrationId, divisionCode },
+              command.materials,
+            ),
             recordEvents(tx, deps.crypto, deps.newId, {
               act,
               intent: undefined,
               streamId: registrationId,
               pack: pack.id,
               person: { personId: row.person_id, wrappedKey: row.dek_wrapped },
-              events: [{ kind: 'accept-and-enter', version: 1, facts: { follows: row.registration_id, form, home }, grounds: decision.grounds, signedStep: 'register' }],
+              events: [
+                {
+                  kind: 'accept-and-enter',
+                  version: 1,
+                  facts: { follows: row.registration_id, form, home },
+                  grounds: decision.grounds,
+                  signedStep: 'register',
+                },
+              ],
               effects: [{ topic: 'notice.registered' }],
             }),
           ])
@@ -116,7 +170,12 @@ export async function moveResidence(deps: Deps, act: Act, command: MoveResidence
     )
   })
   if (!moved.ok) return moved
-  const next = await act.city.pool.look({ prefixes: [act.city.divisionPrefix] }, (db) => findFollowing(db, command.registrationId))
+  const next = await act.city.pool.look({ prefixes: [act.city.divisionPrefix] }, (db) =>
+    findFollowing(db, command.registrationId),
+  )
   if (next === undefined) throw new Error('A move left no registration that follows')
-  return granted({ ...moved.value, subjectId: next.registration_id, version: next.version, ...standingOf(next, pack) }, moved.grounds)
+  return granted(
+    { ...moved.value, subjectId: next.registration_id, version: next.version, ...standingOf(next, pack) },
+    moved.grounds,
+  )
 }

@@ -4,13 +4,25 @@ import type { Act, Deps } from '../deps.ts'
 import { stepRegistration, type RegistrationCommand, type RegistrationOutcome } from './registration-step.ts'
 
 /** Objection or proof against a cancellation (异议): a new visit, and the original 登记日期 if it proves true. */
-export function objectToCancellation(deps: Deps, act: Act, command: RegistrationCommand & { readonly statement: string }): Promise<Decision<RegistrationOutcome>> {
+export function objectToCancellation(
+  deps: Deps,
+  act: Act,
+  command: RegistrationCommand & { readonly statement: string },
+): Promise<Decision<RegistrationOutcome>> {
   return stepRegistration(deps, act, command, 'reopen', (row, pack) => {
     const decision = decideObjection({ state: row.state, since: row.state_since }, act.legalOn, pack, deps.calendar)
     if (!decision.ok) return decision
     return granted(
       {
-        change: { reopened: true, ended_on: null, end_reason: null, finding: null, finding_by: null, visits_missed: 0, absent_on: null },
+        change: {
+          reopened: true,
+          ended_on: null,
+          end_reason: null,
+          finding: null,
+          finding_by: null,
+          visits_missed: 0,
+          absent_on: null,
+        },
         facts: { statement: command.statement },
         effects: [{ topic: 'notice.visit-planned' }],
       },

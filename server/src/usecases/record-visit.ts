@@ -6,10 +6,18 @@ import { recordLivingArea } from '../store/place.ts'
 import { recordVisit as recordVisitRow } from '../store/visit.ts'
 import { stepRegistration, type RegistrationCommand, type RegistrationOutcome } from './registration-step.ts'
 
-const EVENTS: Readonly<Record<VisitResult['outcome'], RegistrationEvent>> = { true: 'visit-true', untrue: 'visit-untrue', missed: 'visit-missed' }
+const EVENTS: Readonly<Record<VisitResult['outcome'], RegistrationEvent>> = {
+  true: 'visit-true',
+  untrue: 'visit-untrue',
+  missed: 'visit-missed',
+}
 
 /** Records what the officer found at the door (上门核实): true, untrue, or nobody home. */
-export function recordVisit(deps: Deps, act: Act, command: RegistrationCommand & { readonly visit: VisitResult }): Promise<Decision<RegistrationOutcome>> {
+export function recordVisit(
+  deps: Deps,
+  act: Act,
+  command: RegistrationCommand & { readonly visit: VisitResult },
+): Promise<Decision<RegistrationOutcome>> {
   const { visit } = command
   return stepRegistration(deps, act, command, EVENTS[visit.outcome], (row, pack) => {
     const decision = decideVisit(visit, { declaredOn: row.declared_on, today: act.legalOn }, pack)

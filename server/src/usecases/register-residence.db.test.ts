@@ -46,18 +46,31 @@ describe('register residence 窗口受理录入', () => {
     assert.ok(first.ok)
     const second = await registerResidence(registry.deps, act, command(ARRIVALS.li))
     assert.ok(!second.ok)
-    assert.deepEqual(second.refusals.map(({ code }) => code), ['registration.already-active'])
+    assert.deepEqual(
+      second.refusals.map(({ code }) => code),
+      ['registration.already-active'],
+    )
     const changed = { ...command(ARRIVALS.li, intentId), person: { ...command(ARRIVALS.li).person, name: '李建国' } }
     const other = await registerResidence(registry.deps, act, changed)
     assert.ok(!other.ok)
-    assert.deepEqual(other.refusals.map(({ code }) => code), ['intent.reused-with-other-content'])
+    assert.deepEqual(
+      other.refusals.map(({ code }) => code),
+      ['intent.reused-with-other-content'],
+    )
   })
 
   it('one of many: 16 clerks, 16 intents, one person', async () => {
     const act = registry.act(OFFICIALS.clerk, '2016-01-06', 'city')
-    const all = await Promise.all(Array.from({ length: 16 }, () => registerResidence(registry.deps, act, command(ARRIVALS.qin))))
+    const all = await Promise.all(
+      Array.from({ length: 16 }, () => registerResidence(registry.deps, act, command(ARRIVALS.qin))),
+    )
     assert.equal(all.filter(({ ok }) => ok).length, 1)
-    for (const each of all) if (!each.ok) assert.deepEqual(each.refusals.map(({ code }) => code), ['registration.already-active'])
+    for (const each of all)
+      if (!each.ok)
+        assert.deepEqual(
+          each.refusals.map(({ code }) => code),
+          ['registration.already-active'],
+        )
   })
 
   it('says everything that is wrong at once: number, starred fields, whole building', async () => {
@@ -67,11 +80,29 @@ describe('register residence 窗口受理录入', () => {
       ...good,
       person: { ...good.person, idNumber: '440699198805203020', name: '' },
       form: { ...good.form, education: '' },
-      home: { address: { divisionCode: '440604011209', lane: '张槎三路', door: '12号', building: '整栋', unit: '', room: '', surveyReference: '' }, livingAreaM2: null },
+      home: {
+        address: {
+          divisionCode: '440604011209',
+          lane: '张槎三路',
+          door: '12号',
+          building: '整栋',
+          unit: '',
+          room: '',
+          surveyReference: '',
+        },
+        livingAreaM2: null,
+      },
     })
     assert.ok(!done.ok)
-    const codes = done.refusals.map(({ code, facts }) => `${code}${code.startsWith('form.field') ? ` ${String(facts['field'])}` : ''}`)
-    for (const expected of ['form.field-missing name', 'form.field-missing education', 'id-number.check-digit-wrong', 'address.whole-building']) {
+    const codes = done.refusals.map(
+      ({ code, facts }) => `${code}${code.startsWith('form.field') ? ` ${String(facts['field'])}` : ''}`,
+    )
+    for (const expected of [
+      'form.field-missing name',
+      'form.field-missing education',
+      'id-number.check-digit-wrong',
+      'address.whole-building',
+    ]) {
       assert.ok(codes.includes(expected), `${expected} in ${codes.join(', ')}`)
     }
   })

@@ -26,7 +26,9 @@ import { checkAddress, type CheckedAddress, type KeyedAddress } from './address-
 import { carryOut, type CarriedOut } from './carry-out.ts'
 import { officeFor } from './office-for.ts'
 
-export type ResidenceForm = Omit<FormValues, 'family' | 'idNumber' | 'name' | 'sex' | 'ethnicity' | 'birthOn'> & { readonly family?: readonly FamilyRow[] }
+export type ResidenceForm = Omit<FormValues, 'family' | 'idNumber' | 'name' | 'sex' | 'ethnicity' | 'birthOn'> & {
+  readonly family?: readonly FamilyRow[]
+}
 export type KeyedPerson = {
   readonly name: string
   readonly sex: string
@@ -38,7 +40,9 @@ export type KeyedPerson = {
   readonly hukouDivision: string
   readonly hukouDetail: string
 }
-export type Home = { readonly dwellingId: string } | { readonly address: KeyedAddress; readonly livingAreaM2: number | null }
+export type Home =
+  | { readonly dwellingId: string }
+  | { readonly address: KeyedAddress; readonly livingAreaM2: number | null }
 export type DeclareResidence = {
   readonly intentId: string
   readonly person: KeyedPerson
@@ -89,7 +93,16 @@ export async function registerResidence(
     act,
     intent,
     async (tx) => {
-      const declared = await decide(deps, act, pack, tx, command, entry, personId, parsed.ok ? parsed.value.idNumber : idNumber)
+      const declared = await decide(
+        deps,
+        act,
+        pack,
+        tx,
+        command,
+        entry,
+        personId,
+        parsed.ok ? parsed.value.idNumber : idNumber,
+      )
       if (!declared.ok) return declared
       const { plan, load, home, facts } = declared.value
       const person = sealPerson(deps.crypto, personId, facts, load.dek_wrapped ?? undefined)
@@ -116,7 +129,13 @@ export async function registerResidence(
         receiptPrefix: plan.entered === undefined ? null : receiptPrefix(home.divisionCode, office.code, act.legalOn),
         occupies: plan.entered !== undefined,
       })
-      const materials = recordMaterials(tx, deps, act, { personId, registrationId, divisionCode: home.divisionCode }, command.materials)
+      const materials = recordMaterials(
+        tx,
+        deps,
+        act,
+        { personId, registrationId, divisionCode: home.divisionCode },
+        command.materials,
+      )
       const recorded = recordEvents(tx, deps.crypto, deps.newId, {
         act,
         intent,
@@ -128,7 +147,8 @@ export async function registerResidence(
       })
       // The three statements travel together; which of them fails first decides what the caller hears.
       const [receipt] = await Promise.all([receiptNo, materials, recorded])
-      if (receipt === undefined) throw new RegistryError('version-conflict', 'The person was entered by somebody else in this instant')
+      if (receipt === undefined)
+        throw new RegistryError('version-conflict', 'The person was entered by somebody else in this instant')
       outcome = {
         state: plan.state,
         personId,
@@ -146,12 +166,20 @@ export async function registerResidence(
         : undefined,
   )
   if (!carried.ok) return carried
-  if (outcome === undefined || carried.value.repeated) return granted({ ...carried.value, ...(await remembered(deps, act, pack, carried.value.subjectId)) }, [])
+  if (outcome === undefined || carried.value.repeated)
+    return granted({ ...carried.value, ...(await remembered(deps, act, pack, carried.value.subjectId)) }, [])
   return granted({ ...carried.value, ...outcome }, carried.grounds)
 }
 
 type Plan = { readonly state: RegistrationState; readonly entered: EnteredResidence | undefined }
-type Placed = { readonly dwellingId: string; readonly divisionCode: string; readonly isNew: NewDwelling | undefined; readonly lane: string; readonly door: string; readonly unit: string }
+type Placed = {
+  readonly dwellingId: string
+  readonly divisionCode: string
+  readonly isNew: NewDwelling | undefined
+  readonly lane: string
+  readonly door: string
+  readonly unit: string
+}
 
 async function decide(
   deps: Deps,
@@ -165,7 +193,8 @@ async function decide(
 ): Promise<Decision<{ plan: Plan; load: { dek_wrapped: Buffer | null }; home: Placed; facts: PersonFacts }>> {
   const { home, person, form } = command
   const loading = loadDeclaration(tx, personId, 'dwellingId' in home ? home.dwellingId : null)
-  const checked = 'address' in home ? await checkAddress(deps, act, tx, home.address, { livingAreaM2: home.livingAreaM2 }) : undefined
+  const checked =
+    'address' in home ? await checkAddress(deps, act, tx, home.address, { livingAreaM2: home.livingAreaM2 }) : undefined
   const load = await loading
   const placed = placeOf(load, checked, home)
   const values = formValues(command, placed, idNumber, act.legalOn)
@@ -189,7 +218,9 @@ async function decide(
   if (!decision.ok) {
     // Held: what is missing is why it is held. Only what makes a second declaration or an impossible row still refuses.
     const identified = parseIdNumber(idNumber, act.legalOn)
-    const hard = decision.refusals.filter(({ code }) => !identified.ok || (code !== 'form.field-missing' && !code.startsWith('address.')))
+    const hard = decision.refusals.filter(
+      ({ code }) => !identified.ok || (code !== 'form.field-missing' && !code.startsWith('address.')),
+    )
     if (hard.length > 0) return refused(...hard)
   }
   const facts = personFacts(person, idNumber, act.legalOn)
@@ -204,7 +235,17 @@ function stateAfter(entry: Entry, pack: Pack): RegistrationState {
   return pack.workflow.registration.verification.value === 'visit' ? 'recorded' : 'active'
 }
 
-function placeOf(load: { dwelling_id: string | null; division_code: string | null; lane: string | null; door: string | null; unit: string | null }, checked: CheckedAddress | undefined, home: Home): Placed {
+function placeOf(
+  load: {
+    dwelling_id: string | null
+    division_code: string | null
+    lane: string | null
+    door: string | null
+    unit: string | null
+  },
+  checked: CheckedAddress | undefined,
+  home: Home,
+): Placed {
   if (checked !== undefined && 'address' in home) {
     const { dwelling, existingDwellingId } = checked
     return {
@@ -217,11 +258,23 @@ function placeOf(load: { dwelling_id: string | null; division_code: string | nul
     }
   }
   if (load.dwelling_id === null || load.division_code === null) throw new RegistryError('not-found', 'No such dwelling')
-  return { dwellingId: load.dwelling_id, divisionCode: load.division_code, isNew: undefined, lane: load.lane ?? '', door: load.door ?? '', unit: load.unit ?? '' }
+  return {
+    dwellingId: load.dwelling_id,
+    divisionCode: load.division_code,
+    isNew: undefined,
+    lane: load.lane ?? '',
+    door: load.door ?? '',
+    unit: load.unit ?? '',
+  }
 }
 
 /** The form as the paper has it, from what was keyed in and where the dwelling stands. */
-export function formValues(command: Pick<DeclareResidence, 'person' | 'form'>, placed: { divisionCode: string; lane: string; door: string; unit: string }, idNumber: string, filledInOn: PlainDate): FormValues {
+export function formValues(
+  command: Pick<DeclareResidence, 'person' | 'form'>,
+  placed: { divisionCode: string; lane: string; door: string; unit: string },
+  idNumber: string,
+  filledInOn: PlainDate,
+): FormValues {
   const { person, form } = command
   return {
     ...form,
@@ -262,13 +315,30 @@ export function receiptPrefix(divisionCode: string, officeCode: string, on: Plai
   return `${divisionCode.slice(0, 6)}${officeCode}${on.replaceAll('-', '')}`
 }
 
-function eventsOf(entry: Entry, pack: Pack, plan: Plan, grounds: HappenedEvent['grounds'], command: DeclareResidence, signed: boolean): readonly HappenedEvent[] {
+function eventsOf(
+  entry: Entry,
+  pack: Pack,
+  plan: Plan,
+  grounds: HappenedEvent['grounds'],
+  command: DeclareResidence,
+  signed: boolean,
+): readonly HappenedEvent[] {
   const duty: Duty = 'register'
-  const facts = { person: command.person, form: command.form, home: command.home, materials: command.materials.map(({ kind }) => kind) }
+  const facts = {
+    person: command.person,
+    form: command.form,
+    home: command.home,
+    materials: command.materials.map(({ kind }) => kind),
+  }
   if (entry === 'online') return [{ kind: 'declare-online', version: 1, facts, grounds }]
   const declared: HappenedEvent = { kind: 'declare-at-window', version: 1, facts, grounds: [] }
   if (entry === 'held') return [declared]
-  const entered: HappenedEvent = { kind: 'accept-and-enter', version: 2, facts: { registeredOn: plan.entered?.registeredOn, pack: pack.id }, grounds }
+  const entered: HappenedEvent = {
+    kind: 'accept-and-enter',
+    version: 2,
+    facts: { registeredOn: plan.entered?.registeredOn, pack: pack.id },
+    grounds,
+  }
   return [declared, signed ? { ...entered, signedStep: duty } : entered]
 }
 
@@ -278,9 +348,15 @@ function effectsOf(entry: Entry): readonly Effect[] {
 }
 
 /** The answer to a retry, read from the case as it stands now. */
-async function remembered(deps: Deps, act: Act, pack: Pack, registrationId: string): Promise<Omit<RegisteredResidence, keyof CarriedOut>> {
+async function remembered(
+  deps: Deps,
+  act: Act,
+  pack: Pack,
+  registrationId: string,
+): Promise<Omit<RegisteredResidence, keyof CarriedOut>> {
   const row = await act.city.pool.look(act.scope, (db) => findRegistration(db, registrationId))
-  if (row === undefined) throw new RegistryError('not-found', 'The registration of this intent is not to be seen from here')
+  if (row === undefined)
+    throw new RegistryError('not-found', 'The registration of this intent is not to be seen from here')
   return {
     state: row.state,
     personId: row.person_id,

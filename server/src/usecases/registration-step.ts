@@ -19,11 +19,20 @@ import { RegistryError } from '../registry-error.ts'
 import { intentOf } from '../store/intent.ts'
 import { recordOccupancy } from '../store/place.ts'
 import { recordEvents, type Effect } from '../store/record-event.ts'
-import { changeRegistration, findRegistration, type RegistrationFields, type RegistrationRow } from '../store/registration.ts'
+import {
+  changeRegistration,
+  findRegistration,
+  type RegistrationFields,
+  type RegistrationRow,
+} from '../store/registration.ts'
 import { carryOut, type CarriedOut } from './carry-out.ts'
 
 /** A command on one registration, as it comes from outside. */
-export type RegistrationCommand = { readonly intentId: string; readonly registrationId: string; readonly expectedVersion: number }
+export type RegistrationCommand = {
+  readonly intentId: string
+  readonly registrationId: string
+  readonly expectedVersion: number
+}
 
 /** What a step does beside moving the state. */
 export type StepEffect = {
@@ -58,47 +67,71 @@ export async function stepRegistration(
   decide: (row: RegistrationRow, pack: Pack, tx: Tx) => Promise<Decision<StepEffect>> | Decision<StepEffect>,
 ): Promise<Decision<RegistrationOutcome>> {
   const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
-  const carried = await carryOut(deps, act, intentOf(command.intentId, `registration/${event}`, command), async (tx) => {
-    const row = await findRegistration(tx, command.registrationId)
-    if (row === undefined) throw new RegistryError('not-found', 'No such registration within reach')
-    if (row.version !== command.expectedVersion) throw new RegistryError('version-conflict', `The registration stands at version ${row.version}`)
-    const transition = findTransition(REGISTRATION_TRANSITIONS, row.state, event, circumstancesOf(row, pack))
-    if (transition === undefined) return refused(notAllowed(row, event, pack))
-    const authority = mayPerform(act.actor, transition.by, pack.workflow)
-    if (!authority.ok) return authority
-    const decision = await decide(row, pack, tx)
-    if (!decision.ok) return decision
+  const carried = await carryOut(
+    deps,
+    act,
+    intentOf(command.intentId, `registration/${event}`, command),
+    async (tx) => {
+      const row = await findRegistration(tx, command.registrationId)
+      if (row === undefined) throw new RegistryError('not-found', 'No such registration within reach')
+      if (row.version !== command.expectedVersion)
+        throw new RegistryError('version-conflict', `The registration stands at version ${row.version}`)
+      const transition = findTransition(REGISTRATION_TRANSITIONS, row.state, event, circumstancesOf(row, pack))
+      if (transition === undefined) return refused(notAllowed(row, event, pack))
+      const authority = mayPerform(act.actor, transition.by, pack.workflow)
+      if (!authority.ok) return authority
+      const decision = await decide(row, pack, tx)
+      if (!decision.ok) return decision
 
-    const { change = {}, facts, grounds = [], effects = [], alsoWrite } = decision.value
-    const version = row.version + 1
-    const moved = transition.to !== row.state
-    const because = [ground(transition.law, `registration.${event}`), ...grounds, ...decision.grounds]
-    const writing = changeRegistration(tx, row, {
-      state: transition.to,
-      state_since: moved ? act.legalOn : row.state_since,
-      next_due_on: nextDueOn({ state: transition.to, since: moved ? act.legalOn : row.state_since }, pack.workflow),
-      ...change,
-    })
-    const shift = occupancyShift(row, transition.to, change.registered_on === undefined ? row.registered_on : change.registered_on)
-    const others = [
-      ...(shift === 0 ? [] : [recordOccupancy(tx, row.dwelling_id, { occupants: shift })]),
-      ...(alsoWrite === undefined ? [] : [alsoWrite(tx, transition.to)]),
-      recordEvents(tx, deps.crypto, deps.newId, {
-        act,
-        intent: intentOf(command.intentId, `registration/${event}`, command),
-        streamId: row.registration_id,
-        pack: pack.id,
-        person: { personId: row.person_id, wrappedKey: row.dek_wrapped },
-        events: [{ kind: event, version, facts: { from: row.state, to: transition.to, ...facts }, grounds: because, ...(authority.value.signed ? { signedStep: transition.by } : {}) }],
-        effects,
-      }),
-    ]
-    const [written] = await Promise.all([writing, ...others])
-    if (!written) throw new RegistryError('version-conflict', 'The registration was changed in this instant')
-    return granted({ subjectId: row.registration_id, version }, because)
-  }, (constraint) => (constraint === 'registration_open_once' ? refused(refusal('registration.already-active', pack.source)) : undefined))
+      const { change = {}, facts, grounds = [], effects = [], alsoWrite } = decision.value
+      const version = row.version + 1
+      const moved = transition.to !== row.state
+      const because = [ground(transition.law, `registration.${event}`), ...grounds, ...decision.grounds]
+      const writing = changeRegistration(tx, row, {
+        state: transition.to,
+        state_since: moved ? act.legalOn : row.state_since,
+        next_due_on: nextDueOn({ state: transition.to, since: moved ? act.legalOn : row.state_since }, pack.workflow),
+        ...change,
+      })
+      const shift = occupancyShift(
+        row,
+        transition.to,
+        change.registered_on === undefined ? row.registered_on : change.registered_on,
+      )
+      const others = [
+        ...(shift === 0 ? [] : [recordOccupancy(tx, row.dwelling_id, { occupants: shift })]),
+        ...(alsoWrite === undefined ? [] : [alsoWrite(tx, transition.to)]),
+        recordEvents(tx, deps.crypto, deps.newId, {
+          act,
+          intent: intentOf(command.intentId, `registration/${event}`, command),
+          streamId: row.registration_id,
+          pack: pack.id,
+          person: { personId: row.person_id, wrappedKey: row.dek_wrapped },
+          events: [
+            {
+              kind: event,
+              version,
+              facts: { from: row.state, to: transition.to, ...facts },
+              grounds: because,
+              ...(authority.value.signed ? { signedStep: transition.by } : {}),
+            },
+          ],
+          effects,
+        }),
+      ]
+      const [written] = await Promise.all([writing, ...others])
+      if (!written) throw new RegistryError('version-conflict', 'The registration was changed in this instant')
+      return granted({ subjectId: row.registration_id, version }, because)
+    },
+    (constraint) =>
+      constraint === 'registration_open_once'
+        ? refused(refusal('registration.already-active', pack.source))
+        : undefined,
+  )
   if (!carried.ok) return carried
-  const row = await act.city.pool.look({ prefixes: [act.city.divisionPrefix] }, (db) => findRegistration(db, command.registrationId))
+  const row = await act.city.pool.look({ prefixes: [act.city.divisionPrefix] }, (db) =>
+    findRegistration(db, command.registrationId),
+  )
   if (row === undefined) throw new RegistryError('not-found', 'No such registration')
   return granted({ ...carried.value, ...standingOf(row, pack) }, carried.grounds)
 }
@@ -143,6 +176,7 @@ function notAllowed(row: RegistrationRow, event: RegistrationEvent, pack: Pack) 
 
 /** Whether a step lets the dwelling gain or lose an occupant: somebody who is in the register and not signed off. */
 function occupancyShift(row: RegistrationRow, to: RegistrationState, registeredOn: PlainDate | null): number {
-  const lives = (state: RegistrationState, on: PlainDate | null) => (on !== null && OPEN_REGISTRATION_STATES.includes(state) ? 1 : 0)
+  const lives = (state: RegistrationState, on: PlainDate | null) =>
+    on !== null && OPEN_REGISTRATION_STATES.includes(state) ? 1 : 0
   return lives(to, registeredOn) - lives(row.state, row.registered_on)
 }

@@ -5,9 +5,15 @@ import { endSession, findSession, recordLegalDay, redeemLink, touchSession, type
 export type SignedIn = Session
 
 /** Finds the session of a cookie, and keeps it from growing idle. */
-export async function resumeSession(deps: Deps, token: string, at: string, today: PlainDate): Promise<SignedIn | undefined> {
+export async function resumeSession(
+  deps: Deps,
+  token: string,
+  at: string,
+  today: PlainDate,
+): Promise<SignedIn | undefined> {
   const session = await findSession(deps.shared, token, at, today)
-  if (session !== undefined && Date.parse(at) - Date.parse(session.lastSeenAt) > 60_000) await touchSession(deps.shared, token, at)
+  if (session !== undefined && Date.parse(at) - Date.parse(session.lastSeenAt) > 60_000)
+    await touchSession(deps.shared, token, at)
   return session
 }
 

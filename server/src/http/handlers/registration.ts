@@ -24,17 +24,23 @@ export const registrationHandlers: HandlersOf<typeof registrationRoutes> = {
   declareOnline: async ({ deps, act, body }) => answer(await declareOnline(deps, act, body)),
   listOwnMatters: ({ deps, act }) => listOwnMatters(deps, act),
   getRegistration: ({ deps, act, params }) => getRegistration(deps, act, params.registrationId),
-  enterDeclaration: async ({ deps, act, params, body }) => answer(await enterDeclaration(deps, act, { ...params, ...body })),
+  enterDeclaration: async ({ deps, act, params, body }) =>
+    answer(await enterDeclaration(deps, act, { ...params, ...body })),
   recordVisit: async ({ deps, act, params, body }) => answer(await recordVisit(deps, act, { ...params, ...body })),
-  giveSecondOpinion: async ({ deps, act, params, body }) => answer(await giveSecondOpinion(deps, act, { ...params, ...body })),
-  recordLandlordConfirmation: async ({ deps, act, params, body }) => answer(await recordLandlordConfirmation(deps, act, { ...params, ...body })),
+  giveSecondOpinion: async ({ deps, act, params, body }) =>
+    answer(await giveSecondOpinion(deps, act, { ...params, ...body })),
+  recordLandlordConfirmation: async ({ deps, act, params, body }) =>
+    answer(await recordLandlordConfirmation(deps, act, { ...params, ...body })),
   recordContact: async ({ deps, act, params, body }) => answer(await recordContact(deps, act, { ...params, ...body })),
   recordPatrol: async ({ deps, act, params, body }) => answer(await recordPatrol(deps, act, { ...params, ...body })),
-  recordStillHere: async ({ deps, act, params, body }) => answer(await recordStillHere(deps, act, { ...params, ...body })),
+  recordStillHere: async ({ deps, act, params, body }) =>
+    answer(await recordStillHere(deps, act, { ...params, ...body })),
   moveResidence: async ({ deps, act, params, body }) => answer(await moveResidence(deps, act, { ...params, ...body })),
-  recordDeparture: async ({ deps, act, params, body }) => answer(await recordDeparture(deps, act, { ...params, ...body })),
+  recordDeparture: async ({ deps, act, params, body }) =>
+    answer(await recordDeparture(deps, act, { ...params, ...body })),
   endByRecord: async ({ deps, act, params, body }) => answer(await endByRecord(deps, act, { ...params, ...body })),
-  objectToCancellation: async ({ deps, act, params, body }) => answer(await objectToCancellation(deps, act, { ...params, ...body })),
+  objectToCancellation: async ({ deps, act, params, body }) =>
+    answer(await objectToCancellation(deps, act, { ...params, ...body })),
 }
 
 /** A use case's outcome in the shape of the contract. */

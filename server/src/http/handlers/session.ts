@@ -19,7 +19,8 @@ export function sessionHandlers(mode: DevMode): HandlersOf<typeof sessionRoutes>
       const signedOut = { signedIn: false, kind: null, name: '', city: null, post: null, legalOn, dev: mode.dev }
       if (session === undefined) return signedOut
       const { actor } = session
-      if (actor.kind !== 'official') return { ...signedOut, signedIn: true, kind: 'resident', name: actor.name, city: session.city }
+      if (actor.kind !== 'official')
+        return { ...signedOut, signedIn: true, kind: 'resident', name: actor.name, city: session.city }
       const city = deps.cities.get(session.city)
       if (city === undefined) return signedOut
       const { workflow } = packInForce(deps.packs, city.jurisdiction, legalOn)
@@ -53,7 +54,13 @@ export function sessionHandlers(mode: DevMode): HandlersOf<typeof sessionRoutes>
       return { on: body.on, swept: { ...(await mode.sweepAll(at)) } }
     },
     async listCities({ deps }) {
-      const cities = [...deps.cities.values()].map(({ city, nameZh, nameEn, divisionPrefix, jurisdiction }) => ({ city, zh: nameZh, en: nameEn, divisionPrefix, jurisdiction }))
+      const cities = [...deps.cities.values()].map(({ city, nameZh, nameEn, divisionPrefix, jurisdiction }) => ({
+        city,
+        zh: nameZh,
+        en: nameEn,
+        divisionPrefix,
+        jurisdiction,
+      }))
       return { cities }
     },
   }
