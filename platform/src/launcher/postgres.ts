@@ -24,6 +24,7 @@ import type { PostgresBinaries } from './postgres-binaries.ts'
 import { postgresUrl } from './postgres-url.ts'
 import type { PostgresConnection } from './postgres-url.ts'
 import { isServerOf, readPostmasterPid } from './postmaster-pid.ts'
+import type { PostmasterPid } from './postmaster-pid.ts'
 
 /** What a caller chooses about a server of ours. */
 export type PostgresOptions = {
@@ -102,7 +103,7 @@ async function findLiveServer(dataDir: string): Promise<RunningPostgres | undefi
     const pid = readPostmasterPid(dataDir)
     if (pid === undefined || !isServerOf(pid.pid, dataDir)) return undefined
     const socket = join(pid.socketFolder, `.s.PGSQL.${pid.port}`)
-    if (pid.ready && (await accepts(socket))) return running(dataDir, pid.pid, pid.socketFolder, true)
+    if (pid.ready && (await accepts(socket))) return running(dataDir, pid.pid, pid, true)
     // The folder of the socket may have been swept from /tmp; nobody can reach such a server any more.
     if (pid.ready && !existsSync(socket)) await stopServer(pid.pid, pid.socketFolder)
     await pause(50)
@@ -152,14 +153,14 @@ async function startServer(place: PostgresPlace, options: PostgresOptions): Prom
 
   try {
     const pid = await untilReady(child, place.dataDir, options.log)
-    return running(place.dataDir, pid, socketFolder, false)
+    return running(place.dataDir, pid.pid, pid, false)
   } catch (error) {
     if (child.pid !== undefined) await stopServer(child.pid, socketFolder)
     throw error
   }
 }
 
-async function untilReady(child: ChildProcess, dataDir: string, log: string): Promise<number> {
+async function untilReady(child: ChildProcess, dataDir: string, log: string): Promise<PostmasterPid> {
   let spawnError: Error | undefined
   child.once('error', (error) => (spawnError = error))
   const deadline = Date.now() + startTimeoutMsMax
@@ -168,14 +169,19 @@ async function untilReady(child: ChildProcess, dataDir: string, log: string): Pr
     const ended = child.exitCode ?? child.signalCode
     if (ended !== null) throw new Error(`PostgreSQL stopped at once (${ended}).\n${tail(log)}`)
     const pid = readPostmasterPid(dataDir)
-    if (pid?.pid === child.pid && pid?.ready === true) return pid.pid
+    if (pid?.pid === child.pid && pid?.ready === true) return pid
     await pause(15)
   }
   throw new Error(`PostgreSQL in ${dataDir} was not ready after ${startTimeoutMsMax / 1000} s.`)
 }
 
-function running(dataDir: string, pid: number, socketFolder: string, reused: boolean): RunningPostgres {
-  const connection = { host: socketFolder, port: 5432, user: owner, database: owner }
+function running(
+  dataDir: string,
+  pid: number,
+  { socketFolder, port }: PostmasterPid,
+  reused: boolean,
+): RunningPostgres {
+  const connection = { host: socketFolder, port, user: owner, database: owner }
   return {
     connection,
     url: postgresUrl(connection),
