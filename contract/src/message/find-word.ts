@@ -1,4 +1,4 @@
-import { MATERIALS } from '@anju/domain/application/material.ts'
+import { NOTICE_ITEMS } from '@anju/domain/application/material.ts'
 import { FORM_CODE_LISTS } from '@anju/standards/form/form-code-list.ts'
 import {
   ADDRESS_PART_WORDS,
@@ -46,7 +46,7 @@ export const WORD_TABLES = {
   field: FIELD_WORDS,
   'id-number-holder': ID_NUMBER_HOLDER_WORDS,
   'invalid-reason': INVALID_REASON_WORDS,
-  material: MATERIALS,
+  material: NOTICE_ITEMS,
   mobility: MOBILITY_WORDS,
   'photo-source': PHOTO_SOURCE_WORDS,
   provenance: PROVENANCE_WORDS,
