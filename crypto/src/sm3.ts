@@ -19,3 +19,14 @@ export function hmacSm3(key: Uint8Array, bytes: Uint8Array): Buffer {
 export function equalDigests(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && timingSafeEqual(a, b)
 }
+
+/** SM3 over bytes that come in pieces, such as a file. */
+export function createSm3(): { update(bytes: Uint8Array): void; digest(): Buffer } {
+  const hash = createHash('sm3')
+  return {
+    update: (bytes) => {
+      hash.update(bytes)
+    },
+    digest: () => hash.digest(),
+  }
+}

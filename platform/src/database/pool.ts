@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sm3 } from '@anju/crypto/sm3.ts'
 import pg from 'pg'
 
 // A `date` is a civil date, never a JavaScript Date at local midnight; bigint and numeric stay exact until asked.
@@ -60,7 +60,7 @@ const names = new Map<string, string>()
 function nameOf(sql: string): string {
   let name = names.get(sql)
   if (name === undefined) {
-    name = createHash('sha1').update(sql).digest('base64url')
+    name = sm3(Buffer.from(sql)).toString('base64url')
     if (names.size < 2000) names.set(sql, name)
   }
   return name

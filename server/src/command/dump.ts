@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { createHash } from 'node:crypto'
+import { createSm3, sm3Hex } from '@anju/crypto/sm3.ts'
 import pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import type { BlobStore } from '../blob/blob-store.ts'
@@ -125,7 +125,7 @@ async function dumpTable(
   const source = client.query(
     copyTo(`copy (select ${columns.map(ident).join(', ')} from ${from} where ${condition}) to stdout`),
   )
-  const hash = createHash('sm3')
+  const hash = createSm3()
   const path = fileOf(folder, { schema, table })
   const hashing = new Transform({
     transform(chunk: Buffer, _encoding, done) {
@@ -135,7 +135,7 @@ async function dumpTable(
   })
   await pipeline(source, hashing, createWriteStream(path, { mode: 0o600 }))
   say(`${schema}.${table}: ${source.rowCount} rows`)
-  return { schema, table, columns, rows: source.rowCount, sm3: hash.digest('hex') }
+  return { schema, table, columns, rows: source.rowCount, sm3: hash.digest().toString('hex') }
 }
 
 async function loadTable(client: pg.Client, city: string, table: DumpedTable, folder: string, say: Say): Promise<void> {
@@ -211,7 +211,7 @@ async function blobNames(client: pg.Client, city: string): Promise<readonly stri
 /** An image of a dump, which is named by the digest of its ciphertext. */
 async function readBlob(folder: string, name: string): Promise<Buffer> {
   const bytes = await readFile(join(folder, 'blobs', name))
-  if (createHash('sm3').update(bytes).digest('hex') !== name)
+  if (sm3Hex(bytes) !== name)
     throw new Error(`Image ${name} is not as it was dumped: take the dump again`)
   return bytes
 }
@@ -226,9 +226,9 @@ function fileOf(folder: string, { schema, table }: Pick<DumpedTable, 'schema' | 
 }
 
 async function fileSm3(path: string): Promise<string> {
-  const hash = createHash('sm3')
+  const hash = createSm3()
   for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
-  return hash.digest('hex')
+  return hash.digest().toString('hex')
 }
 
 function ident(name: string): string {
