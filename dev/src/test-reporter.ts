@@ -25,7 +25,10 @@ export default async function* report(source: AsyncIterable<TestEvent>): AsyncGe
     if (event.type === 'test:pass') yield passed(event.data)
     if (event.type === 'test:fail') yield failed(event.data)
   }
-  for (const file of broken) yield `--- ${short(file)} wrote\n${(written.get(file) ?? '').slice(-6000)}\n`
+  for (const file of broken) {
+    const words = (written.get(file) ?? '').trim()
+    if (words !== '') yield `--- ${short(file)} wrote\n${words.slice(-6000)}\n`
+  }
   const path = process.env[countsVariable]
   if (path !== undefined) writeFileSync(path, JSON.stringify(counts))
 }
