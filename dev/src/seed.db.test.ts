@@ -89,10 +89,7 @@ test('标准地址 · the dwellings stand under standard addresses without a rea
       `select standard_text from ${city}.dwelling join ${city}.address using (address_id) where dwelling_id = $1`,
       [dwellingId],
     )
-    assert.ok(
-      rows[0]?.standard_text.startsWith(city === 'foshan' ? '佛山市' : '巴彦淖尔市临河区'),
-      rows[0]?.standard_text,
-    )
+    assert.match(rows[0]?.standard_text ?? '', city === 'foshan' ? /^佛山市/ : /^巴彦淖尔市临河区/)
   }
 })
 

@@ -1,0 +1,9 @@
+import { personRoutes } from '@anju/contract/routes/person.ts'
+import { getResidence } from '../../usecases/get-residence.ts'
+import { lookUpPerson } from '../../usecases/look-up-person.ts'
+import type { HandlersOf } from '../mount.ts'
+
+export const personHandlers: HandlersOf<typeof personRoutes> = {
+  lookUpPerson: ({ deps, act, body }) => lookUpPerson(deps, act, body.idNumber),
+  getResidence: ({ deps, act, params }) => getResidence(deps, act, params.personId),
+}

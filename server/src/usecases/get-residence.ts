@@ -1,0 +1,88 @@
+import { addPeriod } from '@anju/domain/calendar/period-end.ts'
+import { addDays, daysBetween, type PlainDate } from '@anju/domain/kernel/plain-date.ts'
+import { endorsementWindow } from '@anju/domain/permit/endorsement-window.ts'
+import { anniversary } from '@anju/domain/permit/validity.ts'
+import type { Pack } from '@anju/domain/policy/pack.ts'
+import { packInForce } from '@anju/domain/policy/select-pack.ts'
+import { residenceLedger, type Stay } from '@anju/domain/residence/residence-ledger.ts'
+import type { Act, Deps } from '../deps.ts'
+import { RegistryError } from '../registry-error.ts'
+import { listRegistrationsOf, type RegistrationRow } from '../store/registration.ts'
+import { findHeldPermit, type HeldPermit } from '../store/residence.ts'
+import { findPerson } from '../store/person.ts'
+
+/** The residence of a person day by day up to the legal day (居住明细), each stretch with its clause, and what follows from it. */
+export async function getResidence(deps: Deps, act: Act, personId: string) {
+  const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
+  const { rows, permit } = await act.city.pool.look(act.scope, async (db) => {
+    const [person, registrations, held] = await Promise.all([
+      findPerson(db, personId),
+      listRegistrationsOf(db, personId),
+      findHeldPermit(db, personId),
+    ])
+    if (person === undefined) throw new RegistryError('not-found', 'No such person in this city')
+    return { rows: registrations, permit: held }
+  })
+  const { segments, residenceStart, eligibleFrom } = residenceLedger(staysOf(rows), act.legalOn, pack, deps.calendar)
+  return {
+    personId,
+    asOf: act.legalOn,
+    segments: segments.map(({ from, to, counts, law, key, facts }) => ({
+      from,
+      to,
+      counts,
+      law,
+      key,
+      facts: { ...facts },
+    })),
+    residenceStart: residenceStart ?? null,
+    eligibleFrom: eligibleFrom ?? null,
+    daysToGo: eligibleFrom === undefined ? null : Math.max(0, daysBetween(act.legalOn, eligibleFrom)),
+    permit: permit === undefined ? null : permitDates(deps, pack, permit),
+  }
+}
+
+/** Registrations as the rule of residence reads them. One that was never entered is no stay. */
+export function staysOf(rows: readonly RegistrationRow[]): readonly Stay[] {
+  return rows.flatMap((row): readonly Stay[] =>
+    row.registered_on === null
+      ? []
+      : [
+          {
+            registrationId: row.registration_id,
+            registeredOn: row.registered_on,
+            declaredAs: row.follows === null ? 'arrival' : 'change',
+            ...(row.moved_in_on === null ? {} : { movedInOn: row.moved_in_on }),
+            ...(row.ended_on === null ? {} : { endedOn: row.ended_on }),
+            untrue: row.state === 'cancelled-untrue',
+            reopened: row.reopened,
+          },
+        ],
+  )
+}
+
+function permitDates(deps: Deps, pack: Pack, { issued_on: issuedOn, base_on: baseOn }: HeldPermit) {
+  const anniversaryOn = anniversary(baseOn, pack.permit.validYears.value)
+  // A rest day at the end of the year gives way into the next one, whose calendar must be there too.
+  const isHeld = [anniversaryOn, addDays(anniversaryOn, 10)].every((day) => deps.calendar.has(Number(day.slice(0, 4))))
+  if (isHeld) {
+    const dates = endorsementWindow(baseOn, 0, pack.permit, deps.calendar)
+    return {
+      issuedOn,
+      anniversaryOn: dates.anniversaryOn,
+      windowOpensOn: dates.opensOn,
+      lastDayOn: dates.lastDayInTime,
+    }
+  }
+  return {
+    issuedOn,
+    anniversaryOn,
+    windowOpensOn: addPeriod(anniversaryOn, pack.permit.endorsementOpens.value, -1),
+    lastDayOn: plainLastDay(pack, anniversaryOn),
+  }
+}
+
+/** While the calendar of that year is not published, the day without regard to rest days: coming by then is never late. */
+function plainLastDay(pack: Pack, anniversaryOn: PlainDate): PlainDate {
+  return pack.permit.anniversaryDayInWindow.value ? anniversaryOn : addDays(anniversaryOn, -1)
+}

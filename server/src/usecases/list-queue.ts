@@ -1,0 +1,68 @@
+import { dutiesOf } from '@anju/domain/access/may-perform.ts'
+import {
+  APPLICATION_STATES,
+  CLOSED_APPLICATION_STATES,
+  type ApplicationState,
+} from '@anju/domain/application/application-machine.ts'
+import { packInForce } from '@anju/domain/policy/select-pack.ts'
+import type { Duty, WorkflowPolicy } from '@anju/domain/policy/workflow-policy.ts'
+import { OPEN_REGISTRATION_STATES, type RegistrationState } from '@anju/domain/registration/registration-machine.ts'
+import type { Act, Deps } from '../deps.ts'
+import { listQueueRows, type QueueRow } from '../store/queue.ts'
+import { applicationDuties, FINDINGS, registrationDuties, type RegistrationSituation } from './case-duty.ts'
+
+/** As many as a screen shows; the total says when there are more. */
+const LINES_MAX = 200
+/** An active registration waits for nobody, however much may be done with it. */
+const AT_REST: readonly RegistrationState[] = ['active']
+
+export type QueueQuestion = {
+  /** Everything open in reach, not only what waits for the caller. */
+  readonly all: boolean
+  readonly part: string
+}
+
+/** What waits for the signed-in official (待办), most urgent first, within what their post sees. */
+export async function listQueue(deps: Deps, act: Act, { all, part }: QueueQuestion) {
+  const { workflow } = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
+  const own = act.actor.kind === 'official' ? dutiesOf(act.actor.role, workflow) : []
+  const isWanted = (duties: readonly Duty[]): boolean => all || duties.some((duty) => own.includes(duty))
+  const situations = SITUATIONS.filter(
+    (situation) => (all || !AT_REST.includes(situation.state)) && isWanted(registrationDuties(situation, workflow)),
+  )
+  const rows = await act.city.pool.look(act.scope, (db) =>
+    listQueueRows(db, {
+      prefixes: act.scope.prefixes,
+      registrationStates: [...new Set(situations.map(({ state }) => state))],
+      registrationSituations: situations.map(({ state, finding, entered }) => `${state}/${finding}/${entered}`),
+      applicationStates: OPEN_APPLICATION_STATES.filter((state) => isWanted(applicationDuties(state, workflow))),
+      part: part.trim(),
+      limit: LINES_MAX,
+    }),
+  )
+  return { legalOn: act.legalOn, total: rows[0]?.total ?? 0, items: rows.map((row) => lineOf(row, act, workflow)) }
+}
+
+const OPEN_APPLICATION_STATES = APPLICATION_STATES.filter((state) => !CLOSED_APPLICATION_STATES.includes(state))
+const SITUATIONS: readonly RegistrationSituation[] = OPEN_REGISTRATION_STATES.flatMap((state) =>
+  FINDINGS.flatMap((finding) => [true, false].map((entered) => ({ state, finding, entered }))),
+)
+
+function lineOf(row: QueueRow, act: Act, workflow: WorkflowPolicy) {
+  const { kind, id, name, state, since, due_on, standard_text, finding, entered } = row
+  const duties =
+    kind === 'registration'
+      ? registrationDuties({ state: state as RegistrationState, finding: finding ?? '', entered }, workflow)
+      : applicationDuties(state as ApplicationState, workflow)
+  return {
+    kind,
+    id,
+    name,
+    state,
+    since,
+    dueOn: due_on,
+    overdue: due_on !== null && due_on < act.legalOn,
+    standardText: standard_text,
+    duties: [...duties],
+  }
+}
