@@ -5,7 +5,7 @@ import { APPLICATION_EVENTS, APPLICATION_STATES } from '@anju/domain/application
 import { CHANNELS, DUTIES, ROLES, STEPS } from '@anju/domain/policy/workflow-policy.ts'
 import { REGISTRATION_EVENTS, REGISTRATION_STATES } from '@anju/domain/registration/registration-machine.ts'
 import { glossaryFaults, glossaryRows, librariesOf, linkFaults, wordsOf } from './document-fault.ts'
-import { isKnownClause } from './law-reference.ts'
+import { isKnownClause } from '@anju/dev/law-reference.ts'
 import { exists, listFiles, listSources, readFile } from './repository.ts'
 import { sourceOf } from './source.ts'
 

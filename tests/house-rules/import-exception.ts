@@ -4,11 +4,6 @@ export type ImportException = { readonly path: string; readonly specifier: strin
 /** Kept short: each line is a debt with a reason. One that is no longer needed is red. */
 export const IMPORT_EXCEPTIONS: readonly ImportException[] = [
   {
-    path: 'platform/src/database/pool.ts',
-    specifier: 'node:crypto',
-    why: 'names a prepared statement by its text; nothing is protected by it',
-  },
-  {
     path: 'platform/src/launcher/state-folder.ts',
     specifier: 'node:crypto',
     why: 'names the state folder of a checkout; nothing is protected by it',

@@ -12,7 +12,7 @@ const PATTERNS: readonly Pattern[] = [
   { what: 'a path of one machine', pattern: written('[\'"`]/¦tmp/'), in: /\.(ts|tsx|mjs|json|yaml)$/ },
   { what: 'a registry host', pattern: written('(regis¦try|mir¦rors?)\\.[a-z0-9-]+\\.(org|com|cn)|npm¦mirror') },
   { what: 'a registry host', pattern: written('"resol¦ved": "https:'), in: /package-lock\.json$/ },
-  { what: 'something left to do', pattern: written('TO¦DO|FIX¦ME'), in: CODE },
+  { what: 'something left to do', pattern: written('(//|/\\*|\\* |#|--).*\\b(TO¦DO|FIX¦ME)\\b'), in: CODE },
   { what: 'how it was made', pattern: written('\\b(Cl¦aude|Anth¦ropic|Chat¦GPT|Co¦pilot|L¦LM|sub¦-?agent)\\b', 'i') },
   { what: 'how it was made', pattern: written('\\bA¦I (agent|assistant|session|generated)') },
   { what: 'how it was made', pattern: written('shared/¦spec|rul¦ings\\.md|do¦main\\.md|de¦sign\\.md') },

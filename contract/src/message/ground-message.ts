@@ -59,6 +59,21 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
     en: 'the condition “{condition:condition}” is met',
   },
   'application.in-person': { zh: '本人到场', en: 'the applicant came in person' },
+  'application.papers-lacking': { zh: '可以提交，尚缺材料', en: 'may be handed in; papers are still lacking' },
+  'acceptance.complete': { zh: '材料齐全，{acceptedOn}受理', en: 'papers complete, accepted on {acceptedOn}' },
+  'acceptance.supplemented': { zh: '材料补齐，{acceptedOn}受理', en: 'the last paper came, accepted on {acceptedOn}' },
+  'acceptance.deemed': {
+    zh: '逾期未告知，视为{acceptedOn}已受理',
+    en: 'no notice in time, counts as accepted on {acceptedOn}',
+  },
+  'production.due': {
+    zh: '应于{dueOn}前制发[，遇节假日顺延至{extendedOn}]',
+    en: 'due on {dueOn}[, or {extendedOn} after a holiday]',
+  },
+  'dwelling.standard': { zh: '地址合乎标准', en: 'the address is a standard one' },
+  'dwelling.pending-survey': { zh: '地址待勘定', en: 'the address waits for a survey' },
+  'recipient.applicant': { zh: '由申请人本人领取', en: 'collected by the applicant' },
+  'recipient.agent': { zh: '由登记的代办人领取', en: 'collected by the recorded agent' },
   'material.on-checklist': { zh: '“{material:material}”在材料清单内', en: '{material:material} is on the checklist' },
   'material.comparable': {
     zh: '“{material:material}”作为同等证明收取：{reason}',

@@ -6,7 +6,7 @@ import type { RefusalCode } from '@anju/domain/kernel/refusal-code.ts'
  */
 export const FACTS_OF: Record<RefusalCode, readonly string[]> = {
   'access.not-signed-in-for-city': ['city'],
-  'access.outside-scope': [],
+  'access.outside-scope': ['field'],
   'access.post-lacks-authority': ['duty'],
   'access.same-person-signed-before': ['step', 'earlier'],
   'address.contact-in-text': [],
@@ -37,7 +37,10 @@ export const FACTS_OF: Record<RefusalCode, readonly string[]> = {
   'application.photo-missing': ['field'],
   'application.portrait-missing': [],
   'application.recipient-unknown': [],
+  'application.registration-in-force': [],
   'application.too-early': ['eligibleFrom', 'residenceStart'],
+  'card.stock-number-mismatch': ['stockNo'],
+  'card.stock-number-used': ['stockNo'],
   'channel.not-offered': ['channel'],
   'form.agent-incomplete': ['field'],
   'form.birth-date-mismatch': ['field', 'numberSays'],

@@ -11,8 +11,8 @@ export const REFUSAL_MESSAGES = {
     en: 'You have no post in this city. Sign in with a post of this city.',
   },
   'access.outside-scope': {
-    zh: '此件不在您的管辖范围内。请转给管辖该地址的单位。',
-    en: 'This case is outside your area. Pass it to the office in charge of the address.',
+    zh: '[“{field:field}”不是您本人的。]不在您可以办理的范围内。居民只能办理自己的事项；工作人员请转给管辖该地址的单位。',
+    en: '[“{field:field}” is not your own. ]This is outside what you may do. Residents act for themselves only; officials pass it to the office in charge of the address.',
   },
   'access.post-lacks-authority': {
     zh: '您的岗位没有“{duty:duty}”的职责。请转给有此职责的人员办理。',
@@ -134,9 +134,21 @@ export const REFUSAL_MESSAGES = {
     zh: '领证人不是申请人，也不是登记的代办人。请核对证件。',
     en: 'The recipient is neither the applicant nor the recorded agent. Check the ID card.',
   },
+  'application.registration-in-force': {
+    zh: '居住登记仍然有效，不能以登记已结束为由终止。请先核对居住登记。',
+    en: 'The registration is still in force, so it is no reason to stop the case. Check the registration first.',
+  },
   'application.too-early': {
     zh: '居住未满半年[（自{residenceStart}起算）]，{eligibleFrom}起可以申请。请届时再来，居住登记继续有效。',
     en: 'Half a year of residence is not full[, counted from {residenceStart}]. Apply from {eligibleFrom} on; the registration stays in force.',
+  },
+  'card.stock-number-mismatch': {
+    zh: '卡片编号{stockNo}与交接清单不符。请核对清单；清单上的证件没有到的，报告运送丢失。',
+    en: 'Card stock number {stockNo} is not the one on the list. Check the list; if the listed card has not come, report it lost.',
+  },
+  'card.stock-number-used': {
+    zh: '卡片编号{stockNo}已用过，作废的也不能再用。请换一张空白证件。',
+    en: 'Card stock number {stockNo} was used before, and a void one is never used again. Take another blank card.',
   },
   'channel.not-offered': {
     zh: '本市不开通“{channel:channel}”方式。请改用其他方式办理。',
