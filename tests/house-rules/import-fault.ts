@@ -5,7 +5,7 @@ import type { Import, Source } from './source.ts'
 /** Tests beside the code, and what only they use. */
 const TEST_FILE = /\.test\.tsx?$|\/test\//
 /** What every test may use besides what its zone may. */
-const TEST_LIBRARIES = ['fast-check', 'yaml']
+const TEST_LIBRARIES = ['fast-check', 'yaml', 'pg']
 
 /** Imports of a file that the table does not allow, one line each. */
 export function importFaults(source: Pick<Source, 'path' | 'imports'>): readonly string[] {

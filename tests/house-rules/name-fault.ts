@@ -33,7 +33,6 @@ export const UNNAMED_FILES: readonly { readonly path: string; readonly why: stri
   { path: 'card-service/src/usecase/keep-stock.ts', why: 'blank cards in and out' },
   { path: 'domain/src/kernel/state-machine.ts', why: 'a state machine is a list of Transitions' },
   { path: 'domain/src/permit/validity.ts', why: 'validity is what anniversary and validThrough tell' },
-  { path: 'server/src/app.ts', why: 'the one place where everything is wired' },
   { path: 'faces/counter/src/registration/form-sections.ts', why: 'which fields stand in which section of the form' },
   { path: 'dev/src/test-reporter.ts', why: 'the test runner takes its reporter from the default export' },
   { path: 'tests/house-rules/repository.ts', why: 'the files of the repository' },
@@ -41,7 +40,7 @@ export const UNNAMED_FILES: readonly { readonly path: string; readonly why: stri
 ]
 
 /** A file that begins a program, configures a tool or declares types for one is named by its use; a store's file by its noun. */
-const NAMED_BY_USE = /\/src\/store\/|(^|\/)(main|vite\.config)\.tsx?$|\.test\.tsx?$|\.mjs$|\.d\.ts$/
+const NAMED_BY_USE = /\/src\/store\/|(^|\/)(main|app|vite\.config)\.tsx?$|\.test\.tsx?$|\.mjs$|\.d\.ts$/
 
 const SEGMENT = /^[a-z0-9]+(-[a-z0-9]+)*$/
 
