@@ -7,7 +7,15 @@ import { packSchema, parsePack } from '@anju/domain/policy/pack.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { BOOKS, isKnownClause, listInterpretations, listLawReferences, valuesUnder } from './law-reference.ts'
+import {
+  BOOKS_IN_FULL,
+  coverageOf,
+  isCarried,
+  LAW_COVERAGE_PAGE,
+  lawCoveragePage,
+  listRemarked,
+} from '@anju/dev/law-coverage.ts'
+import { BOOKS, isKnownClause, listInterpretations, listLawReferences, valuesUnder } from '@anju/dev/law-reference.ts'
 import { exists, listFiles, readFile } from './repository.ts'
 
 const yamlIn = (folder: string) =>
@@ -123,16 +131,53 @@ describe('packs', () => {
   })
 })
 
+/** Keys whose reader is a later piece, and which. */
+const READ_LATER: Readonly<Record<string, string>> = {
+  pickUpReminders: 'reminders',
+  reportRecipients: 'reports of employers and landlords',
+}
+
 describe('keys of the pack', () => {
   const readers = listFiles()
-    .filter((path) => /^(domain|server|contract)\/src\/.*\.ts$/.test(path) && !path.endsWith('.test.ts'))
+    .filter((path) => /^(domain|server|faces\/[a-z]+)\/src\/.*\.tsx?$/.test(path) && !path.endsWith('.test.ts'))
     .filter((path) => !path.endsWith('/policy/pack.ts') && !path.endsWith('/policy/workflow-policy.ts'))
     .map(readFile)
     .join('\n')
-  for (const key of keysOf(packSchema)) {
+  for (const key of keysOf(packSchema).filter((name) => READ_LATER[name] === undefined)) {
     it(`${key} is read by a rule or a use case`, () =>
       assert.match(readers, new RegExp(`(\\.|[{,]\\s*|\\[')${key}\\b`)))
   }
+})
+
+describe('coverage', () => {
+  for (const book of BOOKS.filter(({ id }) => BOOKS_IN_FULL.includes(id))) {
+    const clauses = coverageOf(book)
+    it(`every clause of ${book.id} is carried, or said why not`, () => {
+      const open = clauses.filter(
+        (one) => !isCarried(one) && one.notForSoftware === undefined && one.later === undefined,
+      )
+      assert.deepEqual(
+        open.map(({ reference }) => reference),
+        [],
+      )
+    })
+    it(`what is carried of ${book.id} is not called later`, () => {
+      const both = clauses.filter((one) => one.later !== undefined && isCarried(one))
+      assert.deepEqual(
+        both.map(({ reference }) => reference),
+        [],
+      )
+    })
+  }
+  it('remarks speak of clauses that exist', () => {
+    assert.deepEqual(
+      listRemarked().filter((reference) => !isKnownClause(reference)),
+      [],
+    )
+  })
+  it('the page is what the law and the code say now', () => {
+    assert.ok(readFile(LAW_COVERAGE_PAGE) === lawCoveragePage(), 'Run node dev/src/law-coverage.ts and commit the page')
+  })
 })
 
 describe('interpretations', () => {

@@ -1,6 +1,12 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { listFiles, readFile } from './repository.ts'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+/** Where clauses are cited: the law data, and the code of every package that is shipped. */
+const CITING = ['law', 'domain', 'standards', 'contract', 'exchange', 'server', 'card-service', 'faces']
 
 const clause = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) })
 const book = z.strictObject({
@@ -18,7 +24,7 @@ const book = z.strictObject({
 })
 export type Book = z.infer<typeof book>
 
-export const BOOKS: readonly Book[] = z.array(book).parse(parse(readFile('law/books.yaml')))
+export const BOOKS: readonly Book[] = z.array(book).parse(parse(readText('law/books.yaml')))
 
 const CLAUSES: ReadonlySet<string> = new Set(
   BOOKS.flatMap(({ id, clauses }) => Object.keys(clauses).map((name) => `${id}:${name}`)),
@@ -45,14 +51,13 @@ const AS_LITERAL = /(?<=['"`])(?!BOOK:)[A-Z]{2,}[A-Z0-9-]*:[\p{L}\p{N}][^\s'"`$]
 
 /** Law data and code of every package; the books themselves and what is generated are not mentions. */
 export function listLawReferences(): readonly LawReference[] {
-  return listFiles()
-    .filter((path) => /^(law|domain|standards|contract|exchange|server|card-service|faces)\//.test(path))
+  return CITING.flatMap(filesUnder)
     .filter((path) => /\.(ts|tsx|yaml|md|sql)$/.test(path) && path !== 'law/books.yaml')
     .flatMap(referencesIn)
 }
 
 function referencesIn(path: string): readonly LawReference[] {
-  return readFile(path)
+  return readText(path)
     .split('\n')
     .flatMap((text, index) => {
       const literals = /\.tsx?$/.test(path) && !path.endsWith('.test.ts') ? (text.match(AS_LITERAL) ?? []) : []
@@ -74,11 +79,24 @@ export type Interpretation = { readonly id: string; readonly title: string; read
 
 /** The readings of `law/interpretations.md`, each with its text. */
 export function listInterpretations(): readonly Interpretation[] {
-  return readFile('law/interpretations.md')
+  return readText('law/interpretations.md')
     .split(/^### /m)
     .slice(1)
     .map((section) => {
       const [head = '', ...rest] = section.split('\n')
       return { id: head.slice(0, 5), title: head.slice(6), text: rest.join('\n') }
     })
+}
+
+/** Paths from the root of the repository, with `/`. */
+function filesUnder(folder: string): readonly string[] {
+  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+    if (entry.name === 'node_modules' || entry.name === 'dist') return []
+    const path = `${folder}/${entry.name}`
+    return entry.isDirectory() ? filesUnder(path) : [path]
+  })
+}
+
+function readText(path: string): string {
+  return readFileSync(join(ROOT, path), 'utf8')
 }
