@@ -1,0 +1,21 @@
+import type { AnswerOf } from '@anju/contract/route.ts'
+import type { Routes } from '@anju/contract/route-table.ts'
+import type { DeclarationDraft } from '../registration/declaration-draft.ts'
+
+type RegistrationFile = AnswerOf<Routes['getRegistration']>
+type ApplicationFile = AnswerOf<Routes['getApplication']>
+
+/** What an action's form reads of the case it acts on. */
+export type ActionCase = {
+  readonly params: { readonly city: string } & (
+    | { readonly registrationId: string }
+    | { readonly applicationId: string }
+  )
+  readonly version: number
+  readonly history: RegistrationFile['history']
+  readonly materials: RegistrationFile['materials']
+  /** The closed list of papers that may be taken in. */
+  readonly kinds: readonly string[]
+  readonly checklist: ApplicationFile['checklist']
+  readonly declaration: DeclarationDraft | undefined
+}

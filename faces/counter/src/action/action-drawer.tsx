@@ -1,0 +1,137 @@
+import { useApi } from '@anju/face-kit/api.tsx'
+import { Clause } from '@anju/face-kit/clause.tsx'
+import { enterMovesOn, focusField, focusNextSoon } from '@anju/face-kit/enter-moves-on.ts'
+import { useLanguage } from '@anju/face-kit/language.ts'
+import { eventWord } from '@anju/face-kit/law-words.ts'
+import type { NextStep } from '@anju/face-kit/next-step.ts'
+import { PastEvents } from '@anju/face-kit/past-events.tsx'
+import { ProblemPanel, UnknownOutcomePanel } from '@anju/face-kit/problem-panel.tsx'
+import { fieldMessages, isConflict } from '@anju/face-kit/problem-view.ts'
+import { useCommand } from '@anju/face-kit/use-command.ts'
+import { whatChanged } from '@anju/face-kit/what-changed.ts'
+import { useQueryClient } from '@tanstack/react-query'
+import { App, Button, Drawer } from 'antd'
+import { useRef, useState } from 'react'
+import { useSession } from '../app/session.ts'
+import { useCounterWords } from '../counter-words.ts'
+import { keepImages } from '../material/keep-image.ts'
+import type { ActionCase } from './action-case.ts'
+import { ActionFieldView } from './action-field-view.tsx'
+import type { Action } from './action.ts'
+import { initialValues } from './initial-values.ts'
+import { imagesOf, type Values } from './values.ts'
+
+type ActionDrawerProps = {
+  readonly event: string
+  readonly action: Action
+  readonly about: ActionCase
+  readonly step: NextStep | undefined
+  readonly children?: React.ReactNode
+  readonly onClose: () => void
+}
+
+/** The form of one event at the side of its case. A no leaves everything typed; a yes closes it. */
+export function ActionDrawer({ event, action, about, step, children, onClose }: ActionDrawerProps) {
+  const w = useCounterWords()
+  const { language } = useLanguage()
+  const wide = action.fields.some(({ kind }) => ['declaration', 'home', 'materials'].includes(kind))
+  return (
+    <Drawer
+      open
+      onClose={onClose}
+      size={wide ? 760 : 520}
+      title={eventWord(event, language)}
+      extra={step === undefined ? null : <Clause law={step.law} />}
+      data-testid={`drawer-${event}`}
+    >
+      {step === undefined ? (
+        <p role="alert">{w('action.notOffered')}</p>
+      ) : (
+        <ActionForm event={event} action={action} about={about} onClose={onClose}>
+          {children}
+        </ActionForm>
+      )}
+    </Drawer>
+  )
+}
+
+function ActionForm({ event, action, about, children, onClose }: Omit<ActionDrawerProps, 'step'>) {
+  const w = useCounterWords()
+  const { language } = useLanguage()
+  const { legalOn, city } = useSession()
+  const client = useApi()
+  const queries = useQueryClient()
+  const { message } = App.useApp()
+  const command = useCommand(action.route)
+  const { problem, status } = command.attempt
+  const [values, setValues] = useState<Values>(() => initialValues(action, legalOn, about))
+  const [seenVersion, setSeenVersion] = useState(about.version)
+  const [conflictAt, setConflictAt] = useState<number>()
+  const element = useRef<HTMLFormElement>(null)
+  const messages = fieldMessages(problem, language)
+
+  const send = async () => {
+    setConflictAt(undefined)
+    const settled = await command.send({
+      params: about.params as never,
+      body: { ...action.body(values), expectedVersion: seenVersion } as never,
+      before: () => keepImages(client, city, imagesOf(values)),
+    })
+    if (settled.status === 'done') {
+      message.success(w('action.done', { what: eventWord(event, language) }))
+      onClose()
+      return
+    }
+    if (isConflict(settled.problem)) {
+      setConflictAt(seenVersion)
+      await queries.refetchQueries({ type: 'active' })
+      return
+    }
+    const wrong = [...fieldMessages(settled.problem, language).keys()]
+    requestAnimationFrame(() => {
+      if (element.current !== null) focusField(element.current, wrong)
+    })
+  }
+  // After a conflict the case has been read again; the next try answers to the version now on the screen.
+  if (conflictAt !== undefined && about.version !== seenVersion) setSeenVersion(about.version)
+  return (
+    <form
+      ref={element}
+      className="aj-action"
+      data-testid={`form-${event}`}
+      onKeyDownCapture={enterMovesOn}
+      onSubmit={(submitted) => {
+        submitted.preventDefault()
+        void send()
+      }}
+    >
+      {children}
+      {action.fields.map((field) => (
+        <ActionFieldView
+          key={field.name}
+          field={field}
+          value={values[field.name]}
+          onChange={(value) => setValues((known) => ({ ...known, [field.name]: value }))}
+          onPicked={() => focusNextSoon(element.current)}
+          about={about}
+          messages={messages}
+        />
+      ))}
+      {action.fields.length === 0 && <p>{w('action.nothingToFill')}</p>}
+      {status === 'unknown' && <UnknownOutcomePanel onRetry={() => void send()} />}
+      {problem !== undefined && (
+        <ProblemPanel problem={problem}>
+          {conflictAt !== undefined && <PastEvents history={whatChanged(about.history, conflictAt)} />}
+        </ProblemPanel>
+      )}
+      <footer className="aj-hand-in-buttons">
+        <Button type="primary" htmlType="submit" loading={status === 'sending'} data-testid="submit" data-enter-stop>
+          {w('action.submit', { what: eventWord(event, language) })}
+        </Button>
+        <Button onClick={onClose} data-testid="cancel">
+          {w('action.cancel')}
+        </Button>
+      </footer>
+    </form>
+  )
+}

@@ -1,0 +1,33 @@
+import {
+  BookOutlined,
+  ContactsOutlined,
+  FileAddOutlined,
+  HomeOutlined,
+  IdcardOutlined,
+  InboxOutlined,
+  MessageOutlined,
+  ProfileOutlined,
+  SearchOutlined,
+  SettingOutlined,
+  TeamOutlined,
+} from '@ant-design/icons'
+import type { MenuPlace } from './menu.ts'
+
+const MARKS: Readonly<Record<MenuPlace['mark'], React.ComponentType>> = {
+  queue: InboxOutlined,
+  register: FileAddOutlined,
+  person: SearchOutlined,
+  permit: IdcardOutlined,
+  dwelling: HomeOutlined,
+  batch: ProfileOutlined,
+  notice: MessageOutlined,
+  rule: SettingOutlined,
+  dictionary: BookOutlined,
+  role: TeamOutlined,
+  matters: ContactsOutlined,
+}
+
+export function MenuMark({ mark }: { mark: MenuPlace['mark'] }) {
+  const Mark = MARKS[mark]
+  return <Mark aria-hidden />
+}

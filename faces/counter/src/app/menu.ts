@@ -1,0 +1,60 @@
+import type { CounterWord } from '../counter-words.ts'
+import { hasDuty, type Session } from './session.ts'
+
+export type MenuPlace = {
+  readonly to: string
+  readonly word: CounterWord
+  readonly mark:
+    | 'queue'
+    | 'register'
+    | 'person'
+    | 'permit'
+    | 'dwelling'
+    | 'batch'
+    | 'notice'
+    | 'rule'
+    | 'dictionary'
+    | 'role'
+    | 'matters'
+}
+export type MenuGroup = { readonly word: CounterWord; readonly places: readonly MenuPlace[] }
+
+/** The menu of an official or of a resident; a place that the post has no duty for is left out of the first group only. */
+export function menuOf(session: Session): readonly MenuGroup[] {
+  if (session.kind === 'resident') {
+    return [
+      {
+        word: 'menu.mine',
+        places: [
+          { to: '/my', word: 'menu.matters', mark: 'matters' },
+          { to: '/my/declare', word: 'menu.declare', mark: 'register' },
+        ],
+      },
+    ]
+  }
+  const work: readonly (MenuPlace & { readonly duty?: string })[] = [
+    { to: '/queue', word: 'menu.queue', mark: 'queue' },
+    { to: '/registrations/new', word: 'menu.register', mark: 'register', duty: 'register' },
+    { to: '/batches', word: 'menu.batches', mark: 'batch', duty: 'receive' },
+  ]
+  return [
+    { word: 'menu.work', places: work.filter(({ duty }) => duty === undefined || hasDuty(session, duty)) },
+    {
+      word: 'menu.find',
+      places: [
+        { to: '/persons', word: 'menu.persons', mark: 'person' },
+        { to: '/permits', word: 'menu.permits', mark: 'permit' },
+        { to: '/dwellings', word: 'menu.dwellings', mark: 'dwelling' },
+        { to: '/notices', word: 'menu.notices', mark: 'notice' },
+      ],
+    },
+    {
+      word: 'menu.system',
+      places: [
+        { to: '/system/posts', word: 'menu.posts', mark: 'role' },
+        { to: '/system/dictionary', word: 'menu.dictionary', mark: 'dictionary' },
+        { to: '/system/parameters', word: 'menu.parameters', mark: 'rule' },
+      ],
+    },
+  ]
+}

@@ -1,0 +1,155 @@
+import { FORM_CODE_LISTS, type FormCodeListName } from '@anju/contract/form.ts'
+import { CONDITIONS } from '@anju/contract/routes/application.ts'
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
+import { ApplicationPage } from '../application/application-page.tsx'
+import { AcceptanceReceiptPage, NoticeSheetPage } from '../application/application-sheets.tsx'
+import { NewApplicationPage } from '../application/new-application-page.tsx'
+import { BatchPage } from '../batch/batch-page.tsx'
+import { DwellingPage } from '../dwelling/dwelling-page.tsx'
+import { DwellingSearchPage } from '../dwelling/dwelling-search-page.tsx'
+import { NoticePage } from '../notice/notice-page.tsx'
+import { PermitPage } from '../permit/permit-page.tsx'
+import { PersonPage } from '../person/person-page.tsx'
+import { PersonSearchPage } from '../person/person-search-page.tsx'
+import { QueuePage } from '../queue/queue-page.tsx'
+import { parseQueueSearch } from '../queue/queue-view.ts'
+import { NewRegistrationPage } from '../registration/new-registration-page.tsx'
+import { ReceiptPage } from '../registration/receipt-page.tsx'
+import { RegistrationPage } from '../registration/registration-page.tsx'
+import { DeclarePage } from '../resident/declare-page.tsx'
+import { MattersPage } from '../resident/matters-page.tsx'
+import { DictionaryPage } from '../rule/dictionary-page.tsx'
+import { ParameterPage } from '../rule/parameter-page.tsx'
+import { PostPage } from '../rule/post-page.tsx'
+import { HomePage } from './home-page.tsx'
+import { MissingPage } from './missing-page.tsx'
+import { searchList, searchText } from './search-value.ts'
+import { Shell } from './shell.tsx'
+
+const root = createRootRoute({ component: Shell, notFoundComponent: MissingPage })
+
+/** Which action of a case is open; the address alone brings it back. */
+const openAction = (search: Record<string, unknown>): { do?: string } => {
+  const event = searchText(search['do'])
+  return event === '' ? {} : { do: event }
+}
+
+/** A receipt just made says what the clerk should look at again. */
+const freshReceipt = (search: Record<string, unknown>): { fresh: '0' | '1'; warned: string[] } => ({
+  fresh: searchText(search['fresh']) === '1' ? '1' : '0',
+  warned: searchList(search['warned']),
+})
+
+const chosenList = (search: Record<string, unknown>): { list: FormCodeListName } => ({
+  list: (Object.keys(FORM_CODE_LISTS) as FormCodeListName[]).find((name) => name === search['list']) ?? 'education',
+})
+
+// Each route is a constant of its own: made inside the list, they would lose their types.
+const home = createRoute({ getParentRoute: () => root, path: '/', component: HomePage })
+const queue = createRoute({
+  getParentRoute: () => root,
+  path: '/queue',
+  component: QueuePage,
+  validateSearch: parseQueueSearch,
+})
+const newRegistration = createRoute({
+  getParentRoute: () => root,
+  path: '/registrations/new',
+  component: NewRegistrationPage,
+})
+const registration = createRoute({
+  getParentRoute: () => root,
+  path: '/registrations/$registrationId',
+  component: RegistrationPage,
+  validateSearch: openAction,
+})
+const receipt = createRoute({
+  getParentRoute: () => root,
+  path: '/registrations/$registrationId/receipt',
+  component: ReceiptPage,
+  validateSearch: freshReceipt,
+})
+const newApplication = createRoute({
+  getParentRoute: () => root,
+  path: '/applications/new',
+  component: NewApplicationPage,
+  validateSearch: (search: Record<string, unknown>) => ({
+    registration: searchText(search['registration']),
+    condition: CONDITIONS.find((known) => known === search['condition']) ?? 'dwelling',
+  }),
+})
+const application = createRoute({
+  getParentRoute: () => root,
+  path: '/applications/$applicationId',
+  component: ApplicationPage,
+  validateSearch: openAction,
+})
+const acceptanceReceipt = createRoute({
+  getParentRoute: () => root,
+  path: '/applications/$applicationId/receipt',
+  component: AcceptanceReceiptPage,
+})
+const noticeSheet = createRoute({
+  getParentRoute: () => root,
+  path: '/applications/$applicationId/notice',
+  component: NoticeSheetPage,
+})
+const personSearch = createRoute({ getParentRoute: () => root, path: '/persons', component: PersonSearchPage })
+const person = createRoute({ getParentRoute: () => root, path: '/persons/$personId', component: PersonPage })
+const permit = createRoute({
+  getParentRoute: () => root,
+  path: '/permits',
+  component: PermitPage,
+  validateSearch: (search: Record<string, unknown>) => ({ no: searchText(search['no']) }),
+})
+const dwellingSearch = createRoute({
+  getParentRoute: () => root,
+  path: '/dwellings',
+  component: DwellingSearchPage,
+  validateSearch: (search: Record<string, unknown>) => ({ q: searchText(search['q']) }),
+})
+const dwelling = createRoute({ getParentRoute: () => root, path: '/dwellings/$dwellingId', component: DwellingPage })
+const batch = createRoute({ getParentRoute: () => root, path: '/batches', component: BatchPage })
+const notice = createRoute({ getParentRoute: () => root, path: '/notices', component: NoticePage })
+const dictionary = createRoute({
+  getParentRoute: () => root,
+  path: '/system/dictionary',
+  component: DictionaryPage,
+  validateSearch: chosenList,
+})
+const parameter = createRoute({ getParentRoute: () => root, path: '/system/parameters', component: ParameterPage })
+const post = createRoute({ getParentRoute: () => root, path: '/system/posts', component: PostPage })
+const matters = createRoute({ getParentRoute: () => root, path: '/my', component: MattersPage })
+const declare = createRoute({ getParentRoute: () => root, path: '/my/declare', component: DeclarePage })
+
+const tree = root.addChildren([
+  home,
+  queue,
+  newRegistration,
+  registration,
+  receipt,
+  newApplication,
+  application,
+  acceptanceReceipt,
+  noticeSheet,
+  personSearch,
+  person,
+  permit,
+  dwellingSearch,
+  dwelling,
+  batch,
+  notice,
+  dictionary,
+  parameter,
+  post,
+  matters,
+  declare,
+])
+
+export const router = createRouter({ routeTree: tree, defaultPreload: false, scrollRestoration: true })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

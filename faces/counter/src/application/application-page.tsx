@@ -1,0 +1,178 @@
+import { formatDay } from '@anju/contract/message/format-day.ts'
+import type { AnswerOf } from '@anju/contract/route.ts'
+import type { Routes } from '@anju/contract/route-table.ts'
+import { useRegistry } from '@anju/face-kit/api.tsx'
+import { useLanguage } from '@anju/face-kit/language.ts'
+import { stateWord, tableWord } from '@anju/face-kit/law-words.ts'
+import { PathBar } from '@anju/face-kit/path-bar.tsx'
+import { Reading } from '@anju/face-kit/reading.tsx'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { ActionDrawer } from '../action/action-drawer.tsx'
+import { useSession } from '../app/session.ts'
+import { CaseHeader } from '../case/case-header.tsx'
+import { CasePanels } from '../case/case-panels.tsx'
+import { Facts } from '../case/facts.tsx'
+import { useCounterWords } from '../counter-words.ts'
+import { PersonResidence } from '../person/person-residence.tsx'
+import { APPLICATION_ACTIONS } from './application-action.ts'
+import { ChecklistPanel, NoticesPanel, SignaturesPanel } from './application-panels.tsx'
+import { OccupancyPanel } from './occupancy-panel.tsx'
+
+const route = getRouteApi('/applications/$applicationId')
+type ApplicationFile = AnswerOf<Routes['getApplication']>
+
+/** The file of an application: its way from the window to the card in hand. */
+export function ApplicationPage(): React.ReactNode {
+  const { applicationId } = route.useParams()
+  const { city } = useSession()
+  const file = useRegistry('getApplication', { params: { city, applicationId } })
+  return <Reading query={file}>{(known) => <ApplicationFileView file={known} />}</Reading>
+}
+
+function ApplicationFileView({ file }: { file: ApplicationFile }) {
+  const w = useCounterWords()
+  const { language } = useLanguage()
+  const search = route.useSearch()
+  const navigate = useNavigate()
+  const { applicationId, registrationId } = file
+  const open = (event: string | undefined) =>
+    void navigate({
+      to: '/applications/$applicationId',
+      params: { applicationId },
+      search: event === undefined ? {} : { do: event },
+    })
+  return (
+    <div className="aj-page" data-testid="application-page" data-state={file.state}>
+      <CaseHeader
+        kind={`${w('queue.kind.application')}${file.acceptanceNo === null ? '' : ` · ${file.acceptanceNo}`}`}
+        state={stateWord('application', file.state, language)}
+        since={file.since}
+        person={file.person}
+        personId={file.personId}
+        address={file.dwelling.standardText}
+        dueOn={file.dueOn}
+      >
+        <Link
+          to="/registrations/$registrationId"
+          params={{ registrationId }}
+          search={{}}
+          data-testid="open-registration"
+        >
+          {w('file.registration')}
+        </Link>
+        {file.acceptanceNo !== null && (
+          <Link to="/applications/$applicationId/receipt" params={{ applicationId }}>
+            {w('file.acceptanceReceipt')}
+          </Link>
+        )}
+      </CaseHeader>
+      <PathBar
+        stops={file.path.map((stop) => ({
+          key: stop.step,
+          label: tableWord('step', stop.step, language),
+          status: stop.status,
+          on: stop.on,
+        }))}
+      />
+      <CasePanels next={file.next} history={file.history} materials={file.materials} onAct={open}>
+        <ApplicationFacts file={file} />
+        <NoticesPanel {...file} />
+        <ChecklistPanel lines={file.checklist} />
+        <OccupancyPanel dwellingId={file.dwelling.dwellingId} />
+        <SignaturesPanel signatures={file.signatures} />
+        <PersonResidence personId={file.personId} />
+      </CasePanels>
+      {search.do !== undefined && (
+        <ApplicationDrawer key={search.do} event={search.do} file={file} onClose={() => open(undefined)} />
+      )}
+    </div>
+  )
+}
+
+function ApplicationFacts({ file }: { file: ApplicationFile }) {
+  const w = useCounterWords()
+  const { language } = useLanguage()
+  const day = (on: string | null) => (on === null ? '—' : formatDay(on, language))
+  return (
+    <Facts
+      rows={[
+        [w('apply.condition'), tableWord('condition', file.condition, language)],
+        [w('file.appliedOn'), day(file.appliedOn)],
+        [
+          w('file.acceptedOn'),
+          <span data-testid="accepted-on" data-day={file.acceptedOn ?? ''}>
+            {day(file.acceptedOn)}
+          </span>,
+        ],
+        [
+          w('file.acceptanceNo'),
+          <span className="aj-figure" data-testid="acceptance-no">
+            {file.acceptanceNo ?? '—'}
+          </span>,
+        ],
+        [
+          w('file.productionDue'),
+          <span data-testid="production-due" data-day={file.dueOn ?? ''}>
+            {day(file.dueOn)}
+          </span>,
+        ],
+        ...(file.dueExtendedOn === null ? [] : [[w('file.dueExtended'), day(file.dueExtendedOn)] as const]),
+        ...(file.agent === null
+          ? []
+          : [
+              [
+                w('file.agent'),
+                `${file.agent.name} · ${tableWord('relation', file.agent.relation, language)}`,
+              ] as const,
+            ]),
+        ...(file.permit === null
+          ? []
+          : [
+              [
+                w('file.permitNo'),
+                <span className="aj-figure" data-testid="permit-no">
+                  {file.permit.permitNo}
+                </span>,
+              ] as const,
+              [
+                w('file.issuedOn'),
+                <span data-testid="issued-on" data-day={file.permit.issuedOn}>
+                  {day(file.permit.issuedOn)}
+                </span>,
+              ] as const,
+              [w('file.stockNo'), file.permit.stockNo ?? '—'] as const,
+            ]),
+        ...(file.batchNo === null ? [] : [[w('file.batchNo'), file.batchNo] as const]),
+        ...(file.qualityReasons.length === 0
+          ? []
+          : [[w('file.qualityReasons'), file.qualityReasons.join('；')] as const]),
+      ]}
+    />
+  )
+}
+
+function ApplicationDrawer({ event, file, onClose }: { event: string; file: ApplicationFile; onClose: () => void }) {
+  const { city } = useSession()
+  const action = APPLICATION_ACTIONS[event]
+  if (action === undefined) return null
+  const missing = file.checklist.filter((line) => event !== 'supplement' || !line.satisfied)
+  return (
+    <ActionDrawer
+      event={event}
+      action={action}
+      step={file.next.find((step) => step.event === event)}
+      onClose={onClose}
+      about={{
+        params: { city, applicationId: file.applicationId },
+        version: file.version,
+        history: file.history,
+        materials: file.materials,
+        kinds: [...new Set(missing.flatMap((line) => line.alternatives.map(({ kind }) => kind)))],
+        checklist: file.checklist,
+        declaration: undefined,
+      }}
+    >
+      {(event === 'approve' || event.startsWith('verify')) && <OccupancyPanel dwellingId={file.dwelling.dwellingId} />}
+    </ActionDrawer>
+  )
+}

@@ -1,0 +1,13 @@
+/** Labels and values of a file, in columns as wide as the window allows. */
+export function Facts({ rows }: { rows: readonly (readonly [label: string, value: React.ReactNode])[] }) {
+  return (
+    <dl className="aj-facts">
+      {rows.map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,69 @@
+import { formatDay } from '@anju/contract/message/format-day.ts'
+import { useRegistry } from '@anju/face-kit/api.tsx'
+import { useLanguage } from '@anju/face-kit/language.ts'
+import { Reading } from '@anju/face-kit/reading.tsx'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { Input } from 'antd'
+import { useState } from 'react'
+import { useSession } from '../app/session.ts'
+import { Facts } from '../case/facts.tsx'
+import { type CounterWord, useCounterWords } from '../counter-words.ts'
+
+const route = getRouteApi('/permits')
+
+/** 查询居住证 by its number. */
+export function PermitPage(): React.ReactNode {
+  const w = useCounterWords()
+  const { no } = route.useSearch()
+  const navigate = useNavigate()
+  const [typed, setTyped] = useState(no)
+  return (
+    <div className="aj-page aj-narrow">
+      <header className="aj-page-head">
+        <h1>{w('menu.permits')}</h1>
+      </header>
+      <Input.Search
+        autoFocus
+        className="aj-search"
+        value={typed}
+        placeholder={w('permit.no')}
+        aria-label={w('permit.no')}
+        data-testid="field-permitNo"
+        enterButton={w('person.search.do')}
+        onChange={(event) => setTyped(event.target.value)}
+        onSearch={(text) => void navigate({ to: '/permits', search: { no: text.trim() } })}
+      />
+      {no.length >= 4 && <Permit permitNo={no} />}
+    </div>
+  )
+}
+
+function Permit({ permitNo }: { permitNo: string }) {
+  const w = useCounterWords()
+  const { language } = useLanguage()
+  const { city } = useSession()
+  const permit = useRegistry('lookUpPermit', { params: { city, permitNo } })
+  return (
+    <Reading query={permit}>
+      {(known) => (
+        <article className="aj-permit" data-testid="permit">
+          <h2>
+            {known.name} <span className="aj-state">{w(`permit.state.${known.state}` as CounterWord)}</span>
+          </h2>
+          <Facts
+            rows={[
+              [w('file.permitNo'), <span className="aj-figure">{known.permitNo}</span>],
+              [w('file.issuedOn'), formatDay(known.issuedOn, language)],
+              [w('permit.validTo'), formatDay(known.validToOn, language)],
+              [w('receipt.address'), known.standardText],
+              [w('file.stockNo'), known.stockNo ?? '—'],
+            ]}
+          />
+          <Link to="/persons/$personId" params={{ personId: known.personId }}>
+            {w('file.person')}
+          </Link>
+        </article>
+      )}
+    </Reading>
+  )
+}

@@ -1,0 +1,61 @@
+import { formatDay } from '@anju/contract/message/format-day.ts'
+import { useRegistry } from '@anju/face-kit/api.tsx'
+import { useLanguage } from '@anju/face-kit/language.ts'
+import { Reading } from '@anju/face-kit/reading.tsx'
+import { ResidencePicture } from '@anju/face-kit/residence-picture.tsx'
+import { getRouteApi } from '@tanstack/react-router'
+import { useSession } from '../app/session.ts'
+import { Facts } from '../case/facts.tsx'
+import { useCounterWords } from '../counter-words.ts'
+
+const route = getRouteApi('/persons/$personId')
+
+/** 居住明细 of one person: the days, the figures that follow from them, and the permit's own dates. */
+export function PersonPage(): React.ReactNode {
+  const w = useCounterWords()
+  const { language } = useLanguage()
+  const { personId } = route.useParams()
+  const { city } = useSession()
+  const residence = useRegistry('getResidence', { params: { city, personId } })
+  const day = (on: string | null) => (on === null ? '—' : formatDay(on, language))
+  return (
+    <div className="aj-page" data-testid="person-page">
+      <header className="aj-page-head">
+        <h1>{w('person.title')}</h1>
+      </header>
+      <Reading query={residence}>
+        {(known) => (
+          <>
+            <Facts
+              rows={[
+                [w('person.asOf'), day(known.asOf)],
+                [w('person.start'), day(known.residenceStart)],
+                [
+                  w('file.eligibleFrom'),
+                  <span data-testid="eligible-from" data-day={known.eligibleFrom ?? ''}>
+                    {day(known.eligibleFrom)}
+                  </span>,
+                ],
+                [w('person.daysToGo'), known.daysToGo === null ? '—' : w('person.days', { count: known.daysToGo })],
+                ...(known.permit === null
+                  ? []
+                  : [
+                      [w('file.issuedOn'), day(known.permit.issuedOn)] as const,
+                      [w('person.anniversary'), day(known.permit.anniversaryOn)] as const,
+                      [
+                        w('person.window'),
+                        `${day(known.permit.windowOpensOn)} — ${day(known.permit.lastDayOn)}`,
+                      ] as const,
+                    ]),
+              ]}
+            />
+            <section className="aj-panel">
+              <h2>{w('file.residence')}</h2>
+              <ResidencePicture residence={known} />
+            </section>
+          </>
+        )}
+      </Reading>
+    </div>
+  )
+}

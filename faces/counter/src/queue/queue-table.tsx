@@ -1,0 +1,87 @@
+import { formatDay } from '@anju/contract/message/format-day.ts'
+import type { AnswerOf } from '@anju/contract/route.ts'
+import type { Routes } from '@anju/contract/route-table.ts'
+import type { Language } from '@anju/face-kit/language.ts'
+import { stateWord, tableWord } from '@anju/face-kit/law-words.ts'
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useRef, useState } from 'react'
+import { useCounterWords } from '../counter-words.ts'
+
+type QueueItem = AnswerOf<Routes['listQueue']>['items'][number]
+
+type QueueTableProps = {
+  readonly items: readonly QueueItem[]
+  readonly language: Language
+  readonly moveRow: (current: number, key: string, count: number) => number
+}
+
+/** A dense table for the keyboard: up and down choose, Enter opens; a click opens too. */
+export function QueueTable({ items, language, moveRow }: QueueTableProps) {
+  const w = useCounterWords()
+  const navigate = useNavigate()
+  const [row, setRow] = useState(0)
+  const body = useRef<HTMLTableSectionElement>(null)
+  useEffect(() => {
+    if (document.activeElement === document.body) body.current?.querySelector('tr')?.focus()
+  }, [])
+  const open = (item: QueueItem) =>
+    void (item.kind === 'registration'
+      ? navigate({ to: '/registrations/$registrationId', params: { registrationId: item.id } })
+      : navigate({ to: '/applications/$applicationId', params: { applicationId: item.id } }))
+  if (items.length === 0) return <p className="aj-empty">{w('queue.empty')}</p>
+  return (
+    <table className="aj-table" data-testid="queue">
+      <thead>
+        <tr>
+          {(['due', 'kind', 'name', 'state', 'duties', 'address', 'since'] as const).map((column) => (
+            <th key={column} scope="col">
+              {w(`queue.column.${column}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody
+        ref={body}
+        onKeyDown={(event) => {
+          const item = items[row]
+          if (event.key === 'Enter' && item !== undefined) open(item)
+          if (!['ArrowUp', 'ArrowDown', 'Home', 'End'].includes(event.key)) return
+          event.preventDefault()
+          const next = moveRow(row, event.key, items.length)
+          setRow(next)
+          body.current?.querySelectorAll('tr')[next]?.focus()
+        }}
+      >
+        {items.map((item, index) => (
+          <tr
+            key={item.id}
+            tabIndex={index === Math.min(row, items.length - 1) ? 0 : -1}
+            data-testid={`queue-row-${item.id}`}
+            data-overdue={item.overdue}
+            onFocus={() => setRow(index)}
+            onClick={() => open(item)}
+          >
+            <td className="aj-nowrap">
+              {item.dueOn === null ? (
+                <span className="aj-faint">—</span>
+              ) : (
+                <span className={item.overdue ? 'aj-overdue' : ''}>
+                  {formatDay(item.dueOn, language)}
+                  {item.overdue && ` ${w('queue.overdue')}`}
+                </span>
+              )}
+            </td>
+            <td className="aj-nowrap">{w(`queue.kind.${item.kind}`)}</td>
+            <td className="aj-nowrap">
+              <strong>{item.name}</strong>
+            </td>
+            <td className="aj-nowrap">{stateWord(item.kind, item.state, language)}</td>
+            <td>{item.duties.map((duty) => tableWord('duty', duty, language)).join('、') || '—'}</td>
+            <td>{item.standardText}</td>
+            <td className="aj-nowrap aj-soft">{formatDay(item.since, language)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

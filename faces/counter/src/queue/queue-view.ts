@@ -1,0 +1,38 @@
+/** What of the queue is on the screen; all of it stands in the address. */
+export type QueueSearch = {
+  readonly all: '0' | '1'
+  readonly q: string
+  readonly kind: 'any' | 'registration' | 'application'
+  readonly due: 'any' | 'overdue'
+}
+
+export function parseQueueSearch(search: Record<string, unknown>): QueueSearch {
+  const kind = search['kind']
+  return {
+    all: String(search['all']) === '1' ? '1' : '0',
+    // The router reads a figure in the address as a number; a search for 302 is a text.
+    q: ['string', 'number'].includes(typeof search['q']) ? String(search['q']).slice(0, 50) : '',
+    kind: kind === 'registration' || kind === 'application' ? kind : 'any',
+    due: search['due'] === 'overdue' ? 'overdue' : 'any',
+  }
+}
+
+type QueueItem = { readonly kind: 'registration' | 'application'; readonly overdue: boolean }
+
+/** The rows that the filters leave, in the registry's order: most urgent first. */
+export function filterQueue<Item extends QueueItem>(
+  items: readonly Item[],
+  { kind, due }: Pick<QueueSearch, 'kind' | 'due'>,
+): readonly Item[] {
+  return items.filter((item) => (kind === 'any' || item.kind === kind) && (due === 'any' || item.overdue))
+}
+
+/** Which row the arrow keys lead to; stays inside the list. */
+export function movedRow(current: number, key: string, count: number): number {
+  if (count === 0) return -1
+  if (key === 'ArrowDown') return Math.min(current + 1, count - 1)
+  if (key === 'ArrowUp') return Math.max(current - 1, 0)
+  if (key === 'Home') return 0
+  if (key === 'End') return count - 1
+  return current
+}

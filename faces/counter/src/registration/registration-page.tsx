@@ -1,0 +1,153 @@
+import { formatDay } from '@anju/contract/message/format-day.ts'
+import type { AnswerOf } from '@anju/contract/route.ts'
+import type { Routes } from '@anju/contract/route-table.ts'
+import { useRegistry } from '@anju/face-kit/api.tsx'
+import { useLanguage } from '@anju/face-kit/language.ts'
+import { stateWord, tableWord } from '@anju/face-kit/law-words.ts'
+import { PathBar } from '@anju/face-kit/path-bar.tsx'
+import { Reading } from '@anju/face-kit/reading.tsx'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { ActionDrawer } from '../action/action-drawer.tsx'
+import { useSession } from '../app/session.ts'
+import { Facts } from '../case/facts.tsx'
+import { CaseHeader } from '../case/case-header.tsx'
+import { CasePanels } from '../case/case-panels.tsx'
+import { PersonResidence } from '../person/person-residence.tsx'
+import { useCounterWords } from '../counter-words.ts'
+import { draftOfForm } from './draft-of-form.ts'
+import { FormRecord } from './form-record.tsx'
+import { REGISTRATION_ACTIONS } from './registration-action.ts'
+import { registrationStops } from './registration-stops.ts'
+import { useDeclarationMaterials } from './use-declaration-materials.ts'
+
+const route = getRouteApi('/registrations/$registrationId')
+type RegistrationFile = AnswerOf<Routes['getRegistration']>
+
+/** The file of a registration: where it stands, what comes next, why, and everything that happened. */
+export function RegistrationPage(): React.ReactNode {
+  const { registrationId } = route.useParams()
+  const { city } = useSession()
+  const file = useRegistry('getRegistration', { params: { city, registrationId } })
+  return <Reading query={file}>{(known) => <RegistrationFileView file={known} />}</Reading>
+}
+
+function RegistrationFileView({ file }: { file: RegistrationFile }) {
+  const w = useCounterWords()
+  const { language } = useLanguage()
+  const search = route.useSearch()
+  const navigate = useNavigate()
+  const { registrationId } = file
+  const open = (event: string | undefined) =>
+    void navigate({
+      to: '/registrations/$registrationId',
+      params: { registrationId },
+      search: event === undefined ? {} : { do: event },
+    })
+  return (
+    <div className="aj-page" data-testid="registration-page" data-state={file.state}>
+      <CaseHeader
+        kind={w('queue.kind.registration')}
+        state={stateWord('registration', file.state, language)}
+        since={file.since}
+        person={file.person}
+        personId={file.personId}
+        address={file.dwelling.standardText}
+        dueOn={file.dueOn}
+      >
+        <CaseLinks file={file} />
+      </CaseHeader>
+      <PathBar stops={registrationStops(file, language)} />
+      <CasePanels next={file.next} history={file.history} materials={file.materials} onAct={open}>
+        <Facts
+          rows={[
+            [w('file.registeredOn'), day(file.registeredOn)],
+            [w('file.eligibleFrom'), day(file.eligibleFrom)],
+            [w('file.declaredOn'), day(file.declaredOn)],
+            [w('file.channel'), tableWord('channel', file.channel, language)],
+            [w('file.receiptNo'), file.receiptNo ?? '—'],
+            [w('file.finding'), file.finding === null ? '—' : tableWord('visit-outcome', file.finding, language)],
+            [w('file.visitsMissed'), String(file.visitsMissed)],
+            ...optional(w('file.landlordConfirmedOn'), file.landlordConfirmedOn),
+            ...optional(w('file.endedOn'), file.endedOn),
+            ...(file.endReason === null
+              ? []
+              : [[w('file.endReason'), tableWord('end-reason', file.endReason, language)] as const]),
+          ]}
+        />
+        <PersonResidence personId={file.personId} />
+        <FormRecord form={file.form} />
+      </CasePanels>
+      {search.do !== undefined && (
+        <RegistrationDrawer key={search.do} event={search.do} file={file} onClose={() => open(undefined)} />
+      )}
+    </div>
+  )
+
+  function day(on: string | null): string {
+    return on === null ? '—' : formatDay(on, language)
+  }
+  function optional(label: string, on: string | null): readonly (readonly [string, string])[] {
+    return on === null ? [] : [[label, day(on)]]
+  }
+}
+
+function RegistrationDrawer({ event, file, onClose }: { event: string; file: RegistrationFile; onClose: () => void }) {
+  const { city } = useSession()
+  const kinds = useDeclarationMaterials()
+  const action = REGISTRATION_ACTIONS[event]
+  if (action === undefined) return null
+  return (
+    <ActionDrawer
+      event={event}
+      action={action}
+      step={file.next.find((step) => step.event === event)}
+      onClose={onClose}
+      about={{
+        params: { city, registrationId: file.registrationId },
+        version: file.version,
+        history: file.history,
+        materials: file.materials,
+        kinds,
+        checklist: [],
+        declaration: draftOfForm(file.form),
+      }}
+    />
+  )
+}
+
+function CaseLinks({ file }: { file: RegistrationFile }) {
+  const w = useCounterWords()
+  const navigate = useNavigate()
+  const { registrationId, applicationId } = file
+  return (
+    <>
+      {file.registeredOn !== null && (
+        <Link
+          to="/registrations/$registrationId/receipt"
+          params={{ registrationId }}
+          search={{ fresh: '0', warned: [] }}
+        >
+          {w('file.receipt')}
+        </Link>
+      )}
+      {applicationId !== null && (
+        <Link to="/applications/$applicationId" params={{ applicationId }} search={{}} data-testid="open-application">
+          {w('file.application')}
+        </Link>
+      )}
+      {applicationId === null && file.registeredOn !== null && file.endedOn === null && (
+        <Button
+          type="primary"
+          size="small"
+          data-testid="action-apply"
+          onClick={() =>
+            void navigate({ to: '/applications/new', search: { registration: registrationId, condition: 'dwelling' } })
+          }
+        >
+          {w('file.apply')}
+        </Button>
+      )}
+    </>
+  )
+}

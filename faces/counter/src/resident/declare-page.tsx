@@ -1,0 +1,130 @@
+import { useApi } from '@anju/face-kit/api.tsx'
+import { enterMovesOn, focusField, focusNextSoon } from '@anju/face-kit/enter-moves-on.ts'
+import { Field } from '@anju/face-kit/field.tsx'
+import { useLanguage } from '@anju/face-kit/language.ts'
+import { tableWord } from '@anju/face-kit/law-words.ts'
+import { ProblemPanel, UnknownOutcomePanel } from '@anju/face-kit/problem-panel.tsx'
+import { fieldMessages } from '@anju/face-kit/problem-view.ts'
+import { useCommand } from '@anju/face-kit/use-command.ts'
+import { useNavigate } from '@tanstack/react-router'
+import { Alert, Button, Input } from 'antd'
+import { useRef } from 'react'
+import { useSession } from '../app/session.ts'
+import { useCounterWords } from '../counter-words.ts'
+import { keepImages } from '../material/keep-image.ts'
+import { materialsSent } from '../material/material-draft.ts'
+import { declarationBody } from '../registration/declaration-draft.ts'
+import {
+  CircumstanceSection,
+  FamilySection,
+  PersonSection,
+  StaySection,
+} from '../registration/declaration-sections.tsx'
+import { HomePicker } from '../registration/home-picker.tsx'
+import { Section } from '../registration/section.tsx'
+import { MaterialList } from '../material/material-list.tsx'
+import { useDeclarationMaterials } from '../registration/use-declaration-materials.ts'
+import { useDeclaration } from '../registration/use-declaration.ts'
+
+/** 网上申报: the resident's own declaration; the officer comes first, the entry follows. */
+export function DeclarePage() {
+  const w = useCounterWords()
+  const { language } = useLanguage()
+  const { city, legalOn } = useSession()
+  const client = useApi()
+  const navigate = useNavigate()
+  const declare = useCommand('declareOnline')
+  const { problem, status } = declare.attempt
+  const form = useDeclaration(problem, language)
+  const kinds = useDeclarationMaterials()
+  const element = useRef<HTMLFormElement>(null)
+  const onPicked = () => focusNextSoon(element.current)
+  const section = { form, today: legalOn, onPicked }
+  const send = async () => {
+    form.forgetEdits()
+    const settled = await declare.send({
+      params: { city },
+      body: { ...declarationBody(form.draft), materials: materialsSent(form.draft.materials) },
+      before: () =>
+        keepImages(
+          client,
+          city,
+          form.draft.materials.map(({ image }) => image),
+        ),
+    })
+    if (settled.status === 'done') {
+      await navigate({ to: '/my' })
+      return
+    }
+    const wrong = [...fieldMessages(settled.problem, language).keys()]
+    requestAnimationFrame(() => {
+      if (element.current !== null) focusField(element.current, wrong)
+    })
+  }
+  return (
+    <form
+      ref={element}
+      className="aj-page aj-declaration aj-resident"
+      data-testid="declaration-form"
+      onKeyDownCapture={enterMovesOn}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void send()
+      }}
+    >
+      <header className="aj-page-head">
+        <h1>{w('menu.declare')}</h1>
+      </header>
+      <Alert type="info" showIcon className="aj-problem" title={w('my.declare.lead')} />
+      <Section word="register.section.person">
+        <Field
+          name="idNumber"
+          label={tableWord('field', 'idNumber', language)}
+          starred
+          messages={form.messages.get('idNumber')}
+        >
+          <Input
+            id="field-idNumber"
+            data-testid="field-idNumber"
+            className="aj-figure"
+            value={form.draft.values['idNumber'] ?? ''}
+            maxLength={18}
+            autoComplete="off"
+            onChange={(event) => form.setValue('idNumber', event.target.value.toUpperCase())}
+          />
+        </Field>
+        <PersonSection {...section} />
+      </Section>
+      <Section word="register.section.home">
+        <HomePicker
+          home={form.draft.home}
+          messages={form.messages}
+          canSearch={false}
+          onPicked={onPicked}
+          onChange={(home) => form.setDraft((draft) => ({ ...draft, home }))}
+        />
+        <StaySection {...section} />
+      </Section>
+      <Section word="register.section.circumstances">
+        <CircumstanceSection {...section} />
+      </Section>
+      <Section word="register.section.family">
+        <FamilySection {...section} />
+      </Section>
+      <Section word="register.section.materials">
+        <MaterialList
+          kinds={kinds}
+          materials={form.draft.materials}
+          onChange={(materials) => form.setDraft((draft) => ({ ...draft, materials }))}
+        />
+      </Section>
+      <footer className="aj-hand-in">
+        {status === 'unknown' && <UnknownOutcomePanel onRetry={() => void send()} />}
+        {problem !== undefined && <ProblemPanel problem={problem} />}
+        <Button type="primary" htmlType="submit" loading={status === 'sending'} data-testid="submit" data-enter-stop>
+          {w('my.declare.submit')}
+        </Button>
+      </footer>
+    </form>
+  )
+}

@@ -1,0 +1,55 @@
+import type { ApiResult } from '@anju/contract/api-client.ts'
+import type { AnswerOf, BodySent, ParamsSent } from '@anju/contract/route.ts'
+import type { RouteName, Routes } from '@anju/contract/route-table.ts'
+import { useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { useApi } from './api.tsx'
+import { type Attempt, beginAttempt, settleAttempt } from './attempt.ts'
+import { newIntentId } from './intent-id.ts'
+
+type Sent<Name extends RouteName> = {
+  readonly params: ParamsSent<Routes[Name]>
+  /** The whole body but the intent id, which the attempt keeps. */
+  readonly body: Omit<BodySent<Routes[Name]> & object, 'intentId'>
+  /** What must be kept first, such as images; when it fails, the act itself is not sent. */
+  readonly before?: () => Promise<ApiResult<undefined>>
+}
+
+export type Command<Name extends RouteName> = {
+  readonly attempt: Attempt<AnswerOf<Routes[Name]>>
+  /** Sends; a call while another is under way does nothing. Answers the settled attempt. */
+  readonly send: (request: Sent<Name>) => Promise<Attempt<AnswerOf<Routes[Name]>>>
+  readonly reset: () => void
+}
+
+/** One act under one intent id, until the registry has answered for certain; then everything read is read again. */
+export function useCommand<Name extends RouteName>(name: Name): Command<Name> {
+  type Value = AnswerOf<Routes[Name]>
+  const client = useApi()
+  const queries = useQueryClient()
+  const [attempt, setAttempt] = useState<Attempt<Value>>(() => beginAttempt(newIntentId()))
+  const current = useRef(attempt)
+  const settle = (next: Attempt<Value>) => {
+    current.current = next
+    setAttempt(next)
+    return next
+  }
+  return {
+    attempt,
+    reset: () => void settle(beginAttempt(newIntentId())),
+    send: async ({ params, body, before }) => {
+      const sending = current.current
+      if (sending.status === 'sending') return sending
+      settle({ intentId: sending.intentId, status: 'sending' })
+      const call = client.call as (name: Name, request: unknown) => Promise<ApiResult<Value>>
+      const first = await before?.()
+      const result =
+        first === undefined || first.ok
+          ? await call(name, { params, body: { ...body, intentId: sending.intentId } })
+          : first
+      const settled = settle(settleAttempt({ ...sending, status: 'sending' }, result, newIntentId()))
+      if (settled.status === 'done') await queries.invalidateQueries()
+      return settled
+    },
+  }
+}
