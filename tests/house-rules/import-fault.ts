@@ -64,6 +64,19 @@ function libraryOf(specifier: string): string {
     .join('/')
 }
 
+/** Packages that a file imports and its package.json does not name, one line each. */
+export function undeclaredFaults(
+  source: Pick<Source, 'path' | 'imports'>,
+  declaredFor: (path: string) => ReadonlySet<string>,
+): readonly string[] {
+  const declared = declaredFor(source.path)
+  return source.imports.flatMap(({ specifier, line }) => {
+    if (specifier.startsWith('.') || specifier.startsWith('node:')) return []
+    const name = libraryOf(specifier)
+    return declared.has(name) ? [] : [`${source.path}:${line} imports ${name}, which its package.json does not name`]
+  })
+}
+
 /** Every cycle of imports, types included, as the files on it; the first one found for each file. */
 export function importCycles(sources: readonly Pick<Source, 'path' | 'imports'>[]): readonly string[] {
   const known = new Map(sources.map((source) => [source.path, source]))

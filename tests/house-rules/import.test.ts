@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { IMPORT_EXCEPTIONS } from './import-exception.ts'
-import { importCycles, importFaults } from './import-fault.ts'
+import { importCycles, importFaults, undeclaredFaults } from './import-fault.ts'
 import { ownPath } from './import-table.ts'
-import { exists, listSources } from './repository.ts'
+import { exists, listSources, readFile } from './repository.ts'
 import { parseSource, sourceOf } from './source.ts'
 
 const sources = listSources().map(sourceOf)
@@ -82,4 +82,34 @@ test('a cycle is found, also one of types only (negative control)', () => {
     parseSource('a/z.ts', `export { x } from './x.ts'`),
   ]
   assert.deepEqual(importCycles(cycle), ['a/x.ts → a/y.ts → a/z.ts → a/x.ts'])
+})
+
+/** What the package of a file names, itself included; tools that every package uses stand at the root. */
+function declaredFor(path: string): ReadonlySet<string> {
+  const folders = path.split('/').slice(0, -1)
+  while (folders.length > 0 && !exists([...folders, 'package.json'].join('/'))) folders.pop()
+  const own = [...folders, 'package.json'].join('/')
+  return new Set([own, 'package.json'].flatMap((file) => namesIn(readFile(file))))
+}
+
+function namesIn(text: string): readonly string[] {
+  const house = JSON.parse(text) as Readonly<Record<string, Readonly<Record<string, string>> & string>>
+  const kinds = ['dependencies', 'devDependencies', 'optionalDependencies']
+  return [String(house['name']), ...kinds.flatMap((kind) => Object.keys(house[kind] ?? {}))]
+}
+
+test('every package names what it imports', () => {
+  // Tests use what the tests' own package names, and a build's set-up what dev names.
+  const shipped = sources.filter(({ path }) => !/\.test\.tsx?$|\/test\/|vite\.config\.ts$/.test(path))
+  assert.deepEqual(
+    shipped.flatMap((source) => undeclaredFaults(source, declaredFor)),
+    [],
+  )
+})
+
+test('a package that is not named is found (negative control)', () => {
+  const source = parseSource('domain/src/x.ts', `import { z } from 'zod'\nimport pg from 'pg'\nimport './y.ts'`)
+  assert.deepEqual(undeclaredFaults(source, declaredFor), [
+    'domain/src/x.ts:2 imports pg, which its package.json does not name',
+  ])
 })

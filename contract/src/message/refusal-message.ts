@@ -248,7 +248,7 @@ export const REFUSAL_MESSAGES = {
   },
   'photo.source-not-offered': {
     zh: '本市不使用这种相片来源：{source:photo-source}。可用：{offered:photo-source}。',
-    en: 'This city does not take photos from {source:photo-source}. Use one of these: {offered:photo-source}.',
+    en: 'This city does not take this kind of photo: {source:photo-source}. Use one of these: {offered:photo-source}.',
   },
   'registration.already-active': {
     zh: '此人已有居住登记[，登记日期{registeredOn}]。请打开原登记；已搬家的，办理变更地址。',
