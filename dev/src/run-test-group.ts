@@ -21,7 +21,11 @@ export async function runCheck(name: CheckName): Promise<Counts> {
 }
 
 /** Runs the files of a group in processes of their own. A group without a file, or that died, is a failure. */
-export async function runTestGroup(group: TestGroup, env: NodeJS.ProcessEnv): Promise<Counts> {
+export async function runTestGroup(
+  group: TestGroup,
+  env: NodeJS.ProcessEnv,
+  output: 'inherit' | 'ignore' = 'inherit',
+): Promise<Counts> {
   if (group.files.length === 0) {
     console.error(`\n✖ ${group.name}: 没有测试 · the group has no test`)
     return { passed: 0, failed: 1 }
@@ -39,7 +43,7 @@ export async function runTestGroup(group: TestGroup, env: NodeJS.ProcessEnv): Pr
   const child = spawn(process.execPath, args, {
     cwd: checkout,
     env: { ...env, [countsVariable]: countsFile, ...(group.verbose ? { [verboseVariable]: '1' } : {}) },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', output, output],
   })
   const code = await new Promise<number | null>((resolve) =>
     child.once('error', () => resolve(127)).once('close', resolve),

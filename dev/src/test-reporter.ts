@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { relative } from 'node:path'
+import { relative, resolve } from 'node:path'
 import type { TestEvent } from 'node:test/reporters'
 import { inspect } from 'node:util'
 
@@ -26,7 +26,7 @@ export default async function* report(source: AsyncIterable<TestEvent>): AsyncGe
     if (event.type === 'test:fail') yield failed(event.data)
   }
   for (const file of broken) {
-    const words = (written.get(file) ?? '').trim()
+    const words = (written.get(resolve(file)) ?? '').trim()
     if (words !== '') yield `--- ${short(file)} wrote\n${words.slice(-6000)}\n`
   }
   const path = process.env[countsVariable]
@@ -36,7 +36,7 @@ export default async function* report(source: AsyncIterable<TestEvent>): AsyncGe
 function passed(test: Outcome): string {
   if (test.details.type === 'suite') return ''
   // A file without a test is reported as a test that passed. It tested nothing.
-  if (test.nesting === 0 && test.name === test.file) return failure(test, 'the file ran no test')
+  if (isFile(test)) return failure(test, 'the file ran no test')
   if (test.skip !== undefined) return failure(test, `skipped (${reason(test.skip)}): nothing is skipped here`)
   if (test.todo !== undefined) return failure(test, `still to do (${reason(test.todo)})`)
   counts.passed += 1
@@ -59,12 +59,18 @@ function failure(test: Outcome, what: string): string {
   broken.add(file)
   const where = test.line === undefined ? short(file) : `${short(file)}:${test.line}`
   const indented = what.split('\n').map((line) => `      ${line}`)
-  return `  ✖ ${test.name === file ? short(file) : test.name}\n    ${where}\n${indented.join('\n')}\n`
+  return `  ✖ ${isFile(test) ? short(file) : test.name}\n    ${where}\n${indented.join('\n')}\n`
 }
 
 function keep({ file, message }: { file?: string; message: string }): void {
   if (file === undefined) return
-  written.set(file, ((written.get(file) ?? '') + message).slice(-20_000))
+  const path = resolve(file)
+  written.set(path, ((written.get(path) ?? '') + message).slice(-20_000))
+}
+
+/** Whether this is what stands for a whole file: named like it, in the way the file was named to the runner. */
+function isFile(test: Outcome): boolean {
+  return test.nesting === 0 && test.file !== undefined && resolve(test.name) === resolve(test.file)
 }
 
 function reason(mark: string | boolean): string {

@@ -20,6 +20,8 @@ import type { Counts } from './test-reporter.ts'
 
 /** The version whose SQL we keep to; Debian ships it. */
 const systemMajor = 15
+/** Databases come and go by the dozen; nothing that a promise rests on is switched off for it. */
+const busySettings = { max_wal_size: '4GB', checkpoint_timeout: '30min', log_statement: 'none' }
 const total: Counts = { passed: 0, failed: 0 }
 const lines: string[] = []
 const puttingAway: (() => Promise<void> | void)[] = []
@@ -60,19 +62,26 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(kept)
 }
 
-/** A state folder of this run's own; kept for a look when something failed. */
+/** A state folder of this run's own; its logs are kept for a look when something failed. */
 function createRunFolder(): StateFolder {
   const state = createStateFolder(mkdtempSync(join(tmpdir(), 'anju-test-run-')))
   holdKeyCeremony(state, { registry: true, cardService: true })
   puttingAway.push(() => {
-    if (total.failed === 0) rmSync(state.home, { recursive: true, force: true })
-    else console.log(`日志 · logs: ${state.logs}`)
+    // Only what helps to find out why is kept; the data is large and can be made again.
+    const finished = total.failed === 0
+    for (const path of finished ? [state.home] : [state.postgres, state.registry.keys, state.cardService.keys])
+      rmSync(path, { recursive: true, force: true })
+    if (!finished) console.log(`日志 · logs: ${state.logs}`)
   })
   return state
 }
 
 async function startDatabase(state: StateFolder): Promise<string> {
-  const server = await startPostgres({ dataDir: state.postgres, log: join(state.logs, 'postgres.log') })
+  const server = await startPostgres({
+    dataDir: state.postgres,
+    log: join(state.logs, 'postgres.log'),
+    settings: busySettings,
+  })
   puttingAway.push(() => server.stop())
   return server.url
 }
@@ -102,7 +111,12 @@ async function runOnSystemPostgres(group: TestGroup, env: NodeJS.ProcessEnv): Pr
   }
   const folder = mkdtempSync(join(tmpdir(), 'anju-test-system-'))
   puttingAway.push(() => rmSync(folder, { recursive: true, force: true }))
-  const server = await startPostgres({ dataDir: join(folder, 'data'), log: join(folder, 'postgres.log'), binaries })
+  const server = await startPostgres({
+    dataDir: join(folder, 'data'),
+    log: join(folder, 'postgres.log'),
+    binaries,
+    settings: busySettings,
+  })
   puttingAway.push(() => server.stop())
   return runTestGroup(group, { ...env, [testDatabaseVariable]: server.url })
 }
