@@ -12,12 +12,12 @@ export const LAW_COVERAGE_PAGE = 'docs/generated/law-coverage.md'
 export const BOOKS_IN_FULL = ['CN-663', 'FS-2016-14', 'LH-2017-36']
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const remark = z.strictObject({ because: z.string().min(1), clauses: z.array(z.string()).min(1) })
+const remarkSchema = z.strictObject({ because: z.string().min(1), clauses: z.array(z.string()).min(1) })
 const coverage = z.strictObject({
   carriedBy: z.array(z.strictObject({ clause: z.string(), by: z.string() })),
-  notForSoftware: z.array(remark),
-  later: z.array(remark),
-  laterInPart: z.array(remark),
+  notForSoftware: z.array(remarkSchema),
+  later: z.array(remarkSchema),
+  laterInPart: z.array(remarkSchema),
 })
 const { carriedBy, notForSoftware, later, laterInPart } = coverage.parse(
   parse(readFileSync(join(ROOT, 'law', 'coverage.yaml'), 'utf8')),
@@ -66,9 +66,12 @@ export function coverageOf({ id, clauses }: Book): readonly ClauseCoverage[] {
   })
 }
 
+function byNumber(a: string, b: string): number {
+  return a.localeCompare(b, 'en', { numeric: true })
+}
+
 /** Articles by number; other names as the book has them. */
 function inOrder(names: readonly string[]): readonly string[] {
-  const byNumber = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true })
   return names.every((name) => /^\d/.test(name)) ? names.toSorted(byNumber) : names
 }
 

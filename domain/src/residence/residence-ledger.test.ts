@@ -5,7 +5,8 @@ import * as fc from 'fast-check'
 import { anyDay, day } from '../../test/day.ts'
 import { CALENDAR, FOSHAN, LINHE } from '../../test/held-law.ts'
 import { addDays, daysBetween, type PlainDate } from '../kernel/plain-date.ts'
-import { residenceLedger, type ResidencePolicy, type Stay } from './residence-ledger.ts'
+import { residenceLedger, type ResidencePolicy } from './residence-ledger.ts'
+import type { Stay } from './stay.ts'
 
 const ledger = (stays: readonly Stay[], asOf: string, policy: ResidencePolicy = FOSHAN) =>
   residenceLedger(stays, day(asOf), policy, CALENDAR)

@@ -3,33 +3,13 @@ import type { ClauseRef } from '../kernel/clause.ts'
 import type { Facts } from '../kernel/decision.ts'
 import { addDays, daysBetween, type PlainDate } from '../kernel/plain-date.ts'
 import type { Pack } from '../policy/pack.ts'
-import { decideContinuity, type NextStay } from './decide-continuity.ts'
+import { decideContinuity } from './decide-continuity.ts'
 import { eligibleFrom } from './eligible-from.ts'
+import type { ResidenceSegment } from './residence-segment.ts'
+import type { Stay } from './stay.ts'
 import { overlayUntrue } from './untrue-residence.ts'
 
 export type ResidencePolicy = Pick<Pack, 'halfYear' | 'continuity' | 'registration' | 'transition'>
-
-/** One registration at one dwelling, as the register holds it now. */
-export type Stay = NextStay & {
-  readonly registrationId: string
-  /** The day it was signed off or cancelled, no longer covered itself; absent while it goes on, and again once reopened. */
-  readonly endedOn?: PlainDate
-  /** Cancelled as untrue (不属实): this time was never lived here. */
-  readonly untrue?: boolean
-  /** Ended by mistake and reopened: nothing was interrupted. */
-  readonly reopened?: boolean
-}
-
-/** Consecutive days with one meaning, both ends included. */
-export type ResidenceSegment = {
-  readonly from: PlainDate
-  readonly to: PlainDate
-  /** Whether these days belong to the latest continuous residence. */
-  readonly counts: boolean
-  readonly law: ClauseRef
-  readonly key: string
-  readonly facts: Facts
-}
 
 export type ResidenceLedger = {
   /** From the first registration to `asOf`, every day in exactly one segment. */

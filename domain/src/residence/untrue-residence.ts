@@ -1,5 +1,6 @@
 import { addDays, type PlainDate } from '../kernel/plain-date.ts'
-import type { ResidenceSegment, Stay } from './residence-ledger.ts'
+import type { ResidenceSegment } from './residence-segment.ts'
+import type { Stay } from './stay.ts'
 
 const LAW = 'FS-2016-14:附件2.不属实'
 const NOT_LIVED: readonly string[] = ['residence.gap-breaks', 'residence.ended', 'residence.not-registered']
