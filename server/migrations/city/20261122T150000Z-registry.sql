@@ -134,9 +134,11 @@ create table application (
   due_on date,
   due_extended_on date,
   next_due_on date,
+  presence text not null check (presence in ('applicant', 'agent', 'nobody')),
   agent_enc bytea,
   agent_relation text,
-  photo_material_id uuid,
+  photo_source text,
+  photo_card_from date,
   visited_true boolean not null default false,
   visits_missed smallint not null default 0,
   area_m2 numeric(9, 2),
@@ -146,6 +148,7 @@ create table application (
   approved_on date,
   exported_on date,
   produced_on date,
+  dispatched_on date,
   notified_on date,
   reminders smallint not null default 0,
   handed_over_on date,
@@ -155,6 +158,9 @@ create table application (
 );
 comment on table application is 'Applications for a residence permit 居住证申办';
 comment on column application.due_on is 'Last day of the production period, plain; due_extended_on: moved to the next working day';
+comment on column application.presence is 'Who stood at the counter: the applicant, or an agent 代办人 whose particulars are in agent_enc under the applicant''s key';
+comment on column application.photo_source is 'Where the photo came from; the photo itself is the standing material of kind photo';
+comment on column application.photo_card_from is 'For a chip photo: since when the ID card is valid';
 comment on column application.visited_true is 'A visit made for this application found the facts true';
 create unique index application_open_once on application (person_id)
   where state in ('submitted', 'returned', 'accepted', 'verified', 'verify-failed', 'approved', 'exported', 'at-police', 'quality-rejected', 'produced', 'in-transit', 'lost-in-transit', 'at-station', 'notified', 'unclaimed');
@@ -174,11 +180,13 @@ create table material (
   blob_id uuid,
   seen_by uuid,
   seen_on date not null,
+  superseded_on date,
   returned_on date,
   returned_to_enc bytea,
   recorded_at timestamptz not null default now()
 );
 comment on table material is 'Papers of a case 材料, each with where it came from and who saw the original';
+comment on column material.superseded_on is 'Found wanting by a one-time notice or replaced by a better one: no longer counts, and stays on the list';
 create index material_application on material (application_id) where application_id is not null;
 create index material_registration on material (registration_id) where registration_id is not null;
 
@@ -219,6 +227,7 @@ create table deficiency_notice (
   given_on date not null,
   given_by uuid not null,
   items jsonb not null,
+  forgotten jsonb not null default '[]',
   note text not null default '',
   supervisor_reason text not null default '',
   recorded_at timestamptz not null default now(),
@@ -226,6 +235,8 @@ create table deficiency_notice (
   check (number = 1 or supervisor_reason <> '')
 );
 comment on table deficiency_notice is 'One-time notices 一次性告知; a second one needs a supervisor''s reason and counts against the first checker';
+
+comment on column deficiency_notice.forgotten is 'Items that the notice before left out, without the facts having changed';
 
 create table signature (
   case_id uuid not null,

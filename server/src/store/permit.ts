@@ -1,0 +1,113 @@
+import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
+import type { Db, Tx } from '@anju/platform/database/pool.ts'
+
+/** Stored states; suspended (使用功能中止) follows from dates and is never stored. */
+export type PermitState = 'pending-pick-up' | 'in-force' | 'ended'
+
+export type PermitRow = {
+  readonly permit_id: string
+  readonly permit_no: string
+  readonly state: PermitState
+  readonly issued_on: PlainDate
+  readonly base_on: PlainDate
+  /** Of the good card; null when the card was lost or voided and no other is made yet. */
+  readonly stock_no: string | null
+}
+
+const PERMIT = `select t.permit_id, t.permit_no, t.state, t.issued_on, t.base_on, c.stock_no
+from permit t left join card c on c.permit_id = t.permit_id and c.state = 'good'`
+
+export async function findPermitOfApplication(db: Db, applicationId: string): Promise<PermitRow | undefined> {
+  const rows = await db.read<PermitRow>(`${PERMIT} where t.application_id = $1`, [applicationId])
+  return rows[0]
+}
+
+/** The permit that a person holds or is about to be handed. */
+export async function findPermitOfPerson(db: Db, personId: string): Promise<PermitRow | undefined> {
+  const rows = await db.read<PermitRow>(
+    `${PERMIT} where t.person_id = $1 and t.state in ('pending-pick-up', 'in-force')`,
+    [personId],
+  )
+  return rows[0]
+}
+
+export type PermitByNumber = PermitRow & {
+  readonly person_id: string
+  readonly person_name: string
+  readonly standard_text: string
+}
+
+/** A permit with its holder and address, in one statement: the most frequent question of all. */
+export async function findPermitByNumber(db: Db, permitNo: string): Promise<PermitByNumber | undefined> {
+  const rows = await db.read<PermitByNumber>(
+    `select t.permit_id, t.permit_no, t.state, t.issued_on, t.base_on, c.stock_no, t.person_id, p.name as person_name, a.standard_text
+     from permit t join person p using (person_id) join dwelling d using (dwelling_id) join address a using (address_id)
+     left join card c on c.permit_id = t.permit_id and c.state = 'good'
+     where t.permit_no = $1`,
+    [permitNo],
+  )
+  return rows[0]
+}
+
+export type NewPermit = {
+  readonly permitId: string
+  readonly personId: string
+  readonly applicationId: string
+  readonly dwellingId: string
+  readonly divisionCode: string
+  readonly permitNo: string
+  readonly issuedOn: PlainDate
+}
+
+/** A permit waits for pick-up from the day it is issued. A second one of the person breaks `permit_one_in_force`. */
+export async function recordPermit(tx: Tx, permit: NewPermit): Promise<void> {
+  await tx.write(
+    `insert into permit (permit_id, version, person_id, application_id, dwelling_id, division_code, permit_no, state, issued_on, base_on)
+     values ($1, 1, $2, $3, $4, $5, $6, 'pending-pick-up', $7, $7)`,
+    [
+      permit.permitId,
+      permit.personId,
+      permit.applicationId,
+      permit.dwellingId,
+      permit.divisionCode,
+      permit.permitNo,
+      permit.issuedOn,
+    ],
+  )
+}
+
+export type NewCard = {
+  readonly cardId: string
+  readonly permitId: string
+  readonly divisionCode: string
+  readonly stockNo: string
+  readonly chipUid: string | null
+  readonly madeOn: PlainDate
+}
+
+/** A stock number that was ever used breaks `card_stock_no_key`. */
+export async function recordCard(tx: Tx, card: NewCard): Promise<void> {
+  await tx.write(
+    `insert into card (card_id, permit_id, division_code, stock_no, chip_uid, state, made_on) values ($1, $2, $3, $4, $5, 'good', $6)`,
+    [card.cardId, card.permitId, card.divisionCode, card.stockNo, card.chipUid, card.madeOn],
+  )
+}
+
+/** The good card of a permit, if there is one, must never be taken for a permit again. */
+export async function voidCard(tx: Tx, permitId: string, reason: string): Promise<void> {
+  await tx.write(`update card set state = 'void', void_reason = $2 where permit_id = $1 and state = 'good'`, [
+    permitId,
+    reason,
+  ])
+}
+
+export async function recordHandOver(tx: Tx, permitId: string, on: PlainDate): Promise<void> {
+  await tx.write(
+    `update permit set state = 'in-force', handed_over_on = $2, version = version + 1 where permit_id = $1`,
+    [permitId, on],
+  )
+}
+
+export async function endPermit(tx: Tx, permitId: string): Promise<void> {
+  await tx.write(`update permit set state = 'ended', version = version + 1 where permit_id = $1`, [permitId])
+}

@@ -1,0 +1,181 @@
+import { mayPerform } from '@anju/domain/access/may-perform.ts'
+import { applicationDueOn } from '@anju/domain/application/application-due-on.ts'
+import type { Condition } from '@anju/domain/application/checklist.ts'
+import { decideMaterials } from '@anju/domain/application/decide-materials.ts'
+import type { PhotoSource } from '@anju/domain/application/decide-photo.ts'
+import { decideSubmission } from '@anju/domain/application/decide-submission.ts'
+import { granted, ground, refusal, refusalsOf, refused, type Decision } from '@anju/domain/kernel/decision.ts'
+import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
+import { packInForce } from '@anju/domain/policy/select-pack.ts'
+import type { Pack } from '@anju/domain/policy/pack.ts'
+import { normaliseIdNumber } from '@anju/standards/id-number.ts'
+import type { Act, Deps } from '../deps.ts'
+import { RegistryError } from '../registry-error.ts'
+import { type Agent, recordApplication, sealAgent } from '../store/application.ts'
+import { intentOf } from '../store/intent.ts'
+import { type Material, recordMaterials } from '../store/material.ts'
+import { recordOccupancy } from '../store/place.ts'
+import { recordEvents } from '../store/record-event.ts'
+import { findRegistration } from '../store/registration.ts'
+import { agentRefusals, type Applicant, applicationFacts, type Asked, getApplicant } from './applicant.ts'
+import { PORTRAIT_KINDS, photoSourceOf } from './application-case.ts'
+import { type ApplicationOutcome, standingOf } from './application-step.ts'
+import { carryOut } from './carry-out.ts'
+import { officeFor } from './office-for.ts'
+
+export type ApplyForPermit = {
+  readonly intentId: string
+  readonly registrationId: string
+  readonly condition: Condition
+  readonly materials: readonly Material[]
+  readonly inPerson: boolean
+  readonly agent: Agent | null
+  readonly photo: {
+    readonly source: PhotoSource
+    readonly blobId: string | null
+    readonly cardValidFrom: PlainDate | null
+  } | null
+  readonly applicantPortrait: string | null
+  readonly agentPortrait: string | null
+}
+
+/**
+ * Takes an application for a permit (申办居住证) on a registration in force. Who may not apply hears every reason at once,
+ * with the first day on which they may, and nothing is stored. Who only lacks papers hands in what there is; the one
+ * notice follows.
+ */
+export async function applyForPermit(
+  deps: Deps,
+  act: Act,
+  command: ApplyForPermit,
+): Promise<Decision<ApplicationOutcome>> {
+  const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
+  const authority = mayPerform(act.actor, 'accept', pack.workflow)
+  if (!authority.ok) return authority
+  const applicant = await getApplicant(deps, act, command.registrationId, pack)
+  const asked = askedOf(command)
+  const intent = intentOf(command.intentId, 'application/apply', command)
+  const applicationId = deps.newId()
+
+  const carried = await carryOut(
+    deps,
+    act,
+    intent,
+    async (tx) => {
+      const registration = await findRegistration(tx, command.registrationId)
+      if (registration === undefined) throw new RegistryError('not-found', 'No such registration within reach')
+      const decision = decide(deps, act, pack, applicant, asked, command.materials)
+      if (!decision.ok) return decision
+      const {
+        person_id: personId,
+        dek_wrapped: wrappedKey,
+        division_code: divisionCode,
+        dwelling_id: dwellingId,
+      } = registration
+      const { officeId } = await officeFor(deps, act, divisionCode)
+      const because = [ground('CN-663:9', 'application.apply'), ...decision.grounds]
+      await Promise.all([
+        recordApplication(tx, {
+          applicationId,
+          personId,
+          registrationId: command.registrationId,
+          dwellingId,
+          officeId,
+          divisionCode,
+          pack: pack.id,
+          condition: command.condition,
+          appliedOn: act.legalOn,
+          nextDueOn: applicationDueOn(
+            { state: 'submitted', since: act.legalOn, appliedOn: act.legalOn, productionDueOn: null },
+            pack,
+            deps.calendar,
+          ),
+          presence: asked.presence,
+          agentEnc:
+            asked.agent === undefined ? null : sealAgent(deps.crypto, applicationId, personId, asked.agent, wrappedKey),
+          agentRelation: asked.agent?.relation ?? null,
+          photoSource: asked.photo?.source ?? null,
+          photoCardFrom: asked.photo?.cardValidFrom ?? null,
+        }),
+        recordMaterials(tx, deps, act, { personId, applicationId, divisionCode }, [
+          ...papersOf(command),
+          ...portraitsOf(command),
+        ]),
+        recordOccupancy(tx, dwellingId, { permits: 1 }),
+        recordEvents(tx, deps.crypto, deps.newId, {
+          act,
+          intent,
+          streamId: applicationId,
+          pack: pack.id,
+          person: { personId, wrappedKey },
+          events: [
+            { kind: 'apply', version: 1, facts: { ...command, agent: asked.agent, applicationId }, grounds: because },
+          ],
+          effects: [],
+        }),
+      ])
+      return granted({ subjectId: applicationId, version: 1 }, because)
+    },
+    (constraint) =>
+      constraint === 'application_open_once' ? refused(refusal('application.already-open', 'CN-663:9.1')) : undefined,
+  )
+  return carried.ok
+    ? granted({ ...carried.value, ...(await standingOf(act, carried.value.subjectId)) }, carried.grounds)
+    : carried
+}
+
+/** Every reason of every rule at once: the person, the papers that are on no list, the agent's particulars. */
+function decide(deps: Deps, act: Act, pack: Pack, applicant: Applicant, asked: Asked, materials: readonly Material[]) {
+  const submission = decideSubmission(applicationFacts(deps, applicant, asked, act.legalOn), act.legalOn, pack)
+  const agencyDocuments = asked.presence === 'agent' ? pack.agency.documents : undefined
+  const papers = decideMaterials(
+    materials.map(({ kind }) => kind),
+    asked.condition,
+    pack.checklist,
+    agencyDocuments,
+  )
+  const others = [...refusalsOf(papers), ...agentRefusals(asked.agent, act.legalOn)]
+  if (others.length > 0) return refused(...refusalsOf(submission), ...others)
+  return submission
+}
+
+/** What the rules ask about, from what was keyed in. */
+function askedOf(command: ApplyForPermit): Asked {
+  const { photo, agent, inPerson } = command
+  const papers = papersOf(command)
+  const brought = papers.findLast(({ kind }) => kind === 'photo')
+  const source = photo?.source ?? (brought === undefined ? undefined : photoSourceOf(brought.provenance))
+  const attended = inPerson ? 'applicant' : 'nobody'
+  return {
+    condition: command.condition,
+    kinds: papers.map(({ kind }) => kind),
+    photo: source === undefined ? undefined : { source, cardValidFrom: photo?.cardValidFrom ?? null },
+    presence: agent === null ? attended : 'agent',
+    agent: agent === null ? undefined : { ...agent, idNumber: normaliseIdNumber(agent.idNumber) },
+    portraits: [
+      ...(command.applicantPortrait === null ? [] : (['applicant'] as const)),
+      ...(command.agentPortrait === null ? [] : (['agent'] as const)),
+    ],
+  }
+}
+
+const PHOTO_PROVENANCE = { live: 'live-capture', receipt: 'window-scan', print: 'window-scan', chip: 'chip' } as const
+
+/** The papers on the counter, the photo among them once. */
+function papersOf({ materials, photo }: ApplyForPermit): readonly Material[] {
+  if (photo === null) return materials
+  const taken: Material = {
+    kind: 'photo',
+    provenance: PHOTO_PROVENANCE[photo.source],
+    originalSeen: true,
+    copyKept: true,
+    blobId: photo.blobId ?? undefined,
+  }
+  return [...materials.filter(({ kind }) => kind !== 'photo'), taken]
+}
+
+function portraitsOf({ applicantPortrait, agentPortrait }: ApplyForPermit): readonly Material[] {
+  const portrait = (kind: string, blobId: string | null): readonly Material[] =>
+    blobId === null ? [] : [{ kind, provenance: 'live-capture', originalSeen: true, copyKept: true, blobId }]
+  return [...portrait(PORTRAIT_KINDS.applicant, applicantPortrait), ...portrait(PORTRAIT_KINDS.agent, agentPortrait)]
+}

@@ -1,0 +1,56 @@
+import { decideOccupancy } from '@anju/domain/dwelling/occupancy.ts'
+import { granted, refused, refusalsOf, type Decision } from '@anju/domain/kernel/decision.ts'
+import type { Act, Deps } from '../deps.ts'
+import { applicantOfCase } from './applicant-of-case.ts'
+import { reconsider } from './application-case.ts'
+import { type ApplicationCommand, type ApplicationOutcome, stepApplication } from './application-step.ts'
+
+/**
+ * Reviews and approves (审核), signed by somebody who signed no other step: conditions met, papers complete. One permit too
+ * many at the dwelling needs a reason. Where the police make the card, the order goes to them.
+ */
+export async function approveApplication(
+  deps: Deps,
+  act: Act,
+  command: ApplicationCommand & { readonly occupancyReason: string },
+): Promise<Decision<ApplicationOutcome>> {
+  const applicant = await applicantOfCase(deps, act, command.applicationId)
+  return stepApplication(deps, act, command, 'approve', (theCase, pack) => {
+    const { row } = theCase
+    const submission = reconsider(deps, act, theCase, applicant)
+    const lacking = submission.ok ? submission.value.lacking : submission.refusals
+    const occupancy = decideOccupancy(
+      {
+        ...(row.living_area_m2 === null ? {} : { livingArea: row.living_area_m2 }),
+        // The count includes the case at hand.
+        permits: row.permits - 1,
+        occupants: row.occupants,
+        supervisorReason: command.occupancyReason,
+      },
+      pack.occupancy,
+    )
+    const reasons = [...lacking, ...refusalsOf(occupancy)]
+    if (reasons.length > 0 || !submission.ok || !occupancy.ok) return refused(...reasons)
+    const crosses = pack.workflow.application.path.value.includes('export')
+    return granted(
+      {
+        change: {
+          approved_on: act.legalOn,
+          occupancy_reason: command.occupancyReason === '' ? null : command.occupancyReason,
+        },
+        facts: {
+          ...occupancy.value,
+          permits: row.permits,
+          occupants: row.occupants,
+          occupancyReason: command.occupancyReason,
+        },
+        effects: crosses ? [{ topic: 'exchange.permit-order' }] : [],
+      },
+      // The reason is somebody's own words: it is kept with the facts, under the person's key.
+      [
+        ...submission.grounds,
+        ...occupancy.grounds.map(({ law, key, facts: { reason: _, ...facts } }) => ({ law, key, facts })),
+      ],
+    )
+  })
+}

@@ -1,0 +1,68 @@
+import { normaliseIdNumber } from '@anju/standards/id-number.ts'
+import { decideRecipient } from '@anju/domain/application/decide-recipient.ts'
+import type { ClauseRef } from '@anju/domain/kernel/clause.ts'
+import { granted, type Decision } from '@anju/domain/kernel/decision.ts'
+import type { Act, Deps } from '../deps.ts'
+import { openAgent } from '../store/application.ts'
+import { recordMaterials } from '../store/material.ts'
+import { recordHandOver } from '../store/permit.ts'
+import { openIdNumber } from '../store/person.ts'
+import { PORTRAIT_KINDS } from './application-case.ts'
+import { type ApplicationCommand, type ApplicationOutcome, stepApplication } from './application-step.ts'
+import { productionGrounds } from './notify-ready.ts'
+
+export type HandOver = ApplicationCommand & {
+  readonly recipient: 'applicant' | 'agent'
+  readonly recipientIdNumber: string
+  readonly recipientPortrait: string | null
+}
+
+/** Hands the card over (发放) to the applicant or the recorded agent, told by the number of the document shown; the permit is in force. */
+export async function handOver(deps: Deps, act: Act, command: HandOver): Promise<Decision<ApplicationOutcome>> {
+  return stepApplication(deps, act, command, 'hand-over', ({ row, permit }, pack) => {
+    if (permit === undefined) throw new Error(`Application ${row.application_id} has a card to hand over and no permit`)
+    const { recipient, recipientPortrait } = command
+    const agent = openAgent(deps.crypto, row)
+    const decision = decideRecipient(
+      {
+        recipient,
+        shownIdNumber: normaliseIdNumber(command.recipientIdNumber),
+        applicantIdNumber: openIdNumber(deps.crypto, row),
+        ...(agent === undefined ? {} : { agentIdNumber: agent.idNumber }),
+      },
+      (pack.workflow.duties['hand-over']?.law ?? pack.source) as ClauseRef,
+    )
+    if (!decision.ok) return decision
+    const progress = { handedOverOn: act.legalOn, ...(row.notified_on === null ? {} : { notifiedOn: row.notified_on }) }
+    const owner = { personId: row.person_id, applicationId: row.application_id, divisionCode: row.division_code }
+    return granted(
+      {
+        change: { handed_over_on: act.legalOn },
+        facts: { recipient, stockNo: permit.stock_no, permitNo: permit.permit_no, handedOverOn: act.legalOn },
+        effects: [{ topic: 'notice.issued' }],
+        alsoWrite: (tx) =>
+          Promise.all([
+            recordHandOver(tx, permit.permit_id, act.legalOn),
+            recordMaterials(
+              tx,
+              deps,
+              act,
+              owner,
+              recipientPortrait === null
+                ? []
+                : [
+                    {
+                      kind: PORTRAIT_KINDS.recipient,
+                      provenance: 'live-capture',
+                      originalSeen: true,
+                      copyKept: true,
+                      blobId: recipientPortrait,
+                    },
+                  ],
+            ),
+          ]),
+      },
+      [...decision.grounds, ...productionGrounds(deps, row, progress, pack)],
+    )
+  })
+}

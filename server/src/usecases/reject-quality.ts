@@ -1,0 +1,20 @@
+import { granted, ground, type Decision } from '@anju/domain/kernel/decision.ts'
+import type { Act, Deps } from '../deps.ts'
+import { type ApplicationCommand, type ApplicationOutcome, stepApplication } from './application-step.ts'
+
+export type RejectQuality = ApplicationCommand & {
+  readonly reasons: readonly { readonly code: string; readonly text: string }[]
+  readonly checkedOn: string
+  readonly checkedBy: string
+}
+
+/** The police found the data wanting (数据质量退回), with all reasons at once: back to the station, the clock runs on. By the exchange only. */
+export function rejectQuality(deps: Deps, act: Act, command: RejectQuality): Promise<Decision<ApplicationOutcome>> {
+  const { reasons, checkedOn, checkedBy } = command
+  const codes = reasons.map(({ code }) => code)
+  return stepApplication(deps, act, command, 'reject-quality', (_, pack) =>
+    granted({ change: { quality_reasons: codes }, facts: { reasons, checkedOn, checkedBy } }, [
+      ground(pack.source, 'application.quality', { reasons: codes }),
+    ]),
+  )
+}

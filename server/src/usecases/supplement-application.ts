@@ -1,0 +1,93 @@
+import { acceptedOn, type Acceptance } from '@anju/domain/application/accepted-on.ts'
+import { decideMaterials } from '@anju/domain/application/decide-materials.ts'
+import { granted, refused, refusalsOf, type Decision } from '@anju/domain/kernel/decision.ts'
+import type { Pack } from '@anju/domain/policy/pack.ts'
+import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
+import type { Act, Deps } from '../deps.ts'
+import { type Material, recordMaterials } from '../store/material.ts'
+import { applicantOfCase } from './applicant-of-case.ts'
+import { agencyDocumentsOf, type ApplicationCase, packOfCase, photoSourceOf, reconsider } from './application-case.ts'
+import {
+  type ApplicationCommand,
+  type ApplicationEffect,
+  type ApplicationOutcome,
+  stepApplication,
+} from './application-step.ts'
+import { takeIn } from './take-in.ts'
+
+export type SupplementApplication = ApplicationCommand & { readonly materials: readonly Material[] }
+
+/**
+ * Takes papers that are brought later (补齐材料). The same case goes on, nothing is keyed in anew; when the last item has come
+ * the application is accepted as of that day. One that was accepted before keeps its number and its period.
+ */
+export async function supplementApplication(
+  deps: Deps,
+  act: Act,
+  command: SupplementApplication,
+): Promise<Decision<ApplicationOutcome>> {
+  const applicant = await applicantOfCase(deps, act, command.applicationId)
+  const { materials } = command
+  const kinds = materials.map(({ kind }) => kind)
+  return stepApplication(
+    deps,
+    act,
+    command,
+    'supplement',
+    async (theCase, pack, tx) => {
+      const { row } = theCase
+      const lawOfCase = packOfCase(deps, act, row)
+      const papers = decideMaterials(kinds, row.condition, lawOfCase.checklist, agencyDocumentsOf(row, lawOfCase))
+      const submission = reconsider(deps, act, theCase, applicant, materials)
+      const reasons = refusalsOf(papers, submission)
+      if (!papers.ok || !submission.ok) return refused(...reasons)
+
+      const isComplete = submission.value.lacking.length === 0
+      const acceptance =
+        isComplete && row.accepted_on === null ? acceptanceOf(theCase, act.legalOn, pack, deps) : undefined
+      const taken = acceptance === undefined ? undefined : await takeIn(deps, act, tx, row, acceptance, pack)
+      const photo = materials.findLast(({ kind }) => kind === 'photo')
+      const effect: ApplicationEffect = {
+        ...taken?.effect,
+        change: {
+          ...taken?.effect.change,
+          ...(photo === undefined ? {} : { photo_source: photoSourceOf(photo.provenance), photo_card_from: null }),
+        },
+        facts: {
+          ...taken?.effect.facts,
+          brought: kinds,
+          stillMissing: submission.value.lacking.flatMap(({ facts }) => facts['missing'] ?? []),
+        },
+        alsoWrite: (writing) =>
+          recordMaterials(
+            writing,
+            deps,
+            act,
+            { personId: row.person_id, applicationId: row.application_id, divisionCode: row.division_code },
+            materials,
+          ),
+      }
+      return granted(effect, [...papers.grounds, ...(taken?.grounds ?? [])])
+    },
+    { brought: kinds },
+  )
+}
+
+/** Complete today: accepted as of the day of the last item, or of receipt when the notice came too late (R10). */
+function acceptanceOf(
+  { row, notices }: ApplicationCase,
+  today: PlainDate,
+  pack: Pack,
+  deps: Deps,
+): Exclude<Acceptance, { kind: 'open' }> {
+  const [first] = notices
+  const arrivals = (first?.items ?? []).map((item) => ({ item, on: today }))
+  const notice = first === undefined ? {} : { notice: { givenOn: first.given_on, items: first.items } }
+  const acceptance = acceptedOn(
+    { receivedOn: row.applied_on, completeOnReceipt: false, arrivals, ...notice },
+    today,
+    pack.notice,
+    deps.calendar,
+  )
+  return acceptance.kind === 'open' ? { kind: 'supplemented', acceptedOn: today, law: acceptance.law } : acceptance
+}

@@ -1,0 +1,52 @@
+import { composeAcceptanceNumber } from '@anju/standards/acceptance-number.ts'
+import type { Acceptance } from '@anju/domain/application/accepted-on.ts'
+import { productionDueOn } from '@anju/domain/application/production-due-on.ts'
+import { ground, type Ground } from '@anju/domain/kernel/decision.ts'
+import type { Pack } from '@anju/domain/policy/pack.ts'
+import type { Tx } from '@anju/platform/database/pool.ts'
+import type { Act, Deps } from '../deps.ts'
+import type { ApplicationRow } from '../store/application.ts'
+import { nextNumber } from '../store/registration.ts'
+import { officeFor } from './office-for.ts'
+import type { ApplicationEffect } from './application-step.ts'
+
+/** What acceptance (受理) does: the day, the acceptance number of the office, the production period, the receipt. */
+export async function takeIn(
+  deps: Deps,
+  act: Act,
+  tx: Tx,
+  row: ApplicationRow,
+  acceptance: Exclude<Acceptance, { kind: 'open' }>,
+  pack: Pack,
+): Promise<{ readonly effect: ApplicationEffect; readonly grounds: readonly Ground[] }> {
+  const { acceptedOn, kind, law } = acceptance
+  const due = productionDueOn(acceptedOn, pack.production, deps.calendar)
+  const office = await officeFor(deps, act, row.division_code)
+  const serial = await nextNumber(tx, office.officeId, 'acceptance', acceptedOn)
+  const acceptanceNo = composeAcceptanceNumber({
+    divisionCode: row.division_code.slice(0, 6),
+    officeCode: office.code,
+    acceptedOn,
+    serial,
+  })
+  return {
+    effect: {
+      change: {
+        accepted_on: acceptedOn,
+        acceptance_no: acceptanceNo,
+        due_on: due.plainOn,
+        due_extended_on: due.extendedOn,
+      },
+      facts: { acceptanceNo, acceptedOn, dueOn: due.plainOn, dueExtendedOn: due.extendedOn },
+      effects: [{ topic: 'notice.accepted' }],
+    },
+    grounds: [
+      ground(law, `acceptance.${kind}`, { acceptedOn }),
+      ground(pack.production.days.law, 'production.due', {
+        dueOn: due.plainOn,
+        extendedOn: due.extendedOn,
+        longestOn: due.longestOn,
+      }),
+    ],
+  }
+}

@@ -1,0 +1,74 @@
+import type { ApplicationEvent } from '@anju/domain/application/application-machine.ts'
+import { occupancyOf } from '@anju/domain/dwelling/occupancy.ts'
+import { decided, ground, refusal, refusalsOf, type Decision } from '@anju/domain/kernel/decision.ts'
+import { decideVisit, type VisitResult } from '@anju/domain/registration/decide-visit.ts'
+import type { Act, Deps } from '../deps.ts'
+import { recordLivingArea } from '../store/place.ts'
+import { recordVisit } from '../store/visit.ts'
+import { type ApplicationCommand, type ApplicationOutcome, stepApplication } from './application-step.ts'
+
+const EVENTS: Readonly<Record<VisitResult['outcome'], ApplicationEvent>> = {
+  true: 'verify-true',
+  untrue: 'verify-false',
+  missed: 'verify-missed',
+}
+
+/**
+ * Records the visit made for this application (逢办必核), signed. Where the city counts permits by living area, a visit that
+ * finds the facts true has to bring the area when it is not known, and both counts are held against it.
+ */
+export async function verifyApplication(
+  deps: Deps,
+  act: Act,
+  command: ApplicationCommand & { readonly visit: VisitResult },
+): Promise<Decision<ApplicationOutcome>> {
+  const { visit } = command
+  return stepApplication(deps, act, command, EVENTS[visit.outcome], ({ row }, pack) => {
+    const seen = decideVisit(visit, { declaredOn: row.applied_on, today: act.legalOn }, pack)
+    const { counts } = pack.occupancy
+    const livingArea = visit.areaM2 ?? row.living_area_m2
+    const mustMeasure = visit.outcome === 'true' && counts.value && livingArea === null
+    const reasons = [...refusalsOf(seen), ...(mustMeasure ? [refusal('occupancy.area-unknown', counts.law)] : [])]
+    const occupancy = occupancyOf(
+      { ...(livingArea === null ? {} : { livingArea }), permits: row.permits - 1, occupants: row.occupants },
+      pack.occupancy,
+    )
+    const counted = {
+      cap: occupancy.cap ?? '',
+      permits: row.permits,
+      occupants: row.occupants,
+      permitAlarm: occupancy.permitAlarm,
+      densityAlarm: occupancy.densityAlarm,
+    }
+    return decided(
+      reasons,
+      () => ({
+        change: {
+          ...(visit.outcome === 'true' ? { visited_true: true } : {}),
+          ...(visit.outcome === 'missed' ? { visits_missed: row.visits_missed + 1 } : {}),
+          ...(visit.areaM2 === null ? {} : { area_m2: visit.areaM2 }),
+        },
+        facts: { ...visit },
+        effects: visit.outcome === 'missed' ? [{ topic: 'notice.visit-missed' }] : [],
+        alsoWrite: (tx) =>
+          Promise.all([
+            recordVisit(tx, deps, act, {
+              personId: row.person_id,
+              wrappedKey: row.dek_wrapped,
+              divisionCode: row.division_code,
+              applicationId: row.application_id,
+              visitedOn: visit.visitedOn,
+              kind: 'application',
+              outcome: visit.outcome,
+              findings: { ...visit },
+            }),
+            ...(visit.areaM2 === null ? [] : [recordLivingArea(tx, row.dwelling_id, visit.areaM2)]),
+          ]),
+      }),
+      () => [
+        ...(seen.ok ? seen.grounds : []),
+        ...(visit.outcome === 'true' && counts.value ? [ground(counts.law, 'occupancy.counts', counted)] : []),
+      ],
+    )
+  })
+}
