@@ -26,7 +26,10 @@ const home = z.union([
   z.object({ dwellingId: uuid }),
   z.object({ address: addressForm, livingAreaM2: z.number().positive().nullable().default(null) }),
 ])
+/** Where the text leaves open whether the person is meant (hukou in another county of the same city): what an official found, and why. */
+const targetFinding = z.object({ isTarget: z.boolean(), reason: z.string().trim().min(1).max(500) })
 const declaration = z.object({
+  targetFinding: targetFinding.nullable().default(null),
   intentId,
   person: personForm,
   form: residenceForm,

@@ -121,13 +121,14 @@ export type NewRegistration = {
 /**
  * Writes the person, the registration, its receipt number and the dwelling's count in one statement. A second open
  * registration of the person makes it fail with 23505 on `registration_open_once`.
- * @returns the receipt number, or null.
+ * @returns the receipt number, null when there is none yet; undefined when nothing was written, because the person was
+ *   entered under another key between our look and this statement.
  */
 export async function recordRegistration(
   tx: Tx,
   person: SealedPerson,
   registration: NewRegistration,
-): Promise<string | null> {
+): Promise<string | null | undefined> {
   const rows = await tx.write<{ receipt_no: string | null }>(RECORD_REGISTRATION, [
     person.personId,
     person.documentKind,
@@ -162,7 +163,7 @@ export async function recordRegistration(
     registration.receiptPrefix,
     registration.occupies ? 1 : 0,
   ])
-  return rows[0]?.receipt_no ?? null
+  return rows[0]?.receipt_no
 }
 
 const RECORD_REGISTRATION = `

@@ -12,7 +12,7 @@ import { changePerson, findPerson, openIdNumber, openMobile, sealPerson, type Pe
 import { findDwelling } from '../store/place.ts'
 import { nextNumber, openForm, recordForm, sealForm, type RegistrationRow } from '../store/registration.ts'
 import { officeFor } from './office-for.ts'
-import { formValues, personFacts, type KeyedPerson, type ResidenceForm } from './register-residence.ts'
+import { findingOf, formValues, personFacts, type KeyedPerson, type ResidenceForm } from './register-residence.ts'
 import { stepRegistration, type RegistrationCommand, type RegistrationOutcome } from './registration-step.ts'
 
 export type EnterDeclaration = RegistrationCommand & {
@@ -51,7 +51,12 @@ export function enterDeclaration(
     const decision = decideDeclaration(
       {
         channel: row.channel,
-        person: { documentType: person.documentKind, idNumber: person.idNumber, hukouDivision: person.hukouDivision },
+        person: {
+          documentType: person.documentKind,
+          idNumber: person.idNumber,
+          hukouDivision: person.hukouDivision,
+          ...findingOf(form.targetFinding),
+        },
         residenceDivision: countyOf(row.division_code) ?? row.division_code,
         arrivedOn: findPlainDate(form.arrivedOn ?? ''),
         submittedOn: row.declared_on,

@@ -16,7 +16,14 @@ import { findFollowing, openForm, recordRegistration, sealForm } from '../store/
 import { checkAddress } from './address-of.ts'
 import { keyedPersonOf } from './enter-declaration.ts'
 import { officeFor } from './office-for.ts'
-import { formValues, personFacts, receiptPrefix, type Home, type ResidenceForm } from './register-residence.ts'
+import {
+  findingOf,
+  formValues,
+  personFacts,
+  receiptPrefix,
+  type Home,
+  type ResidenceForm,
+} from './register-residence.ts'
 import {
   standingOf,
   stepRegistration,
@@ -79,7 +86,12 @@ export async function moveResidence(
     const decision = decideDeclaration(
       {
         channel: 'counter',
-        person: { documentType: keyed.documentKind, idNumber: keyed.idNumber, hukouDivision: keyed.hukouDivision },
+        person: {
+          documentType: keyed.documentKind,
+          idNumber: keyed.idNumber,
+          hukouDivision: keyed.hukouDivision,
+          ...findingOf(form.targetFinding),
+        },
         residenceDivision: countyOf(divisionCode) ?? divisionCode,
         arrivedOn: undefined,
         submittedOn: act.legalOn,
@@ -118,7 +130,7 @@ export async function moveResidence(
         alsoWrite: async () => {
           if (checked?.existingDwellingId === undefined && checked?.dwelling !== undefined)
             await recordDwelling(tx, checked.dwelling)
-          await Promise.all([
+          const [receipt] = await Promise.all([
             recordRegistration(tx, sealed, {
               registrationId,
               version: 1,
@@ -164,6 +176,7 @@ export async function moveResidence(
               effects: [{ topic: 'notice.registered' }],
             }),
           ])
+          if (receipt === undefined) throw new Error('The person of a registration has another key than the register')
         },
       },
       decision.grounds,

@@ -26,8 +26,12 @@ import { checkAddress, type CheckedAddress, type KeyedAddress } from './address-
 import { carryOut, type CarriedOut } from './carry-out.ts'
 import { officeFor } from './office-for.ts'
 
+/** What an official found where the text leaves open whether the person is meant; never a resident's own word. */
+export type TargetFinding = { readonly isTarget: boolean; readonly reason: string }
 export type ResidenceForm = Omit<FormValues, 'family' | 'idNumber' | 'name' | 'sex' | 'ethnicity' | 'birthOn'> & {
   readonly family?: readonly FamilyRow[]
+  /** Kept with the form, so that an entry or a move later need not ask again. */
+  readonly targetFinding?: TargetFinding | null
 }
 export type KeyedPerson = {
   readonly name: string
@@ -49,6 +53,7 @@ export type DeclareResidence = {
   readonly form: ResidenceForm
   readonly home: Home
   readonly materials: readonly Material[]
+  readonly targetFinding?: TargetFinding | null
 }
 /** How a declaration comes in: entered at once at the window, held there, or sent online. */
 export type Entry = 'entered' | 'held' | 'online'
@@ -73,6 +78,25 @@ export async function registerResidence(
   act: Act,
   command: DeclareResidence,
   entry: Entry = 'entered',
+): Promise<Decision<RegisteredResidence>> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await registerOnce(deps, act, command, entry)
+    } catch (error) {
+      // Somebody entered the same new person in this instant: look again, and find them.
+      if (!(error instanceof EnteredMeanwhile) || attempt === 3) throw error
+    }
+  }
+}
+
+/** The person got a row, and with it a key, between our look and our write. */
+class EnteredMeanwhile extends Error {}
+
+async function registerOnce(
+  deps: Deps,
+  act: Act,
+  command: DeclareResidence,
+  entry: Entry,
 ): Promise<Decision<RegisteredResidence>> {
   const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
   const authority = mayPerform(act.actor, entry === 'online' ? 'resident' : 'register', pack.workflow)
@@ -124,7 +148,13 @@ export async function registerResidence(
         movedInOn: findPlainDate(command.form.movedInOn ?? '') ?? null,
         registeredOn: plan.entered?.registeredOn ?? null,
         nextDueOn: nextDueOn({ state: plan.state, since: act.legalOn }, pack.workflow),
-        formEnc: sealForm(deps.crypto, registrationId, personId, { ...command.form }, person.wrappedKey),
+        formEnc: sealForm(
+          deps.crypto,
+          registrationId,
+          personId,
+          { ...command.form, targetFinding: command.targetFinding ?? null },
+          person.wrappedKey,
+        ),
         follows: null,
         receiptPrefix: plan.entered === undefined ? null : receiptPrefix(home.divisionCode, office.code, act.legalOn),
         occupies: plan.entered !== undefined,
@@ -147,8 +177,7 @@ export async function registerResidence(
       })
       // The three statements travel together; which of them fails first decides what the caller hears.
       const [receipt] = await Promise.all([receiptNo, materials, recorded])
-      if (receipt === undefined)
-        throw new RegistryError('version-conflict', 'The person was entered by somebody else in this instant')
+      if (receipt === undefined) throw new EnteredMeanwhile()
       outcome = {
         state: plan.state,
         personId,
@@ -201,7 +230,12 @@ async function decide(
   const decision = decideDeclaration(
     {
       channel: channelOf(entry),
-      person: { documentType: person.documentKind, idNumber, hukouDivision: person.hukouDivision },
+      person: {
+        documentType: person.documentKind,
+        idNumber,
+        hukouDivision: person.hukouDivision,
+        ...findingOf(act.actor.kind === 'official' ? command.targetFinding : null),
+      },
       residenceDivision: countyOf(placed.divisionCode) ?? placed.divisionCode,
       arrivedOn: findPlainDate(form.arrivedOn ?? ''),
       submittedOn: act.legalOn,
@@ -304,6 +338,11 @@ export function personFacts(person: KeyedPerson, idNumber: string, asOf: PlainDa
   const parsed = parseIdNumber(idNumber, asOf)
   const birthOn = person.birthOn === '' && parsed.ok ? parsed.value.birthOn : person.birthOn
   return { ...person, birthOn, idNumber, mobile: parseMobilePhone(person.mobile) }
+}
+
+/** The finding as the target rule reads it. */
+export function findingOf(finding: TargetFinding | null | undefined): { readonly finding?: TargetFinding } {
+  return finding === null || finding === undefined ? {} : { finding }
 }
 
 function channelOf(entry: Entry): Channel {
