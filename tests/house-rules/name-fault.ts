@@ -40,7 +40,7 @@ export const UNNAMED_FILES: readonly { readonly path: string; readonly why: stri
 ]
 
 /** A file that begins a program, configures a tool or declares types for one is named by its use; a store's file by its noun. */
-const NAMED_BY_USE = /\/src\/store\/|(^|\/)(main|app|vite\.config)\.tsx?$|\.test\.tsx?$|\.mjs$|\.d\.ts$/
+const NAMED_BY_USE = /\/test\/|\/src\/store\/|(^|\/)(main|app|vite\.config)\.tsx?$|\.test\.tsx?$|\.mjs$|\.d\.ts$/
 
 const SEGMENT = /^[a-z0-9]+(-[a-z0-9]+)*$/
 
@@ -116,7 +116,7 @@ function declaredNames({ program, text }: Pick<Source, 'program' | 'text'>): rea
 }
 
 function singular(word: string): string {
-  return word.replace(/ies$/, 'y').replace(/s$/, '')
+  return word.replace(/ies$/, 'y').replace(/xes$/, 'x').replace(/s$/, '')
 }
 
 function forbiddenWords(name: string): readonly string[] {

@@ -130,3 +130,19 @@ export const PHOTO_SOURCE_WORDS = {
   print: { zh: '纸质相片', en: 'a printed photo' },
   chip: { zh: '身份证芯片照片', en: 'the ID card’s chip' },
 } as const satisfies Record<string, Words>
+
+/** Why the police send a case back (数据质量问题). */
+export const QUALITY_REASON_WORDS = {
+  photo: { zh: '相片不合格', en: 'the photo is not good enough' },
+  'rare-character': { zh: '姓名含生僻字，须核对', en: 'a rare character in the name' },
+  'duplicate-permit': { zh: '此人已有居住证', en: 'the person has a permit already' },
+  'id-mismatch': { zh: '身份信息不一致', en: 'the identity does not match' },
+} as const satisfies Record<string, Words>
+
+/** Why an application is refused (不予办理的原因). */
+export const REFUSE_REASON_WORDS = {
+  untrue: { zh: '核实不属实', en: 'found untrue' },
+  'condition-not-met': { zh: '三个条件均不符合', en: 'none of the three conditions is met' },
+  'not-target': { zh: '不属于办理对象', en: 'not a subject of the permit' },
+  'not-residing': { zh: '已不在此居住', en: 'no longer living here' },
+} as const satisfies Record<string, Words>

@@ -1,6 +1,7 @@
 import { DUTIES } from '@anju/domain/policy/workflow-policy.ts'
 import { REGISTRATION_EVENTS } from '@anju/domain/registration/registration-machine.ts'
 import { APPLICATION_EVENTS } from '@anju/domain/application/application-machine.ts'
+import { REFUSE_REASON_WORDS } from './choice-words.ts'
 import { DUTY_WORDS } from './duty-words.ts'
 import { APPLICATION_EVENT_WORDS, REGISTRATION_EVENT_WORDS } from './state-words.ts'
 import type { Words } from './words.ts'
@@ -70,6 +71,27 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
     zh: '应于{dueOn}前制发[，遇节假日顺延至{extendedOn}]',
     en: 'due on {dueOn}[, or {extendedOn} after a holiday]',
   },
+  'application.mended': {
+    zh: '已更正{changed:field}[，原因：{reasons:quality-reason}]',
+    en: 'mended: {changed:field}[, because {reasons:quality-reason}]',
+  },
+  'application.quality': { zh: '数据质量退回：{reasons:quality-reason}', en: 'sent back: {reasons:quality-reason}' },
+  'permit.issued': { zh: '{issuedOn}签发，有效期至{validToOn}', en: 'issued on {issuedOn}, valid to {validToOn}' },
+  'card.counted': { zh: '与交接清单相符：{stockNo}', en: 'matches the list: {stockNo}' },
+  'card.dispatched': { zh: '{dispatchedOn}随清单{batchNo}发出', en: 'sent on {dispatchedOn} with list {batchNo}' },
+  'card.remade': {
+    zh: '免费重制，新卡{stockNo}[，旧卡{voidStockNo}作废]',
+    en: 'made again free, card {stockNo}[; {voidStockNo} is void]',
+  },
+  'card.void': { zh: '卡片{stockNo}作废', en: 'card {stockNo} is void' },
+  'card.uncollected': { zh: '[至{lastDayOn}]逾期未领', en: 'not collected[ by {lastDayOn}]' },
+  'documents.returned': { zh: '已退回：{materials:material}', en: 'given back: {materials:material}' },
+  'occupancy.counts': {
+    zh: '此居所办证数{permits}，居住人数{occupants}[，核定{cap}]',
+    en: '{permits} permits and {occupants} occupants at the dwelling[, limit {cap}]',
+  },
+  'remedy.review': { zh: '可在{until}前申请行政复议', en: 'administrative review may be asked until {until}' },
+  'remedy.lawsuit': { zh: '可在{until}前提起行政诉讼', en: 'a lawsuit may be brought until {until}' },
   'dwelling.standard': { zh: '地址合乎标准', en: 'the address is a standard one' },
   'dwelling.pending-survey': { zh: '地址待勘定', en: 'the address waits for a survey' },
   'recipient.applicant': { zh: '由申请人本人领取', en: 'collected by the applicant' },
@@ -99,6 +121,9 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
   'duty.police': { zh: '由公安机关办理', en: 'done by the police' },
   ...Object.fromEntries(DUTIES.map((duty) => [`duty.${duty}`, dutyWords(DUTY_WORDS[duty])])),
   ...Object.fromEntries(REGISTRATION_EVENTS.map((event) => [`registration.${event}`, REGISTRATION_EVENT_WORDS[event]])),
+  ...Object.fromEntries(
+    Object.entries(REFUSE_REASON_WORDS).map(([code, words]) => [`application.refused-${code}`, words]),
+  ),
   ...Object.fromEntries(APPLICATION_EVENTS.map((event) => [`application.${event}`, APPLICATION_EVENT_WORDS[event]])),
 }
 

@@ -29,7 +29,7 @@ export const FACTS_OF: Record<RefusalCode, readonly string[]> = {
   'agency.supervisor-reason-missing': [],
   'application.already-open': ['applicationId', 'acceptanceNo'],
   'application.condition-not-met': ['condition'],
-  'application.event-not-allowed': ['state', 'event', 'open'],
+  'application.event-not-allowed': ['state', 'event', 'open', 'lastDayOn'],
   'application.in-person-required': [],
   'application.materials-missing': ['missing'],
   'application.not-residing': [],

@@ -103,8 +103,8 @@ export const REFUSAL_MESSAGES = {
     en: 'The condition “{condition:condition}” is not met. Apply under one of the other two; one is enough.',
   },
   'application.event-not-allowed': {
-    zh: '此件现在是“{state:application-state}”，不能办理“{event:application-event}”。请刷新后按当前步骤办理[：{open:application-event}]。',
-    en: 'The case is “{state:application-state}”, so “{event:application-event}” cannot be done. Reload and take a step it offers[: {open:application-event}].',
+    zh: '此件现在是“{state:application-state}”，不能办理“{event:application-event}”[（{lastDayOn}之后才可以）]。请刷新后按当前步骤办理[：{open:application-event}]。',
+    en: 'The case is “{state:application-state}”, so “{event:application-event}” cannot be done[ before {lastDayOn} has passed]. Reload and take a step it offers[: {open:application-event}].',
   },
   'application.in-person-required': {
     zh: '须由本人到场办理。符合代办条件的，请填写代办人。',
@@ -119,8 +119,8 @@ export const REFUSAL_MESSAGES = {
     en: 'The person has no registration in force. Register the residence first.',
   },
   'application.permit-in-force': {
-    zh: '此人已有居住证（{permitNo}），有效期至{validToOn}。请办理签注、换领或补领，不必重新申请。',
-    en: 'The person holds permit {permitNo}, valid to {validToOn}. Endorse, replace or reissue it instead of applying.',
+    zh: '此人已有居住证[（{permitNo}，有效期至{validToOn}）]。请办理签注、换领或补领，不必重新申请。',
+    en: 'The person holds a permit already[, {permitNo}, valid to {validToOn}]. Endorse, replace or reissue it instead of applying.',
   },
   'application.portrait-missing': {
     zh: '还没有现场拍摄到场人的人像。请拍摄到场的申请人或代办人。',
