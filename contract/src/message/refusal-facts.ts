@@ -70,7 +70,6 @@ export const FACTS_OF: Record<RefusalCode, readonly string[]> = {
   'registration.event-not-allowed': ['state', 'event', 'open'],
   'registration.objection-too-late': ['lastDayOn', 'objectedOn'],
   'registration.second-person-required': [],
-  'registration.third-party-report-alone': ['reportedBy'],
   'registration.visits-too-close': ['firstAbsentOn', 'earliestOn'],
   'tariff.not-configured': ['business'],
   'transition.not-allowed': ['newRulesFrom'],

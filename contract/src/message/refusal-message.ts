@@ -266,10 +266,6 @@ export const REFUSAL_MESSAGES = {
     zh: '“不属实”须由另一人复核。请由负责人或另一名协管员办理。',
     en: 'An untrue result must be confirmed by a second person. Let the head or another officer do it.',
   },
-  'registration.third-party-report-alone': {
-    zh: '只有{reportedBy:reporter}的报告，不能注销登记。请联系本人或上门核实。',
-    en: 'A report by {reportedBy:reporter} alone cannot end a registration. Contact the person or visit.',
-  },
   'registration.visits-too-close': {
     zh: '上次不在是{firstAbsentOn}，间隔不足。请于{earliestOn}或以后再走访。',
     en: 'The last absence was on {firstAbsentOn}, too short a time ago. Visit again on {earliestOn} or later.',

@@ -68,7 +68,6 @@ export const REFUSAL_CODES = [
   'registration.event-not-allowed',
   'registration.objection-too-late',
   'registration.second-person-required',
-  'registration.third-party-report-alone',
   'registration.visits-too-close',
   'tariff.not-configured',
   'transition.not-allowed',
