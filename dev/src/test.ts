@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { holdKeyCeremony } from '@anju/platform/launcher/key-ceremony.ts'
 import { untilAskedToStop } from '@anju/platform/launcher/lifeline.ts'
 import { findSystemPostgres } from '@anju/platform/launcher/postgres-binaries.ts'
 import { startPostgres } from '@anju/platform/launcher/postgres.ts'
-import { createStateFolder } from '@anju/platform/launcher/state-folder.ts'
+import { createStateFolder, stateFolder } from '@anju/platform/launcher/state-folder.ts'
 import type { StateFolder } from '@anju/platform/launcher/state-folder.ts'
 import { testDatabaseVariable } from '@anju/platform/launcher/test-database.ts'
 import { findOrInstallBrowser } from './browser.ts'
@@ -13,6 +13,7 @@ import { buildFaces } from './build-faces.ts'
 import { findOrInstallChineseFont } from './chinese-font.ts'
 import { installDebianPackages } from './debian-package.ts'
 import { runCheck, runTestGroup } from './run-test-group.ts'
+import { claimRun, isRunning, readRun } from './run-file.ts'
 import { say } from './say.ts'
 import type { TestGroup } from './test-plan.ts'
 import { planTests } from './test-plan.ts'
@@ -22,6 +23,7 @@ import type { Counts } from './test-reporter.ts'
 const systemMajor = 15
 /** Databases come and go by the dozen; nothing that a promise rests on is switched off for it. */
 const busySettings = { max_wal_size: '4GB', checkpoint_timeout: '30min', log_statement: 'none' }
+const runPrefix = 'anju-test-run-'
 const total: Counts = { passed: 0, failed: 0 }
 const lines: string[] = []
 const puttingAway: (() => Promise<void> | void)[] = []
@@ -64,16 +66,35 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
 
 /** A state folder of this run's own; its logs are kept for a look when something failed. */
 function createRunFolder(): StateFolder {
-  const state = createStateFolder(mkdtempSync(join(tmpdir(), 'anju-test-run-')))
+  clearKilledRuns()
+  const state = createStateFolder(mkdtempSync(join(tmpdir(), runPrefix)))
+  const claim = claimRun(state.runFile)
   holdKeyCeremony(state, { registry: true, cardService: true })
   puttingAway.push(() => {
-    // Only what helps to find out why is kept; the data is large and can be made again.
-    const finished = total.failed === 0
-    for (const path of finished ? [state.home] : [state.postgres, state.registry.keys, state.cardService.keys])
-      rmSync(path, { recursive: true, force: true })
-    if (!finished) console.log(`日志 · logs: ${state.logs}`)
+    if (total.failed === 0) rmSync(state.home, { recursive: true, force: true })
+    else clearRun(state)
+    if (claim.mine) claim.release()
+    if (total.failed > 0) console.log(`日志 · logs: ${state.logs}`)
   })
   return state
+}
+
+/** Keeps only what helps to find out why: the data is large and can be made again. */
+function clearRun(state: StateFolder): void {
+  for (const path of [state.postgres, state.registry.keys, state.cardService.keys])
+    rmSync(path, { recursive: true, force: true })
+}
+
+/** A run that was killed could not clear up after itself. */
+function clearKilledRuns(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const state = stateFolder(join(tmpdir(), name))
+    if (!name.startsWith(runPrefix) || statSync(state.home).uid !== process.getuid?.()) continue
+    const run = readRun(state.runFile)
+    if (run === undefined || isRunning(run)) continue
+    clearRun(state)
+    rmSync(state.runFile, { force: true })
+  }
 }
 
 async function startDatabase(state: StateFolder): Promise<string> {
