@@ -20,9 +20,9 @@ details { border-bottom: 1px solid #8883; padding: .35rem 0 }
 summary { cursor: pointer; display: grid; grid-template-columns: 3.5rem minmax(18rem, 1fr) minmax(12rem, 1fr); gap: .75rem }
 summary b { font-family: ui-monospace, monospace; color: #0a6 } summary b.post, summary b.put { color: #b50 }
 code, pre { font: 13px/1.5 ui-monospace, "Noto Sans Mono CJK SC", monospace }
-pre { overflow-x: auto; background: #8881; padding: .75rem; margin: .25rem 0 1rem }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #8881; padding: .75rem; margin: .25rem 0 1rem }
 h3 { font-size: 1rem; margin: .75rem 0 0 }
-.access { color: #777 }
+.access { opacity: .75 }
 @media (max-width: 44rem) { summary { grid-template-columns: 1fr } }
 `
 
