@@ -1,4 +1,5 @@
 import type { CryptoProvider } from '@anju/crypto/provider.ts'
+import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Db, Tx } from '@anju/platform/database/pool.ts'
 import type { PersonRow } from './person.ts'
 
@@ -61,4 +62,36 @@ export function openNotice(crypto: CryptoProvider, row: NoticeRow): string {
 
 function placeOf(noticeId: string, personId: string) {
   return { table: 'notice', column: 'text_enc', rowId: noticeId, personId }
+}
+
+/** What the texts of notices tell of a case, and whom they go to. */
+export type NoticeSubject = {
+  readonly kind: 'registration' | 'application'
+  readonly person_id: string
+  readonly division_code: string
+  readonly name: string
+  readonly mobile_enc: Buffer | null
+  readonly dek_wrapped: Buffer
+  readonly state: string
+  readonly state_since: PlainDate
+  readonly registered_on: PlainDate | null
+  readonly next_due_on: PlainDate | null
+  readonly end_reason: string | null
+  readonly acceptance_no: string | null
+  readonly due_on: PlainDate | null
+}
+
+/** The case that a notice is about; undefined when it is out of reach. */
+export async function findNoticeSubject(db: Db, caseId: string): Promise<NoticeSubject | undefined> {
+  const rows = await db.read<NoticeSubject>(
+    `select c.*, p.name, p.mobile_enc, p.dek_wrapped from (
+       select 'registration' as kind, person_id, division_code, state, state_since, registered_on, next_due_on, end_reason, null as acceptance_no, null::date as due_on
+       from registration where registration_id = $1
+       union all
+       select 'application', a.person_id, a.division_code, a.state, a.state_since, r.registered_on, a.next_due_on, null, a.acceptance_no, coalesce(a.due_extended_on, a.due_on)
+       from application a join registration r using (registration_id) where application_id = $1
+     ) c join person p using (person_id)`,
+    [caseId],
+  )
+  return rows[0]
 }

@@ -1,17 +1,26 @@
-import type { Db } from '@anju/platform/database/pool.ts'
+import type { Db, Tx } from '@anju/platform/database/pool.ts'
+import type { ApplicationState } from '@anju/domain/application/application-machine.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
+import type { RegistrationState } from '@anju/domain/registration/registration-machine.ts'
 
 /** A case as the queue lists it. `finding` and `entered` tell apart registrations that wait for different people. */
-export type QueueRow = {
-  readonly kind: 'registration' | 'application'
+export type QueueRow = Waiting &
+  (
+    | {
+        readonly kind: 'registration'
+        readonly state: RegistrationState
+        readonly finding: string | null
+        readonly entered: boolean
+      }
+    | { readonly kind: 'application'; readonly state: ApplicationState }
+  )
+
+type Waiting = {
   readonly id: string
   readonly name: string
-  readonly state: string
   readonly since: PlainDate
   readonly due_on: PlainDate | null
   readonly standard_text: string
-  readonly finding: string | null
-  readonly entered: boolean
   readonly total: number
 }
 
@@ -54,4 +63,58 @@ export async function listQueueRows(db: Db, query: QueueQuery): Promise<readonly
     applicationStates,
     limit,
   ])
+}
+
+/** A case whose day has passed, for the sweeps. */
+export type DueCase = { readonly id: string; readonly version: number }
+
+/** Registrations of one state whose period has run out before the day: the last day itself is still in time. */
+export async function listLapsedRegistrations(
+  db: Db,
+  state: RegistrationState,
+  before: PlainDate,
+  limit: number,
+): Promise<readonly DueCase[]> {
+  return db.read<DueCase>(
+    `select registration_id as id, version from registration where state = $1 and next_due_on < $2 order by next_due_on, registration_id limit $3`,
+    [state, before, limit],
+  )
+}
+
+/** Online declarations that nobody was sent to yet, at addresses that can be found. */
+export async function listUndispatched(db: Db, limit: number): Promise<readonly DueCase[]> {
+  return db.read<DueCase>(
+    `select r.registration_id as id, r.version from registration r join dwelling d using (dwelling_id) join address a using (address_id)
+     where r.state = 'declared-online' and a.status = 'standard' order by r.declared_on, r.registration_id limit $1`,
+    [limit],
+  )
+}
+
+/** Cards that have lain ready past their last day. */
+export async function listUncollected(db: Db, before: PlainDate, limit: number): Promise<readonly DueCase[]> {
+  return db.read<DueCase>(
+    `select application_id as id, version from application where state = 'notified' and next_due_on < $1 order by next_due_on, application_id limit $2`,
+    [before, limit],
+  )
+}
+
+/** A card that lies ready, with what was told of it. */
+export type WaitingCard = DueCase & { readonly notified_on: PlainDate; readonly reminders: number }
+
+/** Cards that lie ready for fewer reminders than the pack wants; which are due, the use case tells. */
+export async function listWaitingCards(db: Db, remindersMax: number, limit: number): Promise<readonly WaitingCard[]> {
+  return db.read<WaitingCard>(
+    `select application_id as id, version, notified_on, reminders from application
+     where state = 'notified' and notified_on is not null and reminders < $1 order by notified_on, application_id limit $2`,
+    [remindersMax, limit],
+  )
+}
+
+/** Counts a reminder. @returns false when it was counted already, or the card is no longer there. */
+export async function recordReminder(tx: Tx, applicationId: string, reminders: number): Promise<boolean> {
+  const rows = await tx.write(
+    `update application set reminders = $2 where application_id = $1 and state = 'notified' and reminders < $2 returning 1`,
+    [applicationId, reminders],
+  )
+  return rows.length === 1
 }

@@ -88,7 +88,7 @@ export async function recordEvents(
     written.map((event) => event.leaf),
     effects.map(() => newId()),
     effects.map((effect) => effect.topic),
-    effects.map((effect) => JSON.stringify(effect.payload ?? {})),
+    effects.map((effect) => JSON.stringify({ legalOn: act.legalOn, ...effect.payload })),
     effects.map((effect) => effect.availableAt ?? act.at),
     crypto.identity.signingKid,
     signed.map((signature) => signature.version),

@@ -1,9 +1,5 @@
 import { dutiesOf } from '@anju/domain/access/may-perform.ts'
-import {
-  APPLICATION_STATES,
-  CLOSED_APPLICATION_STATES,
-  type ApplicationState,
-} from '@anju/domain/application/application-machine.ts'
+import { APPLICATION_STATES, CLOSED_APPLICATION_STATES } from '@anju/domain/application/application-machine.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import type { Duty, WorkflowPolicy } from '@anju/domain/policy/workflow-policy.ts'
 import { OPEN_REGISTRATION_STATES, type RegistrationState } from '@anju/domain/registration/registration-machine.ts'
@@ -49,20 +45,20 @@ const SITUATIONS: readonly RegistrationSituation[] = OPEN_REGISTRATION_STATES.fl
 )
 
 function lineOf(row: QueueRow, act: Act, workflow: WorkflowPolicy) {
-  const { kind, id, name, state, since, due_on, standard_text, finding, entered } = row
+  const { kind, id, name, state, since, due_on: dueOn, standard_text: standardText } = row
   const duties =
-    kind === 'registration'
-      ? registrationDuties({ state: state as RegistrationState, finding: finding ?? '', entered }, workflow)
-      : applicationDuties(state as ApplicationState, workflow)
+    row.kind === 'registration'
+      ? registrationDuties({ ...row, finding: row.finding ?? '' }, workflow)
+      : applicationDuties(row.state, workflow)
   return {
     kind,
     id,
     name,
     state,
     since,
-    dueOn: due_on,
-    overdue: due_on !== null && due_on < act.legalOn,
-    standardText: standard_text,
+    dueOn,
+    overdue: dueOn !== null && dueOn < act.legalOn,
+    standardText,
     duties: [...duties],
   }
 }

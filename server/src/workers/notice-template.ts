@@ -1,0 +1,143 @@
+import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
+
+/** What a text may tell: names of people and offices, days, a case number. Never a whole ID number, never an address. */
+export type NoticeFacts = {
+  readonly name: string
+  /** Where to go, in the city's own word: 流管服务站 or 派出所. */
+  readonly office: string
+  readonly registeredOn: PlainDate | null
+  readonly eligibleFrom: PlainDate | null
+  /** The last day to answer, to be in touch, or to fetch the card. */
+  readonly lastDayOn: PlainDate | null
+  readonly objectUntil: PlainDate | null
+  readonly acceptanceNo: string
+  readonly dueOn: PlainDate | null
+  /** The city visits before a registration stands. */
+  readonly visits: boolean
+  /** The registration had been entered, so it is cancelled; otherwise the declaration is rejected. */
+  readonly entered: boolean
+}
+
+/** A text of up to 70 characters with its signature 【…】: one message of a mobile network. */
+export type NoticeTemplate = { readonly version: number; readonly text: (facts: NoticeFacts) => string }
+
+/** A new wording gets a new version; the version of each notice is kept with it. */
+export const NOTICE_TEMPLATES: Readonly<Record<string, NoticeTemplate>> = {
+  'declared-online': {
+    version: 1,
+    text: ({ name }) => `${name}，已收到您的居住登记申报。协管员将预约上门核实，请备好身份证件。`,
+  },
+  'visit-planned': {
+    version: 1,
+    text: ({ name }) => `${name}，协管员将预约上门核实居住情况，请备好身份证件和居住证明，留意来电。`,
+  },
+  'visit-missed': { version: 1, text: ({ name, office }) => `${name}，上门核实时无人应答，请联系${office}另约时间。` },
+  registered: {
+    version: 1,
+    text: ({ name, registeredOn, eligibleFrom, visits }) =>
+      visits
+        ? `${name}，居住登记已录入，登记日期${day(registeredOn)}，等待上门核实。满半年为${day(eligibleFrom)}。`
+        : `${name}，居住登记已办理，登记日期${day(registeredOn)}。${day(eligibleFrom)}起可申领居住证。`,
+  },
+  verified: {
+    version: 1,
+    text: ({ name, eligibleFrom }) => `${name}，居住登记已核实属实。${day(eligibleFrom)}起可申领居住证。`,
+  },
+  'cancelled-untrue': {
+    version: 1,
+    text: ({ name, office, objectUntil, entered }) =>
+      entered
+        ? `${name}，居住登记核实不属实，已注销。有异议请于${day(objectUntil)}前到${office}提出。`
+        : `${name}，居住申报核实不属实，未予登记。可补充证明后到${office}重新申报。`,
+  },
+  'cancelled-unreached': {
+    version: 1,
+    text: ({ name, office, objectUntil }) =>
+      `${name}，因多次联系不上，居住登记已注销。仍居住的请于${day(objectUntil)}前到${office}恢复。`,
+  },
+  'presumed-left': {
+    version: 1,
+    text: ({ name, office, lastDayOn }) =>
+      `${name}，两次巡查未见您居住。仍居住的请于${day(lastDayOn)}前联系${office}，逾期将注销登记。`,
+  },
+  'ended-presumed-left': {
+    version: 1,
+    text: ({ name, office, objectUntil }) =>
+      `${name}，因已离开，居住登记已注销。仍居住的请于${day(objectUntil)}前到${office}提出。`,
+  },
+  'still-here': { version: 1, text: ({ name }) => `${name}，已确认您仍在原址居住，居住登记继续有效。` },
+  departed: {
+    version: 1,
+    text: ({ name, office }) => `${name}，您的居住登记已按离开注销。如有不符，请联系${office}。`,
+  },
+  'departure-reported': {
+    version: 1,
+    text: ({ name, office }) => `${name}，有人报告您已离开居住地。如仍居住，请联系${office}；协管员将上门核实。`,
+  },
+  'ended-by-record': {
+    version: 1,
+    text: ({ name, office }) => `${name}，因户籍已迁入本地，居住登记已注销。如有疑问请联系${office}。`,
+  },
+  accepted: {
+    version: 1,
+    text: ({ name, acceptanceNo, dueOn }) =>
+      `${name}，居住证申请已受理，受理号${acceptanceNo}，应于${day(dueOn)}前办结。`,
+  },
+  returned: {
+    version: 1,
+    text: ({ name, office }) => `${name}，居住证申请需补正，缺项见一次性告知书。补齐后到${office}继续办理。`,
+  },
+  'verify-missed': {
+    version: 1,
+    text: ({ name, office }) => `${name}，居住证申请上门核实时无人应答，请联系${office}另约时间。`,
+  },
+  refused: {
+    version: 1,
+    text: ({ name, office }) => `${name}，居住证申请未通过，理由和救济途径见决定书，请到${office}领取。`,
+  },
+  approved: {
+    version: 1,
+    text: ({ name, dueOn }) => `${name}，居住证申请已审核通过，正在制证，应于${day(dueOn)}前办结。`,
+  },
+  'application-stopped': {
+    version: 1,
+    text: ({ name, office }) => `${name}，居住证申请已终止办理，材料请到${office}领回。`,
+  },
+  withdrawn: { version: 1, text: ({ name, office }) => `${name}，居住证申请已撤回，材料请到${office}领回。` },
+  ready: {
+    version: 1,
+    text: ({ name, office }) => `${name}，居住证已制好，首次办理免费。请本人或登记的代办人带身份证件到${office}领取。`,
+  },
+  issued: { version: 1, text: ({ name }) => `${name}，居住证已领取。每满一年前一个月内请办理签注，签注免费。` },
+  'pick-up-reminder': {
+    version: 1,
+    text: ({ name, office, lastDayOn }) =>
+      `${name}，居住证已制好待领。请于${day(lastDayOn)}前带身份证件到${office}领取，免费。`,
+  },
+  uncollected: {
+    version: 1,
+    text: ({ name, office }) => `${name}，居住证逾期未领，已由${office}保管，仍可带身份证件前往领取。`,
+  },
+}
+
+/** 2016年7月5日; nothing for no day. */
+function day(on: PlainDate | null): string {
+  if (on === null) return ''
+  const [year, month, date] = on.split('-').map(Number)
+  return `${year}年${month}月${date}日`
+}
+
+/** Characters of one message, signature included. */
+export const NOTICE_CHARACTERS_MAX = 70
+/** A longer name is cut, so that the text stays one message. */
+const NAME_CHARACTERS_MAX = 6
+
+/** The whole text, signed. @throws RangeError for a template that is not there. */
+export function renderNotice(key: string, signature: string, facts: NoticeFacts): string {
+  const template = NOTICE_TEMPLATES[key]
+  if (template === undefined) throw new RangeError(`No template for the notice ${key}`)
+  const letters = Array.from(facts.name)
+  const name =
+    letters.length > NAME_CHARACTERS_MAX ? `${letters.slice(0, NAME_CHARACTERS_MAX - 1).join('')}…` : facts.name
+  return `【${signature}】${template.text({ ...facts, name })}`
+}

@@ -1,0 +1,99 @@
+import { addDays, findPlainDate, type PlainDate } from '@anju/domain/kernel/plain-date.ts'
+import type { Pack } from '@anju/domain/policy/pack.ts'
+import { packInForce } from '@anju/domain/policy/select-pack.ts'
+import { decideObjection } from '@anju/domain/registration/decide-objection.ts'
+import { nextDueOn } from '@anju/domain/registration/next-due-on.ts'
+import { eligibleFrom } from '@anju/domain/residence/eligible-from.ts'
+import { residenceLedger } from '@anju/domain/residence/residence-ledger.ts'
+import type { Db } from '@anju/platform/database/pool.ts'
+import type { Act, City, Deps } from '../deps.ts'
+import { findNoticeSubject, recordNotice, type NoticeSubject } from '../store/notice.ts'
+import { listRegistrationsOf } from '../store/registration.ts'
+import { staysOf } from '../usecases/get-residence.ts'
+import { NOTICE_TEMPLATES, renderNotice, type NoticeFacts } from './notice-template.ts'
+import type { Delivery, OutboxHandler } from './outbox.ts'
+
+/**
+ * Makes the notices (通知): each outbox row one text, handed to the built-in viewer, which stands where a gateway of the
+ * mobile networks will be. A row that comes twice makes one notice.
+ */
+export const noticeHandler: OutboxHandler = { topics: ['notice.', 'registration.'], deliver: deliverNotice }
+
+async function deliverNotice({ deps, act, row, finish }: Delivery): Promise<void> {
+  const key = row.topic.slice(row.topic.indexOf('.') + 1)
+  // Told as of the day it happened, however late it is told.
+  const happenedOn = findPlainDate(String(row.payload['legalOn'] ?? '')) ?? act.legalOn
+  await act.city.pool.transact(act.scope, async (tx) => {
+    const subject = await findNoticeSubject(tx, row.subject_id)
+    if (subject === undefined) throw new Error(`A notice about ${row.subject_id}, which is not there`)
+    if (subject.end_reason !== 'died') {
+      const facts = await factsOf(deps, act, tx, subject, key, happenedOn)
+      await recordNotice(tx, deps.crypto, {
+        noticeId: deps.newId(),
+        personId: subject.person_id,
+        wrappedKey: subject.dek_wrapped,
+        divisionCode: subject.division_code,
+        outboxId: row.outbox_id,
+        template: `${key}/${NOTICE_TEMPLATES[key]?.version ?? 0}`,
+        text: renderNotice(key, signatureOf(act.city), facts),
+        madeOn: happenedOn,
+        state: subject.mobile_enc === null ? 'no-number' : 'shown',
+      })
+    }
+    await finish(tx)
+  })
+}
+
+/** 佛山居住证, 临河居住证. */
+function signatureOf(city: City): string {
+  return `${city.nameZh.replace(/[市区县]$/, '')}居住证`
+}
+
+async function factsOf(
+  deps: Deps,
+  act: Act,
+  db: Db,
+  subject: NoticeSubject,
+  key: string,
+  on: PlainDate,
+): Promise<NoticeFacts> {
+  const pack = packInForce(deps.packs, act.city.jurisdiction, on)
+  const { registered_on: registeredOn } = subject
+  const stays = registeredOn === null ? [] : staysOf(await listRegistrationsOf(db, subject.person_id))
+  const half = residenceLedger(stays, on, pack, deps.calendar).eligibleFrom
+  return {
+    name: subject.name,
+    office: officeWord(pack, subject.kind === 'application' ? 'accept' : 'register'),
+    registeredOn,
+    eligibleFrom: half ?? (registeredOn === null ? null : eligibleFrom(registeredOn, pack.halfYear)),
+    lastDayOn:
+      key === 'presumed-left' ? nextDueOn({ state: 'presumed-left', since: on }, pack.workflow) : subject.next_due_on,
+    objectUntil: objectUntil(deps, pack, key, on),
+    acceptanceNo: subject.acceptance_no ?? '',
+    dueOn: subject.due_on,
+    visits: pack.workflow.registration.verification.value === 'visit',
+    entered: registeredOn !== null,
+  }
+}
+
+/** The city's own word for the office where a duty is done. */
+function officeWord({ workflow }: Pack, duty: 'accept' | 'register'): string {
+  const role = workflow.roles.find((named) => workflow.duties[duty]?.roles.includes(named.role) === true)
+  return workflow.offices.find(({ kind }) => kind === role?.officeKind)?.zh ?? '办理窗口'
+}
+
+/** The last day of an objection to what happened on a day. */
+function objectUntil(deps: Deps, pack: Pack, key: string, on: PlainDate): PlainDate | null {
+  const { objectionDays, reappearDays } = pack.workflow.registration
+  const isUnreached = key === 'cancelled-unreached'
+  const plain = addDays(on, isUnreached ? reappearDays.value : objectionDays.value)
+  // While the calendar of the year is not published, the plain day is told: a rest day only makes it later.
+  if (![plain, addDays(plain, 10)].every((day) => deps.calendar.has(Number(day.slice(0, 4))))) return plain
+  const decision = decideObjection(
+    { state: isUnreached ? 'cancelled-unreached' : 'ended', since: on },
+    on,
+    pack,
+    deps.calendar,
+  )
+  return decision.ok ? decision.value.lastDayOn : plain
+}

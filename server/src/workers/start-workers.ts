@@ -1,0 +1,59 @@
+import { hostname } from 'node:os'
+import type { Deps } from '../deps.ts'
+import { startLoop, type Job } from './loop.ts'
+import { noticeHandler } from './notices.ts'
+import { deliverOutbox } from './outbox.ts'
+import { sealLedger } from './sealer.ts'
+import { sweepAllCities } from './sweep.ts'
+
+export type WorkerSurroundings = {
+  /** The system clock. */
+  readonly now: () => string
+  /** The drop folder between registry and card service. */
+  readonly exchange: string
+  /** Public keys of the other side. */
+  readonly peers: string
+  readonly onError?: (job: string, error: unknown) => void
+}
+
+export type Workers = { readonly names: readonly string[]; readonly stop: () => Promise<void> }
+
+const POLL_MS = 500
+const SWEEP_MS = 2_000
+
+/** Starts everything that runs beside the requests. Any number of processes may do so: each job is safe to do twice. */
+export function startWorkers(deps: Deps, surroundings: WorkerSurroundings): Workers {
+  const { onError = reportError } = surroundings
+  const loops = jobsOf(deps, surroundings).map((job) => startLoop(job, onError))
+  return {
+    names: loops.map(({ name }) => name),
+    async stop() {
+      await Promise.all(loops.map((loop) => loop.stop()))
+    },
+  }
+}
+
+function jobsOf(deps: Deps, { now }: WorkerSurroundings): readonly Job[] {
+  const worker = `${hostname()}:${process.pid}`
+  const ofCities = [...deps.cities.values()].flatMap((city): readonly Job[] => [
+    {
+      name: `notices ${city.city}`,
+      everyMs: POLL_MS,
+      run: async () => (await deliverOutbox(deps, city, noticeHandler, worker, now)) > 0,
+    },
+    { name: `ledger ${city.city}`, everyMs: POLL_MS, run: async () => (await sealLedger(city, worker, now())) > 0 },
+  ])
+  const sweeps: Job = {
+    name: 'sweeps',
+    everyMs: SWEEP_MS,
+    async run() {
+      await sweepAllCities(deps, now())
+      return false
+    },
+  }
+  return [...ofCities, sweeps]
+}
+
+function reportError(job: string, error: unknown): void {
+  process.stderr.write(`${job}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+}
