@@ -71,6 +71,20 @@ describe('decideApplication', () => {
     const provided = { materials: ['host-title-deed', 'host-statement'] as const, houseFiled: false }
     assert.deepEqual(codes({ provided }), ['application.condition-not-met', 'application.materials-missing'])
   })
+  it("CN-663:9.3 an agent's missing papers are named once", () => {
+    const agency = {
+      business: 'application' as const,
+      principal: { birthDate: day('2004-03-01'), situation: 'under-16' as const, mobilityEvidence: false },
+      agent: { birthDate: day('1975-01-01'), relation: '51', guardian: true },
+      documents: ['identity-document' as const],
+      supervisorReason: '',
+    }
+    const decision = decide({ presence: { by: 'agent', agency }, portraits: ['agent'] })
+    assert.ok(!decision.ok)
+    assert.deepEqual(decision.refusals, [
+      { code: 'agency.documents-missing', law: 'CN-663:9.3', facts: { missing: ['agent-identity-document'] } },
+    ])
+  })
   it('FS-2016-14:三.一 every kind of person at the counter is photographed', () => {
     assert.deepEqual(codes({ portraits: [] }), ['application.portrait-missing'])
     assert.deepEqual(codes({ portraits: ['agent'] }), ['application.portrait-missing'])

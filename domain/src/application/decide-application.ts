@@ -104,11 +104,13 @@ function decideResidence(
   return granted({ residenceStart }, [ground(law, 'residence.half-year', dates)])
 }
 
-/** The chosen condition is shown with all its papers. A house its landlord has not filed is no paper one can bring. */
+/**
+ * The chosen condition is shown with all its papers. A house its landlord has not filed is no paper one can bring. The papers
+ * of an agent are the agent's matter ({@link decideAgency}) and not named twice.
+ */
 function decideCondition(facts: ApplicationFacts, policy: ApplicationPolicy): Decision<Condition> {
-  const { condition, provided, presence } = facts
-  const agencyDocuments = presence.by === 'agent' ? policy.agency.documents : undefined
-  const missing = missingMaterials(condition, provided, policy.checklist, agencyDocuments)
+  const { condition, provided } = facts
+  const missing = missingMaterials(condition, provided, policy.checklist)
   const unfiled = missing.filter(isUnfiled)
   const items = noticeItems(missing.filter((group) => !isUnfiled(group)))
   const { law } = policy.checklist.conditions[condition]
