@@ -49,7 +49,10 @@ export async function furnish(plan: HousePlan): Promise<void> {
   // Binds each database to its keys, so that neither is ever opened with those of another installation.
   await Promise.all([runCommand(plan, 'registry', 'keys'), runCommand(plan, 'card-service', 'keys')])
   say('区划、机构与演示人员', 'seeding divisions, offices and a cast of people')
-  await seedCast({ ownerUrl: databases.registry.owner, keysFolder: state.registry.keys, say: () => {} })
+  await Promise.all([
+    seedCast({ ownerUrl: databases.registry.owner, keysFolder: state.registry.keys, say: () => {} }),
+    runCommand(plan, 'card-service', 'seed'),
+  ])
 }
 
 /** Starts the three programs of a furnished house; when one does not come up, none stays. */
@@ -87,6 +90,15 @@ export async function startHouse(plan: HousePlan): Promise<House> {
   const children = { registry: registry.value, worker: worker.value, cardService: cardService.value }
   const ended = Promise.race(started.map(async (child) => ({ name: child.name, exit: await child.exited })))
   return { address: addressOf(registry.value), cardAddress: addressOf(cardService.value), children, ended, stop }
+}
+
+/** Fresh one-time sign-in links for the staff who make the cards. */
+export async function cardSignInLinks(plan: HousePlan, cardAddress: string): Promise<SignInLink[]> {
+  const lines = await runCommand(plan, 'card-service', 'sign-in-link', { ANJU_ADDRESS: cardAddress })
+  return lines
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line): SignInLink => JSON.parse(line))
 }
 
 /** Fresh one-time sign-in links for the whole cast. */

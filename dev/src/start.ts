@@ -10,7 +10,7 @@ import { checkout } from './checkout.ts'
 import { prepareDatabases } from './databases.ts'
 import type { Databases } from './databases.ts'
 import { freePort } from './free-port.ts'
-import { furnish, signInLinks, startHouse } from './house.ts'
+import { cardSignInLinks, furnish, signInLinks, startHouse } from './house.ts'
 import type { HousePlan } from './house.ts'
 import { claimRun, isRunning, readRun } from './run-file.ts'
 import type { Run } from './run-file.ts'
@@ -90,7 +90,7 @@ async function watch(registryAddress: string, port: number): Promise<string> {
 }
 
 async function showLinks(plan: HousePlan, at: { address: string; cardAddress: string }): Promise<void> {
-  const links = await signInLinks(plan, at.address)
+  const links = [...(await signInLinks(plan, at.address)), ...(await cardSignInLinks(plan, at.cardAddress))]
   console.log(`\n安居已就绪 · Anju is ready: ${at.address}`)
   console.log(`制证服务 · card service: ${at.cardAddress}`)
   if (links.length > 0) console.log('\n一次性登录链接（只在本机有效）· one-time sign-in links (this machine only)')

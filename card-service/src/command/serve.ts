@@ -1,0 +1,44 @@
+import { announceReady, untilAskedToStop } from '@anju/platform/launcher/lifeline.ts'
+import type { Environment } from '@anju/platform/launcher/environment.ts'
+
+import { BEAT_MS, CARD_FACE, EXCHANGE_EVERY_MS, wire } from '../app.ts'
+import { startExchangeLoop } from '../exchange/exchange-loop.ts'
+import { dropFolders } from '../exchange/node.ts'
+import { openCardService } from '../http/open-card-service.ts'
+
+/** Serves the staff and runs the exchange until asked to stop. Announces its address in one line. */
+export async function serve(environment: Environment, env: NodeJS.ProcessEnv): Promise<void> {
+  const { deps, legalDay, close } = await wire(environment, 'serve')
+  const beatMs = beatOf(env)
+  const folders = dropFolders(environment.exchange)
+  const loop = startExchangeLoop(
+    { deps, folders, beatMs, legalDay },
+    { everyMs: EXCHANGE_EVERY_MS, onFault: tellFault },
+  )
+  const app = await openCardService(
+    { deps, legalDay, dev: environment.dev },
+    { faceFolder: CARD_FACE, logLevel: 'warn', fault: loop.fault, silentAfterMs: 3 * beatMs },
+  )
+  const address = await app.listen({ host: environment.host, port: environment.port })
+  announceReady({ address })
+  await untilAskedToStop(env)
+  await app.close()
+  await loop.stop()
+  await close()
+}
+
+/** ANJU_BEAT_MS: how often the registry hears how far we are; at least 100 ms. */
+function beatOf(env: NodeJS.ProcessEnv): number {
+  const text = env['ANJU_BEAT_MS']
+  if (text === undefined || text === '') return BEAT_MS
+  const beatMs = Number(text)
+  if (!Number.isInteger(beatMs) || beatMs < 100)
+    throw new Error(`ANJU_BEAT_MS is a whole number of milliseconds from 100, not ${text}`)
+  return beatMs
+}
+
+function tellFault(error: unknown): void {
+  process.stderr.write(
+    `${JSON.stringify({ level: 'error', at: 'exchange', message: error instanceof Error ? error.message : String(error), stack: error instanceof Error ? error.stack : undefined })}\n`,
+  )
+}

@@ -1,0 +1,45 @@
+import { openAnswer } from '@anju/exchange/receipt.ts'
+import type { Receipt, StreamStatus } from '@anju/exchange/receipt.ts'
+import type { Rejected } from '@anju/exchange/rejection.ts'
+
+import { recordAcknowledged, recordBeat, recordNack } from '../store/answer.ts'
+import type { CityDoor, Exchange } from './node.ts'
+
+/** Refusals of one package after which a person must look: the same bytes would only be refused again. */
+export const NACKS_MAX = 3
+
+/**
+ * Takes the registry's receipt or status beat about our results. Taking it twice is the same as once.
+ * @returns what is wrong with it, undefined when it was taken
+ */
+export async function takeAnswer(exchange: Exchange, door: CityDoor, bytes: Buffer): Promise<Rejected | undefined> {
+  const { deps } = exchange
+  const opened = openAnswer(bytes, { ...door, receiver: deps.crypto })
+  if (!opened.ok) return opened
+  const { kind, answer } = opened.value
+  deps.failpoint('before-receipt-apply')
+  if (kind === 'receipt/1') await applyReceipt(exchange, door.stream, answer.body, bytes)
+  else await applyStatus(exchange, answer.body)
+  deps.failpoint('after-receipt-apply')
+  return undefined
+}
+
+async function applyReceipt({ deps }: Exchange, stream: string, receipt: Receipt, bytes: Buffer): Promise<void> {
+  await deps.pool.transact({ prefixes: [] }, async (tx) => {
+    if (receipt.result === 'nack') {
+      await recordNack(tx, { stream, fileSm3: receipt.fileSm3, code: receipt.code ?? 'refused', nacksMax: NACKS_MAX })
+      return
+    }
+    await recordAcknowledged(tx, {
+      stream,
+      fileSm3: receipt.fileSm3,
+      receipt: bytes,
+      results: receipt.records,
+      at: deps.now(),
+    })
+  })
+}
+
+async function applyStatus({ deps }: Exchange, status: StreamStatus): Promise<void> {
+  await deps.pool.transact({ prefixes: [] }, (tx) => recordBeat(tx, { ...status, at: deps.now() }))
+}

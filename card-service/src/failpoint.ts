@@ -1,0 +1,28 @@
+/** Points at which a test may make the process die, in dev mode only. */
+export const FAILPOINTS = [
+  'before-commit',
+  'after-commit',
+  'before-rename',
+  'after-rename',
+  'before-receipt-apply',
+  'after-receipt-apply',
+] as const
+export type Failpoint = (typeof FAILPOINTS)[number]
+
+/**
+ * A function that kills the process with SIGKILL the `nth` time it passes the named point, as a power cut would. `name`
+ * or `name:nth`.
+ * @throws Error for an unknown name: a test that kills nowhere proves nothing.
+ */
+export function failpointAt(named: string | undefined, kill: () => void): (name: Failpoint) => void {
+  if (named === undefined) return () => {}
+  const [name, nth = '1'] = named.split(':')
+  let left = Number(nth)
+  if (!FAILPOINTS.some((point) => point === name) || !Number.isInteger(left) || left < 1)
+    throw new Error(`No failpoint ${named}; there are ${FAILPOINTS.join(', ')}`)
+  return (passed) => {
+    if (passed !== name) return
+    left -= 1
+    if (left === 0) kill()
+  }
+}

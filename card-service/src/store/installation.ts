@@ -1,0 +1,20 @@
+import type { Pool } from '@anju/platform/database/pool.ts'
+
+/** The key folder this database belongs to; undefined before the first. */
+export async function findKeyFingerprint(pool: Pool): Promise<string | undefined> {
+  return (await pool.ask<{ key_fingerprint: string }>('select key_fingerprint from installation'))[0]?.key_fingerprint
+}
+
+/** Everything about role and settings that the promises depend on; each line of the answer is a reason not to serve. */
+export async function listUnsafeSettings(pool: Pool): Promise<readonly string[]> {
+  const rows = await pool.ask<{ problem: string }>(
+    `select 'the role may bypass row-level security' as problem from pg_roles where rolname = current_user and (rolsuper or rolbypassrls)
+     union all select distinct 'the role owns tables of schema ' || schemaname from pg_tables where tableowner = current_user
+     union all select 'the setting ' || name || ' is ' || setting from pg_settings
+       where (name in ('fsync', 'full_page_writes') and setting <> 'on') or (name = 'synchronous_commit' and setting = 'off')
+     union all select 'the role may change the history in ' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where n.nspname = current_schema() and c.relname in ('order_event', 'batch', 'batch_card', 'inbound_package', 'inbound_record')
+         and (has_table_privilege(c.oid, 'update') or has_table_privilege(c.oid, 'delete'))`,
+  )
+  return rows.map((row) => row.problem)
+}

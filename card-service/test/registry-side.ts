@@ -1,0 +1,206 @@
+import { randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { generateKeySet } from '@anju/crypto/key-set.ts'
+import { uuidV7 } from '@anju/crypto/random.ts'
+import { sm3Hex } from '@anju/crypto/sm3.ts'
+import { softProvider } from '@anju/crypto/soft-provider.ts'
+import type { CryptoProvider } from '@anju/crypto/provider.ts'
+import { dropName, listDrop, placeFile, readDrop } from '@anju/exchange/file-drop.ts'
+import { buildPackage, openPackage } from '@anju/exchange/package.ts'
+import type { BuiltPackage } from '@anju/exchange/package.ts'
+import { buildReceipt, openAnswer } from '@anju/exchange/receipt.ts'
+import type { Receipt } from '@anju/exchange/receipt.ts'
+import { parsePeer, peerOf } from '@anju/exchange/peer.ts'
+import type { Peer } from '@anju/exchange/peer.ts'
+import type { ExchangeRecord, RecordBody, RecordOf } from '@anju/exchange/record.ts'
+import { NODES, ordersStream, resultsStream } from '@anju/exchange/stream-name.ts'
+
+/** The registry as the card service sees it: somebody who places signed files in one folder and reads the other. */
+export type RegistrySide = ReturnType<typeof registrySide>
+
+/** A 1 × 1 PNG: real bytes, and a photo that the quality check must point at. */
+export const TINY_PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+export function registrySide(exchange: string, cardService: Peer, city = 'foshan') {
+  const folder = { folderId: randomUUID(), role: 'registry' as const, keys: generateKeySet() }
+  const crypto: CryptoProvider = softProvider({ keys: folder.keys, fingerprint: 'test registry' })
+  const [out, inn] = [join(exchange, 'out'), join(exchange, 'in')]
+  let seq = 0
+  let prevSm3: string | null = null
+  let receivedUpTo = 0
+  const envelope = {
+    from: NODES.registry,
+    to: NODES.cardService,
+    signer: crypto,
+    receiverEncryptionPublicKey: cardService.encryptionPublicKey,
+    expects: 1,
+    checkpoint: null,
+  }
+
+  const build = (
+    records: readonly ExchangeRecord[],
+    change: { seq?: number; prevSm3?: string | null } = {},
+  ): BuiltPackage =>
+    buildPackage({
+      ...envelope,
+      stream: ordersStream(city),
+      seq: change.seq ?? seq + 1,
+      prevSm3: change.prevSm3 === undefined ? prevSm3 : change.prevSm3,
+      packageId: uuidV7(),
+      createdAt: new Date().toISOString(),
+      schema: 'orders/1',
+      records,
+    })
+
+  const read = async () => {
+    const answers: Receipt[] = []
+    const beats: { appliedUpTo: number; missing: readonly number[] }[] = []
+    const results = new Map<number, { records: readonly ExchangeRecord[]; fileSm3: string; packageId: string }>()
+    for (const name of await listDrop(inn)) {
+      const bytes = await readDrop(inn, name)
+      if (bytes === undefined) continue
+      const door = {
+        from: NODES.cardService,
+        to: NODES.registry,
+        senderPublicKeys: [cardService.signingPublicKey],
+        receiver: crypto,
+      }
+      const answer = openAnswer(bytes, { ...door, stream: ordersStream(city) })
+      if (answer.ok) {
+        if (answer.value.kind === 'receipt/1') answers.push(answer.value.answer.body)
+        else beats.push(answer.value.answer.body)
+        continue
+      }
+      const opened = openPackage(bytes, { ...door, stream: resultsStream(city), schemas: ['results/1'] })
+      if (!opened.ok && opened.code === 'wrong-stream') continue
+      if (!opened.ok) throw new Error(`The registry cannot read ${name}: ${opened.code} ${opened.detail}`)
+      const { manifest, records, fileSm3 } = opened.value
+      const known = results.get(manifest.seq)
+      if (known !== undefined && known.fileSm3 !== fileSm3) throw new Error(`Two files under number ${manifest.seq}`)
+      results.set(manifest.seq, { records, fileSm3, packageId: manifest.packageId })
+    }
+    return { answers, beats, results }
+  }
+
+  return {
+    crypto,
+    peer: parsePeer(JSON.stringify(peerOf(folder))),
+    folders: { out, in: inn },
+    build,
+    /** Numbers a package and places it; `hold` only numbers it. */
+    async send(records: readonly ExchangeRecord[], { hold = false }: { hold?: boolean } = {}) {
+      const built = build(records)
+      seq += 1
+      prevSm3 = built.fileSm3
+      const sent = {
+        ...built,
+        seq,
+        place: () =>
+          placeFile(
+            out,
+            dropName({ stream: ordersStream(city), seq: sent.seq, random: built.fileSm3.slice(0, 8) }),
+            built.bytes,
+          ),
+      }
+      if (!hold) await sent.place()
+      return sent
+    },
+    place: (name: string, bytes: Buffer) => placeFile(out, `${name}.rpx1`, bytes),
+    read,
+    /** Results in their order, from files that may lie there more than once. Throws when a number is missing. */
+    async results(): Promise<readonly ExchangeRecord[]> {
+      const { results } = await read()
+      const numbers = [...results.keys()].sort((a, b) => a - b)
+      numbers.forEach((number, index) => {
+        if (number !== index + 1) throw new Error(`Result package ${index + 1} is missing`)
+      })
+      return numbers.flatMap((number) => results.get(number)?.records ?? [])
+    },
+    /** Acknowledges every result package that lies there and has not been yet. */
+    async acknowledge(refusedCode?: string) {
+      const { results } = await read()
+      for (const [number, { records, fileSm3, packageId }] of results) {
+        if (number <= receivedUpTo) continue
+        receivedUpTo = number
+        await this.answer({
+          result: 'ack',
+          stream: resultsStream(city),
+          seq: number,
+          packageId,
+          fileSm3,
+          code: null,
+          records: records.map(({ id }) => ({
+            recordId: id,
+            result: refusedCode === undefined ? ('applied' as const) : ('refused' as const),
+            code: refusedCode ?? null,
+          })),
+          cosignature: null,
+        })
+      }
+    },
+    async answer(receipt: Receipt) {
+      const built = buildReceipt(
+        {
+          ...envelope,
+          stream: resultsStream(city),
+          packageId: uuidV7(),
+          recordId: uuidV7(),
+          createdAt: new Date().toISOString(),
+        },
+        receipt,
+      )
+      await placeFile(
+        out,
+        dropName({ stream: resultsStream(city), seq: receipt.seq ?? 0, random: built.fileSm3.slice(0, 8) }),
+        built.bytes,
+      )
+    },
+    clearArrived: () => rmSync(inn, { recursive: true, force: true }),
+  }
+}
+
+/** An order for one of a few named people; each call is another application. */
+export function permitOrder(
+  change: Partial<RecordBody<'permit-order/1'>['person']> & {
+    applicationId?: string
+    acceptanceNumber?: string
+    office?: { code: string; name: string }
+  } = {},
+): RecordOf<'permit-order/1'> {
+  const {
+    applicationId = uuidV7(),
+    acceptanceNumber = '4406050012016070500001',
+    office = { code: '440605001', name: '桂城流管服务站' },
+    ...person
+  } = change
+  return {
+    kind: 'permit-order/1',
+    id: uuidV7(),
+    body: {
+      applicationId,
+      acceptanceNumber,
+      purpose: 'first',
+      person: {
+        idNumber: '11010519491231002X',
+        name: '张三',
+        sex: '2',
+        ethnicity: '01',
+        birthOn: '1949-12-31',
+        hukouAddress: '北京市朝阳区示例路1号',
+        residenceAddress: '广东省佛山市南海区桂城街道示例路2号3栋401房',
+        ...person,
+      },
+      photo: { mediaType: 'image/png', sm3: sm3Hex(TINY_PNG), content: TINY_PNG.toString('base64') },
+      acceptedOn: '2016-07-05',
+      dueOn: '2016-07-20',
+      office,
+      signaturesSm3: sm3Hex(Buffer.from('signatures')),
+      policyPack: 'FS-2016-14/2016-01-01',
+    },
+  }
+}
