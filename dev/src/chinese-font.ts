@@ -39,7 +39,7 @@ async function fontFromNpm(): Promise<boolean> {
         { cwd: work },
       )
       if (installed.code !== 0) {
-        console.error(installed.output.slice(-1500))
+        console.log(installed.output.slice(-1500))
         return false
       }
       const source = join(work, 'node_modules', '@expo-google-fonts', 'noto-sans-sc')

@@ -17,6 +17,6 @@ export async function installDebianPackages(...names: string[]): Promise<boolean
   // The package lists may be missing or too old to be served still.
   await runProgram('apt-get', ['update'], { env })
   const again = await install()
-  if (again.code !== 0) console.error(again.output.slice(-1500))
+  if (again.code !== 0) console.log(again.output.slice(-1500))
   return again.code === 0
 }

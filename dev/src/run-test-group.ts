@@ -16,7 +16,7 @@ export async function runCheck(name: CheckName): Promise<Counts> {
   const [program, ...args] = checks[name]
   const { code, output } = await runProgram(join(checkout, 'node_modules', '.bin', program), args, { cwd: checkout })
   if (code === 0) return { passed: 1, failed: 0 }
-  console.error(`\n✖ ${name}\n${output.slice(-8000)}`)
+  console.log(`\n✖ ${name}\n${output.slice(-8000)}`)
   return { passed: 0, failed: 1 }
 }
 
@@ -27,7 +27,7 @@ export async function runTestGroup(
   output: 'inherit' | 'ignore' = 'inherit',
 ): Promise<Counts> {
   if (group.files.length === 0) {
-    console.error(`\n✖ ${group.name}: 没有测试 · the group has no test`)
+    console.log(`\n✖ ${group.name}: 没有测试 · the group has no test`)
     return { passed: 0, failed: 1 }
   }
   const folder = mkdtempSync(join(tmpdir(), 'anju-counts-'))

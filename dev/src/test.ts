@@ -29,7 +29,7 @@ const lines: string[] = []
 const puttingAway: (() => Promise<void> | void)[] = []
 
 await Promise.race([main(), stopWhenAsked()]).catch((error: unknown) => {
-  console.error(error)
+  console.log(error)
   record('run', { passed: 0, failed: 1 }, 0)
 })
 for (const put of puttingAway.splice(0).toReversed()) await put()
@@ -111,8 +111,8 @@ async function prepareBrowser(): Promise<NodeJS.ProcessEnv | undefined> {
   // One after the other: both may ask apt, which serves one at a time.
   const browser = await findOrInstallBrowser()
   const font = await findOrInstallChineseFont()
-  if (browser === undefined) console.error('没有可用的浏览器 · no browser: set CHROME_PATH, or install chromium')
-  if (!font) console.error('没有中文字体 · no Chinese font: install fonts-noto-cjk')
+  if (browser === undefined) console.log('没有可用的浏览器 · no browser: set CHROME_PATH, or install chromium')
+  if (!font) console.log('没有中文字体 · no Chinese font: install fonts-noto-cjk')
   if (browser === undefined || !font) return undefined
   return { CHROME_PATH: browser.path, ANJU_CHROME_ARGS: browser.args.join(' ') }
 }
@@ -127,7 +127,7 @@ async function runOnSystemPostgres(group: TestGroup, env: NodeJS.ProcessEnv): Pr
   if (findSystemPostgres(systemMajor) === undefined) await installDebianPackages(`postgresql-${systemMajor}`)
   const binaries = findSystemPostgres(systemMajor) ?? findSystemPostgres()
   if (binaries === undefined) {
-    console.error(`没有系统 PostgreSQL · no PostgreSQL of the system: install postgresql-${systemMajor}`)
+    console.log(`没有系统 PostgreSQL · no PostgreSQL of the system: install postgresql-${systemMajor}`)
     return { passed: 0, failed: 1 }
   }
   const folder = mkdtempSync(join(tmpdir(), 'anju-test-system-'))
@@ -145,7 +145,7 @@ async function runOnSystemPostgres(group: TestGroup, env: NodeJS.ProcessEnv): Pr
 async function timed(name: string, run: () => Promise<Counts>): Promise<void> {
   const began = performance.now()
   const counts = await run().catch((error: unknown) => {
-    console.error(error)
+    console.log(error)
     return { passed: 0, failed: 1 }
   })
   const seconds = (performance.now() - began) / 1000
