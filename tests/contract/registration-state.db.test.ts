@@ -9,7 +9,13 @@ import {
   type RegistrationState,
 } from '@anju/domain/registration/registration-machine.ts'
 import { findTransition } from '@anju/domain/kernel/state-machine.ts'
-import { driveRegistrations, later, type Held, type RegistrationDriver } from '@anju/tests/registration-driver.ts'
+import {
+  driveRegistrations,
+  later,
+  type Held,
+  type RegistrationDriver,
+  type Variant,
+} from '@anju/tests/registration-driver.ts'
 import { openRegistryHouse, problemOf, type RegistryHouse } from '@anju/tests/registry-house.ts'
 
 const TODAY = '2016-03-02'
@@ -29,7 +35,7 @@ const NONE: Record<RegistrationGuard, boolean> = {
 /** Every state as the driver makes it, with the circumstances that hold there. */
 const MADE: readonly {
   readonly state: RegistrationState
-  readonly variant?: 'online' | 'untrue'
+  readonly variant?: Variant
   readonly holds: Partial<Record<RegistrationGuard, boolean>>
 }[] = [
   { state: 'declared-window', holds: { 'not-entered': true, 'attempts-left': true } },
@@ -39,6 +45,7 @@ const MADE: readonly {
   { state: 'recorded', holds: { entered: true, 'attempts-left': true } },
   { state: 'visited', holds: { 'not-entered': true, 'found-true': true } },
   { state: 'visited', variant: 'untrue', holds: { entered: true, 'found-untrue': true } },
+  { state: 'visited', variant: 'untrue-online', holds: { 'not-entered': true, 'found-untrue': true } },
   { state: 'active', holds: { entered: true, 'not-absent-before': true } },
   { state: 'unreached', holds: { entered: true, 'attempts-spent': true } },
   { state: 'presumed-left', holds: { entered: true, 'absent-once-before': true } },

@@ -9,13 +9,15 @@ import { newPerson, valueOf, type RegistryHouse } from './registry-house.ts'
 
 /** Where a registration stands, as the driver holds it. */
 export type Held = { readonly registrationId: string; readonly version: number; readonly state: RegistrationState }
+/** How a state was reached, where that makes a difference. */
+export type Variant = 'online' | 'untrue' | 'untrue-online'
 type Answer = ApiResult<{ registrationId: string; version: number; state: RegistrationState }>
 
 /** Drives registrations of Foshan over HTTP, as the cast would. The legal day stands on `today` while it works. */
 export type RegistrationDriver = {
   readonly today: string
   /** A fresh registration in the given state. */
-  make(state: RegistrationState, variant?: 'online' | 'untrue'): Promise<Held>
+  make(state: RegistrationState, variant?: Variant): Promise<Held>
   /** Sends one event; system events have no route and answer undefined. */
   send(event: RegistrationEvent, held: Held): Promise<Answer | undefined>
   stateOf(registrationId: string): Promise<RegistrationState>
@@ -33,14 +35,14 @@ export async function driveRegistrations(house: RegistryHouse, today: string): P
   const on = parsePlainDate(today)
   await house.setDay(today)
 
-  const visit = (held: Held, outcome: 'true' | 'untrue' | 'missed', by: ApiClient = coordinator): Promise<Answer> =>
-    by.call('recordVisit', {
+  const visit = (held: Held, outcome: 'true' | 'untrue' | 'missed', visitedOn = on): Promise<Answer> =>
+    coordinator.call('recordVisit', {
       params: params(held),
       body: {
         ...step(held),
         visit: {
           outcome,
-          visitedOn: on,
+          visitedOn,
           identitySeen: outcome === 'true',
           untrueReason: outcome === 'untrue' ? 'other-person' : null,
           note: outcome === 'untrue' ? '房内另有他人居住' : '',
@@ -52,7 +54,7 @@ export async function driveRegistrations(house: RegistryHouse, today: string): P
       params: params(held),
       body: { ...step(held), outcome, patrolledOn, called: true },
     })
-  const declaration = () => declarationOf(newPerson('foshan'), DWELLINGS.flat.dwellingId, today)
+  const declaration = (arrivedOn = today) => declarationOf(newPerson('foshan'), DWELLINGS.flat.dwellingId, arrivedOn)
 
   const declareOnline = async (): Promise<Held> => {
     const resident = await house.newResident('foshan')
@@ -64,11 +66,11 @@ export async function driveRegistrations(house: RegistryHouse, today: string): P
       }),
     )
   }
-  const register = async (): Promise<Held> =>
+  const register = async (arrivedOn = today): Promise<Held> =>
     valueOf(
       await clerk.call('registerResidence', {
         params: { city: 'foshan' },
-        body: { intentId: randomUUID(), ...declaration() },
+        body: { intentId: randomUUID(), ...declaration(arrivedOn) },
       }),
     )
   const reread = async (held: Held): Promise<Held> => {
@@ -105,7 +107,7 @@ export async function driveRegistrations(house: RegistryHouse, today: string): P
     )
   }
 
-  const makers: Record<RegistrationState, (variant?: 'online' | 'untrue') => Promise<Held>> = {
+  const makers: Record<RegistrationState, (variant?: Variant) => Promise<Held>> = {
     'declared-window': async () => {
       const { form, ...rest } = declaration()
       return valueOf(
@@ -118,14 +120,20 @@ export async function driveRegistrations(house: RegistryHouse, today: string): P
     'declared-online': declareOnline,
     'visit-planned': async (variant) =>
       variant === 'online' ? dispatched() : valueOf(await visit(await register(), 'missed')),
-    recorded: register,
-    visited: (variant) => (variant === 'untrue' ? found('untrue', 'counter') : found('true', 'online')),
+    recorded: () => register(),
+    visited: (variant) => {
+      if (variant === 'untrue') return found('untrue', 'counter')
+      return found(variant === 'untrue-online' ? 'untrue' : 'true', 'online')
+    },
     active,
     unreached,
     'presumed-left': async () => {
-      const once = valueOf(await patrol(await active(), 'absent'))
-      await house.setDay(later(today, 7))
-      const twice = valueOf(await patrol(once, 'absent', parsePlainDate(later(today, 7))))
+      const [arrived, again] = [parsePlainDate(later(today, -10)), parsePlainDate(later(today, -1))]
+      await house.setDay(arrived)
+      const resident = valueOf(await visit(await register(arrived), 'true', arrived))
+      const once = valueOf(await patrol(resident, 'absent', arrived))
+      await house.setDay(again)
+      const twice = valueOf(await patrol(once, 'absent', again))
       await house.setDay(today)
       return twice
     },
