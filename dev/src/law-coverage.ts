@@ -76,7 +76,7 @@ function inOrder(names: readonly string[]): readonly string[] {
 }
 
 function isLawInForce(path: string): boolean {
-  return /^law\/(packs|history|calendars)\//.test(path)
+  return /^law\/(packs|national|history|calendars)\//.test(path)
 }
 
 function isCode(path: string): boolean {

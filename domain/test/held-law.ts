@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 
 import { parseWorkCalendar, type WorkCalendar } from '../src/calendar/work-calendar.ts'
+import { type NationalBounds, parseNationalBounds } from '../src/policy/national-bounds.ts'
 import { type Pack, parsePack } from '../src/policy/pack.ts'
 
 /** The law as it stands in `law/`, for tests. The server has its own reader; the domain itself reads no files. */
@@ -21,6 +22,7 @@ export function listYaml(folder: string): readonly string[] {
 }
 
 export const PACKS: readonly Pack[] = listYaml('packs').map((path) => parsePack(readYaml(path)))
+export const NATIONAL: NationalBounds = parseNationalBounds(readYaml('national/2016-01-01.yaml'))
 export const CALENDAR: WorkCalendar = parseWorkCalendar(listYaml('calendars').map(readYaml))
 
 export const FOSHAN = getPack('foshan/2016-01-01')
