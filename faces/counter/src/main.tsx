@@ -3,7 +3,11 @@ import '@anju/face-kit/kit.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Providers } from './app/providers.tsx'
-import './counter.css'
+import './style/shell.css'
+import './style/form.css'
+import './style/case.css'
+import './style/sheet.css'
+import './style/width.css'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('The page has no element #root')

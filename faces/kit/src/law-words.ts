@@ -28,11 +28,18 @@ export function clauseText(law: string, language: Language): string {
   const place = law.slice(colon + 1)
   const title = BOOKS[book]?.[language] ?? book
   const article = /^(\d+)(?:\.(\d+))?(?:\((\d+)\))?$/.exec(place)
-  if (article === null) return `${title} ${place.replace('.', ' · ')}`
+  if (article === null) return `${title} ${numberedPlace(place)}`
   const [, number = '', paragraph, item] = article
   if (language === 'en')
     return `${title} art. ${number}${paragraph === undefined ? '' : `.${paragraph}`}${item === undefined ? '' : ` (${item})`}`
   return `${title} 第${number}条${paragraph === undefined ? '' : `第${paragraph}款`}${item === undefined ? '' : `第${item}项`}`
+}
+
+/** `二.三(2)` is 二（三）2, as documents number themselves; a box of a chart keeps its name (附件2 · 属实). */
+function numberedPlace(place: string): string {
+  const numbered = /^([一二三四五六七八九十]+)\.([一二三四五六七八九十]+)(?:\((\d+)\))?$/.exec(place)
+  if (numbered === null) return place.replace('.', ' · ')
+  return `${numbered[1]}（${numbered[2]}）${numbered[3] ?? ''}`
 }
 
 function word(tables: readonly WordTableName[], key: string, language: Language): string {

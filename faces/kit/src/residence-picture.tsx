@@ -92,14 +92,16 @@ function DayCell(props: {
       <title>{props.title}</title>
       <CellShape kind={day.kind} hatch={hatch} />
       {day.start && <path d="M1 1h6l-6 6z" fill={TOKENS.greenDeep} />}
-      {day.eligible && (
-        <path d="M5 3v10M5 3.5h6.5l-2 2 2 2H5z" stroke={TOKENS.seal} strokeWidth="1.4" fill={TOKENS.seal} />
-      )}
+      {day.eligible && <Flag colour={day.kind === 'counted' ? TOKENS.surface : TOKENS.seal} />}
       {day.today && (
         <rect x="0.5" y="0.5" width="15" height="15" rx="2" fill="none" stroke={TOKENS.seal} strokeWidth="2" />
       )}
     </g>
   )
+}
+
+function Flag({ colour }: { colour: string }) {
+  return <path d="M5 3v10M5 3.5h6.5l-2 2 2 2H5z" stroke={colour} strokeWidth="1.4" fill={colour} />
 }
 
 function CellShape({ kind, hatch }: { kind: CalendarDay['kind']; hatch: string }) {
@@ -149,7 +151,7 @@ function Legend({ hatch }: { hatch: string }) {
       </li>
       <li>
         <svg width="16" height="16" aria-hidden>
-          <path d="M5 3v10M5 3.5h6.5l-2 2 2 2H5z" stroke={TOKENS.seal} strokeWidth="1.4" fill={TOKENS.seal} />
+          <Flag colour={TOKENS.seal} />
         </svg>
         {w('residence.eligible')}
       </li>

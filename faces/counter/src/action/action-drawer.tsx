@@ -38,6 +38,8 @@ export function ActionDrawer({ event, action, about, step, children, onClose }: 
   return (
     <Drawer
       open
+      // The file stays readable and scrollable beside the form, and a slip of the mouse cannot close it.
+      mask={false}
       onClose={onClose}
       size={wide ? 760 : 520}
       title={eventWord(event, language)}

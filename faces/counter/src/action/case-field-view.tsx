@@ -9,6 +9,7 @@ import { useCounterWords } from '../counter-words.ts'
 import type { DeclarationDraft, HomeDraft } from '../registration/declaration-draft.ts'
 import { EMPTY_HOME } from '../registration/declaration-draft.ts'
 import { CircumstanceSection, FamilySection, StaySection } from '../registration/declaration-sections.tsx'
+import { startingCode } from '../registration/division-path.ts'
 import { HomePicker } from '../registration/home-picker.tsx'
 import { useDeclaration } from '../registration/use-declaration.ts'
 import { useEffect, useState } from 'react'
@@ -17,12 +18,13 @@ import type { ActionFieldViewProps } from './action-field-view.tsx'
 /** The parts of an action that show something of the case: homes, items, papers, reasons, the form. */
 export function CaseFieldView(props: ActionFieldViewProps & { label: string }) {
   const { field, value, onChange, about, messages, label } = props
+  const { post } = useSession()
   if (field.kind === 'declaration') return <MendDeclaration {...props} />
   if (field.kind === 'home') {
     return (
       <div className="aj-fields">
         <HomePicker
-          home={(value as HomeDraft | undefined) ?? EMPTY_HOME}
+          home={(value as HomeDraft | undefined) ?? { ...EMPTY_HOME, divisionCode: startingCode(post?.divisionPrefix) }}
           onChange={onChange}
           onPicked={props.onPicked}
           messages={messages}

@@ -45,8 +45,14 @@ export const EMPTY_HOME: HomeDraft = {
   livingAreaM2: '',
 }
 
-export function emptyDraft(): DeclarationDraft {
-  return { values: { documentKind: '111', agency: 'no' }, family: [], home: EMPTY_HOME, materials: [] }
+/** A blank form; a desk starts with the district and town of its own post. */
+export function emptyDraft(divisionCode = ''): DeclarationDraft {
+  return {
+    values: { documentKind: '111', agency: 'no' },
+    family: [],
+    home: { ...EMPTY_HOME, divisionCode },
+    materials: [],
+  }
 }
 
 type DeclarationSent = Omit<BodySent<Routes['registerResidence']>, 'intentId' | 'materials'>

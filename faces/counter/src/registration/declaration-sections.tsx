@@ -114,7 +114,7 @@ export function Rows(props: SectionProps & { fields: readonly FormFieldName[]; w
       onPicked={props.onPicked}
       messages={form.messages.get(field)}
       today={props.today}
-      wide={props.wide ?? false}
+      {...(props.wide === undefined ? {} : { wide: props.wide })}
     />
   ))
 }

@@ -12,6 +12,6 @@ export function levelsBelow(prefix: string): readonly DivisionLevelNumber[] {
 }
 
 /** The code a desk starts with: its own district and town, so that clerks choose only the village. */
-export function startingCode(cityPrefix: string, postPrefix: string): string {
-  return postPrefix.startsWith(cityPrefix) && [6, 9, 12].includes(postPrefix.length) ? postPrefix : ''
+export function startingCode(postPrefix: string | undefined): string {
+  return postPrefix !== undefined && [6, 9, 12].includes(postPrefix.length) ? postPrefix : ''
 }

@@ -36,11 +36,18 @@ export function FormRow(props: FormRowProps) {
       starred={row.starred}
       messages={props.messages}
       hint={props.hint}
-      wide={props.wide ?? false}
+      wide={props.wide ?? isWide(row)}
     >
       <Control row={row} label={label} {...props} />
     </Field>
   )
+}
+
+/** Many boxes need a line of their own; on paper they have one, too. */
+function isWide({ codeList, type }: FormFieldRow): boolean {
+  if (type === 'yes-no' || codeList === undefined) return false
+  const count = FORM_CODE_LISTS[codeList].length
+  return count > 3 && count <= BOXES_MAX
 }
 
 function Control({

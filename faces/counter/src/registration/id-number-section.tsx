@@ -50,6 +50,7 @@ export function IdNumberSection({ form }: { form: DeclarationForm }) {
         name="idNumber"
         label={tableWord('field', 'idNumber', language)}
         starred
+        wide
         messages={messages}
         hint={w('register.idNumber.hint')}
       >

@@ -23,6 +23,7 @@ import {
 import { HomePicker } from './home-picker.tsx'
 import { IdNumberSection } from './id-number-section.tsx'
 import { Section } from './section.tsx'
+import { startingCode } from './division-path.ts'
 import { useDeclarationMaterials } from './use-declaration-materials.ts'
 import { useDeclaration } from './use-declaration.ts'
 
@@ -40,7 +41,8 @@ export function NewRegistrationPage(): React.ReactNode {
   const [last, setLast] = useState<Act>('registerResidence')
   const shown: Command<Act> = last === 'registerResidence' ? register : hold
   const { problem, status } = shown.attempt
-  const form = useDeclaration(problem, language)
+  const begin = () => emptyDraft(startingCode(session.post?.divisionPrefix))
+  const form = useDeclaration(problem, language, begin)
   const kinds = useDeclarationMaterials()
   const element = useRef<HTMLFormElement>(null)
   const pristine = useRef(form.draft)
@@ -147,7 +149,7 @@ export function NewRegistrationPage(): React.ReactNode {
           <Button data-testid="hold" disabled={status === 'sending'} onClick={() => void handIn('holdDeclaration')}>
             {w('register.hold')}
           </Button>
-          <Button type="text" onClick={() => form.setDraft(() => emptyDraft())}>
+          <Button type="text" onClick={() => form.setDraft(begin)}>
             {w('register.clear')}
           </Button>
           <span className="aj-faint" data-testid="blank-starred" data-count={blank.length}>
