@@ -1,0 +1,57 @@
+import { connect, type Socket } from 'node:net'
+
+export type HttpAnswer = { readonly status: number; readonly body: string }
+
+/** One kept-alive HTTP/1.1 connection, one request at a time: as little of the load generator in the figure as can be. */
+export type HttpConnection = {
+  send(request: Buffer): Promise<HttpAnswer>
+  close(): void
+}
+
+/** The bytes of a request, made before the clock runs. */
+export function requestBytes(method: string, path: string, cookie: string, body?: string): Buffer {
+  const head = `${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncookie: ${cookie}\r\n`
+  if (body === undefined) return Buffer.from(`${head}\r\n`)
+  return Buffer.from(`${head}content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
+}
+
+export async function openHttpConnection(address: string): Promise<HttpConnection> {
+  const { hostname, port } = new URL(address)
+  const socket = await new Promise<Socket>((resolve, reject) => {
+    const opening = connect({ host: hostname, port: Number(port), noDelay: true }, () => resolve(opening))
+    opening.once('error', reject)
+  })
+  let waiting: { readonly resolve: (answer: HttpAnswer) => void; readonly reject: (error: Error) => void } | undefined
+  let received: Buffer = Buffer.alloc(0)
+  socket.on('data', (chunk: Buffer) => {
+    received = received.length === 0 ? chunk : Buffer.concat([received, chunk])
+    const answer = completeAnswer(received)
+    if (answer === undefined) return
+    received = Buffer.alloc(0)
+    const asked = waiting
+    waiting = undefined
+    asked?.resolve(answer)
+  })
+  const lost = () => waiting?.reject(new Error('The server closed the connection'))
+  socket.once('close', lost).on('error', lost)
+  return {
+    send: (request) =>
+      new Promise((resolve, reject) => {
+        waiting = { resolve, reject }
+        socket.write(request)
+      }),
+    close: () => socket.destroy(),
+  }
+}
+
+/** Our servers answer with a content-length always; anything else is an error of the measurement. */
+function completeAnswer(bytes: Buffer): HttpAnswer | undefined {
+  const end = bytes.indexOf('\r\n\r\n')
+  if (end < 0) return undefined
+  const head = bytes.toString('latin1', 0, end)
+  const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1]
+  if (length === undefined) throw new Error(`An answer without content-length:\n${head}`)
+  const bodyEnd = end + 4 + Number(length)
+  if (bytes.length < bodyEnd) return undefined
+  return { status: Number(head.slice(9, 12)), body: bytes.toString('utf8', end + 4, bodyEnd) }
+}

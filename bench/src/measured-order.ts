@@ -1,0 +1,39 @@
+import { parseArgs } from 'node:util'
+
+export type MeasuringOrder = {
+  readonly persons: number
+  readonly rounds: number
+  readonly seconds: number
+  readonly warmUpSeconds: number
+  readonly connections: readonly number[]
+  readonly home: string | undefined
+  readonly database: string | undefined
+  readonly nodeArgs: readonly string[]
+}
+
+/** The command line that both measurements take. `--profile <folder>` writes a CPU profile of the server. */
+export function parseMeasuringOrder(args: readonly string[]): MeasuringOrder {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      persons: { type: 'string', default: '50000' },
+      rounds: { type: 'string', default: '5' },
+      seconds: { type: 'string', default: '3' },
+      'warm-up': { type: 'string', default: '3' },
+      connections: { type: 'string', default: '1,8' },
+      home: { type: 'string' },
+      database: { type: 'string' },
+      profile: { type: 'string' },
+    },
+  })
+  return {
+    persons: Number(values.persons),
+    rounds: Number(values.rounds),
+    seconds: Number(values.seconds),
+    warmUpSeconds: Number(values['warm-up']),
+    connections: values.connections.split(',').map(Number),
+    home: values.home,
+    database: values.database,
+    nodeArgs: values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`],
+  }
+}
