@@ -46,11 +46,7 @@ export async function approveApplication(
         },
         effects: crosses ? [{ topic: 'exchange.permit-order' }] : [],
       },
-      // The reason is somebody's own words: it is kept with the facts, under the person's key.
-      [
-        ...submission.grounds,
-        ...occupancy.grounds.map(({ law, key, facts: { reason: _, ...facts } }) => ({ law, key, facts })),
-      ],
+      [...submission.grounds, ...occupancy.grounds],
     )
   })
 }

@@ -1,6 +1,6 @@
 import { normaliseIdNumber } from '@anju/standards/id-number.ts'
 import { decideRecipient } from '@anju/domain/application/decide-recipient.ts'
-import type { ClauseRef } from '@anju/domain/kernel/clause.ts'
+import { parseClauseRef } from '@anju/domain/kernel/clause.ts'
 import { granted, type Decision } from '@anju/domain/kernel/decision.ts'
 import type { Act, Deps } from '../deps.ts'
 import { openAgent } from '../store/application.ts'
@@ -30,7 +30,7 @@ export async function handOver(deps: Deps, act: Act, command: HandOver): Promise
         applicantIdNumber: openIdNumber(deps.crypto, row),
         ...(agent === undefined ? {} : { agentIdNumber: agent.idNumber }),
       },
-      (pack.workflow.duties['hand-over']?.law ?? pack.source) as ClauseRef,
+      parseClauseRef(pack.workflow.duties['hand-over']?.law ?? pack.source),
     )
     if (!decision.ok) return decision
     const progress = { handedOverOn: act.legalOn, ...(row.notified_on === null ? {} : { notifiedOn: row.notified_on }) }

@@ -1,4 +1,4 @@
-import type { ClauseRef } from '@anju/domain/kernel/clause.ts'
+import { parseClauseRef } from '@anju/domain/kernel/clause.ts'
 import { granted, ground, refusal, refused, type Decision } from '@anju/domain/kernel/decision.ts'
 import type { Act, Deps } from '../deps.ts'
 import { type ApplicationCommand, type ApplicationOutcome, stepApplication } from './application-step.ts'
@@ -10,7 +10,7 @@ export function lapseUncollected(
   command: ApplicationCommand,
 ): Promise<Decision<ApplicationOutcome>> {
   return stepApplication(deps, act, command, 'lapse-uncollected', ({ row }, pack) => {
-    const law = pack.workflow.application.uncollectedDays.law as ClauseRef
+    const law = parseClauseRef(pack.workflow.application.uncollectedDays.law)
     const lastDayOn = row.next_due_on
     if (lastDayOn === null || act.legalOn <= lastDayOn) {
       return refused(

@@ -1,3 +1,4 @@
+import { parseClauseRef } from '@anju/domain/kernel/clause.ts'
 import { granted, ground, refusal, refused, type Decision } from '@anju/domain/kernel/decision.ts'
 import type { Act, Deps } from '../deps.ts'
 import { type ApplicationCommand, type ApplicationOutcome, stepApplication } from './application-step.ts'
@@ -10,8 +11,7 @@ export async function receiveCard(
 ): Promise<Decision<ApplicationOutcome>> {
   const { stockNo } = command
   return stepApplication(deps, act, command, 'receive', ({ row, permit }, pack) => {
-    const { law } = pack.workflow.application.path
-    const clause = law as `${string}:${string}`
+    const clause = parseClauseRef(pack.workflow.duties.receive?.law ?? pack.source)
     if (permit?.stock_no !== stockNo) return refused(refusal('card.stock-number-mismatch', clause, { stockNo }))
     return granted({ facts: { stockNo, batchNo: row.batch_no } }, [
       ground(clause, 'card.counted', { stockNo, batchNo: row.batch_no ?? '' }),

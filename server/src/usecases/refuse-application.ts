@@ -1,4 +1,4 @@
-import type { ClauseRef } from '@anju/domain/kernel/clause.ts'
+import { type ClauseRef, parseClauseRef } from '@anju/domain/kernel/clause.ts'
 import { granted, ground, type Decision } from '@anju/domain/kernel/decision.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import { remediesFor } from '@anju/domain/remedy/remedies.ts'
@@ -44,5 +44,5 @@ function lawOf(code: RefusalReason['code'], row: ApplicationRow, pack: Pack): Cl
   if (code === 'condition-not-met') return pack.checklist.conditions[row.condition].law
   if (code === 'not-target') return pack.target.unit.law
   if (code === 'not-residing') return pack.halfYear.law
-  return (pack.workflow.duties.verify?.law ?? pack.workflow.duties.review?.law ?? pack.source) as ClauseRef
+  return parseClauseRef(pack.workflow.duties.verify?.law ?? pack.workflow.duties.review?.law ?? pack.source)
 }
