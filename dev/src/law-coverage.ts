@@ -118,7 +118,7 @@ function becauseOf(remarks: typeof later, reference: string): string | undefined
 }
 
 function packId(path: string): string {
-  return path.replace(/^law\/(packs|history|calendars)\//, '').replace('.yaml', '')
+  return path.replace(/^law\/(packs\/|history\/)?/, '').replace('.yaml', '')
 }
 
 function unique(values: readonly string[]): readonly string[] {

@@ -44,15 +44,16 @@ export function decideTarget(person: TargetPerson, residenceDivision: string, po
   const target = { hukouCity: cityOf(hukouDivision, policy), residenceCity: cityOf(residenceDivision, policy) }
   if (target.hukouCity !== target.residenceCity) return granted(target, [ground(unit.law, 'target.other-city', places)])
 
-  const open = samePrefecture.value === 'person-decides' && hukouDivision !== residenceDivision
-  const found = finding !== undefined && finding.reason.trim() !== '' ? finding : undefined
-  if (open && found === undefined) return refused(refusal('person.target-undecided', samePrefecture.law, places))
-
-  const isTarget = open ? found?.isTarget : samePrefecture.value === 'target' && hukouDivision !== residenceDivision
+  const leftCounty = hukouDivision !== residenceDivision
+  const isOpen = leftCounty && samePrefecture.value === 'person-decides'
+  const found = isOpen ? finding : undefined
+  const reason = found?.reason.trim() ?? ''
+  if (isOpen && reason === '') {
+    return refused(refusal('person.target-undecided', samePrefecture.law, places))
+  }
+  const isTarget = found === undefined ? leftCounty && samePrefecture.value === 'target' : found.isTarget
   if (!isTarget) return refused(refusal('person.not-target', samePrefecture.law, places))
-  return granted(target, [
-    ground(samePrefecture.law, 'target.same-prefecture', { ...places, reason: found?.reason ?? '' }),
-  ])
+  return granted(target, [ground(samePrefecture.law, 'target.same-prefecture', { ...places, reason })])
 }
 
 /** What counts as one city: a municipality, a county directly under its province (xx90xx), else the prefecture. */
