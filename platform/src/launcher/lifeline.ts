@@ -18,7 +18,10 @@ export async function untilAskedToStop(env: NodeJS.ProcessEnv): Promise<string> 
     process.stdin.once('error', () => resolve('parent gone'))
     process.stdin.resume()
   })
-  return Promise.race([bySignal, byParent])
+  const why = await Promise.race([bySignal, byParent])
+  // An open input would keep the program alive after its last work is done.
+  process.stdin.destroy()
+  return why
 }
 
 /** One set of listeners for the whole program, from the first who needs them: no request is lost in between. */
