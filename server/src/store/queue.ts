@@ -101,12 +101,21 @@ export async function listUncollected(db: Db, before: PlainDate, limit: number):
 /** A card that lies ready, with what was told of it. */
 export type WaitingCard = DueCase & { readonly notified_on: PlainDate; readonly reminders: number }
 
-/** Cards that lie ready for fewer reminders than the pack wants; which are due, the use case tells. */
-export async function listWaitingCards(db: Db, remindersMax: number, limit: number): Promise<readonly WaitingCard[]> {
+/**
+ * Cards that lie ready and of which the person is to be reminded.
+ * @param days - of each reminder, in natural days after the person was first told
+ */
+export async function listCardsToRemind(
+  db: Db,
+  days: readonly number[],
+  on: PlainDate,
+  limit: number,
+): Promise<readonly WaitingCard[]> {
   return db.read<WaitingCard>(
     `select application_id as id, version, notified_on, reminders from application
-     where state = 'notified' and notified_on is not null and reminders < $1 order by notified_on, application_id limit $2`,
-    [remindersMax, limit],
+     where state = 'notified' and reminders < cardinality($1::int[]) and $2::date - notified_on >= ($1::int[])[reminders + 1]
+     order by notified_on, application_id limit $3`,
+    [days, on, limit],
   )
 }
 

@@ -1,24 +1,18 @@
-import { addDays, type PlainDate } from '@anju/domain/kernel/plain-date.ts'
+import { daysBetween } from '@anju/domain/kernel/plain-date.ts'
 import type { WorkflowPolicy } from '@anju/domain/policy/workflow-policy.ts'
 import type { Act, Deps } from '../deps.ts'
 import { recordEffect } from '../store/outbox.ts'
 import { recordReminder, type WaitingCard } from '../store/queue.ts'
 
 /**
- * How many reminders to fetch the card are due by a day: they are spread evenly over the time that a card waits.
+ * The days of the reminders to fetch a card, counted from the day the person was told: spread evenly over the time that a
+ * card waits.
  *
- * Three reminders in 90 days, card ready on 2016-07-18: on day 22 (2016-08-09), day 45 (2016-09-01) and day 67 (2016-09-23).
+ * Three reminders in 90 days: on day 22, 45 and 67; for a card ready on 2016-07-18, on 08-09, 09-01 and 09-23.
  */
-export function remindersDue(
-  notifiedOn: PlainDate,
-  on: PlainDate,
-  { uncollectedDays, pickUpReminders }: WorkflowPolicy['application'],
-): number {
+export function reminderDays({ uncollectedDays, pickUpReminders }: WorkflowPolicy['application']): readonly number[] {
   const wanted = pickUpReminders.value
-  const days = Array.from({ length: wanted }, (_, at) =>
-    addDays(notifiedOn, Math.floor((uncollectedDays.value * (at + 1)) / (wanted + 1))),
-  )
-  return days.filter((day) => day <= on).length
+  return Array.from({ length: wanted }, (_, at) => Math.floor((uncollectedDays.value * (at + 1)) / (wanted + 1)))
 }
 
 /**
@@ -31,7 +25,8 @@ export async function remindPickUp(
   card: WaitingCard,
   workflow: WorkflowPolicy,
 ): Promise<boolean> {
-  const due = remindersDue(card.notified_on, act.legalOn, workflow.application)
+  const waited = daysBetween(card.notified_on, act.legalOn)
+  const due = reminderDays(workflow.application).filter((day) => day <= waited).length
   if (due <= card.reminders) return false
   return act.city.pool.transact(act.scope, async (tx) => {
     if (!(await recordReminder(tx, card.id, due))) return false

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
 /** Something that runs over and over: as long as it finds work without a pause, else every `everyMs`. */
 export type Job = {
   readonly name: string
@@ -15,39 +17,29 @@ const BACK_OFF_MS_MAX = 30_000
  * hammered. Stopping waits for the round that is under way.
  */
 export function startLoop(job: Job, onError: (name: string, error: unknown) => void): Loop {
-  let stopping = false
-  let wake = (): void => {}
-  const pause = (ms: number) =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms)
-      wake = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
-  const go = async () => {
-    let failures = 0
-    while (!stopping) {
-      let found = false
-      try {
-        found = await job.run()
-        failures = 0
-      } catch (error) {
-        failures += 1
-        onError(job.name, error)
-      }
-      if (stopping || found) continue
-      const wait = failures === 0 ? job.everyMs : Math.min(job.everyMs * 2 ** failures, BACK_OFF_MS_MAX)
-      await pause(wait)
-    }
-  }
-  const running = go()
+  const stopping = new AbortController()
+  const running = runUntil(stopping.signal, job, onError)
   return {
     name: job.name,
     async stop() {
-      stopping = true
-      wake()
+      stopping.abort()
       await running
     },
+  }
+}
+
+async function runUntil(signal: AbortSignal, job: Job, onError: (name: string, error: unknown) => void): Promise<void> {
+  let failures = 0
+  while (!signal.aborted) {
+    let found = false
+    try {
+      found = await job.run()
+      failures = 0
+    } catch (error) {
+      failures += 1
+      onError(job.name, error)
+    }
+    if (!found)
+      await pause(Math.min(job.everyMs * 2 ** failures, BACK_OFF_MS_MAX), undefined, { signal }).catch(() => {})
   }
 }

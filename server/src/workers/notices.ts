@@ -22,7 +22,8 @@ export const noticeHandler: OutboxHandler = { topics: ['notice.', 'registration.
 async function deliverNotice({ deps, act, row, finish }: Delivery): Promise<void> {
   const key = row.topic.slice(row.topic.indexOf('.') + 1)
   // Told as of the day it happened, however late it is told.
-  const happenedOn = findPlainDate(String(row.payload['legalOn'] ?? '')) ?? act.legalOn
+  const { legalOn } = row.payload
+  const happenedOn = (typeof legalOn === 'string' ? findPlainDate(legalOn) : undefined) ?? act.legalOn
   await act.city.pool.transact(act.scope, async (tx) => {
     const subject = await findNoticeSubject(tx, row.subject_id)
     if (subject === undefined) throw new Error(`A notice about ${row.subject_id}, which is not there`)

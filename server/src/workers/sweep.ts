@@ -9,15 +9,16 @@ import {
   listLapsedRegistrations,
   listUncollected,
   listUndispatched,
-  listWaitingCards,
+  listCardsToRemind,
   type DueCase,
+  type WaitingCard,
 } from '../store/queue.ts'
 import type { CarriedOut } from '../usecases/carry-out.ts'
 import { dispatchVisit } from '../usecases/dispatch-visit.ts'
 import { lapsePresumedLeft } from '../usecases/lapse-presumed-left.ts'
 import { lapseUncollected } from '../usecases/lapse-uncollected.ts'
 import { lapseUnreached } from '../usecases/lapse-unreached.ts'
-import { remindPickUp } from '../usecases/remind-pick-up.ts'
+import { reminderDays, remindPickUp } from '../usecases/remind-pick-up.ts'
 import { systemAct } from './system-act.ts'
 
 /** What a sweep did, by event. */
@@ -46,9 +47,9 @@ const DUTIES = [
     (db, act) => listLapsedRegistrations(db, 'presumed-left', act.legalOn, CASES_MAX),
     lapsePresumedLeft,
   ),
-  duty<Awaited<ReturnType<typeof listWaitingCards>>[number]>({
+  duty<WaitingCard>({
     event: 'remind-pick-up',
-    list: (db, _act, pack) => listWaitingCards(db, pack.workflow.application.pickUpReminders.value, CASES_MAX),
+    list: (db, act, pack) => listCardsToRemind(db, reminderDays(pack.workflow.application), act.legalOn, CASES_MAX),
     carryOut: (deps, act, card, pack) => remindPickUp(deps, act, card, pack.workflow),
   }),
   duty<DueCase>({

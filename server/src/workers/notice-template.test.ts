@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, it } from 'node:test'
+import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
+import { NOTICE_CHARACTERS_MAX, NOTICE_TEMPLATES, renderNotice, type NoticeFacts } from './notice-template.ts'
+
+/** Everything as long as it gets: a long name, the longest office, days of two digits, an acceptance number in full. */
+const LONGEST: NoticeFacts = {
+  name: '古丽娜扎尔·买买提江',
+  office: '区公安局户籍服务大厅',
+  registeredOn: parsePlainDate('2016-12-31'),
+  eligibleFrom: parsePlainDate('2017-10-30'),
+  lastDayOn: parsePlainDate('2016-12-31'),
+  objectUntil: parsePlainDate('2016-12-31'),
+  acceptanceNo: '4406041012016123100001',
+  dueOn: parsePlainDate('2016-12-31'),
+  visits: true,
+  entered: true,
+}
+
+describe('notice templates 短信模板', () => {
+  it('every text stays one message of 70 characters with its signature, at its longest', () => {
+    for (const key of Object.keys(NOTICE_TEMPLATES)) {
+      for (const facts of [LONGEST, { ...LONGEST, visits: false, entered: false }]) {
+        const text = renderNotice(key, '佛山居住证', facts)
+        assert.match(text, /^【佛山居住证】/)
+        assert.ok(Array.from(text).length <= NOTICE_CHARACTERS_MAX, `${key}: ${Array.from(text).length} ${text}`)
+      }
+    }
+  })
+
+  it('张秀兰 registered 2016-01-05: both dates in words', () => {
+    const facts = {
+      ...LONGEST,
+      name: '张秀兰',
+      registeredOn: parsePlainDate('2016-01-05'),
+      eligibleFrom: parsePlainDate('2016-07-05'),
+    }
+    assert.equal(
+      renderNotice('registered', '佛山居住证', facts),
+      '【佛山居住证】张秀兰，居住登记已录入，登记日期2016年1月5日，等待上门核实。满半年为2016年7月5日。',
+    )
+  })
+
+  it('a template that is not there is a defect', () => {
+    assert.throws(() => renderNotice('nothing', '佛山居住证', LONGEST), RangeError)
+  })
+
+  it('every effect that a use case leaves for people has a text', () => {
+    const folder = new URL('../usecases/', import.meta.url)
+    const written = readdirSync(folder).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    const topics = written.flatMap((file) =>
+      [...readFileSync(new URL(file, folder), 'utf8').matchAll(/'(?:notice|registration)\.([a-z-]+)'/g)].map(
+        ([, key]) => key ?? '',
+      ),
+    )
+    const refusals = /^(already-active|event-not-allowed|second-person-required)$/
+    const keys = [...new Set(topics)].filter((key) => !refusals.test(key))
+    assert.ok(keys.length > 10)
+    assert.deepEqual(
+      keys.filter((key) => NOTICE_TEMPLATES[key] === undefined),
+      [],
+    )
+  })
+})
