@@ -52,15 +52,15 @@ async function log(): Promise<{ seqs: number[]; pending: number; ledger: number 
 
 describe('sealing of the ledger 台账封存', () => {
   it('numbers every leaf once, from 0 and without a gap, while people register and several sealers run', async () => {
-    let done = false
+    const done = new AbortController()
     const sealing = ['a', 'b', 'c'].map(async (holder, which) => {
       let moved = 0
-      for (let round = 0; !done || round < 3; round += 1)
+      for (let round = 0; !done.signal.aborted || round < 3; round += 1)
         moved += await sealLedger(foshan, holder, at(round * 11 + which))
       return moved
     })
     for (let batch = 0; batch < 5; batch += 1) await Promise.all(Array.from({ length: 5 }, registerOne))
-    done = true
+    done.abort()
     const moved = (await Promise.all(sealing)).reduce((sum, each) => sum + each, 0)
     const rest = await sealLedger(foshan, 'a', at(1_000_000))
     const { seqs, pending, ledger } = await log()

@@ -1,0 +1,175 @@
+import type { Decision } from '@anju/domain/kernel/decision.ts'
+import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
+import type { ExchangeRecord, RecordBody, RecordOf } from '@anju/exchange/record.ts'
+import type { Tx } from '@anju/platform/database/pool.ts'
+import type { Act, Deps } from '../deps.ts'
+import { RegistryError } from '../registry-error.ts'
+import { findApplication } from '../store/application.ts'
+import { findRecordOutcome, recordCivilEvent, recordVoidStock } from '../store/exchange.ts'
+import { findPersonId, idNumberIndex } from '../store/person.ts'
+import { acknowledgeApplication } from '../usecases/export-application.ts'
+import { recordDispatch } from '../usecases/record-dispatch.ts'
+import { recordProduction } from '../usecases/record-production.ts'
+import { recordRemake } from '../usecases/remake-card.ts'
+import { rejectQuality } from '../usecases/reject-quality.ts'
+import { derivedId } from './derived-id.ts'
+import { joinedAct } from './joined-act.ts'
+
+/** What became of a record of the police. `isKnown`: it had come before, and had its effect then. */
+export type Applied = {
+  readonly record: ExchangeRecord
+  readonly caseId: string | null
+  readonly code: string | null
+  readonly isKnown: boolean
+}
+
+/** Applies the records of one package in order, in its transaction, each by a use case like anybody else. */
+export async function applyResults(
+  deps: Deps,
+  act: Act,
+  tx: Tx,
+  records: readonly ExchangeRecord[],
+): Promise<readonly Applied[]> {
+  const applied: Applied[] = []
+  for (const record of records) {
+    const caseId = 'applicationId' in record.body ? record.body.applicationId : null
+    const before = await findRecordOutcome(tx, record.id)
+    const code = before === undefined ? await applyRecord(deps, act, tx, record) : before.code
+    applied.push({ record, caseId, code, isKnown: before !== undefined })
+  }
+  return applied
+}
+
+/** Answers the code of a refusal, or null when it was applied. */
+async function applyRecord(deps: Deps, act: Act, tx: Tx, record: ExchangeRecord): Promise<string | null> {
+  const joined = joinedAct(act, tx)
+  switch (record.kind) {
+    case 'quality-result/1':
+      return withCase(deps, joined, tx, record.id, record.body.applicationId, () => applyQuality(deps, joined, record))
+    case 'production-result/1':
+      return withCase(deps, joined, tx, record.id, record.body.applicationId, () =>
+        applyProduction(deps, joined, record),
+      )
+    case 'remake-result/1':
+      return withCase(deps, joined, tx, record.id, record.body.applicationId, () => applyRemake(deps, joined, record))
+    case 'dispatch-list/1':
+      return applyDispatch(deps, joined, tx, record)
+    case 'void-list/1':
+      await recordVoidStock(tx, {
+        listNo: record.body.listNumber,
+        voidedOn: record.body.voidedOn,
+        cards: record.body.cards.map(({ stockNumber, reason }) => ({ stockNo: stockNumber, reason })),
+      })
+      return null
+    case 'civil-event/1':
+      return applyCivilEvent(deps, tx, record)
+    default:
+      // The door lets only results/1 in, and the format allows no other kind in those.
+      throw new Error(`No result: ${record.kind}`)
+  }
+}
+
+/**
+ * Runs a step of a case. A result proves that the police have the order, so a case whose receipt was overtaken is
+ * acknowledged first.
+ */
+async function withCase(
+  deps: Deps,
+  act: Act,
+  tx: Tx,
+  recordId: string,
+  applicationId: string,
+  step: () => Promise<Decision<unknown> | undefined>,
+): Promise<string | null> {
+  const row = await findApplication(tx, applicationId)
+  if (row === undefined) return 'not-found'
+  if (row.state === 'exported') {
+    await acknowledgeApplication(deps, act, {
+      intentId: derivedId(recordId, 'acknowledge'),
+      applicationId,
+      packageId: '',
+    })
+  }
+  try {
+    const decision = await step()
+    return decision === undefined || decision.ok ? null : (decision.refusals[0]?.code ?? 'refused')
+  } catch (error) {
+    if (error instanceof RegistryError) return error.code
+    throw error
+  }
+}
+
+const nameOf = ({ name, badge }: RecordBody<'quality-result/1'>['checkedBy']): string => `${name} ${badge}`
+
+/** An accepted quality check moves nothing: the case waits for its card. */
+async function applyQuality(
+  deps: Deps,
+  act: Act,
+  { id, body }: RecordOf<'quality-result/1'>,
+): Promise<Decision<unknown> | undefined> {
+  if (body.result === 'accepted') return undefined
+  const { applicationId, reasons, checkedOn, checkedBy } = body
+  return rejectQuality(deps, act, { intentId: id, applicationId, reasons, checkedOn, checkedBy: nameOf(checkedBy) })
+}
+
+function applyProduction(
+  deps: Deps,
+  act: Act,
+  { id, body }: RecordOf<'production-result/1'>,
+): Promise<Decision<unknown>> {
+  const { applicationId, permitNumber, stockNumber, chipUid, issuedOn, producedBy } = body
+  return recordProduction(deps, act, {
+    intentId: id,
+    applicationId,
+    permitNo: permitNumber,
+    stockNo: stockNumber,
+    chipUid,
+    issuedOn: parsePlainDate(issuedOn),
+    producedBy: nameOf(producedBy),
+  })
+}
+
+function applyRemake(deps: Deps, act: Act, { id, body }: RecordOf<'remake-result/1'>): Promise<Decision<unknown>> {
+  const { applicationId, stockNumber, chipUid, reason, remadeOn, producedBy } = body
+  return recordRemake(deps, act, {
+    intentId: id,
+    applicationId,
+    stockNo: stockNumber,
+    chipUid,
+    reason,
+    remadeOn,
+    producedBy: nameOf(producedBy),
+  })
+}
+
+/** A list of many cards: each case takes its own step, and a refusal of one does not hold up the others. */
+async function applyDispatch(
+  deps: Deps,
+  act: Act,
+  tx: Tx,
+  { id, body }: RecordOf<'dispatch-list/1'>,
+): Promise<string | null> {
+  const codes: string[] = []
+  for (const { applicationId, stockNumber } of body.cards) {
+    const command = {
+      intentId: derivedId(id, applicationId),
+      applicationId,
+      batchNo: body.batchNumber,
+      stockNo: stockNumber,
+      dispatchedOn: parsePlainDate(body.dispatchedOn),
+      dispatchedBy: nameOf(body.dispatchedBy),
+    }
+    const code = await withCase(deps, act, tx, id, applicationId, () => recordDispatch(deps, act, command))
+    if (code !== null) codes.push(code)
+  }
+  return codes[0] ?? null
+}
+
+async function applyCivilEvent(deps: Deps, tx: Tx, { id, body }: RecordOf<'civil-event/1'>): Promise<string | null> {
+  const personId = await findPersonId(deps.shared, idNumberIndex(deps.crypto, body.idNumber))
+  if (personId === undefined) return 'not-found'
+  const { event, happenedOn, learnedOn, hukouDivision } = body
+  return (await recordCivilEvent(tx, { recordId: id, personId, event, happenedOn, learnedOn, hukouDivision }))
+    ? null
+    : 'not-found'
+}
