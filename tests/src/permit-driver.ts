@@ -72,7 +72,11 @@ export const step = (held: HeldCase) => ({
   expectedVersion: held.version,
 })
 
-export function visitOf(outcome: VisitResult['outcome'], on: string, areaM2: number | null = null): VisitResult {
+export function visitOf(
+  outcome: VisitResult['outcome'],
+  on: string,
+  areaM2: number | null = null,
+): VisitResult & { readonly untrueReason: 'other-person' | null } {
   return {
     outcome,
     visitedOn: parsePlainDate(on),

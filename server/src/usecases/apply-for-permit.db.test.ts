@@ -11,15 +11,21 @@ import {
   paper,
   refusalCodes,
   step,
+  visitOf,
   TENANT_PAPERS,
 } from '@anju/tests/permit-driver.ts'
 import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.ts'
+import { declarationOf } from '@anju/tests/declaration-of.ts'
+import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { findDwelling } from '../store/place.ts'
 import { acceptApplication } from './accept-application.ts'
 import { applyForPermit } from './apply-for-permit.ts'
 import { getApplication } from './get-application.ts'
 import { giveDeficiencyNotice } from './give-deficiency-notice.ts'
+import { moveResidence } from './move-residence.ts'
 import { previewApplication } from './preview-application.ts'
+import { recordVisit } from './record-visit.ts'
+import { registerResidence } from './register-residence.ts'
 import { supplementApplication } from './supplement-application.ts'
 
 let registry: TestRegistry
@@ -58,13 +64,36 @@ describe('申办 apply for a permit', () => {
     assert.equal(await permitsAt(DWELLINGS.lodging.dwellingId), 1)
   })
 
-  it('half a year at another station’s address counts: the first day is told over the whole city', async () => {
-    const who = await drive.register('2016-01-05')
-    const preview = await previewApplication(registry.deps, clerk('2016-05-01'), {
-      registrationId: who.registrationId,
-      condition: 'dwelling',
+  it('half a year at another station’s address counts; the preview tells reasons, first day and checklist', async () => {
+    const person = newApplicant('foshan')
+    const guicheng = registry.act(OFFICIALS.guichengClerk, '2016-01-05', 'city')
+    const before = await registerResidence(registry.deps, guicheng, {
+      intentId: randomUUID(),
+      ...declarationOf(person, DWELLINGS.guichengFlat.dwellingId, '2016-01-05'),
+    })
+    assert.ok(before.ok, JSON.stringify(before))
+    const seen = await recordVisit(registry.deps, registry.act(OFFICIALS.coordinator, '2016-01-08', 'city'), {
+      intentId: randomUUID(),
+      registrationId: before.value.subjectId,
+      expectedVersion: before.value.version,
+      visit: visitOf('true', '2016-01-08'),
+    })
+    assert.ok(seen.ok, JSON.stringify(seen))
+    const moved = await moveResidence(registry.deps, registry.act(OFFICIALS.clerk, '2016-05-03', 'city'), {
+      intentId: randomUUID(),
+      registrationId: before.value.subjectId,
+      expectedVersion: seen.value.version,
+      home: { dwellingId: DWELLINGS.flat.dwellingId },
+      movedOn: parsePlainDate('2016-05-03'),
       materials: [],
     })
+    assert.ok(moved.ok, JSON.stringify(moved))
+    const asked = {
+      registrationId: moved.value.subjectId,
+      condition: 'dwelling' as const,
+      materials: [{ kind: 'lease' }],
+    }
+    const preview = await previewApplication(registry.deps, clerk('2016-05-04'), asked)
     assert.equal(preview.eligibleFrom, '2016-07-05')
     assert.deepEqual(preview.refusals.map(({ code }) => code).toSorted(), [
       'application.materials-missing',
@@ -79,6 +108,16 @@ describe('申办 apply for a permit', () => {
         .at(-1)
         ?.alternatives.some(({ kind, zh }) => kind === 'lease' && zh.includes('出租屋登记备案证明')),
     )
+    await assert.rejects(
+      previewApplication(registry.deps, registry.act(OFFICIALS.guichengClerk, '2016-05-04'), asked),
+      { code: 'not-found' },
+    )
+    const done = await applyForPermit(
+      registry.deps,
+      clerk('2016-07-05'),
+      applicationOf({ registrationId: moved.value.subjectId, person }),
+    )
+    assert.equal(held(done).state, 'submitted')
   })
 
   it('once: the same intent twice is one case, another intent is refused, other content under it too', async () => {

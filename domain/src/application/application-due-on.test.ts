@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import { CALENDAR, FOSHAN } from '../../test/held-law.ts'
+import { parsePlainDate } from '../kernel/plain-date.ts'
+import { applicationDueOn, countsAtDwelling } from './application-due-on.ts'
+import { APPLICATION_STATES, type ApplicationState } from './application-machine.ts'
+
+const due = (state: ApplicationState, since: string, productionDueOn: string | null) =>
+  applicationDueOn(
+    {
+      state,
+      since: parsePlainDate(since),
+      appliedOn: parsePlainDate('2016-09-28'),
+      productionDueOn: productionDueOn === null ? null : parsePlainDate(productionDueOn),
+    },
+    FOSHAN,
+    CALENDAR,
+  )
+
+it('not accepted: the fifth working day over the holidays of October; accepted: the production period', () => {
+  assert.equal(due('submitted', '2016-09-28', null), '2016-10-10')
+  assert.equal(due('returned', '2016-09-29', null), null)
+  for (const state of [
+    'accepted',
+    'returned',
+    'verified',
+    'approved',
+    'quality-rejected',
+    'produced',
+    'lost-in-transit',
+    'at-station',
+  ] as const) {
+    assert.equal(due(state, '2016-10-12', '2016-10-13'), '2016-10-13', state)
+  }
+})
+
+it('a card that lies ready waits ninety days; what has ended owes nothing', () => {
+  assert.equal(due('notified', '2016-10-12', '2016-10-13'), '2017-01-10')
+  for (const state of ['unclaimed', 'issued', 'refused', 'withdrawn', 'stopped'] as const)
+    assert.equal(due(state, '2016-10-12', '2016-10-13'), null)
+})
+
+it('open cases and permits in hand count at the dwelling; a case that ended without one does not', () => {
+  assert.deepEqual(
+    APPLICATION_STATES.filter((state) => !countsAtDwelling(state)),
+    ['refused', 'withdrawn', 'stopped'],
+  )
+})
