@@ -24,6 +24,7 @@ export const UNNAMED_FILES: readonly { readonly path: string; readonly why: stri
   { path: 'contract/src/form.ts', why: 'the one door through which faces see the form and its code lists' },
   { path: 'contract/src/shape.ts', why: 'shapes that several routes share' },
   { path: 'contract/src/openapi.ts', why: 'OpenAPI is one word, openApiDocument two' },
+  { path: 'bench/src/report.ts', why: 'the tables and files that a measurement ends in' },
   { path: 'card-service/src/contract.ts', why: 'what its own face and its server promise each other' },
   {
     path: 'card-service/src/exchange/node.ts',
@@ -90,8 +91,8 @@ function namesakeFaults({ path, exports, program }: Pick<Source, 'path' | 'expor
   const names = exports.map(({ name }) => kebab(name))
   if (VERB.test(stem))
     return names.includes(stem) || names.includes(`${stem}s`) ? [] : [`${path}: holds no function of its name`]
-  const words = new Set(names.flatMap((name) => name.split('-').map(singular)))
-  if (stem.split('-').some((word) => words.has(singular(word)))) return []
+  const words = names.flatMap((name) => name.split('-').map(singular))
+  if (stem.split('-').some((word) => words.some((other) => isKin(singular(word), other)))) return []
   return [`${path}: shares no word with its exports (${exports.map(({ name }) => name).join(', ')})`]
 }
 
@@ -113,6 +114,12 @@ function declaredNames({ program, text }: Pick<Source, 'program' | 'text'>): rea
     names.push({ name: String(node['id']['name']), line: lineAt(text, node.start) })
   })
   return names
+}
+
+/** The same word, or one made from the other: sealer of seal, signature of sign. */
+function isKin(one: string, other: string): boolean {
+  const [short = '', long = ''] = [one, other].toSorted((a, b) => a.length - b.length)
+  return short === long || (short.length >= 4 && long.startsWith(short))
 }
 
 function singular(word: string): string {
