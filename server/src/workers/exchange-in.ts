@@ -27,7 +27,7 @@ import {
   type CityDoor,
   type ExchangeNode,
 } from './exchange-node.ts'
-import { applyResults } from './exchange-results.ts'
+import { applyResults, type Applied } from './exchange-results.ts'
 import { systemAct } from './system-act.ts'
 
 /** What came of a package of results. `receipt` is placed for the police after the commit. */
@@ -118,8 +118,6 @@ async function apply(
   if (!opened.ok) return { act: 'refused', code: opened.code, detail: opened.detail }
   const { manifest, fileSm3, records } = opened.value
   const results = await applyResults(deps, act, tx, records)
-  const resultOf = ({ code, isKnown }: { code: string | null; isKnown: boolean }) =>
-    code !== null ? 'refused' : isKnown ? 'known' : 'applied'
   const receipt = buildReceipt(envelope(node, stream.stream, stream.nextSeq + 1), {
     result: 'ack',
     stream: stream.stream,
@@ -214,4 +212,9 @@ async function refuse(
     await placeForPolice(node, door.stream, seq ?? 0, nack.bytes)
   }
   if (name !== undefined) await quarantineFile(node.arriving, name, node.quarantine, `${code} ${detail}`)
+}
+
+function resultOf({ code, isKnown }: Applied): 'refused' | 'known' | 'applied' {
+  if (code !== null) return 'refused'
+  return isKnown ? 'known' : 'applied'
 }

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os'
 import type { Deps } from '../deps.ts'
+import { exchangeJob } from './exchange.ts'
 import { startLoop, type Job } from './loop.ts'
 import { noticeHandler } from './notices.ts'
 import { deliverOutbox } from './outbox.ts'
@@ -24,17 +25,20 @@ const SWEEP_MS = 2_000
 /** Starts everything that runs beside the requests. Any number of processes may do so: each job is safe to do twice. */
 export function startWorkers(deps: Deps, surroundings: WorkerSurroundings): Workers {
   const { onError = reportError } = surroundings
-  const loops = jobsOf(deps, surroundings).map((job) => startLoop(job, onError))
+  const worker = `${hostname()}:${process.pid}`
+  const exchange = exchangeJob(deps, surroundings, worker)
+  const jobs = [...jobsOf(deps, surroundings, worker), ...(exchange === undefined ? [] : [exchange.job])]
+  const loops = jobs.map((job) => startLoop(job, onError))
   return {
     names: loops.map(({ name }) => name),
     async stop() {
       await Promise.all(loops.map((loop) => loop.stop()))
+      await exchange?.stop()
     },
   }
 }
 
-function jobsOf(deps: Deps, { now }: WorkerSurroundings): readonly Job[] {
-  const worker = `${hostname()}:${process.pid}`
+function jobsOf(deps: Deps, { now }: WorkerSurroundings, worker: string): readonly Job[] {
   const ofCities = [...deps.cities.values()].flatMap((city): readonly Job[] => [
     {
       name: `notices ${city.city}`,

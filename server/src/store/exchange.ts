@@ -1,0 +1,323 @@
+import { sm3Hex } from '@anju/crypto/sm3.ts'
+import type { Db, Pool, Tx } from '@anju/platform/database/pool.ts'
+
+export type Direction = 'out' | 'in'
+
+/** Where a stream of this city stands: the next number, and the digest of the file before it. */
+export type StreamRow = { readonly stream: string; readonly nextSeq: number; readonly prevSm3: string | null }
+
+const hexOf = (bytes: Buffer): string | null => (bytes.length === 0 ? null : bytes.toString('hex'))
+const bytesOf = (hex: string | null): Buffer => Buffer.from(hex ?? '', 'hex')
+
+/** Begins both streams of a city; once they are there, nothing happens. */
+export async function ensureStreams(pool: Pool, streams: Readonly<Record<Direction, string>>): Promise<void> {
+  await pool.ask(
+    `insert into exchange_stream (direction, stream, next_seq, prev_sm3) values ('out', $1, 1, ''), ('in', $2, 1, '') on conflict do nothing`,
+    [streams.out, streams.in],
+  )
+}
+
+/** Locks a stream: its numbers are given, or applied, one after another. */
+export async function lockStream(tx: Tx, direction: Direction): Promise<StreamRow> {
+  const rows = await tx.read<{ stream: string; next_seq: number; prev_sm3: Buffer }>(
+    'select stream, next_seq, prev_sm3 from exchange_stream where direction = $1 for update',
+    [direction],
+  )
+  const [row] = rows
+  if (row === undefined) throw new Error(`This city has no stream ${direction}`)
+  return { stream: row.stream, nextSeq: row.next_seq, prevSm3: hexOf(row.prev_sm3) }
+}
+
+export async function findNextSeq(pool: Pool, direction: Direction): Promise<number> {
+  const rows = await pool.ask<{ next_seq: number }>('select next_seq from exchange_stream where direction = $1', [
+    direction,
+  ])
+  return rows[0]?.next_seq ?? 1
+}
+
+export type SentRecord = { readonly recordId: string; readonly kind: string; readonly caseId: string | null }
+export type NewPackage = {
+  readonly seq: number
+  readonly packageId: string
+  readonly fileSm3: string
+  readonly bytes: Buffer
+  readonly records: readonly SentRecord[]
+  readonly at: string
+}
+
+/** Keeps a built package with its number and its bytes, and moves the stream on. */
+export async function recordSending(tx: Tx, made: NewPackage): Promise<void> {
+  await tx.write(
+    `insert into exchange_package (direction, seq, package_id, state, file_sm3, file_bytes, made_at, next_send_at)
+     values ('out', $1, $2, 'built', $3, $4, $5, $5)`,
+    [made.seq, made.packageId, bytesOf(made.fileSm3), made.bytes, made.at],
+  )
+  await recordRecords(
+    tx,
+    'out',
+    made.seq,
+    made.records.map((one) => ({ ...one, outcome: 'sent', code: null })),
+  )
+  await moveStream(tx, 'out', made.seq + 1, made.fileSm3)
+}
+
+type OutcomeRow = SentRecord & { readonly outcome: string; readonly code: string | null }
+
+async function recordRecords(tx: Tx, direction: Direction, seq: number, records: readonly OutcomeRow[]): Promise<void> {
+  await tx.write(
+    `insert into exchange_record (direction, seq, record_no, kind, case_id, outcome, record_id, code)
+     select $1, $2, n, kind, case_id, outcome, record_id, code
+     from unnest($3::text[], $4::uuid[], $5::text[], $6::uuid[], $7::text[]) with ordinality as r(kind, case_id, outcome, record_id, code, n)`,
+    [
+      direction,
+      seq,
+      records.map((one) => one.kind),
+      records.map((one) => one.caseId),
+      records.map((one) => one.outcome),
+      records.map((one) => one.recordId),
+      records.map((one) => one.code),
+    ],
+  )
+}
+
+async function moveStream(tx: Tx, direction: Direction, nextSeq: number, fileSm3: string): Promise<void> {
+  await tx.write('update exchange_stream set next_seq = $2, prev_sm3 = $3 where direction = $1', [
+    direction,
+    nextSeq,
+    bytesOf(fileSm3),
+  ])
+}
+
+export type DuePackage = {
+  readonly seq: number
+  readonly fileSm3: string
+  readonly bytes: Buffer
+  readonly sends: number
+}
+
+/** Packages that wait for their first or next sending, in order. */
+export async function listDue(pool: Pool, at: string): Promise<readonly DuePackage[]> {
+  const rows = await pool.ask<{ seq: number; file_sm3: Buffer; file_bytes: Buffer; sends: number }>(
+    `select seq, file_sm3, file_bytes, sends from exchange_package
+     where direction = 'out' and state in ('built', 'placed') and next_send_at <= $1 order by seq limit 20`,
+    [at],
+  )
+  return rows.map((row) => ({
+    seq: row.seq,
+    fileSm3: row.file_sm3.toString('hex'),
+    bytes: row.file_bytes,
+    sends: row.sends,
+  }))
+}
+
+export async function markPlaced(pool: Pool, seq: number, at: string, nextSendAt: string): Promise<void> {
+  await pool.ask(
+    `update exchange_package set state = 'placed', placed_at = $2, sends = sends + 1, next_send_at = $3
+     where direction = 'out' and seq = $1 and state in ('built', 'placed')`,
+    [seq, at, nextSendAt],
+  )
+}
+
+export type AnsweredRecord = { readonly recordId: string; readonly result: string; readonly code: string | null }
+
+/**
+ * Keeps the receipt of a package of ours and what became of its records.
+ * @returns the records with their cases; empty when the receipt was here before, or answers nothing that we sent
+ */
+export async function recordAcknowledged(
+  tx: Tx,
+  fileSm3: string,
+  receipt: Buffer,
+  results: readonly AnsweredRecord[],
+  at: string,
+): Promise<readonly (SentRecord & { readonly outcome: string })[]> {
+  const acked = await tx.write<{ seq: number }>(
+    `update exchange_package set state = 'acked', acked_at = $2, receipt = $3
+     where direction = 'out' and file_sm3 = $1 and state <> 'acked' returning seq`,
+    [bytesOf(fileSm3), at, receipt],
+  )
+  const seq = acked[0]?.seq
+  if (seq === undefined) return []
+  const rows = await tx.write<{ record_id: string; kind: string; case_id: string | null; outcome: string }>(
+    `update exchange_record r set outcome = a.result, code = a.code
+     from unnest($2::uuid[], $3::text[], $4::text[]) as a(record_id, result, code)
+     where r.direction = 'out' and r.seq = $1 and r.record_id = a.record_id returning r.record_id, r.kind, r.case_id, r.outcome`,
+    [seq, results.map((one) => one.recordId), results.map((one) => one.result), results.map((one) => one.code)],
+  )
+  return rows.map((row) => ({ recordId: row.record_id, kind: row.kind, caseId: row.case_id, outcome: row.outcome }))
+}
+
+/** Counts a refusal of a package; after too many it is stuck and waits for a person. */
+export async function recordNack(tx: Tx, fileSm3: string, code: string, nacksMax: number): Promise<void> {
+  await tx.write(
+    `update exchange_package set nacks = nacks + 1, nack_code = $2, state = case when nacks + 1 >= $3 then 'stuck' else state end
+     where direction = 'out' and file_sm3 = $1 and state in ('built', 'placed')`,
+    [bytesOf(fileSm3), code, nacksMax],
+  )
+}
+
+/** Notes how far the police are with our orders, and makes due at once what they miss. */
+export async function recordBeat(
+  tx: Tx,
+  beat: { readonly appliedUpTo: number; readonly missing: readonly number[]; readonly at: string },
+): Promise<void> {
+  await tx.write(
+    `update exchange_stream set peer_applied_up_to = greatest(peer_applied_up_to, $1), peer_missing = $2, last_beat_at = $3 where direction = 'out'`,
+    [beat.appliedUpTo, beat.missing.length, beat.at],
+  )
+  if (beat.missing.length === 0) return
+  await tx.write(
+    `update exchange_package set next_send_at = $2 where direction = 'out' and seq = any($1::bigint[]) and state = 'placed' and next_send_at > $2`,
+    [beat.missing, beat.at],
+  )
+}
+
+/** Digest and receipt of what was applied under a number, or the digest of what is held. */
+export async function findAnswered(
+  tx: Tx,
+  seq: number,
+): Promise<{ readonly fileSm3: string; readonly receipt: Buffer | null } | undefined> {
+  const rows = await tx.read<{ file_sm3: Buffer; receipt: Buffer | null }>(
+    `select file_sm3, receipt from exchange_package where direction = 'in' and seq = $1 union all select file_sm3, null from exchange_held where seq = $1`,
+    [seq],
+  )
+  return rows[0] === undefined ? undefined : { fileSm3: rows[0].file_sm3.toString('hex'), receipt: rows[0].receipt }
+}
+
+export async function listHeldNumbers(db: Db): Promise<readonly number[]> {
+  return (await db.read<{ seq: number }>('select seq from exchange_held order by seq')).map(({ seq }) => seq)
+}
+
+export async function recordHeld(
+  tx: Tx,
+  held: { readonly seq: number; readonly fileSm3: string; readonly bytes: Buffer; readonly at: string },
+): Promise<void> {
+  await tx.write('insert into exchange_held (seq, file_sm3, file_bytes, held_at) values ($1, $2, $3, $4)', [
+    held.seq,
+    bytesOf(held.fileSm3),
+    held.bytes,
+    held.at,
+  ])
+}
+
+export async function dropHeld(pool: Pool, seq: number): Promise<void> {
+  await pool.ask('delete from exchange_held where seq = $1', [seq])
+}
+
+/** The held package whose turn has come, if it is there. */
+export async function findHeldNext(pool: Pool): Promise<Buffer | undefined> {
+  const rows = await pool.ask<{ file_bytes: Buffer }>(
+    `select h.file_bytes from exchange_stream s join exchange_held h on h.seq = s.next_seq where s.direction = 'in'`,
+  )
+  return rows[0]?.file_bytes
+}
+
+export type AppliedPackage = {
+  readonly seq: number
+  readonly packageId: string
+  readonly fileSm3: string
+  readonly receipt: Buffer
+  readonly records: readonly OutcomeRow[]
+  readonly at: string
+}
+
+/** Keeps our receipt and what came of each record that was not known before, and moves the stream on. */
+export async function recordApplied(tx: Tx, applied: AppliedPackage): Promise<void> {
+  await tx.write(
+    `insert into exchange_package (direction, seq, package_id, state, file_sm3, file_bytes, made_at, receipt) values ('in', $1, $2, 'applied', $3, '', $4, $5)`,
+    [applied.seq, applied.packageId, bytesOf(applied.fileSm3), applied.at, applied.receipt],
+  )
+  await recordRecords(tx, 'in', applied.seq, applied.records)
+  await moveStream(tx, 'in', applied.seq + 1, applied.fileSm3)
+  await tx.write('delete from exchange_held where seq = $1', [applied.seq])
+}
+
+/** What came of a record that came before, in whatever package. */
+export async function findRecordOutcome(
+  tx: Tx,
+  recordId: string,
+): Promise<{ readonly outcome: string; readonly code: string | null } | undefined> {
+  const rows = await tx.read<{ outcome: string; code: string | null }>(
+    `select outcome, code from exchange_record where direction = 'in' and record_id = $1`,
+    [recordId],
+  )
+  return rows[0]
+}
+
+/** Notes a file that was not taken; coming again, it counts up. */
+export async function recordQuarantine(
+  pool: Pool,
+  file: { readonly fileSm3: string; readonly name: string; readonly reason: string; readonly at: string },
+): Promise<void> {
+  await pool.ask(
+    `insert into exchange_quarantine (file_sm3, reason, found_at, file_name) values ($1, $2, $3, $4)
+     on conflict (file_sm3) do update set times = exchange_quarantine.times + 1, found_at = excluded.found_at`,
+    [bytesOf(file.fileSm3), file.reason, file.at, file.name],
+  )
+}
+
+/** Card stock that the police declared void. A list that comes twice is one. */
+export async function recordVoidStock(
+  tx: Tx,
+  list: {
+    readonly listNo: string
+    readonly voidedOn: string
+    readonly cards: readonly { readonly stockNo: string; readonly reason: string }[]
+  },
+): Promise<void> {
+  await tx.write(
+    `insert into void_stock (stock_no, list_no, reason, voided_on)
+     select stock_no, $1, reason, $2 from unnest($3::text[], $4::text[]) as c(stock_no, reason) on conflict do nothing`,
+    [list.listNo, list.voidedOn, list.cards.map((card) => card.stockNo), list.cards.map((card) => card.reason)],
+  )
+}
+
+export type CivilEvent = {
+  readonly recordId: string
+  readonly personId: string
+  readonly event: string
+  readonly happenedOn: string
+  readonly learnedOn: string
+  readonly hukouDivision: string | null
+}
+
+/** Keeps what the police told of a person of this city. @returns false when the city does not know the person */
+export async function recordCivilEvent(tx: Tx, event: CivilEvent): Promise<boolean> {
+  const rows = await tx.write(
+    `insert into civil_event (record_id, person_id, division_code, event, happened_on, learned_on, hukou_division)
+     select $1, person_id, division_code, $3, $4, $5, $6 from person where person_id = $2 returning 1`,
+    [event.recordId, event.personId, event.event, event.happenedOn, event.learnedOn, event.hukouDivision],
+  )
+  return rows.length === 1
+}
+
+export type OrderSource = {
+  readonly office: { readonly code: string; readonly nameZh: string }
+  readonly photoBlobId: string | null
+  /** One digest over the responsibility signatures of the case so far, in their order. */
+  readonly signaturesSm3: string
+}
+
+/** What an order needs beside the case and the person: the office, the standing photo, the signatures. */
+export async function findOrderSource(db: Db, applicationId: string, officeId: string): Promise<OrderSource> {
+  const [offices, photos, signatures] = await Promise.all([
+    db.read<{ code: string; name_zh: string; division_prefix: string }>(
+      'select code, name_zh, division_prefix from office where office_id = $1',
+      [officeId],
+    ),
+    db.read<{ blob_id: string }>(
+      `select blob_id from material where application_id = $1 and kind = 'photo' and superseded_on is null and blob_id is not null order by recorded_at desc, material_id desc limit 1`,
+      [applicationId],
+    ),
+    db.read<{ statement: string }>('select statement from signature where case_id = $1 order by case_version, step', [
+      applicationId,
+    ]),
+  ])
+  const [office] = offices
+  if (office === undefined) throw new Error(`Application ${applicationId} belongs to an office that is not there`)
+  return {
+    office: { code: `${office.division_prefix.slice(0, 6).padEnd(6, '0')}${office.code}`, nameZh: office.name_zh },
+    photoBlobId: photos[0]?.blob_id ?? null,
+    signaturesSm3: sm3Hex(Buffer.from(signatures.map(({ statement }) => statement).join('\n'))),
+  }
+}
