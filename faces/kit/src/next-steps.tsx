@@ -59,7 +59,7 @@ export function NextSteps({ steps, legalOn, whoDoes, onAct }: NextStepsProps) {
                 !byItself &&
                 step.refusals.map((refusal) => (
                   <span key={refusal.code} className="aj-next-why" data-testid={`why-${step.event}-${refusal.code}`}>
-                    {w('next.notNow')}：{refusalText(refusal, language)}
+                    {w('next.notNow')} {refusalText(refusal, language)}
                   </span>
                 ))}
             </div>

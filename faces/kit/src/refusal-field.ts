@@ -32,7 +32,7 @@ const FIELD_OF_CODE: Readonly<Record<string, string>> = {
   'occupancy.area-unknown': 'areaM2',
   'occupancy.reason-missing': 'occupancyReason',
   'person.not-target': 'hukouDivision',
-  'person.target-undecided': 'hukouDivision',
+  'person.target-undecided': 'isTarget',
   'registration.already-active': 'idNumber',
   'notice.items-missing': 'items',
   'notice.reason-missing': 'supervisorReason',

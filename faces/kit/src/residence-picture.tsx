@@ -176,8 +176,8 @@ function SegmentList({ residence }: { residence: Residence }) {
       <tbody>
         {residence.segments.map((segment) => (
           <tr key={segment.from} data-counts={segment.counts}>
-            <td>{formatDay(segment.from, language)}</td>
-            <td>{segment.to === null ? w('residence.ongoing') : formatDay(segment.to, language)}</td>
+            <td className="aj-figure">{segment.from}</td>
+            <td className="aj-figure">{segment.to ?? w('residence.ongoing')}</td>
             <td className="aj-figure">{segmentDays(segment, residence.asOf)}</td>
             <td>{w(segment.counts ? 'residence.yes' : 'residence.no')}</td>
             <td>

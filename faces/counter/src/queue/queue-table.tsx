@@ -1,4 +1,3 @@
-import { formatDay } from '@anju/contract/message/format-day.ts'
 import type { AnswerOf } from '@anju/contract/route.ts'
 import type { Routes } from '@anju/contract/route-table.ts'
 import type { Language } from '@anju/face-kit/language.ts'
@@ -66,19 +65,19 @@ export function QueueTable({ items, language, moveRow }: QueueTableProps) {
                 <span className="aj-faint">—</span>
               ) : (
                 <span className={item.overdue ? 'aj-overdue' : ''}>
-                  {formatDay(item.dueOn, language)}
+                  {item.dueOn}
                   {item.overdue && ` ${w('queue.overdue')}`}
                 </span>
               )}
             </td>
-            <td className="aj-nowrap">{w(`queue.kind.${item.kind}`)}</td>
+            <td>{w(`queue.kind.${item.kind}`)}</td>
             <td className="aj-nowrap">
               <strong>{item.name}</strong>
             </td>
-            <td className="aj-nowrap">{stateWord(item.kind, item.state, language)}</td>
+            <td>{stateWord(item.kind, item.state, language)}</td>
             <td>{item.duties.map((duty) => tableWord('duty', duty, language)).join('、') || '—'}</td>
-            <td>{item.standardText}</td>
-            <td className="aj-nowrap aj-soft">{formatDay(item.since, language)}</td>
+            <td className="aj-address">{item.standardText}</td>
+            <td className="aj-nowrap aj-soft">{item.since}</td>
           </tr>
         ))}
       </tbody>

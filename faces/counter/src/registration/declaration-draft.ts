@@ -56,12 +56,23 @@ export function emptyDraft(divisionCode = ''): DeclarationDraft {
 }
 
 type DeclarationSent = Omit<BodySent<Routes['registerResidence']>, 'intentId' | 'materials'>
+type FindingSent = NonNullable<DeclarationSent['targetFinding']>
 type ResidenceFormSent = DeclarationSent['form']
 type HomeSent = DeclarationSent['home']
 
 /** What is sent: hidden fields of note 6 left out, figures as numbers, blank as blank. */
 export function declarationBody(draft: DeclarationDraft): DeclarationSent {
-  return { person: personSent(draft.values), form: residenceFormSent(draft), home: homeSent(draft.home) }
+  return {
+    person: personSent(draft.values),
+    form: residenceFormSent(draft),
+    home: homeSent(draft.home),
+    targetFinding: findingSent(draft.values),
+  }
+}
+
+/** What an official found where the text leaves open whether the person is meant; nothing while they have not chosen. */
+export function findingSent({ isTarget = '', targetReason = '' }: DeclarationDraft['values']): FindingSent | null {
+  return isTarget === '' ? null : { isTarget: isTarget === 'yes', reason: targetReason }
 }
 
 export function personSent(values: DeclarationDraft['values']): DeclarationSent['person'] {

@@ -24,6 +24,7 @@ import { HomePicker } from './home-picker.tsx'
 import { IdNumberSection } from './id-number-section.tsx'
 import { Section } from './section.tsx'
 import { startingCode } from './division-path.ts'
+import { TargetFinding } from './target-finding.tsx'
 import { useDeclarationMaterials } from './use-declaration-materials.ts'
 import { useDeclaration } from './use-declaration.ts'
 
@@ -112,6 +113,7 @@ export function NewRegistrationPage(): React.ReactNode {
       <Section word="register.section.person">
         <IdNumberSection form={form} />
         <PersonSection {...section} />
+        <TargetFinding form={form} problem={problem} />
       </Section>
       <Section word="register.section.home">
         <HomePicker

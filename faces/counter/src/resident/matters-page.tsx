@@ -55,7 +55,7 @@ function MatterCard({ matter }: { matter: Matter }) {
       <p className="aj-soft">{matter.standardText}</p>
       {matter.registeredOn !== null && (
         <p>
-          {w('file.registeredOn')}：<strong>{day(matter.registeredOn)}</strong>
+          {w('file.registeredOn')} <strong>{day(matter.registeredOn)}</strong>
         </p>
       )}
       {eligibleFrom !== null && kind === 'registration' && (

@@ -1,4 +1,5 @@
 import { FORM_CODE_LISTS, FORM_FIELDS, type FormCodeListName, type FormFieldRow } from '@anju/contract/form.ts'
+import { tableWord } from '@anju/face-kit/law-words.ts'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { Segmented } from 'antd'
@@ -8,7 +9,7 @@ const route = getRouteApi('/system/dictionary')
 const ROWS: readonly FormFieldRow[] = FORM_FIELDS
 
 function listLabel(list: FormCodeListName, language: 'zh' | 'en'): string {
-  return ROWS.find((row) => row.codeList === list)?.[language] ?? list
+  return ROWS.find((row) => row.codeList === list)?.[language] ?? tableWord('field', list, language)
 }
 
 /** 字典: the code lists of the form, as they are exchanged. */

@@ -35,7 +35,7 @@ export function ParameterPage() {
           {rows.map((row) => (
             <tr key={row.key}>
               <td className="aj-key">{row.key}</td>
-              <td className="aj-figure">{row.value}</td>
+              <td>{row.value}</td>
               <td>
                 <Clause law={row.law} />
               </td>

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { ROUTES } from '@anju/contract/route-table.ts'
+import { APPLICATION_TRANSITIONS } from '@anju/domain/application/application-machine.ts'
+import { REGISTRATION_TRANSITIONS } from '@anju/domain/registration/registration-machine.ts'
+import { APPLICATION_ACTIONS } from '../application/application-action.ts'
+import { REGISTRATION_ACTIONS } from '../registration/registration-action.ts'
+import { COUNTER_WORDS } from '../counter-words.ts'
+import type { Action } from './action.ts'
+import { initialValues } from './initial-values.ts'
+
+const ID = '018f0000-0000-7000-8000-000000000001'
+const ON = '2016-07-05'
+const ABOUT = {
+  checklist: [
+    { key: 'photo', zh: '本人相片', en: 'photo', law: 'CN-663:9.1', alternatives: [], satisfied: false },
+    { key: 'identity-document', zh: '身份证', en: 'ID', law: 'CN-663:9.1', alternatives: [], satisfied: true },
+  ],
+  materials: [],
+}
+/** Events that begin a case stand as buttons on the queue, on the file of a registration, and on the resident's page. */
+const BEGUN_ELSEWHERE = ['declare-at-window', 'declare-online', 'apply']
+
+const machines = [
+  ['annex 2', REGISTRATION_TRANSITIONS, REGISTRATION_ACTIONS],
+  ['annex 3', APPLICATION_TRANSITIONS, APPLICATION_ACTIONS],
+] as const
+
+for (const [annex, transitions, actions] of machines) {
+  const rows: readonly { event: string; by: string }[] = transitions
+  const byPeople = new Set(rows.filter(({ by }) => by !== 'system' && by !== 'police').map(({ event }) => event))
+  describe(`${annex}: every event of a person has its form`, () => {
+    for (const event of byPeople) {
+      if (!BEGUN_ELSEWHERE.includes(event)) it(event, () => assert.ok(actions[event], `no form for ${event}`))
+    }
+    it('and no form stands for an event that the machine does not know', () => {
+      assert.deepEqual(
+        Object.keys(actions).filter((event) => !byPeople.has(event)),
+        [],
+      )
+    })
+  })
+  describe(`${annex}: what a filled-in form sends is what the contract takes`, () => {
+    for (const [event, action] of Object.entries(actions)) {
+      it(event, () => {
+        const body = { ...action.body(filledIn(action)), intentId: ID, expectedVersion: 3 }
+        const parsed = ROUTES[action.route].body.safeParse(body)
+        assert.equal(parsed.success, true, JSON.stringify(parsed.error?.issues))
+      })
+    }
+  })
+  describe(`${annex}: every field has its label`, () => {
+    for (const [event, action] of Object.entries(actions)) {
+      it(event, () => {
+        for (const field of action.fields) assert.ok(`action.field.${field.name}` in COUNTER_WORDS.zh, field.name)
+      })
+    }
+  })
+}
+
+/** The form as it opens, with something in each plain field. */
+function filledIn(action: Action) {
+  const values: Record<string, unknown> = { ...initialValues(action, ON, ABOUT) }
+  for (const field of action.fields) {
+    if (field.kind === 'text' || field.kind === 'long') values[field.name] = '440699199202290024'
+    if (field.kind === 'number') values[field.name] = '18.5'
+    if (field.kind === 'choice') values[field.name] = field.keys.at(-1)
+    if (field.kind === 'materials') {
+      values[field.name] = [{ kind: 'lease', provenance: 'window-scan', originalSeen: true, copyKept: true }]
+    }
+    if (field.kind === 'papers') values[field.name] = [ID]
+    if (field.kind === 'reasons') values[field.name] = [{ code: 'untrue', note: '查无此人' }]
+    if (field.kind === 'home') {
+      values[field.name] = {
+        dwelling: null,
+        divisionCode: '440604011001',
+        lane: '张槎三路',
+        door: '12号',
+        building: '',
+        unit: '',
+        room: '',
+        surveyReference: '',
+        livingAreaM2: '',
+      }
+    }
+  }
+  return values
+}
+
+it('told once is told everything: the notice opens with every missing line ticked', () => {
+  const notice = APPLICATION_ACTIONS['return-incomplete']
+  assert.ok(notice)
+  assert.deepEqual(initialValues(notice, ON, ABOUT)['items'], ['photo'])
+})

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import { checklistView, declarationMaterials } from './checklist-view.ts'
+import { parameterRows } from './parameter-rows.ts'
+
+const pack = {
+  id: 'foshan/2016-01-01',
+  halfYear: { value: { n: 6, unit: 'month' }, law: 'FG-2015:二.三(1)', gist: 'Six months.' },
+  checklist: {
+    groups: [
+      {
+        key: 'dwelling',
+        oneOf: [{ key: 'tenant', allOf: ['lease', 'rental-filing-certificate'], law: 'X:1', gist: 'Tenant.' }],
+      },
+    ],
+  },
+  workflow: { duties: { register: { roles: ['clerk'], signed: true, law: 'X:2', gist: '' } } },
+}
+
+it('every value with a clause is a row, under the path that leads to it', () => {
+  assert.deepEqual(
+    parameterRows(pack).map(({ key, value }) => [key, value]),
+    [
+      ['halfYear', 'n: 6; unit: month'],
+      ['checklist.groups[dwelling].oneOf[tenant]', 'key: tenant; allOf: lease, rental-filing-certificate'],
+      ['workflow.duties.register', 'roles: clerk; signed: true'],
+    ],
+  )
+})
+
+it('papers of a declaration: who, and where', () => {
+  assert.deepEqual(declarationMaterials(pack.checklist), ['identity-document', 'lease', 'rental-filing-certificate'])
+  assert.deepEqual(declarationMaterials(undefined), ['identity-document'])
+  assert.deepEqual(checklistView('nonsense'), { groups: [] })
+})
