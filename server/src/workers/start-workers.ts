@@ -4,7 +4,7 @@ import { exchangeJob } from './exchange.ts'
 import { startLoop, type Job } from './loop.ts'
 import { noticeHandler } from './notices.ts'
 import { deliverOutbox } from './outbox.ts'
-import { sealLedger } from './sealer.ts'
+import { sealLedger } from './seal-ledger.ts'
 import { sweepAllCities } from './sweep.ts'
 
 export type WorkerSurroundings = {

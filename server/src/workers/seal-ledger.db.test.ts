@@ -11,7 +11,7 @@ import { Client } from 'pg'
 import type { City } from '../deps.ts'
 import { giveUpLease } from '../store/lease.ts'
 import { registerResidence } from '../usecases/register-residence.ts'
-import { sealLedger } from './sealer.ts'
+import { sealLedger } from './seal-ledger.ts'
 
 let registry: TestRegistry
 let owner: Client
