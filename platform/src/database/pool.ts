@@ -1,4 +1,5 @@
 import { sm3 } from '@anju/crypto/sm3.ts'
+import type { Writable } from 'node:stream'
 import pg from 'pg'
 
 // A `date` is a civil date, never a JavaScript Date at local midnight; bigint and numeric stay exact until asked.
@@ -74,6 +75,11 @@ function scopeStatement(scope: Scope): string {
   return `set local anju.scope = '${scope.prefixes.map((prefix) => `${prefix}%`).join(',')}'`
 }
 
+/** The socket under a connection; the driver's types leave it out. */
+function streamOf(client: pg.PoolClient): Writable {
+  return (client as unknown as { readonly connection: { readonly stream: Writable } }).connection.stream
+}
+
 export function openPool(options: PoolOptions): Pool {
   const pool = new pg.Pool({
     connectionString: options.url,
@@ -98,12 +104,22 @@ export function openPool(options: PoolOptions): Pool {
     let broken: Error | undefined
     try {
       const scoping = scopeStatement(scope)
-      options.onStatement?.({ sql: begin, parameters: [] })
-      options.onStatement?.({ sql: scoping, parameters: [] })
-      const opening = Promise.all([client.query(begin), client.query(scoping)])
-      opening.catch(() => {})
       const run = <R extends Row>(sql: string, parameters: readonly Parameter[] = []) => send<R>(client, sql, parameters)
-      const value = await work({ read: run, write: run })
+      // Held back until the work has sent its first load, so that all three leave in one write.
+      const stream = streamOf(client)
+      stream.cork()
+      let opening: Promise<unknown>
+      let working: Promise<T>
+      try {
+        options.onStatement?.({ sql: begin, parameters: [] })
+        options.onStatement?.({ sql: scoping, parameters: [] })
+        opening = Promise.all([client.query(begin), client.query(scoping)])
+        opening.catch(() => {})
+        working = work({ read: run, write: run })
+      } finally {
+        stream.uncork()
+      }
+      const value = await working
       await opening
       options.onStatement?.({ sql: 'commit', parameters: [] })
       const committed = await client.query('commit')
