@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { openKeyFolder } from '@anju/crypto/key-folder.ts'
+import { hasKeyFolder, openKeyFolder } from '@anju/crypto/key-folder.ts'
 import { softProvider } from '@anju/crypto/soft-provider.ts'
 import { uuidV7 } from '@anju/crypto/random.ts'
-import { parsePeer, peerOf } from '@anju/exchange/peer.ts'
+import { peerOf, type Peer } from '@anju/exchange/peer.ts'
 import { openPool } from '@anju/platform/database/pool.ts'
 import { withRole } from '@anju/platform/launcher/postgres-url.ts'
 import { testDatabase } from '@anju/platform/launcher/test-database.ts'
@@ -25,17 +25,37 @@ import { listCities, recordLegalDay, findLegalDay } from '../src/store/city.ts'
 import { registrySide } from './registry-side.ts'
 
 export type House = Awaited<ReturnType<typeof openHouse>>
+export type CardSide = Awaited<ReturnType<typeof openCardSide>>
 
-/** A card service with a real database, keys and folder, and a registry across the folder. The clock is the test's. */
+/** A card service with a simulated registry across the folder. */
 export async function openHouse() {
-  const database = await testDatabase('card-service')
   const home = mkdtempSync(join(tmpdir(), 'anju-card-'))
-  const keys = openKeyFolder(join(home, 'keys'), { role: 'card-service', create: true })
-  const crypto = softProvider(keys)
   const exchangeFolder = join(home, 'exchange')
-  const registry = registrySide(exchangeFolder, parsePeer(JSON.stringify(peerOf(keys))))
+  const keys = openKeyFolder(join(home, 'keys'), { role: 'card-service', create: true })
+  const registry = registrySide(exchangeFolder, peerOf(keys))
+  const card = await openCardSide({ home, exchangeFolder, registry: registry.peer })
+  return { ...card, registry }
+}
+
+/**
+ * A card service with a real database, a key folder `keys` in `home` (made unless it is there), and a drop folder. The
+ * clock is the test's.
+ */
+export async function openCardSide({
+  home,
+  exchangeFolder,
+  registry,
+}: {
+  home: string
+  exchangeFolder: string
+  registry: Peer
+}) {
+  const database = await testDatabase('card-service')
+  const keysFolder = join(home, 'keys')
+  const keys = openKeyFolder(keysFolder, { role: 'card-service', create: !hasKeyFolder(keysFolder) })
+  const crypto = softProvider(keys)
   mkdirSync(join(home, 'peers'), { mode: 0o700 })
-  writeFileSync(join(home, 'peers', 'registry.json'), JSON.stringify(registry.peer), { mode: 0o600 })
+  writeFileSync(join(home, 'peers', 'registry.json'), JSON.stringify(registry), { mode: 0o600 })
   // The template may be bound to keys of the test run; this house has its own.
   await asOwner(database.url, (client) => client.query('delete from card.installation'))
   await bindKeys(database.url, crypto.fingerprint)
@@ -47,7 +67,7 @@ export async function openHouse() {
   const deps: Deps = {
     pool,
     crypto,
-    registry: [registry.peer],
+    registry: [registry],
     newId: () => uuidV7(),
     now: () => clock.now,
     failpoint: () => {},
@@ -75,7 +95,7 @@ export async function openHouse() {
   return {
     deps,
     exchange,
-    registry,
+    peer: peerOf(keys),
     clock,
     database,
     appUrl,

@@ -23,13 +23,13 @@ export const ORDER_EVENTS = [
 export type OrderEvent = (typeof ORDER_EVENTS)[number]
 
 /**
- * Every row of the machine; what is not here is refused. A rejected order ends: its correction comes as a new order for the
- * same application. A withdrawal reaches us in time only before the card is made.
+ * Every row of the machine; what is not here is refused. A rejected order ends, unless it is withdrawn: its correction comes as a
+ * new order for the same application. A withdrawal reaches us in time only before the card is made.
  */
 export const ORDER_TRANSITIONS = {
   received: { 'accept-quality': 'quality-accepted', 'reject-quality': 'quality-rejected', withdraw: 'withdrawn' },
   'quality-accepted': { produce: 'produced', 'reject-quality': 'quality-rejected', withdraw: 'withdrawn' },
-  'quality-rejected': {},
+  'quality-rejected': { withdraw: 'withdrawn' },
   produced: { remake: 'produced', dispatch: 'dispatched' },
   dispatched: { 'order-reprint': 'reprint-due' },
   'reprint-due': { remake: 'produced' },
