@@ -3,7 +3,7 @@ import { softProvider } from '@anju/crypto/soft-provider.ts'
 import { parseEnvironment, type Environment } from '@anju/platform/launcher/environment.ts'
 import { folderBlobStore } from './blob/blob-store.ts'
 import { dumpCity, loadCity } from './command/dump.ts'
-import { addCity, bindKeys, migrateAll, migrateSchema } from './command/migrate.ts'
+import { addCity, bindKeys, migrateAll, migrateCity } from './command/migrate.ts'
 
 /** The registry as one program with several commands. The long-running ones are loaded when asked for: migrate needs no HTTP. */
 const COMMANDS: Record<
@@ -51,7 +51,7 @@ const COMMANDS: Record<
         owner(environment),
         folderBlobStore(environment.blobs),
         folder,
-        (city) => migrateSchema(owner(environment), city, say),
+        (city) => migrateCity(owner(environment), city, say),
         say,
       )
     },

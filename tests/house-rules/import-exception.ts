@@ -34,11 +34,6 @@ export const IMPORT_EXCEPTIONS: readonly ImportException[] = [
     why: 'the list of open states goes into the statement as a parameter, so that it stands in one place',
   },
   {
-    path: 'server/src/http/open-registry.ts',
-    specifier: '../workers/sweep.ts',
-    why: 'puts the server together, and in dev mode a new legal day runs the sweeps that fall due',
-  },
-  {
     path: 'server/src/usecases/carry-out.ts',
     specifier: '@anju/platform/database/pool.ts',
     why: 'tells a retried intent and a lost race from a defect by the SQL state, once for all use cases',

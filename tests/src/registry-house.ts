@@ -13,6 +13,7 @@ import { createSignInLink } from '@anju/dev/seed.ts'
 import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { openRegistry } from '@anju/server/http/open-registry.ts'
 import { systemNow } from '@anju/server/app.ts'
+import { sweepAllCities } from '@anju/server/workers/sweep.ts'
 import { Client } from 'pg'
 import { openTestRegistry, type TestRegistry } from './test-registry.ts'
 
@@ -33,7 +34,7 @@ export async function openRegistryHouse(): Promise<RegistryHouse> {
   const registry = await openTestRegistry()
   const app = await openRegistry(
     { deps: registry.deps, now: systemNow },
-    { dev: true, faceFolder: '/nowhere', logLevel: 'warn' },
+    { dev: true, sweepAll: (at) => sweepAllCities(registry.deps, at), faceFolder: '/nowhere', logLevel: 'warn' },
   )
   const address = await app.listen({ host: '127.0.0.1', port: 0 })
   const ownerUrl = registry.database.url

@@ -6,6 +6,7 @@ import type { Statement } from '@anju/platform/database/pool.ts'
 import { parseEnvironment } from '@anju/platform/launcher/environment.ts'
 import { testDatabase, type TestDatabase } from '@anju/platform/launcher/test-database.ts'
 import { wire, type Wired } from '@anju/server/app.ts'
+import { Client } from 'pg'
 import type { Act, Deps } from '@anju/server/deps.ts'
 
 /** The registry's insides over a database of the test's own: for tests of use cases, without HTTP. */
@@ -17,6 +18,8 @@ export type TestRegistry = {
   /** An act of a member of the cast on a legal day. `reach` city sees the whole city. */
   act(member: CastOfficial, legalOn: string, reach?: 'post' | 'city'): Act
   systemAct(city: string, legalOn: string): Act
+  /** One statement as the owner of the tables: to arrange what no program may do. */
+  asOwner(sql: string, parameters?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>
   close(): Promise<void>
 }
 
@@ -52,6 +55,15 @@ export async function openTestRegistry(): Promise<TestRegistry> {
     act: (member, legalOn, reach = 'post') =>
       act(member.city, actorOf(member), legalOn, reach === 'city' ? undefined : member.divisionPrefix),
     systemAct: (city, legalOn) => act(city, { kind: 'system', name: 'test' }, legalOn, undefined),
+    async asOwner(sql, parameters = []) {
+      const client = new Client({ connectionString: database.url })
+      await client.connect()
+      try {
+        return (await client.query<Record<string, unknown>>(sql, [...parameters])).rows
+      } finally {
+        await client.end()
+      }
+    },
     async close() {
       await wired.close()
       await database.drop()

@@ -66,7 +66,11 @@ export const placeRoutes = {
     params: cityParams,
     query: noQuery,
     body: addressForm,
-    answer: z.object({ standardText: z.string(), refusals: z.array(refusalSchema).readonly(), dwellingId: uuid.nullable() }),
+    answer: z.object({
+      standardText: z.string(),
+      refusals: z.array(refusalSchema).readonly(),
+      dwellingId: uuid.nullable(),
+    }),
   }),
   listDwellings: route({
     method: 'GET',

@@ -1,12 +1,7 @@
 import { type Decision, decided, refusal } from '../kernel/decision.ts'
 import type { Pack } from '../policy/pack.ts'
 import { type ChecklistPolicy, type Condition, decideMaterial, type MaterialOnFile } from './checklist.ts'
-import { MATERIAL_KEYS, type MaterialKey } from './material.ts'
-
-/** Whether a kind is one that any checklist may name. */
-export function isMaterialKey(kind: string): kind is MaterialKey {
-  return MATERIAL_KEYS.some((key) => key === kind)
-}
+import { isMaterialKey } from './material.ts'
 
 /**
  * Decides whether the papers brought may be taken: all of them are on the closed checklist (FS-2016-14:二.二), or every

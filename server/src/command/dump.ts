@@ -211,8 +211,7 @@ async function blobNames(client: pg.Client, city: string): Promise<readonly stri
 /** An image of a dump, which is named by the digest of its ciphertext. */
 async function readBlob(folder: string, name: string): Promise<Buffer> {
   const bytes = await readFile(join(folder, 'blobs', name))
-  if (sm3Hex(bytes) !== name)
-    throw new Error(`Image ${name} is not as it was dumped: take the dump again`)
+  if (sm3Hex(bytes) !== name) throw new Error(`Image ${name} is not as it was dumped: take the dump again`)
   return bytes
 }
 

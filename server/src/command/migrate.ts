@@ -22,7 +22,33 @@ export async function migrateAll(ownerUrl: string, appUrl: string | undefined, s
   await ensureRole(ownerUrl, appUrl)
   await migrateSchema(ownerUrl, 'shared', say)
   await loadDivisions(ownerUrl, say)
-  for (const city of await listCityNames(ownerUrl)) await migrateSchema(ownerUrl, city, say)
+  for (const city of await listCityNames(ownerUrl)) await migrateCity(ownerUrl, city, say)
+}
+
+/** Brings a city to this version and gives its ledger the partitions of the months to come. */
+export async function migrateCity(ownerUrl: string, city: string, say: Say): Promise<void> {
+  await migrateSchema(ownerUrl, city, say)
+  await asOwner(ownerUrl, (client) => makeLedgerPartitions(client, city))
+}
+
+/** Months for which partitions are made ahead. Rows of any other month go to the rest, so nothing waits for this. */
+const PARTITION_MONTHS = 24
+
+/** A partition needs its months free of rows in the rest; one that comes too late is left out, and the rest keeps them. */
+async function makeLedgerPartitions(client: pg.Client, city: string): Promise<void> {
+  const months = await client.query<{ name: string; from_at: string; to_at: string }>(
+    `select 'ledger_' || to_char(m, 'YYYYMM') as name, to_char(m, 'YYYY-MM-DD') as from_at, to_char(m + interval '1 month', 'YYYY-MM-DD') as to_at
+     from generate_series(date_trunc('month', now() at time zone 'UTC'), date_trunc('month', now() at time zone 'UTC') + make_interval(months => $1), interval '1 month') as m
+     where not exists (select 1 from ${city}.ledger_rest where at >= (m at time zone 'UTC') and at < ((m + interval '1 month') at time zone 'UTC'))
+       and to_regclass($2 || '.ledger_' || to_char(m, 'YYYYMM')) is null`,
+    [PARTITION_MONTHS, city],
+  )
+  for (const { name, from_at, to_at } of months.rows) {
+    await client.query(
+      `create table ${city}.${name} partition of ${city}.ledger for values from ('${from_at} 00:00+00') to ('${to_at} 00:00+00')`,
+    )
+    await client.query(`comment on table ${city}.${name} is 'Ledger rows of one month (UTC)'`)
+  }
 }
 
 /** Makes a city: its row, its schema, its tables. Safe to run again. */
@@ -43,7 +69,7 @@ export async function addCity(
       [city.city, city.jurisdiction, city.divisionPrefix, city.nameZh, city.nameEn],
     )
   })
-  await migrateSchema(ownerUrl, city.city, say)
+  await migrateCity(ownerUrl, city.city, say)
 }
 
 /**

@@ -1,6 +1,7 @@
 import { announceReady, untilAskedToStop } from '@anju/platform/launcher/lifeline.ts'
 import type { Environment } from '@anju/platform/launcher/environment.ts'
 import { openRegistry } from '../http/open-registry.ts'
+import { sweepAllCities } from '../workers/sweep.ts'
 import { COUNTER_FACE, systemNow, wire } from '../app.ts'
 
 /** Serves the registry until asked to stop. Announces its address in one line. */
@@ -8,7 +9,7 @@ export async function serve(environment: Environment, env: NodeJS.ProcessEnv): P
   const { deps, close } = await wire(environment, 'serve')
   const app = await openRegistry(
     { deps, now: systemNow },
-    { dev: environment.dev, faceFolder: COUNTER_FACE, logLevel: 'warn' },
+    { dev: environment.dev, sweepAll: (at) => sweepAllCities(deps, at), faceFolder: COUNTER_FACE, logLevel: 'warn' },
   )
   const address = await app.listen({ host: environment.host, port: environment.port })
   announceReady({ address })

@@ -10,12 +10,10 @@ import { deskHandlers } from './handlers/desk.ts'
 import { personHandlers } from './handlers/person.ts'
 import { placeHandlers } from './handlers/place.ts'
 import { registrationHandlers } from './handlers/registration.ts'
-import { sessionHandlers } from './handlers/session.ts'
+import { sessionHandlers, type DevMode } from './handlers/session.ts'
 import { answerProblems, mountRoutes, refuseCrossSite, SESSION_COOKIE, type Surroundings } from './mount.ts'
-import { sweepAllCities } from '../workers/sweep.ts'
 
-export type RegistryOptions = {
-  readonly dev: boolean
+export type RegistryOptions = DevMode & {
   readonly faceFolder: string
   readonly logLevel: 'info' | 'warn' | 'silent'
 }
@@ -23,11 +21,11 @@ export type RegistryOptions = {
 /** The registry's HTTP server: every route of the contract, its description, and the built face. */
 export async function openRegistry(surroundings: Surroundings, options: RegistryOptions): Promise<App> {
   const app = await openApp({ logLevel: options.logLevel, plainHttp: options.dev })
-  const { deps, now } = surroundings
+  const { now } = surroundings
   refuseCrossSite(app)
   answerProblems(app, (incident, error) => app.log.error({ incident, error }, 'defect'))
   mountRoutes(app, surroundings, {
-    ...sessionHandlers({ dev: options.dev, sweepAll: (at) => sweepAllCities(deps, at) }),
+    ...sessionHandlers(options),
     ...placeHandlers,
     ...personHandlers,
     ...registrationHandlers,

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { boundsBroken, parseNationalBounds } from '@anju/domain/policy/national-bounds.ts'
 import { parsePack, type Pack } from '@anju/domain/policy/pack.ts'
 import { parse } from 'yaml'
 
@@ -18,10 +19,24 @@ export function loadPacks(folder: string = join(LAW_FOLDER, 'packs')): readonly 
     )
 }
 
+/** A city's pack fills in what the regulation leaves open; one that asks for more, or gives less, is not loaded. */
 function readPack(path: string): Pack {
+  const pack = readLaw(path, parsePack)
+  const broken = nationalBounds().flatMap((bounds) => boundsBroken(pack, bounds))
+  if (broken.length === 0) return pack
+  const lines = broken.map(({ key, law, gist }) => `  - ${key} (${law}): ${gist}`)
+  throw new Error(`The pack ${path} leaves the bounds of the regulation:\n${lines.join('\n')}`)
+}
+
+function nationalBounds() {
+  const folder = join(LAW_FOLDER, 'national')
+  return readdirSync(folder).map((file) => readLaw(join(folder, file), parseNationalBounds))
+}
+
+function readLaw<T>(path: string, parsed: (input: unknown) => T): T {
   try {
-    return parsePack(parse(readFileSync(path, 'utf8')))
+    return parsed(parse(readFileSync(path, 'utf8')))
   } catch (error) {
-    throw new Error(`The pack ${path} cannot be used: ${String(error)}`, { cause: error })
+    throw new Error(`The law file ${path} cannot be used: ${String(error)}`, { cause: error })
   }
 }

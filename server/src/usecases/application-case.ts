@@ -6,7 +6,7 @@ import {
   type Provided,
 } from '@anju/domain/application/checklist.ts'
 import type { EarlierSignature } from '@anju/domain/access/may-perform.ts'
-import { isMaterialKey } from '@anju/domain/application/decide-materials.ts'
+import { isMaterialKey } from '@anju/domain/application/material.ts'
 import type { PhotoSource } from '@anju/domain/application/decide-photo.ts'
 import { decideSubmission, type Submission } from '@anju/domain/application/decide-submission.ts'
 import type { Decision } from '@anju/domain/kernel/decision.ts'
@@ -87,6 +87,11 @@ export function missingIn(
 
 export function checklistOf(row: ApplicationRow, pack: Pack): readonly ChecklistGroup[] {
   return checklistFor(row.condition, pack.checklist, agencyDocumentsOf(row, pack))
+}
+
+/** The photo that the card will carry: the newest that counts. */
+export function standingPhoto({ materials }: Pick<ApplicationCase, 'materials'>): MaterialRow | undefined {
+  return materials.findLast(({ kind, superseded_on }) => kind === 'photo' && superseded_on === null)
 }
 
 /** Where a photo comes from, told by how it came in; a scanned one is the digital photo with its receipt (相片回执). */

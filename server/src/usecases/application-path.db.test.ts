@@ -10,6 +10,7 @@ import {
   held,
   newApplicant,
   paper,
+  PHOTO_ID,
   refusalCodes,
   step,
   visitOf,
@@ -23,6 +24,7 @@ import { applyForPermit } from './apply-for-permit.ts'
 import { approveApplication } from './approve-application.ts'
 import { correctApplication } from './correct-application.ts'
 import { getApplication } from './get-application.ts'
+import { giveDeficiencyNotice } from './give-deficiency-notice.ts'
 import { handOver } from './hand-over.ts'
 import { lapseUncollected } from './lapse-uncollected.ts'
 import { listBatches } from './list-batches.ts'
@@ -37,6 +39,7 @@ import { recordRemake, remakeCard } from './remake-card.ts'
 import { reportLoss } from './report-loss.ts'
 import { returnDocuments } from './return-documents.ts'
 import { stopApplication } from './stop-application.ts'
+import { supplementApplication } from './supplement-application.ts'
 import { verifyApplication } from './verify-application.ts'
 import { withdrawApplication } from './withdraw-application.ts'
 
@@ -306,6 +309,39 @@ describe('佛山 the whole path', () => {
       verifyApplication(registry.deps, coordinator, { ...step(accepted), visit: visitOf('true', '2016-07-07', areaM2) })
     assert.deepEqual(refusalCodes(await seen(null)), ['occupancy.area-unknown'])
     assert.equal((await drive.approve(held(await seen(36.5)))).state, 'approved')
+  })
+})
+
+describe('相片 the image', () => {
+  it('an order without an image must not leave: review names the photo, the one notice sets it aside, a better one passes', async () => {
+    const blind = { photo: { source: 'live' as const, blobId: randomUUID(), cardValidFrom: null } }
+    const verified = await drive.verify(
+      await drive.accept(await drive.submit(await drive.register(), '2016-07-05', blind)),
+    )
+    const head = act(OFFICIALS.stationHead, '2016-07-08')
+    assert.deepEqual(
+      refusalCodes(await approveApplication(registry.deps, head, { ...step(verified), occupancyReason: '' })),
+      ['application.photo-missing'],
+    )
+    const returned = held(
+      await giveDeficiencyNotice(registry.deps, head, {
+        ...step(verified),
+        items: ['photo'],
+        note: '',
+        supervisorReason: '',
+      }),
+    )
+    const live = {
+      kind: 'photo',
+      provenance: 'live-capture' as const,
+      originalSeen: true,
+      copyKept: true,
+      blobId: PHOTO_ID,
+    }
+    const back = held(
+      await supplementApplication(registry.deps, clerkOn('2016-07-09'), { ...step(returned), materials: [live] }),
+    )
+    assert.equal((await drive.approve(back, '2016-07-10')).state, 'approved')
   })
 })
 

@@ -1,8 +1,10 @@
 import { decideOccupancy } from '@anju/domain/dwelling/occupancy.ts'
-import { granted, refused, refusalsOf, type Decision } from '@anju/domain/kernel/decision.ts'
+import { granted, refusal, refused, refusalsOf, type Decision } from '@anju/domain/kernel/decision.ts'
 import type { Act, Deps } from '../deps.ts'
 import { applicantOfCase } from './applicant-of-case.ts'
-import { reconsider } from './application-case.ts'
+import type { Db } from '@anju/platform/database/pool.ts'
+import { findBlob } from '../store/blob.ts'
+import { type ApplicationCase, reconsider, standingPhoto } from './application-case.ts'
 import { type ApplicationCommand, type ApplicationOutcome, stepApplication } from './application-step.ts'
 
 /**
@@ -15,8 +17,9 @@ export async function approveApplication(
   command: ApplicationCommand & { readonly occupancyReason: string },
 ): Promise<Decision<ApplicationOutcome>> {
   const applicant = await applicantOfCase(deps, act, command.applicationId)
-  return stepApplication(deps, act, command, 'approve', (theCase, pack) => {
+  return stepApplication(deps, act, command, 'approve', async (theCase, pack, tx) => {
     const { row } = theCase
+    const crosses = pack.workflow.application.path.value.includes('export')
     const submission = reconsider(deps, act, theCase, applicant)
     const lacking = submission.ok ? submission.value.lacking : submission.refusals
     const occupancy = decideOccupancy(
@@ -29,9 +32,12 @@ export async function approveApplication(
       },
       pack.occupancy,
     )
-    const reasons = [...lacking, ...refusalsOf(occupancy)]
+    const photo =
+      crosses && !(await hasPhotoImage(tx, theCase))
+        ? [refusal('application.photo-missing', pack.photo.sources.law)]
+        : []
+    const reasons = [...lacking, ...photo, ...refusalsOf(occupancy)]
     if (reasons.length > 0 || !submission.ok || !occupancy.ok) return refused(...reasons)
-    const crosses = pack.workflow.application.path.value.includes('export')
     return granted(
       {
         change: {
@@ -49,4 +55,10 @@ export async function approveApplication(
       [...submission.grounds, ...occupancy.grounds],
     )
   })
+}
+
+/** The police make the card from the image, so an order without one must not leave: a photo named and never sent is none. */
+async function hasPhotoImage(db: Db, theCase: ApplicationCase): Promise<boolean> {
+  const blobId = standingPhoto(theCase)?.blob_id ?? null
+  return blobId !== null && (await findBlob(db, blobId)) !== undefined
 }

@@ -19,6 +19,7 @@ import {
   packOfCase,
   providedIn,
   reconsider,
+  standingPhoto,
 } from './application-case.ts'
 import { describeChecklist } from './application-checklist.ts'
 import { circumstancesOf, mayTake } from './application-step.ts'
@@ -176,5 +177,8 @@ function standingAgainst(
   const reasons = submission.ok ? submission.value.lacking : submission.refusals
   const { counts } = pack.occupancy
   const areaUnknown = event === 'approve' && counts.value && theCase.row.living_area_m2 === null
-  return [...reasons, ...(areaUnknown ? [refusal('occupancy.area-unknown', counts.law)] : [])]
+  const crosses = pack.workflow.application.path.value.includes('export')
+  const imageMissing = event === 'approve' && crosses && (standingPhoto(theCase)?.blob_id ?? null) === null
+  const photo = imageMissing ? [refusal('application.photo-missing', pack.photo.sources.law)] : []
+  return [...reasons, ...photo, ...(areaUnknown ? [refusal('occupancy.area-unknown', counts.law)] : [])]
 }

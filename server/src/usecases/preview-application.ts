@@ -1,5 +1,6 @@
 import { checklistFor, type Condition } from '@anju/domain/application/checklist.ts'
-import { decideMaterials, isMaterialKey } from '@anju/domain/application/decide-materials.ts'
+import { decideMaterials } from '@anju/domain/application/decide-materials.ts'
+import { isMaterialKey } from '@anju/domain/application/material.ts'
 import { decideApplication } from '@anju/domain/application/decide-application.ts'
 import { refusalsOf } from '@anju/domain/kernel/decision.ts'
 import type { RefusalCode } from '@anju/domain/kernel/refusal-code.ts'
