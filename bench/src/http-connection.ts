@@ -12,7 +12,9 @@ export type HttpConnection = {
 export function requestBytes(method: string, path: string, cookie: string, body?: string): Buffer {
   const head = `${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncookie: ${cookie}\r\n`
   if (body === undefined) return Buffer.from(`${head}\r\n`)
-  return Buffer.from(`${head}content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
+  return Buffer.from(
+    `${head}content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  )
 }
 
 export async function openHttpConnection(address: string): Promise<HttpConnection> {

@@ -51,5 +51,11 @@ export function machineBusyMs(): number {
 }
 
 export function describeMachine(): Readonly<Record<string, string | number>> {
-  return { cpu: cpus()[0]?.model ?? '', cores: cpus().length, memoryGb: Math.round(totalmem() / 1024 ** 3), kernel: release(), node: process.version }
+  return {
+    cpu: cpus()[0]?.model ?? '',
+    cores: cpus().length,
+    memoryGb: Math.round(totalmem() / 1024 ** 3),
+    kernel: release(),
+    node: process.version,
+  }
 }

@@ -60,7 +60,12 @@ export async function runMeasurement(measurement: Measurement, order: MeasuringO
         city,
         order: { rounds: order.rounds, seconds: order.seconds, warmUpSeconds: order.warmUpSeconds },
         ...found,
-        measured: measured.map((each) => ({ ...each, ratios: each.figures.slice(1).map((bare) => ({ to: bare.key, ratio: ratioOf(each.figures[0] ?? bare, bare) })) })),
+        measured: measured.map((each) => ({
+          ...each,
+          ratios: each.figures
+            .slice(1)
+            .map((bare) => ({ to: bare.key, ratio: ratioOf(each.figures[0] ?? bare, bare) })),
+        })),
         checks,
       })
       process.stdout.write(`\n${path}\n`)
@@ -70,7 +75,13 @@ export async function runMeasurement(measurement: Measurement, order: MeasuringO
   }
 }
 
-async function measureAt(measurement: Measurement, order: MeasuringOrder, house: BenchHouse, owner: Client, connections: number): Promise<{ measured: Measured; check: string }> {
+async function measureAt(
+  measurement: Measurement,
+  order: MeasuringOrder,
+  house: BenchHouse,
+  owner: Client,
+  connections: number,
+): Promise<{ measured: Measured; check: string }> {
   const registry = await startRegistry(house, order.nodeArgs)
   const many = <T>(open: () => Promise<T>) => Promise.all(Array.from({ length: connections }, open))
   const http = await many(() => openHttpConnection(registry.address))
@@ -80,10 +91,17 @@ async function measureAt(measurement: Measurement, order: MeasuringOrder, house:
     const variants = await measurement.variants({ owner, house, http, bareApp, bareOwner })
     const figures = await measureRounds(
       variants,
-      { connections, rounds: order.rounds, seconds: order.seconds, warmUpSeconds: order.warmUpSeconds, serverPid: registry.pid, postgresPid: house.postgresPid },
+      {
+        connections,
+        rounds: order.rounds,
+        seconds: order.seconds,
+        warmUpSeconds: order.warmUpSeconds,
+        serverPid: registry.pid,
+        postgresPid: house.postgresPid,
+      },
       cpus().length,
     )
-    const operations = Object.fromEntries(figures.map((each) => [each.key, each.operations + each.warmUpOperations]))
+    const operations = Object.fromEntries(figures.map((each) => [each.key, each.operationsInAll]))
     const check = (await measurement.check?.(owner, operations)) ?? 'every answer was checked'
     return { measured: { connections, figures, serverPeakMemoryMb: peakMemoryMbOf(registry.pid) }, check }
   } finally {

@@ -14,7 +14,9 @@ class PermitLookup implements Measurement {
   readonly what = 'permit-lookup'
   #desks: readonly Desk[] = []
   #permits: readonly string[] = []
-  #captured: { readonly desk: Desk; readonly permitNo: string; readonly whole: Template; readonly bare: Template } | undefined
+  #captured:
+    | { readonly desk: Desk; readonly permitNo: string; readonly whole: Template; readonly bare: Template }
+    | undefined
 
   async prepare(owner: Client, listening: Parameters<Measurement['prepare']>[1]) {
     this.#desks = await openDesks(owner)
@@ -28,7 +30,12 @@ class PermitLookup implements Measurement {
     // The question alone: no session, no transaction around it, nobody's scope.
     const bare = withoutStatements(whole, (sql) => !/from permit/i.test(sql))
     this.#captured = { desk, permitNo, whole, bare }
-    return { statementsPerLookup: whole.flat().length, roundTrips: whole.length, statements: whole.map((group) => group.map(({ sql }) => sql.trim().replaceAll(/\s+/g, ' ').slice(0, 60))), bareStatements: bare.flat().length }
+    return {
+      statementsPerLookup: whole.flat().length,
+      roundTrips: whole.length,
+      statements: whole.map((group) => group.map(({ sql }) => sql.trim().replaceAll(/\s+/g, ' ').slice(0, 60))),
+      bareStatements: bare.flat().length,
+    }
   }
 
   async variants(bench: Bench): Promise<readonly Variant[]> {
@@ -41,11 +48,19 @@ class PermitLookup implements Measurement {
         Array.from({ length: count }, () => {
           n += 1
           const permitNo = this.#permitAt(n * 31)
-          const request = requestBytes('GET', pathOf(permitNo), `anju_session=${this.#desks[n % this.#desks.length]?.token ?? ''}`)
+          const request = requestBytes(
+            'GET',
+            pathOf(permitNo),
+            `anju_session=${this.#desks[n % this.#desks.length]?.token ?? ''}`,
+          )
           return async (connection: number) => checkAnswer(await bench.http[connection]?.send(request), permitNo)
         }),
     }
-    return [app, this.#bare('same', 'B  the same statements, bare driver', bench.bareApp, 'whole'), this.#bare('plain', 'C  the question alone, no row security', bench.bareOwner, 'bare')]
+    return [
+      app,
+      this.#bare('same', 'B  the same statements, bare driver', bench.bareApp, 'whole'),
+      this.#bare('plain', 'C  the question alone, no row security', bench.bareOwner, 'bare'),
+    ]
   }
 
   #bare(key: string, title: string, clients: readonly Client[], which: 'whole' | 'bare'): Variant {
@@ -59,7 +74,11 @@ class PermitLookup implements Measurement {
       perSecondMax: 30_000,
       prepare: (count) =>
         Array.from({ length: count }, () => {
-          const execution = fillTemplate(captured[which], new Map([[captured.permitNo, this.#permitAt((n += 1) * 31)]]), keptBytes)
+          const execution = fillTemplate(
+            captured[which],
+            new Map([[captured.permitNo, this.#permitAt((n += 1) * 31)]]),
+            keptBytes,
+          )
           return (connection: number) => replay(clients[connection] as Client, execution)
         }),
     }
@@ -72,7 +91,8 @@ class PermitLookup implements Measurement {
 
 function checkAnswer(answer: HttpAnswer | undefined, permitNo: string): void {
   if (answer?.status !== 200) throw new Error(`A look-up was answered ${answer?.status}: ${answer?.body}`)
-  if ((JSON.parse(answer.body) as { permitNo: string }).permitNo !== permitNo) throw new Error(`Asked for ${permitNo}, got ${answer.body}`)
+  if ((JSON.parse(answer.body) as { permitNo: string }).permitNo !== permitNo)
+    throw new Error(`Asked for ${permitNo}, got ${answer.body}`)
 }
 
 await runMeasurement(new PermitLookup(), parseMeasuringOrder(process.argv.slice(2)))

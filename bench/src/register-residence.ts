@@ -15,6 +15,8 @@ import { seededRandom } from './seeded-random.ts'
 
 const PATH = `/api/${CITY}/registrations`
 const random = seededRandom(1, 1)
+/** Invented arrivals set aside for one measurement. */
+const ARRIVALS_MAX = 400_000
 
 /** The declaration of somebody who has never been here, at a desk, for a dwelling of the register. */
 function declarationOf(n: number, place: Place) {
@@ -22,8 +24,26 @@ function declarationOf(n: number, place: Place) {
   const arrivedOn = dayText(Math.floor(Date.now() / 86_400_000) - 1)
   return {
     intentId: randomUUID(),
-    person: { name: inventedName(random, sex), sex, ethnicity: '01', birthOn, documentKind: '111', idNumber, mobile: inventedMobile(random), hukouDivision: '430524', hukouDetail: '湖南省邵阳市隆回县桃洪镇文仙村五组' },
-    form: { ...inventedForm(random, arrivedOn, 30, false), employment: '1', employerName: '南风陶瓷有限公司', employerAddress: '禅城区张槎一路8号', employerPhone: '0757-82000000', socialInsurance: true, occupation: '06' },
+    person: {
+      name: inventedName(random, sex),
+      sex,
+      ethnicity: '01',
+      birthOn,
+      documentKind: '111',
+      idNumber,
+      mobile: inventedMobile(random),
+      hukouDivision: '430524',
+      hukouDetail: '湖南省邵阳市隆回县桃洪镇文仙村五组',
+    },
+    form: {
+      ...inventedForm(random, arrivedOn, 30, false),
+      employment: '1',
+      employerName: '南风陶瓷有限公司',
+      employerAddress: '禅城区张槎一路8号',
+      employerPhone: '0757-82000000',
+      socialInsurance: true,
+      occupation: '06',
+    },
     home: { dwellingId: place.dwellingId },
     materials: [],
   }
@@ -48,7 +68,12 @@ class RegisterResidence implements Measurement {
       // The first request of a connection is not the ordinary one; the second is captured.
       for (const isCaptured of [false, true]) {
         const place = this.#placeAt(n)
-        const captured = await listening.capture({ method: 'POST', path: PATH, token: desk.token, body: declarationOf(n, place) })
+        const captured = await listening.capture({
+          method: 'POST',
+          path: PATH,
+          token: desk.token,
+          body: declarationOf(n, place),
+        })
         n += 1
         const whole = templateOf(captured.groups)
         if (isCaptured) templates.push({ desk, place, whole, bare: withoutStatements(whole, isPrice) })
@@ -56,13 +81,19 @@ class RegisterResidence implements Measurement {
     }
     this.#templates = templates
     this.#registrationsBefore = await countRegistrations(owner)
-    const groups = templates[0]?.whole.map((group) => group.map(({ sql }) => sql.trim().replaceAll(/\s+/g, ' ').slice(0, 60))) ?? []
-    return { statementsPerRegistration: groups.flat().length, roundTrips: groups.length, statements: groups, bareStatements: templates[0]?.bare.flat().map(({ sql }) => sql.trim().slice(0, 40)) }
+    const groups =
+      templates[0]?.whole.map((group) => group.map(({ sql }) => sql.trim().replaceAll(/\s+/g, ' ').slice(0, 60))) ?? []
+    return {
+      statementsPerRegistration: groups.flat().length,
+      roundTrips: groups.length,
+      statements: groups,
+      bareStatements: templates[0]?.bare.flat().map(({ sql }) => sql.trim().slice(0, 40)),
+    }
   }
 
   async variants(bench: Bench): Promise<readonly Variant[]> {
     // Numbers are drawn in blocks before a round, so that no clock runs while they are drawn.
-    const arrivals = await takeArrivals(bench.owner, 400_000)
+    const arrivals = await takeArrivals(bench.owner, ARRIVALS_MAX)
     let used = 0
     const app: Variant = {
       key: 'app',
@@ -73,11 +104,20 @@ class RegisterResidence implements Measurement {
           const n = arrivals + used
           used += 1
           const desk = this.#desks[n % this.#desks.length] as Desk
-          const request = requestBytes('POST', PATH, `anju_session=${desk.token}`, JSON.stringify(declarationOf(n, this.#placeAt(n))))
+          const request = requestBytes(
+            'POST',
+            PATH,
+            `anju_session=${desk.token}`,
+            JSON.stringify(declarationOf(n, this.#placeAt(n))),
+          )
           return async (connection: number) => checkAnswer(await bench.http[connection]?.send(request))
         }),
     }
-    return [app, this.#bare('same', 'B  the same statements, bare driver', bench.bareApp, 'whole'), this.#bare('plain', 'C  bare, no row security, ledger, outbox', bench.bareOwner, 'bare')]
+    return [
+      app,
+      this.#bare('same', 'B  the same statements, bare driver', bench.bareApp, 'whole'),
+      this.#bare('plain', 'C  bare, no row security, ledger, outbox', bench.bareOwner, 'bare'),
+    ]
   }
 
   #bare(key: string, title: string, clients: readonly Client[], which: 'whole' | 'bare'): Variant {
@@ -86,7 +126,8 @@ class RegisterResidence implements Measurement {
       key,
       title,
       perSecondMax: 5_000,
-      prepare: (count) => Array.from({ length: count }, () => {
+      prepare: (count) =>
+        Array.from({ length: count }, () => {
           const execution = this.#fill((n += 1), which)
           return (connection: number) => replay(clients[connection] as Client, execution)
         }),
@@ -97,7 +138,11 @@ class RegisterResidence implements Measurement {
     const { desk, place, ...templates } = this.#templates[n % this.#templates.length] as DeskTemplate
     const other = this.#placeAt(n * 7)
     const kept = [desk.officeId, desk.officialId, desk.postId].map((id) => [id, id] as const)
-    const given = new Map([...kept, [place.dwellingId, other.dwellingId] as const, [place.divisionCode, other.divisionCode] as const])
+    const given = new Map([
+      ...kept,
+      [place.dwellingId, other.dwellingId] as const,
+      [place.divisionCode, other.divisionCode] as const,
+    ])
     return fillTemplate(templates[which], given, new Set([sm3(Buffer.from(desk.token)).toString('latin1')]))
   }
 
@@ -118,7 +163,8 @@ class RegisterResidence implements Measurement {
 function checkAnswer(answer: HttpAnswer | undefined): void {
   if (answer?.status !== 200) throw new Error(`A registration was answered ${answer?.status}: ${answer?.body}`)
   const { receiptNo, repeated } = JSON.parse(answer.body) as { receiptNo: string | null; repeated: boolean }
-  if (receiptNo === null || receiptNo.length !== 22 || repeated) throw new Error(`A registration without its receipt: ${answer.body}`)
+  if (receiptNo === null || receiptNo.length !== 22 || repeated)
+    throw new Error(`A registration without its receipt: ${answer.body}`)
 }
 
 /** What the second bare figure goes without: scope, and everything that is not the state itself. */

@@ -8,7 +8,11 @@ import { environmentOf, type BenchHouse } from './bench-house.ts'
 import { CITY, type Station } from './city-plan.ts'
 
 /** The registry's own program, as it is deployed: another process, the application's role, no dev mode. */
-export type RegistryUnderLoad = { readonly address: string; readonly pid: number; readonly stop: () => Promise<unknown> }
+export type RegistryUnderLoad = {
+  readonly address: string
+  readonly pid: number
+  readonly stop: () => Promise<unknown>
+}
 
 const program = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url))
 
@@ -17,7 +21,12 @@ export async function startRegistry(house: BenchHouse, nodeArgs: readonly string
   const child = await startChild({
     name: 'registry under load',
     args: [...nodeArgs, program, 'serve'],
-    env: { ...environmentOf(house.state, undefined, house.appUrl), HOST: '127.0.0.1', PORT: '0', NODE_ENV: 'production' },
+    env: {
+      ...environmentOf(house.state, undefined, house.appUrl),
+      HOST: '127.0.0.1',
+      PORT: '0',
+      NODE_ENV: 'production',
+    },
     log: join(house.state.logs, 'bench-registry.log'),
   })
   const { address } = child.ready

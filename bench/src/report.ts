@@ -5,7 +5,11 @@ import { ratioOf, type Figures } from './rounds.ts'
 const RESULTS = join(import.meta.dirname, '../results')
 
 /** One measurement at one number of connections: the app first, then the bare figures it is held against. */
-export type Measured = { readonly connections: number; readonly figures: readonly Figures[]; readonly serverPeakMemoryMb: number }
+export type Measured = {
+  readonly connections: number
+  readonly figures: readonly Figures[]
+  readonly serverPeakMemoryMb: number
+}
 
 /** The table that a person reads. */
 export function tableOf({ connections, figures, serverPeakMemoryMb }: Measured): string {
@@ -24,8 +28,15 @@ export function tableOf({ connections, figures, serverPeakMemoryMb }: Measured):
     `${Math.round(each.othersShare * 100)} %`,
   ])
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => (row[column] ?? '').length)))
-  const line = (row: readonly string[]) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ')
-  return [`${connections} connection${connections === 1 ? '' : 's'}; peak memory of the server ${serverPeakMemoryMb} MB`, line(head), ...rows.map(line)].join('\n')
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join('  ')
+  return [
+    `${connections} connection${connections === 1 ? '' : 's'}; peak memory of the server ${serverPeakMemoryMb} MB`,
+    line(head),
+    ...rows.map(line),
+  ].join('\n')
 }
 
 /** Writes the whole of a run beside the others. @returns the path. */

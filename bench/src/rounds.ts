@@ -24,12 +24,14 @@ export type RoundsOrder = {
   readonly postgresPid: number | undefined
 }
 
-/** Figures of one variant over all its rounds. Times in milliseconds, CPU per operation. */
+/** Figures of one variant over the rounds that were taken. Times in milliseconds, CPU per operation. */
 export type Figures = {
   readonly key: string
   readonly title: string
   readonly operations: number
-  readonly warmUpOperations: number
+  /** With the warm-up and the rounds that were not taken. */
+  readonly operationsInAll: number
+  readonly roundsRun: number
   /** Operations a second: the median of the rounds, and each. */
   readonly perSecond: number
   readonly perSecondByRound: readonly number[]
@@ -43,53 +45,103 @@ export type Figures = {
   readonly othersShare: number
 }
 
-type Tally = { operations: number; warmUp: number; latencies: number[]; perSecond: number[]; server: number; database: number; client: number; others: number; wall: number }
+/** What one variant did in one round. */
+type Sample = {
+  readonly latencies: readonly number[]
+  readonly wallMs: number
+  readonly server: number
+  readonly database: number
+  readonly client: number
+  readonly othersShare: number
+}
+/** A round: every variant once, beside each other. */
+type Round = readonly Sample[]
+
+/** A round in which nobody else used more of the machine than this counts as quiet. */
+const QUIET_SHARE_MAX = 0.1
+/** On a busy machine so many times more rounds are run, and the quietest are taken: all variants of a round or none. */
+const ROUNDS_FACTOR_MAX = 3
 
 /** Runs the variants in turn, A B C A B C …, after a warm-up of each. */
-export async function measureRounds(variants: readonly Variant[], order: RoundsOrder, cores: number): Promise<readonly Figures[]> {
-  const tallies = variants.map((): Tally => ({ operations: 0, warmUp: 0, latencies: [], perSecond: [], server: 0, database: 0, client: 0, others: 0, wall: 0 }))
-  for (let round = -1; round < order.rounds; round += 1) {
-    for (const [at, variant] of variants.entries()) {
-      const tally = tallies[at]
-      if (tally === undefined) continue
-      const seconds = round < 0 ? order.warmUpSeconds : order.seconds
-      const items = variant.prepare(Math.ceil(variant.perSecondMax * seconds))
-      const before = cpuNow(order)
-      const { latencies, wallMs } = await drive(variant, items, order.connections, seconds)
-      const after = cpuNow(order)
-      if (round < 0) {
-        tally.warmUp += latencies.length
-        continue
-      }
-      tally.operations += latencies.length
-      for (const latency of latencies) tally.latencies.push(latency)
-      tally.perSecond.push((latencies.length * 1000) / wallMs)
-      const [server, database, client, busy] = after.map((value, n) => value - (before[n] ?? 0)) as [number, number, number, number]
-      tally.server += server
-      tally.database += database
-      tally.client += client
-      tally.others += Math.max(0, busy - server - database - client)
-      tally.wall += wallMs
-    }
+export async function measureRounds(
+  variants: readonly Variant[],
+  order: RoundsOrder,
+  cores: number,
+): Promise<readonly Figures[]> {
+  const warmUp = await runRound(variants, order, order.warmUpSeconds, cores)
+  const rounds: Round[] = []
+  const isQuiet = (round: Round) => othersIn(round) <= QUIET_SHARE_MAX
+  while (rounds.filter(isQuiet).length < order.rounds && rounds.length < order.rounds * ROUNDS_FACTOR_MAX) {
+    rounds.push(await runRound(variants, order, order.seconds, cores))
   }
-  return variants.map((variant, at) => figuresOf(variant, tallies[at] as Tally, order, cores))
+  const taken = rounds.toSorted((one, other) => othersIn(one) - othersIn(other)).slice(0, order.rounds)
+  return variants.map((variant, at) => {
+    const samples = taken.flatMap((round) => round[at] ?? [])
+    const operationsInAll = [warmUp, ...rounds].reduce((sum, round) => sum + (round[at]?.latencies.length ?? 0), 0)
+    return figuresOf(variant, samples, { operationsInAll, roundsRun: rounds.length }, order)
+  })
+}
+
+function othersIn(round: Round): number {
+  return Math.max(...round.map(({ othersShare }) => othersShare))
+}
+
+async function runRound(
+  variants: readonly Variant[],
+  order: RoundsOrder,
+  seconds: number,
+  cores: number,
+): Promise<Round> {
+  const round: Sample[] = []
+  for (const variant of variants) {
+    const operations = variant.prepare(Math.ceil(variant.perSecondMax * seconds))
+    const before = cpuNow(order)
+    const { latencies, wallMs } = await drive(variant, operations, order.connections, seconds)
+    const after = cpuNow(order)
+    const [server, database, client, busy] = [0, 1, 2, 3].map((at) => (after[at] ?? 0) - (before[at] ?? 0)) as [
+      number,
+      number,
+      number,
+      number,
+    ]
+    round.push({
+      latencies,
+      wallMs,
+      server,
+      database,
+      client,
+      othersShare: Math.max(0, busy - server - database - client) / (wallMs * cores),
+    })
+  }
+  return round
 }
 
 function cpuNow({ serverPid, postgresPid }: RoundsOrder): readonly [number, number, number, number] {
   const { user, system } = process.cpuUsage()
-  return [cpuMsOf(serverPid), postgresPid === undefined ? 0 : cpuMsOfFamily(postgresPid), (user + system) / 1000, machineBusyMs()]
+  return [
+    cpuMsOf(serverPid),
+    postgresPid === undefined ? 0 : cpuMsOfFamily(postgresPid),
+    (user + system) / 1000,
+    machineBusyMs(),
+  ]
 }
 
-async function drive(variant: Variant, items: readonly Operation[], connections: number, seconds: number): Promise<{ latencies: number[]; wallMs: number }> {
+async function drive(
+  variant: Variant,
+  items: readonly Operation[],
+  connections: number,
+  seconds: number,
+): Promise<{ latencies: number[]; wallMs: number }> {
   const latencies: number[] = []
   let next = 0
   const begun = performance.now()
   const until = begun + seconds * 1000
   const work = async (connection: number): Promise<void> => {
-    for (let from = performance.now(); from < until; ) {
+    for (let from = performance.now(); from < until;) {
       const operate = items[next]
       next += 1
-      if (operate === undefined) throw new Error(`${variant.key}: more than ${items.length} operations in ${seconds} s; raise perSecondMax`)
+      if (operate === undefined)
+        throw new Error(`${variant.key}: more than ${items.length} operations in ${seconds} s; raise perSecondMax`)
       await operate(connection)
       const now = performance.now()
       latencies.push(now - from)
@@ -100,22 +152,30 @@ async function drive(variant: Variant, items: readonly Operation[], connections:
   return { latencies, wallMs: performance.now() - begun }
 }
 
-function figuresOf(variant: Variant, tally: Tally, order: RoundsOrder, cores: number): Figures {
-  const sorted = Float64Array.from(tally.latencies).sort()
-  const per = (ms: number) => round(ms / tally.operations, 3)
+function figuresOf(
+  variant: Variant,
+  samples: readonly Sample[],
+  { operationsInAll, roundsRun }: { readonly operationsInAll: number; readonly roundsRun: number },
+  order: RoundsOrder,
+): Figures {
+  const sum = (of: (sample: Sample) => number) => samples.reduce((total, sample) => total + of(sample), 0)
+  const operations = sum(({ latencies }) => latencies.length)
+  const sorted = Float64Array.from(samples.flatMap(({ latencies }) => latencies)).sort()
+  const rates = samples.map(({ latencies, wallMs }) => (latencies.length * 1000) / wallMs)
   return {
     key: variant.key,
     title: variant.title,
-    operations: tally.operations,
-    warmUpOperations: tally.warmUp,
-    perSecond: Math.round(median(tally.perSecond)),
-    perSecondByRound: tally.perSecond.map(Math.round),
+    operations,
+    operationsInAll,
+    roundsRun,
+    perSecond: Math.round(median(rates)),
+    perSecondByRound: rates.map(Math.round),
     p50Ms: round(quantile(sorted, 0.5), 2),
     p99Ms: round(quantile(sorted, 0.99), 2),
-    serverCpuMs: per(tally.server),
-    databaseCpuMs: order.postgresPid === undefined ? null : per(tally.database),
-    clientCpuMs: per(tally.client),
-    othersShare: round(tally.others / (tally.wall * cores), 3),
+    serverCpuMs: round(sum(({ server }) => server) / operations, 3),
+    databaseCpuMs: order.postgresPid === undefined ? null : round(sum(({ database }) => database) / operations, 3),
+    clientCpuMs: round(sum(({ client }) => client) / operations, 3),
+    othersShare: round(sum(({ othersShare }) => othersShare) / samples.length, 3),
   }
 }
 
