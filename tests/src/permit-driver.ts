@@ -12,6 +12,7 @@ import type { ApplicationOutcome } from '@anju/server/usecases/application-step.
 import { applyForPermit, type ApplyForPermit } from '@anju/server/usecases/apply-for-permit.ts'
 import { approveApplication } from '@anju/server/usecases/approve-application.ts'
 import { acknowledgeApplication, exportApplication } from '@anju/server/usecases/export-application.ts'
+import { keepBlob } from '@anju/server/usecases/keep-blob.ts'
 import { notifyReady } from '@anju/server/usecases/notify-ready.ts'
 import { receiveCard } from '@anju/server/usecases/receive-card.ts'
 import { recordDispatch } from '@anju/server/usecases/record-dispatch.ts'
@@ -25,6 +26,11 @@ import type { TestRegistry } from './test-registry.ts'
 export type HeldCase = { readonly applicationId: string; readonly version: number; readonly state: ApplicationState }
 /** A person with a registration in force. */
 export type Registered = { readonly registrationId: string; readonly person: CastPerson }
+
+/** One image serves as everybody's photo here: what it shows is nothing to these tests. */
+export const PHOTO_ID = '01520000-0000-7000-8000-000900000001'
+export const PHOTO_BASE64 =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='
 
 let sequence = 0
 
@@ -98,7 +104,7 @@ export function applicationOf({ registrationId }: Registered, change: Partial<Ap
     materials: TENANT_PAPERS,
     inPerson: true,
     agent: null,
-    photo: { source: 'live', blobId: null, cardValidFrom: null },
+    photo: { source: 'live', blobId: PHOTO_ID, cardValidFrom: null },
     applicantPortrait: randomUUID(),
     agentPortrait: null,
     ...change,
@@ -111,12 +117,20 @@ export function driveApplications(registry: TestRegistry) {
   const by = (member: CastOfficial, on: string) => registry.act(member, on)
   const police = (on: string) => registry.systemAct('foshan', on)
   let stock = 0
+  let photo: Promise<unknown> | undefined
+  const keepPhoto = () =>
+    (photo ??= keepBlob(deps, by(OFFICIALS.clerk, '2016-01-05'), {
+      blobId: PHOTO_ID,
+      mime: 'image/png',
+      image: Buffer.from(PHOTO_BASE64, 'base64'),
+    }))
 
   const register = async (
     on = '2016-01-05',
     dwellingId: string = DWELLINGS.flat.dwellingId,
     person = newApplicant('foshan'),
   ): Promise<Registered> => {
+    await keepPhoto()
     const act = registry.act(OFFICIALS.clerk, on, 'city')
     const done = await registerResidence(deps, act, {
       intentId: randomUUID(),
