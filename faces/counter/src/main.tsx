@@ -1,3 +1,4 @@
+/* oxlint-disable import/no-unassigned-import -- a style sheet is imported for its effect */
 import { applyTokens } from '@anju/face-kit/tokens.ts'
 import '@anju/face-kit/kit.css'
 import { StrictMode } from 'react'

@@ -67,7 +67,7 @@ export function ListChoice({ list, value, onChange, onPicked, disabled, testId, 
       data-testid={testId}
       data-chosen={chosen === undefined ? 'no' : 'yes'}
       {...(label === undefined ? {} : { 'aria-label': label })}
-      showSearch={{ filterOption: (typed, option) => matchesTyped(typed, String(option?.label ?? '')) }}
+      showSearch={{ filterOption: (typed, option) => matchesTyped(typed, option?.label ?? '') }}
       options={list.map((entry) => ({ value: entry.code, label: `${entry.code} ${entry[language]}` }))}
       onChange={(picked) => onChange?.(picked ?? '')}
       onSelect={() => onPicked?.()}

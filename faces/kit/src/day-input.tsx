@@ -1,6 +1,6 @@
 import { Button, Calendar, Input, Popover } from 'antd'
 import dayjs from 'dayjs'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useKitWords } from './kit-words.ts'
 import { typedDay } from './typed-day.ts'
 
@@ -19,7 +19,12 @@ export function DayInput({ id, value = '', onChange, today, disabled, testId }: 
   const w = useKitWords()
   const [text, setText] = useState(value)
   const [open, setOpen] = useState(false)
-  useEffect(() => setText(value), [value])
+  const [shown, setShown] = useState(value)
+  // A value from outside (a card, the register) replaces what stands here.
+  if (shown !== value) {
+    setShown(value)
+    setText(value)
+  }
   const commit = (raw: string) => {
     const tidy = typedDay(raw, today) ?? raw.trim()
     setText(tidy)

@@ -1,4 +1,4 @@
-import { type Duty, type WorkflowPolicy, workflowPolicySchema } from '@anju/domain/policy/workflow-policy.ts'
+import { DUTIES, type Duty, type WorkflowPolicy, workflowPolicySchema } from '@anju/domain/policy/workflow-policy.ts'
 import type { Language } from './language.ts'
 
 /** The part of the city's rules that decides what a screen shows: who does what, on which path, through which channels. */
@@ -26,7 +26,8 @@ export function packView(answer: {
 /** The people charged with a duty in the city's own words (前台协管员); undefined when the pack charges nobody. */
 export function whoDoes(pack: PackView | undefined, by: string, language: Language): string | undefined {
   const workflow = pack?.workflow
-  const roles = workflow?.duties[by as Duty]?.roles
+  const duty = DUTIES.find((known) => known === by)
+  const roles = duty === undefined ? undefined : workflow?.duties[duty]?.roles
   if (workflow === undefined || roles === undefined) return undefined
   const words = roles.map((role) => workflow.roles.find((row) => row.role === role)?.[language] ?? role)
   return words.join(language === 'zh' ? '或' : ' or ')

@@ -41,6 +41,8 @@ export function useCommand<Name extends RouteName>(name: Name): Command<Name> {
       const sending = current.current
       if (sending.status === 'sending') return sending
       settle({ intentId: sending.intentId, status: 'sending' })
+      // The client types each operation's request apart; here the body gets its intent id, whatever the operation.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
       const call = client.call as (name: Name, request: unknown) => Promise<ApiResult<Value>>
       const first = await before?.()
       const result =

@@ -1,6 +1,6 @@
 import type { AnswerOf } from '@anju/contract/route.ts'
 import type { Routes } from '@anju/contract/route-table.ts'
-import type { DeclarationDraft } from '../registration/declaration-draft.ts'
+import type { DeclarationDraft, HomeDraft } from '../registration/declaration-draft.ts'
 
 type RegistrationFile = AnswerOf<Routes['getRegistration']>
 type ApplicationFile = AnswerOf<Routes['getApplication']>
@@ -18,4 +18,6 @@ export type ActionCase = {
   readonly kinds: readonly string[]
   readonly checklist: ApplicationFile['checklist']
   readonly declaration: DeclarationDraft | undefined
+  /** Where a new address starts: the desk's own district and town. */
+  readonly home: HomeDraft
 }

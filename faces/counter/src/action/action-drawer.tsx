@@ -75,8 +75,8 @@ function ActionForm({ event, action, about, children, onClose }: Omit<ActionDraw
   const send = async () => {
     setConflictAt(undefined)
     const settled = await command.send({
-      params: about.params as never,
-      body: { ...action.body(values), expectedVersion: seenVersion } as never,
+      params: about.params,
+      body: { ...action.body(values), expectedVersion: seenVersion },
       before: () => keepImages(client, city, imagesOf(values)),
     })
     if (settled.status === 'done') {
@@ -112,8 +112,8 @@ function ActionForm({ event, action, about, children, onClose }: Omit<ActionDraw
         <ActionFieldView
           key={field.name}
           field={field}
-          value={values[field.name]}
-          onChange={(value) => setValues((known) => ({ ...known, [field.name]: value }))}
+          values={values}
+          onChange={(change) => setValues((known) => ({ ...known, ...change }))}
           onPicked={() => focusNextSoon(element.current)}
           about={about}
           messages={messages}

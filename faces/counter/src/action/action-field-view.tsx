@@ -1,105 +1,69 @@
 import { BoxChoice } from '@anju/face-kit/choice.tsx'
 import { DayInput } from '@anju/face-kit/day-input.tsx'
 import { Field } from '@anju/face-kit/field.tsx'
-import { newIntentId } from '@anju/face-kit/intent-id.ts'
-import { PhotoCapture } from '@anju/face-kit/photo-capture.tsx'
-import { findWord } from '@anju/contract/message/find-word.ts'
 import { Checkbox, Input } from 'antd'
 import { useSession } from '../app/session.ts'
-import { type CounterWord, useCounterWords } from '../counter-words.ts'
-import type { ImageDraft } from '../material/keep-image.ts'
-import type { MaterialDraft } from '../material/material-draft.ts'
-import { MaterialList } from '../material/material-list.tsx'
-import type { ActionCase } from './action-case.ts'
+import { useCounterWords } from '../counter-words.ts'
+import type { ActionFieldProps } from './action-field-props.ts'
 import type { ActionField, ChoiceField, PlainField } from './action.ts'
-import { CaseFieldView } from './case-field-view.tsx'
-import { PositionFix } from './position-fix.tsx'
-
-export type ActionFieldViewProps = {
-  readonly field: ActionField
-  readonly value: unknown
-  readonly onChange: (value: unknown) => void
-  readonly onPicked: () => void
-  readonly about: ActionCase
-  readonly messages: ReadonlyMap<string, readonly string[]>
-}
+import { SlotView } from './slot-view.tsx'
 
 /** One thing an action asks for, by its kind. */
-export function ActionFieldView(props: ActionFieldViewProps) {
-  const { field, value, onChange, messages } = props
+export function ActionFieldView(props: ActionFieldProps & { field: ActionField }) {
+  const { field } = props
   const w = useCounterWords()
-  const label = w(`action.field.${field.name}` as CounterWord)
-  switch (field.kind) {
-    case 'materials':
-      return (
-        <Field name={field.name} label={label} wide messages={messages.get(field.name)}>
-          <MaterialList
-            kinds={props.about.kinds}
-            materials={(value as readonly MaterialDraft[] | undefined) ?? []}
-            onChange={onChange}
-          />
-        </Field>
-      )
-    case 'photo':
-      return (
-        <PhotoCapture
-          label={label}
-          testId={`field-${field.name}`}
-          value={(value as ImageDraft | undefined)?.picture}
-          onChange={(picture) => onChange(picture === undefined ? undefined : { blobId: newIntentId(), picture })}
-        />
-      )
-    case 'position':
-      return <PositionFix label={label} value={value} onChange={onChange} />
-    case 'home':
-    case 'items':
-    case 'papers':
-    case 'declaration':
-    case 'reasons':
-      return <CaseFieldView {...props} field={field} label={label} />
-    default:
-      return (
-        <Field
-          name={field.name}
-          label={label}
-          starred={field.starred ?? false}
-          messages={messages.get(field.name)}
-          wide={field.kind === 'long' || field.kind === 'choice'}
-        >
-          <PlainControl {...props} field={field} label={label} />
-        </Field>
-      )
-  }
-}
-
-function PlainControl({
-  field,
-  value,
-  onChange,
-  onPicked,
-  label,
-}: ActionFieldViewProps & { field: PlainField | ChoiceField; label: string }) {
-  const { legalOn } = useSession()
-  const w = useCounterWords()
-  const id = `field-${field.name}`
-  const text = typeof value === 'string' ? value : ''
-  if (field.kind === 'day') return <DayInput id={id} testId={id} value={text} onChange={onChange} today={legalOn} />
-  if (field.kind === 'flag') {
+  const label = w(`action.field.${field.name}`)
+  if ('list' in field || isPlain(field)) {
     return (
-      <Checkbox id={id} data-testid={id} checked={value === true} onChange={(event) => onChange(event.target.checked)}>
-        {label}
-      </Checkbox>
+      <Field
+        name={field.name}
+        label={label}
+        starred={field.starred ?? false}
+        messages={props.messages.get(field.name)}
+        wide={field.kind === 'long' || field.kind === 'choice'}
+      >
+        <PlainControl {...props} field={field} label={label} />
+      </Field>
     )
   }
+  return <SlotView {...props} field={field} label={label} />
+}
+
+function isPlain(field: ActionField): field is PlainField {
+  return ['day', 'text', 'long', 'number', 'flag'].includes(field.kind)
+}
+
+type PlainControlProps = ActionFieldProps & { field: PlainField | ChoiceField; label: string }
+
+function PlainControl({ field, values, onChange, onPicked, label }: PlainControlProps) {
+  const { legalOn } = useSession()
+  const id = `field-${field.name}`
+  const value = values.texts[field.name] ?? ''
+  const setText = (text: string) => onChange({ texts: { ...values.texts, [field.name]: text } })
   if (field.kind === 'choice') {
-    const { table, keys } = field
-    const list = keys.map((code) => {
-      const own = w(`choice.${field.name}.${code}` as CounterWord)
-      const word = (language: 'zh' | 'en') => (table === undefined ? own : (findWord(table, code, language) ?? code))
-      return { code, zh: word('zh'), en: word('en') }
-    })
     return (
-      <BoxChoice id={id} testId={id} label={label} list={list} value={text} onChange={onChange} onPicked={onPicked} />
+      <BoxChoice
+        id={id}
+        testId={id}
+        label={label}
+        list={field.list}
+        value={value}
+        onChange={setText}
+        onPicked={onPicked}
+      />
+    )
+  }
+  if (field.kind === 'day') return <DayInput id={id} testId={id} value={value} onChange={setText} today={legalOn} />
+  if (field.kind === 'flag') {
+    return (
+      <Checkbox
+        id={id}
+        data-testid={id}
+        checked={values.flags[field.name] ?? false}
+        onChange={(event) => onChange({ flags: { ...values.flags, [field.name]: event.target.checked } })}
+      >
+        {label}
+      </Checkbox>
     )
   }
   if (field.kind === 'long') {
@@ -109,8 +73,8 @@ function PlainControl({
         data-testid={id}
         rows={3}
         maxLength={2000}
-        value={text}
-        onChange={(event) => onChange(event.target.value)}
+        value={value}
+        onChange={(event) => setText(event.target.value)}
       />
     )
   }
@@ -118,10 +82,10 @@ function PlainControl({
     <Input
       id={id}
       data-testid={id}
-      value={text}
+      value={value}
       autoComplete="off"
       inputMode={field.kind === 'number' ? 'decimal' : 'text'}
-      onChange={(event) => onChange(event.target.value)}
+      onChange={(event) => setText(event.target.value)}
     />
   )
 }

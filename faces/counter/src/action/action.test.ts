@@ -7,7 +7,10 @@ import { APPLICATION_ACTIONS } from '../application/application-action.ts'
 import { REGISTRATION_ACTIONS } from '../registration/registration-action.ts'
 import { COUNTER_WORDS } from '../counter-words.ts'
 import type { Action } from './action.ts'
+import { EMPTY_HOME } from '../registration/declaration-draft.ts'
+import { newMaterial } from '../material/material-draft.ts'
 import { initialValues } from './initial-values.ts'
+import type { Values } from './values.ts'
 
 const ID = '018f0000-0000-7000-8000-000000000001'
 const ON = '2016-07-05'
@@ -17,6 +20,7 @@ const ABOUT = {
     { key: 'identity-document', zh: '身份证', en: 'ID', law: 'CN-663:9.1', alternatives: [], satisfied: true },
   ],
   materials: [],
+  home: EMPTY_HOME,
 }
 /** Events that begin a case stand as buttons on the queue, on the file of a registration, and on the resident's page. */
 const BEGUN_ELSEWHERE = ['declare-at-window', 'declare-online', 'apply']
@@ -58,37 +62,24 @@ for (const [annex, transitions, actions] of machines) {
   })
 }
 
-/** The form as it opens, with something in each plain field. */
-function filledIn(action: Action) {
-  const values: Record<string, unknown> = { ...initialValues(action, ON, ABOUT) }
-  for (const field of action.fields) {
-    if (field.kind === 'text' || field.kind === 'long') values[field.name] = '440699199202290024'
-    if (field.kind === 'number') values[field.name] = '18.5'
-    if (field.kind === 'choice') values[field.name] = field.keys.at(-1)
-    if (field.kind === 'materials') {
-      values[field.name] = [{ kind: 'lease', provenance: 'window-scan', originalSeen: true, copyKept: true }]
-    }
-    if (field.kind === 'papers') values[field.name] = [ID]
-    if (field.kind === 'reasons') values[field.name] = [{ code: 'untrue', note: '查无此人' }]
-    if (field.kind === 'home') {
-      values[field.name] = {
-        dwelling: null,
-        divisionCode: '440604011001',
-        lane: '张槎三路',
-        door: '12号',
-        building: '',
-        unit: '',
-        room: '',
-        surveyReference: '',
-        livingAreaM2: '',
-      }
-    }
+/** The form as it opens, with something in each field. */
+function filledIn(action: Action): Values {
+  const texts = action.fields.map((field) => {
+    if ('list' in field) return [field.name, field.list.at(-1)?.code ?? '']
+    return [field.name, field.kind === 'number' ? '18.5' : field.kind === 'day' ? ON : '440699199202290024']
+  })
+  return {
+    ...initialValues(action, ON, ABOUT),
+    texts: Object.fromEntries(texts),
+    home: { ...EMPTY_HOME, divisionCode: '440604011001', lane: '张槎三路', door: '12号' },
+    materials: [newMaterial('lease')],
+    papers: [ID],
+    reasons: [{ code: 'untrue', note: '查无此人' }],
   }
-  return values
 }
 
 it('told once is told everything: the notice opens with every missing line ticked', () => {
   const notice = APPLICATION_ACTIONS['return-incomplete']
   assert.ok(notice)
-  assert.deepEqual(initialValues(notice, ON, ABOUT)['items'], ['photo'])
+  assert.deepEqual(initialValues(notice, ON, ABOUT).items, ['photo'])
 })

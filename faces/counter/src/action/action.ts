@@ -1,28 +1,35 @@
-import type { WordTableName } from '@anju/contract/message/find-word.ts'
 import type { BodySent } from '@anju/contract/route.ts'
 import type { RouteName, Routes } from '@anju/contract/route-table.ts'
+import type { Choosable } from '@anju/face-kit/choice.tsx'
+import type { CounterWord } from '../counter-words.ts'
 import type { Values } from './values.ts'
 
+/** A field is named so that `action.field.<name>` is its label. */
+export type FieldName = CounterWord extends infer Word
+  ? Word extends `action.field.${infer Name}`
+    ? Name
+    : never
+  : never
+
 export type PlainField = {
-  readonly kind: 'day' | 'text' | 'long' | 'number' | 'flag' | 'photo' | 'position'
-  readonly name: string
+  readonly kind: 'day' | 'text' | 'long' | 'number' | 'flag'
+  readonly name: FieldName
   readonly starred?: boolean
 }
 export type ChoiceField = {
   readonly kind: 'choice'
-  readonly name: string
+  readonly name: FieldName
   readonly starred?: boolean
-  /** Where the words of the keys stand; without it in the face's own `choice.<name>.<key>`. */
-  readonly table?: WordTableName
-  readonly keys: readonly string[]
+  readonly list: readonly Choosable[]
+}
+/** Parts that show something of the case or take something in; each has its own place in the values. */
+export type SlotField = {
+  readonly kind: 'photo' | 'position' | 'home' | 'materials' | 'items' | 'papers' | 'declaration' | 'reasons'
+  readonly name: FieldName
 }
 
-/** One thing an action asks for. The word of a field is `action.field.<name>`. */
-export type ActionField =
-  | PlainField
-  | ChoiceField
-  /** Parts that read the case: a new home, papers of the checklist, items of a notice, papers to give back, the form itself. */
-  | { readonly kind: 'home' | 'materials' | 'items' | 'papers' | 'declaration' | 'reasons'; readonly name: string }
+/** One thing an action asks for. */
+export type ActionField = PlainField | ChoiceField | SlotField
 
 /** The commands on a case that exists: each takes the version that was seen. */
 export type CommandName = {

@@ -1,17 +1,44 @@
-import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
+import type { BodySent } from '@anju/contract/route.ts'
+import type { Routes } from '@anju/contract/route-table.ts'
 import type { ImageDraft } from '../material/keep-image.ts'
+import type { MaterialDraft } from '../material/material-draft.ts'
+import { type DeclarationDraft, EMPTY_HOME, type HomeDraft } from '../registration/declaration-draft.ts'
 
-/** What stands in the fields of an action. */
-export type Values = Readonly<Record<string, unknown>>
+export type RefuseReason = BodySent<Routes['refuseApplication']>['reasons'][number]
+export type PositionFix = { readonly latitude: number; readonly longitude: number; readonly accuracyM: number }
 
-export function textValue(values: Values, name: string): string {
-  const value = values[name]
-  return typeof value === 'string' ? value.trim() : ''
+/** What stands in the fields of an action, by kind; plain fields by their name. */
+export type Values = {
+  readonly texts: Readonly<Record<string, string>>
+  readonly flags: Readonly<Record<string, boolean>>
+  readonly images: Readonly<Record<string, ImageDraft>>
+  readonly position: PositionFix | null
+  readonly home: HomeDraft
+  readonly materials: readonly MaterialDraft[]
+  /** Lines of the checklist for the one notice. */
+  readonly items: readonly string[]
+  /** Papers to give back. */
+  readonly papers: readonly string[]
+  readonly reasons: readonly RefuseReason[]
+  /** The form, when the clerk mends it. */
+  readonly declaration: DeclarationDraft | undefined
 }
 
-/** A day goes out as typed; the registry says when it is none. */
-export function dayValue(values: Values, name: string): string & PlainDate {
-  return textValue(values, name) as PlainDate
+export const EMPTY_VALUES: Values = {
+  texts: {},
+  flags: {},
+  images: {},
+  position: null,
+  home: EMPTY_HOME,
+  materials: [],
+  items: [],
+  papers: [],
+  reasons: [],
+  declaration: undefined,
+}
+
+export function textValue(values: Values, name: string): string {
+  return (values.texts[name] ?? '').trim()
 }
 
 export function numberValue(values: Values, name: string): number | null {
@@ -21,37 +48,20 @@ export function numberValue(values: Values, name: string): number | null {
 }
 
 export function flagValue(values: Values, name: string): boolean {
-  return values[name] === true
+  return values.flags[name] ?? false
 }
 
-/** A choice that was made, or the first of its keys: lists never go out blank. */
+/** A choice that was made, or the first of its keys: a box of a list never goes out blank. */
 export function choiceValue<Key extends string>(values: Values, name: string, keys: readonly [Key, ...Key[]]): Key {
-  return keys.find((key) => key === values[name]) ?? keys[0]
+  return optionalChoice(values, name, keys) ?? keys[0]
 }
 
 export function optionalChoice<Key extends string>(values: Values, name: string, keys: readonly Key[]): Key | null {
-  return keys.find((key) => key === values[name]) ?? null
-}
-
-export function listValue<Item>(values: Values, name: string): Item[] {
-  const value = values[name]
-  return Array.isArray(value) ? value : []
-}
-
-export function imageValue(values: Values, name: string): ImageDraft | undefined {
-  const value = values[name]
-  return typeof value === 'object' && value !== null && 'blobId' in value ? (value as ImageDraft) : undefined
+  return keys.find((key) => key === values.texts[name]) ?? null
 }
 
 /** Every image that stands in the fields or in the papers, to be kept before the act is sent. */
 export function imagesOf(values: Values): readonly ImageDraft[] {
-  const found: ImageDraft[] = []
-  for (const name of Object.keys(values)) {
-    const image = imageValue(values, name)
-    if (image !== undefined) found.push(image)
-    for (const item of listValue<{ image?: ImageDraft }>(values, name)) {
-      if (typeof item === 'object' && item !== null && item.image !== undefined) found.push(item.image)
-    }
-  }
-  return found
+  const ofPapers = values.materials.flatMap(({ image }) => (image === undefined ? [] : [image]))
+  return [...Object.values(values.images), ...ofPapers]
 }

@@ -10,7 +10,7 @@ import type { Locale } from 'antd/es/locale/index.js'
 import enUS from 'antd/es/locale/en_US.js'
 import zhCN from 'antd/es/locale/zh_CN.js'
 import dayjs from 'dayjs'
-import 'dayjs/locale/zh-cn.js'
+import zhCnDays from 'dayjs/locale/zh-cn.js'
 import { I18nextProvider } from 'react-i18next'
 import { COUNTER_WORDS } from '../counter-words.ts'
 import { router } from './router.tsx'
@@ -29,6 +29,7 @@ function pageNonce(): string | undefined {
 }
 
 // antd's type files are read as CommonJS, whose default is the whole module; what is bundled is the locale itself.
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion
 const LOCALES = { zh: zhCN, en: enUS } as unknown as Readonly<Record<'zh' | 'en', Locale>>
 const nonce = pageNonce()
 
@@ -47,7 +48,7 @@ export function Providers() {
 
 function Look() {
   const { language: spoken } = useLanguage()
-  dayjs.locale(spoken === 'zh' ? 'zh-cn' : 'en')
+  dayjs.locale(spoken === 'zh' ? zhCnDays : 'en')
   return (
     <ConfigProvider
       theme={THEME}

@@ -1,4 +1,4 @@
-import { FORM_CODE_LISTS, type FormCodeListName } from '@anju/contract/form.ts'
+import type { FormCodeListName } from '@anju/contract/form.ts'
 import { CONDITIONS } from '@anju/contract/routes/application.ts'
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
 import { ApplicationPage } from '../application/application-page.tsx'
@@ -18,6 +18,7 @@ import { ReceiptPage } from '../registration/receipt-page.tsx'
 import { RegistrationPage } from '../registration/registration-page.tsx'
 import { DeclarePage } from '../resident/declare-page.tsx'
 import { MattersPage } from '../resident/matters-page.tsx'
+import { CODE_LIST_NAMES } from '../rule/code-list-name.ts'
 import { DictionaryPage } from '../rule/dictionary-page.tsx'
 import { ParameterPage } from '../rule/parameter-page.tsx'
 import { PostPage } from '../rule/post-page.tsx'
@@ -41,7 +42,7 @@ const freshReceipt = (search: Record<string, unknown>): { fresh: '0' | '1'; warn
 })
 
 const chosenList = (search: Record<string, unknown>): { list: FormCodeListName } => ({
-  list: (Object.keys(FORM_CODE_LISTS) as FormCodeListName[]).find((name) => name === search['list']) ?? 'education',
+  list: CODE_LIST_NAMES.find((name) => name === search['list']) ?? 'education',
 })
 
 // Each route is a constant of its own: made inside the list, they would lose their types.

@@ -3,7 +3,7 @@ import { it } from 'node:test'
 import { KIT_WORDS } from '@anju/face-kit/kit-words.ts'
 import { COUNTER_WORDS } from '../counter-words.ts'
 
-const holes = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort()
+const holes = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name)
 
 for (const [name, table] of [
   ['counter', COUNTER_WORDS],

@@ -1,6 +1,8 @@
 import { type Action, action, type ActionField } from '../action/action.ts'
-import { choiceValue, imageValue, listValue, textValue } from '../action/values.ts'
-import { type MaterialDraft, materialsSent } from '../material/material-draft.ts'
+import { tableChoices } from '../action/table-choice.ts'
+import { choiceValue, textValue } from '../action/values.ts'
+import { COUNTER_WORDS } from '../counter-words.ts'
+import { materialsSent } from '../material/material-draft.ts'
 import { visitFields, visitSent } from '../registration/registration-action.ts'
 
 const visit = (outcome: 'true' | 'untrue' | 'missed') =>
@@ -8,9 +10,12 @@ const visit = (outcome: 'true' | 'untrue' | 'missed') =>
 const NOTE = { kind: 'long', name: 'note' } as const
 const STOCK_NO: ActionField = { kind: 'text', name: 'stockNo', starred: true }
 const RECIPIENTS = ['applicant', 'agent'] as const
+const RECIPIENT_BOXES = RECIPIENTS.map((code) => ({
+  code,
+  zh: COUNTER_WORDS.zh[`choice.recipient.${code}`],
+  en: COUNTER_WORDS.en[`choice.recipient.${code}`],
+}))
 const STOP_REASONS = ['died', 'hukou-converted', 'registration-ended'] as const
-export const REFUSE_REASONS = ['untrue', 'condition-not-met', 'not-target', 'not-residing'] as const
-export type RefuseReason = { readonly code: (typeof REFUSE_REASONS)[number]; readonly note: string }
 
 /** The events of annex 3 that a person brings about on an application that exists, each as a form. */
 export const APPLICATION_ACTIONS: Readonly<Record<string, Action>> = {
@@ -19,13 +24,13 @@ export const APPLICATION_ACTIONS: Readonly<Record<string, Action>> = {
     'giveDeficiencyNotice',
     [{ kind: 'items', name: 'items' }, NOTE, { kind: 'long', name: 'supervisorReason' }],
     (values) => ({
-      items: listValue<string>(values, 'items'),
+      items: [...values.items],
       note: textValue(values, 'note'),
       supervisorReason: textValue(values, 'supervisorReason'),
     }),
   ),
   supplement: action('supplementApplication', [{ kind: 'materials', name: 'materials' }], (values) => ({
-    materials: materialsSent(listValue<MaterialDraft>(values, 'materials')),
+    materials: materialsSent(values.materials),
   })),
   'verify-true': visit('true'),
   'verify-false': visit('untrue'),
@@ -34,7 +39,7 @@ export const APPLICATION_ACTIONS: Readonly<Record<string, Action>> = {
     occupancyReason: textValue(values, 'occupancyReason'),
   })),
   refuse: action('refuseApplication', [{ kind: 'reasons', name: 'reasons' }], (values) => ({
-    reasons: listValue<RefuseReason>(values, 'reasons'),
+    reasons: [...values.reasons],
   })),
   'return-documents': action(
     'returnDocuments',
@@ -43,7 +48,7 @@ export const APPLICATION_ACTIONS: Readonly<Record<string, Action>> = {
       { kind: 'text', name: 'receivedBy', starred: true },
     ],
     (values) => ({
-      materialIds: listValue<string>(values, 'materialIds'),
+      materialIds: [...values.papers],
       receivedBy: textValue(values, 'receivedBy'),
     }),
   ),
@@ -56,7 +61,7 @@ export const APPLICATION_ACTIONS: Readonly<Record<string, Action>> = {
     ],
     (values) => {
       const name = textValue(values, 'name')
-      const photo = imageValue(values, 'photo')
+      const photo = values.images['photo']
       return {
         ...(name === '' ? {} : { name }),
         ...(photo === undefined ? {} : { photoBlobId: photo.blobId }),
@@ -75,14 +80,14 @@ export const APPLICATION_ACTIONS: Readonly<Record<string, Action>> = {
   'hand-over': action(
     'handOver',
     [
-      { kind: 'choice', name: 'recipient', starred: true, keys: RECIPIENTS },
+      { kind: 'choice', name: 'recipient', starred: true, list: RECIPIENT_BOXES },
       { kind: 'text', name: 'recipientIdNumber', starred: true },
       { kind: 'photo', name: 'recipientPortrait' },
     ],
     (values) => ({
       recipient: choiceValue(values, 'recipient', RECIPIENTS),
       recipientIdNumber: textValue(values, 'recipientIdNumber').toUpperCase(),
-      recipientPortrait: imageValue(values, 'recipientPortrait')?.blobId ?? null,
+      recipientPortrait: values.images['recipientPortrait']?.blobId ?? null,
     }),
   ),
   withdraw: action('withdrawApplication', [{ kind: 'long', name: 'reason' }], (values) => ({
@@ -91,7 +96,7 @@ export const APPLICATION_ACTIONS: Readonly<Record<string, Action>> = {
   stop: action(
     'stopApplication',
     [
-      { kind: 'choice', name: 'reason', starred: true, table: 'end-reason', keys: STOP_REASONS },
+      { kind: 'choice', name: 'reason', starred: true, list: tableChoices('end-reason', STOP_REASONS) },
       { kind: 'text', name: 'document' },
     ],
     (values) => ({

@@ -1,7 +1,7 @@
 import { CONDITIONS, MOBILITY } from '@anju/contract/routes/application.ts'
 import type { BodySent } from '@anju/contract/route.ts'
 import type { Routes } from '@anju/contract/route-table.ts'
-import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
+import { isRecord } from '../rule/record.ts'
 import type { ImageDraft } from '../material/keep-image.ts'
 import { type MaterialDraft, materialsSent } from '../material/material-draft.ts'
 
@@ -56,10 +56,8 @@ export const EMPTY_APPLICATION: ApplicationDraft = {
 
 /** The sources of a photo that a city's rules name. */
 export function photoSources(photo: unknown): readonly PhotoSource[] {
-  const value =
-    typeof photo === 'object' && photo !== null && 'sources' in photo
-      ? (photo.sources as { value?: unknown } | undefined)?.value
-      : undefined
+  const sourced = isRecord(photo) ? photo['sources'] : undefined
+  const value = isRecord(sourced) ? sourced['value'] : undefined
   const named: readonly unknown[] = Array.isArray(value) ? value : []
   const sources = PHOTO_SOURCES.filter((source) => named.includes(source))
   return sources.length === 0 ? ['live'] : sources
@@ -90,7 +88,7 @@ function photoSent({ photo, photoSource, cardValidFrom }: ApplicationDraft): App
   return {
     source: photoSource,
     blobId: photo?.blobId ?? null,
-    cardValidFrom: photoSource === 'chip' && cardValidFrom !== '' ? (cardValidFrom as PlainDate) : null,
+    cardValidFrom: photoSource === 'chip' && cardValidFrom !== '' ? cardValidFrom : null,
   }
 }
 

@@ -11,8 +11,10 @@ import { ActionDrawer } from '../action/action-drawer.tsx'
 import { useSession } from '../app/session.ts'
 import { CaseHeader } from '../case/case-header.tsx'
 import { CasePanels } from '../case/case-panels.tsx'
+import { fact } from '../case/fact.ts'
 import { Facts } from '../case/facts.tsx'
 import { useCounterWords } from '../counter-words.ts'
+import { useDeskHome } from '../registration/use-desk-home.ts'
 import { PersonResidence } from '../person/person-residence.tsx'
 import { APPLICATION_ACTIONS } from './application-action.ts'
 import { ChecklistPanel, NoticesPanel, SignaturesPanel } from './application-panels.tsx'
@@ -96,56 +98,49 @@ function ApplicationFacts({ file }: { file: ApplicationFile }) {
   return (
     <Facts
       rows={[
-        [w('apply.condition'), tableWord('condition', file.condition, language)],
-        [w('file.appliedOn'), day(file.appliedOn)],
-        [
+        fact(w('apply.condition'), tableWord('condition', file.condition, language)),
+        fact(w('file.appliedOn'), day(file.appliedOn)),
+        fact(
           w('file.acceptedOn'),
           <span data-testid="accepted-on" data-day={file.acceptedOn ?? ''}>
             {day(file.acceptedOn)}
           </span>,
-        ],
-        [
+        ),
+        fact(
           w('file.acceptanceNo'),
           <span className="aj-figure" data-testid="acceptance-no">
             {file.acceptanceNo ?? '—'}
           </span>,
-        ],
-        [
+        ),
+        fact(
           w('file.productionDue'),
           <span data-testid="production-due" data-day={file.dueOn ?? ''}>
             {day(file.dueOn)}
           </span>,
-        ],
-        ...(file.dueExtendedOn === null ? [] : [[w('file.dueExtended'), day(file.dueExtendedOn)] as const]),
+        ),
+        ...(file.dueExtendedOn === null ? [] : [fact(w('file.dueExtended'), day(file.dueExtendedOn))]),
         ...(file.agent === null
           ? []
-          : [
-              [
-                w('file.agent'),
-                `${file.agent.name} · ${tableWord('relation', file.agent.relation, language)}`,
-              ] as const,
-            ]),
+          : [fact(w('file.agent'), `${file.agent.name} · ${tableWord('relation', file.agent.relation, language)}`)]),
         ...(file.permit === null
           ? []
           : [
-              [
+              fact(
                 w('file.permitNo'),
                 <span className="aj-figure" data-testid="permit-no">
                   {file.permit.permitNo}
                 </span>,
-              ] as const,
-              [
+              ),
+              fact(
                 w('file.issuedOn'),
                 <span data-testid="issued-on" data-day={file.permit.issuedOn}>
                   {day(file.permit.issuedOn)}
                 </span>,
-              ] as const,
-              [w('file.stockNo'), file.permit.stockNo ?? '—'] as const,
+              ),
+              fact(w('file.stockNo'), file.permit.stockNo ?? '—'),
             ]),
-        ...(file.batchNo === null ? [] : [[w('file.batchNo'), file.batchNo] as const]),
-        ...(file.qualityReasons.length === 0
-          ? []
-          : [[w('file.qualityReasons'), file.qualityReasons.join('；')] as const]),
+        ...(file.batchNo === null ? [] : [fact(w('file.batchNo'), file.batchNo)]),
+        ...(file.qualityReasons.length === 0 ? [] : [fact(w('file.qualityReasons'), file.qualityReasons.join('；'))]),
       ]}
     />
   )
@@ -153,6 +148,7 @@ function ApplicationFacts({ file }: { file: ApplicationFile }) {
 
 function ApplicationDrawer({ event, file, onClose }: { event: string; file: ApplicationFile; onClose: () => void }) {
   const { city } = useSession()
+  const home = useDeskHome()
   const action = APPLICATION_ACTIONS[event]
   if (action === undefined) return null
   const missing = file.checklist.filter((line) => event !== 'supplement' || !line.satisfied)
@@ -170,6 +166,7 @@ function ApplicationDrawer({ event, file, onClose }: { event: string; file: Appl
         kinds: [...new Set(missing.flatMap((line) => line.alternatives.map(({ kind }) => kind)))],
         checklist: file.checklist,
         declaration: undefined,
+        home,
       }}
     >
       {(event === 'approve' || event.startsWith('verify')) && <OccupancyPanel dwellingId={file.dwelling.dwellingId} />}

@@ -9,6 +9,7 @@ import { Reading } from '@anju/face-kit/reading.tsx'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useSession } from '../app/session.ts'
+import { fact } from '../case/fact.ts'
 import { Facts } from '../case/facts.tsx'
 import { PrintSheet } from '../case/print-sheet.tsx'
 import { useCounterWords } from '../counter-words.ts'
@@ -29,13 +30,13 @@ export function AcceptanceReceiptPage() {
         <Facts
           rows={[
             ...personRows(file, w),
-            [w('apply.condition'), tableWord('condition', file.condition, language)],
-            [w('file.acceptedOn'), file.acceptedOn === null ? '—' : formatDay(file.acceptedOn, language)],
-            [w('file.productionDue'), file.dueOn === null ? '—' : formatDay(file.dueOn, language)],
-            [
+            fact(w('apply.condition'), tableWord('condition', file.condition, language)),
+            fact(w('file.acceptedOn'), file.acceptedOn === null ? '—' : formatDay(file.acceptedOn, language)),
+            fact(w('file.productionDue'), file.dueOn === null ? '—' : formatDay(file.dueOn, language)),
+            fact(
               w('file.materials'),
               file.materials.map((paper) => tableWord('material', paper.kind, language)).join('、'),
-            ],
+            ),
           ]}
         />
       )}
@@ -77,9 +78,9 @@ export function NoticeSheetPage() {
 
 function personRows(file: ApplicationFile, w: ReturnType<typeof useCounterWords>) {
   return [
-    [w('receipt.name'), file.person.name],
-    [w('receipt.idNumber'), file.person.idNumberMasked],
-    [w('receipt.address'), file.dwelling.standardText],
+    fact(w('receipt.name'), file.person.name),
+    fact(w('receipt.idNumber'), file.person.idNumberMasked),
+    fact(w('receipt.address'), file.dwelling.standardText),
   ] as const
 }
 

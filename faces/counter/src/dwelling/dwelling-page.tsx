@@ -13,6 +13,7 @@ import { Button, Input, Tag } from 'antd'
 import { useState } from 'react'
 import { OccupancyPanel } from '../application/occupancy-panel.tsx'
 import { useSession } from '../app/session.ts'
+import { fact } from '../case/fact.ts'
 import { Facts } from '../case/facts.tsx'
 import { useCounterWords } from '../counter-words.ts'
 
@@ -36,10 +37,10 @@ export function DwellingPage(): React.ReactNode {
             </header>
             <Facts
               rows={[
-                [w('dwelling.area'), known.livingAreaM2 === null ? '—' : `${known.livingAreaM2} m²`],
-                [w('dwelling.filingNo'), known.filingNo === '' ? '—' : known.filingNo],
-                [w('dwelling.permits'), `${known.permits} / ${known.cap ?? '—'}`],
-                [w('dwelling.occupants'), String(known.occupants)],
+                fact(w('dwelling.area'), known.livingAreaM2 === null ? '—' : `${known.livingAreaM2} m²`),
+                fact(w('dwelling.filingNo'), known.filingNo === '' ? '—' : known.filingNo),
+                fact(w('dwelling.permits'), `${known.permits} / ${known.cap ?? '—'}`),
+                fact(w('dwelling.occupants'), String(known.occupants)),
               ]}
             />
             <OccupancyPanel dwellingId={dwellingId} />

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { imagesOf } from '../action/values.ts'
+import { EMPTY_VALUES, imagesOf } from '../action/values.ts'
 import { keepImages } from './keep-image.ts'
 import { materialsSent, newMaterial, withMaterial } from './material-draft.ts'
 
@@ -24,9 +24,9 @@ describe('papers of a case', () => {
 describe('images are kept before the act', () => {
   it('all images of a form are found, those of its papers too', () => {
     const values = {
-      doorPlatePhoto: { blobId: 'b1', picture },
+      ...EMPTY_VALUES,
+      images: { doorPlatePhoto: { blobId: 'b1', picture } },
       materials: [{ ...newMaterial('lease'), image: { blobId: 'b2', picture } }],
-      note: '',
     }
     assert.deepEqual(
       imagesOf(values).map(({ blobId }) => blobId),

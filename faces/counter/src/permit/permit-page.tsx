@@ -6,8 +6,10 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { Input } from 'antd'
 import { useState } from 'react'
 import { useSession } from '../app/session.ts'
+import { fact } from '../case/fact.ts'
 import { Facts } from '../case/facts.tsx'
-import { type CounterWord, useCounterWords } from '../counter-words.ts'
+import { useCounterWords } from '../counter-words.ts'
+import { permitStateWord } from './permit-state-word.ts'
 
 const route = getRouteApi('/permits')
 
@@ -48,15 +50,15 @@ function Permit({ permitNo }: { permitNo: string }) {
       {(known) => (
         <article className="aj-permit" data-testid="permit">
           <h2>
-            {known.name} <span className="aj-state">{w(`permit.state.${known.state}` as CounterWord)}</span>
+            {known.name} <span className="aj-state">{permitStateWord(known.state, w)}</span>
           </h2>
           <Facts
             rows={[
-              [w('file.permitNo'), <span className="aj-figure">{known.permitNo}</span>],
-              [w('file.issuedOn'), formatDay(known.issuedOn, language)],
-              [w('permit.validTo'), formatDay(known.validToOn, language)],
-              [w('receipt.address'), known.standardText],
-              [w('file.stockNo'), known.stockNo ?? '—'],
+              fact(w('file.permitNo'), <span className="aj-figure">{known.permitNo}</span>),
+              fact(w('file.issuedOn'), formatDay(known.issuedOn, language)),
+              fact(w('permit.validTo'), formatDay(known.validToOn, language)),
+              fact(w('receipt.address'), known.standardText),
+              fact(w('file.stockNo'), known.stockNo ?? '—'),
             ]}
           />
           <Link to="/persons/$personId" params={{ personId: known.personId }}>

@@ -5,6 +5,7 @@ import { Reading } from '@anju/face-kit/reading.tsx'
 import { ResidencePicture } from '@anju/face-kit/residence-picture.tsx'
 import { getRouteApi } from '@tanstack/react-router'
 import { useSession } from '../app/session.ts'
+import { fact } from '../case/fact.ts'
 import { Facts } from '../case/facts.tsx'
 import { useCounterWords } from '../counter-words.ts'
 
@@ -18,6 +19,11 @@ export function PersonPage(): React.ReactNode {
   const { city } = useSession()
   const residence = useRegistry('getResidence', { params: { city, personId } })
   const day = (on: string | null) => (on === null ? '—' : formatDay(on, language))
+  const marked = (testId: string, on: string | null) => (
+    <span data-testid={testId} data-day={on ?? ''}>
+      {day(on)}
+    </span>
+  )
   return (
     <div className="aj-page" data-testid="person-page">
       <header className="aj-page-head">
@@ -28,24 +34,27 @@ export function PersonPage(): React.ReactNode {
           <>
             <Facts
               rows={[
-                [w('person.asOf'), day(known.asOf)],
-                [w('person.start'), day(known.residenceStart)],
-                [
+                fact(w('person.asOf'), day(known.asOf)),
+                fact(w('person.start'), day(known.residenceStart)),
+                fact(
                   w('file.eligibleFrom'),
                   <span data-testid="eligible-from" data-day={known.eligibleFrom ?? ''}>
                     {day(known.eligibleFrom)}
                   </span>,
-                ],
-                [w('person.daysToGo'), known.daysToGo === null ? '—' : w('person.days', { count: known.daysToGo })],
+                ),
+                fact(w('person.daysToGo'), known.daysToGo === null ? '—' : w('person.days', { count: known.daysToGo })),
                 ...(known.permit === null
                   ? []
                   : [
-                      [w('file.issuedOn'), day(known.permit.issuedOn)] as const,
-                      [w('person.anniversary'), day(known.permit.anniversaryOn)] as const,
-                      [
+                      fact(w('file.issuedOn'), marked('issued-on', known.permit.issuedOn)),
+                      fact(w('person.anniversary'), marked('anniversary', known.permit.anniversaryOn)),
+                      fact(
                         w('person.window'),
-                        `${day(known.permit.windowOpensOn)} — ${day(known.permit.lastDayOn)}`,
-                      ] as const,
+                        <>
+                          {marked('window-opens', known.permit.windowOpensOn)} —{' '}
+                          {marked('window-closes', known.permit.lastDayOn)}
+                        </>,
+                      ),
                     ]),
               ]}
             />

@@ -3,11 +3,11 @@ import { useLanguage } from '@anju/face-kit/language.ts'
 import { Reading } from '@anju/face-kit/reading.tsx'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { Button, Input, Segmented, Switch } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { hasDuty, useSession } from '../app/session.ts'
 import { useCounterWords } from '../counter-words.ts'
 import { QueueTable } from './queue-table.tsx'
-import { filterQueue, movedRow, type QueueSearch } from './queue-view.ts'
+import { filterQueue, movedRow, parseQueueSearch, type QueueSearch } from './queue-view.ts'
 
 const route = getRouteApi('/queue')
 
@@ -24,7 +24,7 @@ export function QueuePage(): React.ReactNode {
     { keepPrevious: true },
   )
   const show = (change: Partial<QueueSearch>) =>
-    void navigate({ to: '/queue', search: { ...search, ...change }, replace: true })
+    void navigate({ to: '/queue', search: (before) => ({ ...parseQueueSearch(before), ...change }), replace: true })
   return (
     <div className="aj-page">
       <header className="aj-page-head">
@@ -86,13 +86,11 @@ export function QueuePage(): React.ReactNode {
 function SearchBox({ value, onSearch }: { value: string; onSearch: (q: string) => void }) {
   const w = useCounterWords()
   const [text, setText] = useState(value)
-  const search = useRef(onSearch)
-  search.current = onSearch
-  useEffect(() => {
-    if (text === value) return undefined
-    const timer = setTimeout(() => search.current(text.trim()), 250)
-    return () => clearTimeout(timer)
-  }, [text, value])
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const searchSoon = (q: string, pauseMs: number) => {
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => onSearch(q.trim()), pauseMs)
+  }
   return (
     <Input.Search
       className="aj-search"
@@ -101,8 +99,11 @@ function SearchBox({ value, onSearch }: { value: string; onSearch: (q: string) =
       placeholder={w('queue.search')}
       aria-label={w('queue.search')}
       data-testid="queue-search"
-      onChange={(event) => setText(event.target.value)}
-      onSearch={(q) => onSearch(q.trim())}
+      onChange={(event) => {
+        setText(event.target.value)
+        searchSoon(event.target.value, 250)
+      }}
+      onSearch={(q) => searchSoon(q, 0)}
     />
   )
 }

@@ -109,7 +109,7 @@ const FORM_TEXTS = [
 const AGENT_TEXTS = ['agentName', 'agentRelation', 'agentPhone', 'agentIdNumber'] as const
 
 export function residenceFormSent({ values, family }: Pick<DeclarationDraft, 'values' | 'family'>): ResidenceFormSent {
-  const text = textOf(withoutWaivedFields(values) as Readonly<Record<string, string>>)
+  const text = textOf(withoutWaivedFields(values))
   const agency = text('agency') === 'yes'
   return {
     ...Object.fromEntries(FORM_TEXTS.map((field) => [field, text(field)])),
@@ -163,8 +163,11 @@ export function blankStarred(draft: DeclarationDraft): readonly string[] {
   ]
 }
 
-function textOf(values: Readonly<Record<string, string>>): (field: string) => string {
-  return (field) => (values[field] ?? '').trim()
+function textOf(values: Readonly<Record<string, unknown>>): (field: string) => string {
+  return (field) => {
+    const value = values[field]
+    return typeof value === 'string' ? value.trim() : ''
+  }
 }
 
 function yesNoSent(text: string): boolean | null {

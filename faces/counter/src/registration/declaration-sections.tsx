@@ -9,7 +9,7 @@ import { useCounterWords } from '../counter-words.ts'
 import { FamilyRows } from './family-rows.tsx'
 import { FormRow } from './form-row.tsx'
 import { AGENT_FIELDS, PERSON_FIELDS, shownCircumstances, STAY_FIELDS } from './form-sections.ts'
-import type { DeclarationForm } from './use-declaration.ts'
+import type { DeclarationForm } from './declaration-form.ts'
 
 type SectionProps = {
   readonly form: DeclarationForm

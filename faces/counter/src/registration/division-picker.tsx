@@ -63,8 +63,8 @@ function DivisionList({ parent, open, chosen, label, testId, onChoose, deeper }:
   const only = open && divisions.length === 1 && chosen === undefined && !deeper ? divisions[0]?.code : undefined
   useEffect(() => {
     if (only !== undefined) onChoose(only, false)
-    // A level with a single choice is chosen as soon as it is known; the callback of this very draw is the right one.
-  }, [only])
+    // A level with a single choice is chosen as soon as it is known.
+  }, [only, onChoose])
   return (
     <Select
       className="aj-division"
@@ -77,7 +77,7 @@ function DivisionList({ parent, open, chosen, label, testId, onChoose, deeper }:
       data-chosen={chosen === undefined ? 'no' : 'yes'}
       showSearch={{
         filterOption: (typed, option) =>
-          String(option?.label ?? '').includes(typed.trim()) || String(option?.value ?? '').startsWith(typed.trim()),
+          (option?.label ?? '').includes(typed.trim()) || (option?.value ?? '').startsWith(typed.trim()),
       }}
       options={divisions.map((row) => ({ value: row.code, label: row.name }))}
       onSelect={(code: string) => onChoose(code, true)}

@@ -1,3 +1,4 @@
+import { isRecord, textPart } from '../rule/record.ts'
 import { type DeclarationDraft, EMPTY_HOME, type FamilyRow } from './declaration-draft.ts'
 
 /** The typed form of a registration as the registry keeps it: text as text, yes and no as the boxes have them. */
@@ -13,11 +14,11 @@ export function draftOfForm(form: Readonly<Record<string, unknown>>): Declaratio
 
 function familyOf(rows: unknown): readonly FamilyRow[] {
   if (!Array.isArray(rows)) return []
-  return rows.map((row: Record<string, unknown>, index) => ({
+  return rows.filter(isRecord).map((row, index) => ({
     rowId: index + 1,
-    name: String(row['name'] ?? ''),
-    relation: String(row['relation'] ?? ''),
-    idNumber: String(row['idNumber'] ?? ''),
+    name: textPart(row, 'name'),
+    relation: textPart(row, 'relation'),
+    idNumber: textPart(row, 'idNumber'),
     together: row['together'] === true ? 'yes' : row['together'] === false ? 'no' : '',
   }))
 }

@@ -1,6 +1,7 @@
 import { FORM_CODE_LISTS, FORM_FIELDS, type FormFieldRow } from '@anju/contract/form.ts'
 import { formatDay } from '@anju/contract/message/format-day.ts'
 import { useLanguage, type Language } from '@anju/face-kit/language.ts'
+import { fact } from '../case/fact.ts'
 import { Facts } from '../case/facts.tsx'
 import { useCounterWords } from '../counter-words.ts'
 
@@ -12,7 +13,7 @@ export function FormRecord({ form }: { form: Readonly<Record<string, unknown>> }
   const { language } = useLanguage()
   const rows = ROWS.flatMap((row) => {
     const text = shownValue(row, form[row.field], language)
-    return text === '' ? [] : [[language === 'zh' ? row.zh : row.en, text] as const]
+    return text === '' ? [] : [fact(language === 'zh' ? row.zh : row.en, text)]
   })
   return (
     <section className="aj-panel">

@@ -83,7 +83,11 @@ function AddressParts({ home, onChange, onPicked, messages }: HomePickerProps) {
   const { language } = useLanguage()
   const session = useSession()
   const prefix = useCityPrefix()
-  const labels = { 6: w('home.district'), 9: w('home.town'), 12: w('home.committee') }
+  const labels: Readonly<Record<number, string>> = {
+    6: w('home.district'),
+    9: w('home.town'),
+    12: w('home.committee'),
+  }
   const levels = prefix === undefined ? [] : levelsBelow(prefix)
   const lanes = useRegistry(
     'listLanes',
@@ -104,7 +108,7 @@ function AddressParts({ home, onChange, onPicked, messages }: HomePickerProps) {
             name="divisionCode"
             root={prefix}
             levels={levels}
-            labels={levels.map((level) => labels[level as 6 | 9 | 12])}
+            labels={levels.map((level) => labels[level] ?? '')}
             value={home.divisionCode}
             onChange={(divisionCode) => onChange({ ...home, divisionCode, lane: '' })}
             onPicked={onPicked}
@@ -116,7 +120,7 @@ function AddressParts({ home, onChange, onPicked, messages }: HomePickerProps) {
           id="field-lane"
           data-testid="field-lane"
           value={home.lane}
-          showSearch={{ filterOption: (typed, option) => String(option?.value ?? '').includes(typed.trim()) }}
+          showSearch={{ filterOption: (typed, option) => (option?.value ?? '').includes(typed.trim()) }}
           options={(lanes.data?.lanes ?? []).map((lane) => ({ value: lane }))}
           onChange={(lane: string) => onChange({ ...home, lane })}
           onSelect={onPicked}

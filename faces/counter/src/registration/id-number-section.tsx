@@ -15,7 +15,7 @@ import { CardReaderButton } from '../app/card-reader-button.tsx'
 import { useSession } from '../app/session.ts'
 import { useCounterWords } from '../counter-words.ts'
 import { cardValues, lookupValues } from './lookup-values.ts'
-import type { DeclarationForm } from './use-declaration.ts'
+import type { DeclarationForm } from './declaration-form.ts'
 
 type Lookup = AnswerOf<Routes['lookUpPerson']>
 

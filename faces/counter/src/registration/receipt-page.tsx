@@ -8,6 +8,7 @@ import { Reading } from '@anju/face-kit/reading.tsx'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Alert, Button } from 'antd'
 import { useSession } from '../app/session.ts'
+import { fact } from '../case/fact.ts'
 import { Facts } from '../case/facts.tsx'
 import { PrintSheet } from '../case/print-sheet.tsx'
 import { useCounterWords } from '../counter-words.ts'
@@ -93,11 +94,11 @@ function Receipt({ file }: { file: RegistrationFile }) {
       </p>
       <Facts
         rows={[
-          [w('receipt.name'), file.person.name],
-          [w('receipt.idNumber'), <span className="aj-figure">{file.person.idNumberMasked}</span>],
-          [w('receipt.address'), file.dwelling.standardText],
-          [w('file.declaredOn'), day(file.declaredOn)],
-          [w('receipt.registrar'), registrar?.name ?? '—'],
+          fact(w('receipt.name'), file.person.name),
+          fact(w('receipt.idNumber'), <span className="aj-figure">{file.person.idNumberMasked}</span>),
+          fact(w('receipt.address'), file.dwelling.standardText),
+          fact(w('file.declaredOn'), day(file.declaredOn)),
+          fact(w('receipt.registrar'), registrar?.name ?? '—'),
         ]}
       />
       <p className="aj-sheet-note">{w('receipt.note', { day: day(file.eligibleFrom) })}</p>

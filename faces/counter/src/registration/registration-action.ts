@@ -1,18 +1,9 @@
 import { UNTRUE_REASONS, VISIT_OUTCOMES } from '@anju/contract/routes/registration.ts'
 import { type Action, action, type ActionField } from '../action/action.ts'
-import {
-  choiceValue,
-  dayValue,
-  flagValue,
-  imageValue,
-  listValue,
-  numberValue,
-  optionalChoice,
-  textValue,
-  type Values,
-} from '../action/values.ts'
-import { materialsSent, type MaterialDraft } from '../material/material-draft.ts'
-import { type DeclarationDraft, EMPTY_HOME, type HomeDraft, homeSent, residenceFormSent } from './declaration-draft.ts'
+import { tableChoices } from '../action/table-choice.ts'
+import { choiceValue, flagValue, numberValue, optionalChoice, textValue, type Values } from '../action/values.ts'
+import { materialsSent } from '../material/material-draft.ts'
+import { homeSent, residenceFormSent } from './declaration-draft.ts'
 
 type Outcome = (typeof VISIT_OUTCOMES)[number]
 
@@ -27,7 +18,14 @@ export function visitFields(outcome: Outcome): readonly ActionField[] {
   return [
     { kind: 'day', name: 'visitedOn', starred: true },
     ...(outcome === 'untrue'
-      ? [{ kind: 'choice', name: 'untrueReason', starred: true, table: 'untrue-reason', keys: UNTRUE_REASONS } as const]
+      ? [
+          {
+            kind: 'choice',
+            name: 'untrueReason',
+            starred: true,
+            list: tableChoices('untrue-reason', UNTRUE_REASONS),
+          } as const,
+        ]
       : []),
     ...(outcome === 'true' ? seen : []),
     { kind: 'photo', name: 'doorPlatePhoto' },
@@ -36,18 +34,16 @@ export function visitFields(outcome: Outcome): readonly ActionField[] {
   ]
 }
 
-type Position = { latitude: number; longitude: number; accuracyM: number }
-
 export function visitSent(values: Values, outcome: Outcome) {
   return {
     outcome,
-    visitedOn: dayValue(values, 'visitedOn'),
+    visitedOn: textValue(values, 'visitedOn'),
     areaM2: numberValue(values, 'areaM2'),
     untrueReason: outcome === 'untrue' ? optionalChoice(values, 'untrueReason', UNTRUE_REASONS) : null,
     note: textValue(values, 'note'),
-    doorPlatePhoto: imageValue(values, 'doorPlatePhoto')?.blobId ?? null,
+    doorPlatePhoto: values.images['doorPlatePhoto']?.blobId ?? null,
     identitySeen: flagValue(values, 'identitySeen'),
-    position: (values['position'] as Position | undefined) ?? null,
+    position: values.position,
   }
 }
 
@@ -62,7 +58,7 @@ const patrol = (outcome: 'present' | 'absent') =>
       { kind: 'day', name: 'patrolledOn', starred: true },
       ...(outcome === 'absent' ? [{ kind: 'flag', name: 'called' } as const] : []),
     ],
-    (values) => ({ outcome, patrolledOn: dayValue(values, 'patrolledOn'), called: flagValue(values, 'called') }),
+    (values) => ({ outcome, patrolledOn: textValue(values, 'patrolledOn'), called: flagValue(values, 'called') }),
   )
 const REPORTERS = ['landlord', 'employer'] as const
 const END_REASONS = ['hukou-converted', 'died'] as const
@@ -80,8 +76,8 @@ export const REGISTRATION_ACTIONS: Readonly<Record<string, Action>> = {
       { kind: 'declaration', name: 'declaration' },
     ],
     (values) => ({
-      materials: materialsSent(listValue<MaterialDraft>(values, 'materials')),
-      ...correctionSent(values['declaration'] as DeclarationDraft | undefined),
+      materials: materialsSent(values.materials),
+      ...correctionSent(values.declaration),
     }),
   ),
   'visit-true': visit('true'),
@@ -108,21 +104,21 @@ export const REGISTRATION_ACTIONS: Readonly<Record<string, Action>> = {
       { kind: 'materials', name: 'materials' },
     ],
     (values) => ({
-      movedOn: dayValue(values, 'movedOn'),
-      home: homeSent((values['home'] as HomeDraft | undefined) ?? EMPTY_HOME),
-      materials: materialsSent(listValue<MaterialDraft>(values, 'materials')),
+      movedOn: textValue(values, 'movedOn'),
+      home: homeSent(values.home),
+      materials: materialsSent(values.materials),
     }),
   ),
   depart: action('recordDeparture', DEPARTURE, (values) => ({
-    leftOn: dayValue(values, 'leftOn'),
+    leftOn: textValue(values, 'leftOn'),
     destination: textValue(values, 'destination'),
     reportedBy: 'person' as const,
   })),
   'report-departure': action(
     'recordDeparture',
-    [{ kind: 'choice', name: 'reportedBy', starred: true, table: 'reporter', keys: REPORTERS }, ...DEPARTURE],
+    [{ kind: 'choice', name: 'reportedBy', starred: true, list: tableChoices('reporter', REPORTERS) }, ...DEPARTURE],
     (values) => ({
-      leftOn: dayValue(values, 'leftOn'),
+      leftOn: textValue(values, 'leftOn'),
       destination: textValue(values, 'destination'),
       reportedBy: choiceValue(values, 'reportedBy', REPORTERS),
     }),
@@ -130,13 +126,13 @@ export const REGISTRATION_ACTIONS: Readonly<Record<string, Action>> = {
   'end-by-record': action(
     'endByRecord',
     [
-      { kind: 'choice', name: 'reason', starred: true, table: 'end-reason', keys: END_REASONS },
+      { kind: 'choice', name: 'reason', starred: true, list: tableChoices('end-reason', END_REASONS) },
       { kind: 'day', name: 'on', starred: true },
       { kind: 'text', name: 'document', starred: true },
     ],
     (values) => ({
       reason: choiceValue(values, 'reason', END_REASONS),
-      on: dayValue(values, 'on'),
+      on: textValue(values, 'on'),
       document: textValue(values, 'document'),
     }),
   ),
@@ -146,6 +142,6 @@ export const REGISTRATION_ACTIONS: Readonly<Record<string, Action>> = {
 }
 
 /** The form is sent again only when the clerk mended it. */
-function correctionSent(declaration: DeclarationDraft | undefined) {
+function correctionSent(declaration: Values['declaration']) {
   return declaration === undefined ? {} : { form: residenceFormSent(declaration) }
 }

@@ -10,6 +10,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { ActionDrawer } from '../action/action-drawer.tsx'
 import { useSession } from '../app/session.ts'
+import { type Fact, fact } from '../case/fact.ts'
 import { Facts } from '../case/facts.tsx'
 import { CaseHeader } from '../case/case-header.tsx'
 import { CasePanels } from '../case/case-panels.tsx'
@@ -19,6 +20,7 @@ import { draftOfForm } from './draft-of-form.ts'
 import { FormRecord } from './form-record.tsx'
 import { REGISTRATION_ACTIONS } from './registration-action.ts'
 import { registrationStops } from './registration-stops.ts'
+import { useDeskHome } from './use-desk-home.ts'
 import { useDeclarationMaterials } from './use-declaration-materials.ts'
 
 const route = getRouteApi('/registrations/$registrationId')
@@ -61,18 +63,18 @@ function RegistrationFileView({ file }: { file: RegistrationFile }) {
       <CasePanels next={file.next} history={file.history} materials={file.materials} onAct={open}>
         <Facts
           rows={[
-            [w('file.registeredOn'), day(file.registeredOn)],
-            [w('file.eligibleFrom'), day(file.eligibleFrom)],
-            [w('file.declaredOn'), day(file.declaredOn)],
-            [w('file.channel'), tableWord('channel', file.channel, language)],
-            [w('file.receiptNo'), file.receiptNo ?? '—'],
-            [w('file.finding'), file.finding === null ? '—' : tableWord('visit-outcome', file.finding, language)],
-            [w('file.visitsMissed'), String(file.visitsMissed)],
+            fact(w('file.registeredOn'), day(file.registeredOn)),
+            fact(w('file.eligibleFrom'), day(file.eligibleFrom)),
+            fact(w('file.declaredOn'), day(file.declaredOn)),
+            fact(w('file.channel'), tableWord('channel', file.channel, language)),
+            fact(w('file.receiptNo'), file.receiptNo ?? '—'),
+            fact(w('file.finding'), file.finding === null ? '—' : tableWord('visit-outcome', file.finding, language)),
+            fact(w('file.visitsMissed'), String(file.visitsMissed)),
             ...optional(w('file.landlordConfirmedOn'), file.landlordConfirmedOn),
             ...optional(w('file.endedOn'), file.endedOn),
             ...(file.endReason === null
               ? []
-              : [[w('file.endReason'), tableWord('end-reason', file.endReason, language)] as const]),
+              : [fact(w('file.endReason'), tableWord('end-reason', file.endReason, language))]),
           ]}
         />
         <PersonResidence personId={file.personId} />
@@ -87,14 +89,15 @@ function RegistrationFileView({ file }: { file: RegistrationFile }) {
   function day(on: string | null): string {
     return on === null ? '—' : formatDay(on, language)
   }
-  function optional(label: string, on: string | null): readonly (readonly [string, string])[] {
-    return on === null ? [] : [[label, day(on)]]
+  function optional(label: string, on: string | null): readonly Fact[] {
+    return on === null ? [] : [fact(label, day(on))]
   }
 }
 
 function RegistrationDrawer({ event, file, onClose }: { event: string; file: RegistrationFile; onClose: () => void }) {
   const { city } = useSession()
   const kinds = useDeclarationMaterials()
+  const home = useDeskHome()
   const action = REGISTRATION_ACTIONS[event]
   if (action === undefined) return null
   return (
@@ -111,6 +114,7 @@ function RegistrationDrawer({ event, file, onClose }: { event: string; file: Reg
         kinds,
         checklist: [],
         declaration: draftOfForm(file.form),
+        home,
       }}
     />
   )

@@ -3,7 +3,7 @@ import { BoxChoice } from '@anju/face-kit/choice.tsx'
 import { Field } from '@anju/face-kit/field.tsx'
 import { Input } from 'antd'
 import { useCounterWords } from '../counter-words.ts'
-import type { DeclarationForm } from './use-declaration.ts'
+import type { DeclarationForm } from './declaration-form.ts'
 import { YES_NO } from './yes-no.ts'
 
 /** Asked for only once the registry has said that a person must decide whether the applicant is meant. */

@@ -1,25 +1,16 @@
 import type { Problem } from '@anju/contract/problem.ts'
-import { fieldMessages } from '@anju/face-kit/problem-view.ts'
 import type { Language } from '@anju/face-kit/language.ts'
+import { fieldMessages } from '@anju/face-kit/problem-view.ts'
 import { useMemo, useState } from 'react'
 import { type DeclarationDraft, emptyDraft } from './declaration-draft.ts'
+import { type DeclarationForm, declarationForm } from './declaration-form.ts'
 
-export type DeclarationForm = {
-  readonly draft: DeclarationDraft
-  readonly setDraft: (change: (draft: DeclarationDraft) => DeclarationDraft) => void
-  readonly setValue: (field: string, value: string) => void
-  /** Several fields at once, from a card or from the register; blanks never overwrite what was typed. */
-  readonly fillIn: (values: Readonly<Record<string, string>>) => void
-  readonly messages: ReadonlyMap<string, readonly string[]>
-  readonly forgetEdits: () => void
-}
-
-/** The declaration while it is typed. A message about a field goes away when the field is typed into again. */
+/** The declaration of a page. A message about a field goes away when the field is typed into again. */
 export function useDeclaration(
   problem: Problem | undefined,
   language: Language,
   begin: () => DeclarationDraft = emptyDraft,
-): DeclarationForm {
+): DeclarationForm & { readonly forgetEdits: () => void } {
   const [draft, setDraft] = useState(begin)
   const [edited, setEdited] = useState<ReadonlySet<string>>(new Set())
   const messages = useMemo(() => {
@@ -27,19 +18,17 @@ export function useDeclaration(
     for (const field of edited) all.delete(field)
     return all
   }, [problem, language, edited])
+  const form = declarationForm(draft, setDraft, messages)
   const markEdited = (fields: readonly string[]) => setEdited((known) => new Set([...known, ...fields]))
   return {
-    draft,
-    messages,
-    setDraft,
+    ...form,
     setValue: (field, value) => {
       markEdited([field])
-      setDraft((known) => ({ ...known, values: { ...known.values, [field]: value } }))
+      form.setValue(field, value)
     },
     fillIn: (values) => {
-      const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''))
-      markEdited(Object.keys(filled))
-      setDraft((known) => ({ ...known, values: { ...known.values, ...filled } }))
+      markEdited(Object.keys(values))
+      form.fillIn(values)
     },
     forgetEdits: () => setEdited(new Set()),
   }

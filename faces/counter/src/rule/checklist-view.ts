@@ -1,3 +1,5 @@
+import { isRecord, textPart } from './record.ts'
+
 /** The part of a pack's checklist that screens read; anything that is not so shaped counts as empty. */
 export type ChecklistView = {
   readonly groups: readonly {
@@ -15,12 +17,12 @@ export function checklistView(checklist: unknown): ChecklistView {
   const groups = isRecord(checklist) && Array.isArray(checklist['groups']) ? checklist['groups'] : []
   return {
     groups: groups.filter(isRecord).map((group) => ({
-      key: String(group['key']),
+      key: textPart(group, 'key'),
       oneOf: (Array.isArray(group['oneOf']) ? group['oneOf'] : []).filter(isRecord).map((proof) => ({
-        key: String(proof['key']),
+        key: textPart(proof, 'key'),
         allOf: Array.isArray(proof['allOf']) ? proof['allOf'].map(String) : [],
-        law: String(proof['law'] ?? ''),
-        gist: String(proof['gist'] ?? ''),
+        law: textPart(proof, 'law'),
+        gist: textPart(proof, 'gist'),
       })),
     })),
   }
@@ -30,8 +32,4 @@ export function checklistView(checklist: unknown): ChecklistView {
 export function declarationMaterials(checklist: unknown): readonly string[] {
   const dwelling = checklistView(checklist).groups.find((group) => group.key === 'dwelling')
   return [...new Set(['identity-document', ...(dwelling?.oneOf ?? []).flatMap((proof) => proof.allOf)])]
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

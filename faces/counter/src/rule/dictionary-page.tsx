@@ -3,6 +3,7 @@ import { tableWord } from '@anju/face-kit/law-words.ts'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { Segmented } from 'antd'
+import { CODE_LIST_NAMES } from './code-list-name.ts'
 import { useCounterWords } from '../counter-words.ts'
 
 const route = getRouteApi('/system/dictionary')
@@ -18,7 +19,7 @@ export function DictionaryPage(): React.ReactNode {
   const { language } = useLanguage()
   const { list } = route.useSearch()
   const navigate = useNavigate()
-  const lists = Object.keys(FORM_CODE_LISTS) as FormCodeListName[]
+  const lists = CODE_LIST_NAMES
   return (
     <div className="aj-page">
       <header className="aj-page-head">

@@ -1,3 +1,5 @@
+import { isRecord } from './record.ts'
+
 export type ParameterRow = { readonly key: string; readonly value: string; readonly law: string; readonly gist: string }
 
 /** Every value of a pack that cites a clause, with the path that leads to it. */
@@ -7,8 +9,8 @@ export function parameterRows(pack: Readonly<Record<string, unknown>>): readonly
 
 function rowsBelow(key: string, node: unknown): readonly ParameterRow[] {
   if (Array.isArray(node)) return node.flatMap((item, index) => rowsBelow(`${key}[${nameOf(item) ?? index}]`, item))
-  if (typeof node !== 'object' || node === null) return []
-  const { law, gist, ...rest } = node as Record<string, unknown>
+  if (!isRecord(node)) return []
+  const { law, gist, ...rest } = node
   if (typeof law !== 'string')
     return Object.entries(rest).flatMap(([name, child]) => rowsBelow(`${key}.${name}`, child))
   const { value } = rest
@@ -16,19 +18,19 @@ function rowsBelow(key: string, node: unknown): readonly ParameterRow[] {
 }
 
 function nameOf(item: unknown): string | undefined {
-  if (typeof item !== 'object' || item === null) return undefined
-  const { key, kind, role } = item as Record<string, unknown>
-  return [key, kind, role].find((name) => typeof name === 'string') as string | undefined
+  if (!isRecord(item)) return undefined
+  const { key, kind, role } = item
+  return [key, kind, role].find((name) => typeof name === 'string')
 }
 
 function shown(value: unknown): string {
   if (value === null) return '—'
   if (Array.isArray(value)) return value.map(shown).join(', ')
-  if (typeof value === 'object') {
+  if (isRecord(value)) {
     return Object.entries(value)
       .filter(([name]) => !['zh', 'en'].includes(name))
       .map(([name, part]) => `${name}: ${shown(part)}`)
       .join('; ')
   }
-  return String(value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -1,20 +1,18 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useCounterWords } from '../counter-words.ts'
+import type { PositionFix } from './values.ts'
+
+type PositionFixViewProps = {
+  readonly label: string
+  readonly value: PositionFix | null
+  readonly onChange: (fix: PositionFix) => void
+}
 
 /** One position at the moment of recording, taken only when the officer asks for it; never a track. */
-export function PositionFix({
-  label,
-  value,
-  onChange,
-}: {
-  label: string
-  value: unknown
-  onChange: (value: unknown) => void
-}) {
+export function PositionFixView({ label, value, onChange }: PositionFixViewProps) {
   const w = useCounterWords()
   const [failed, setFailed] = useState(false)
-  const fix = value as { latitude: number; longitude: number; accuracyM: number } | undefined
   const locate = () => {
     setFailed(false)
     navigator.geolocation.getCurrentPosition(
@@ -29,9 +27,9 @@ export function PositionFix({
       <Button size="small" data-testid="field-position" onClick={locate}>
         {label}
       </Button>
-      {fix !== undefined && (
+      {value !== null && (
         <span className="aj-figure">
-          {fix.latitude.toFixed(5)}, {fix.longitude.toFixed(5)} (±{fix.accuracyM} m)
+          {value.latitude.toFixed(5)}, {value.longitude.toFixed(5)} (±{value.accuracyM} m)
         </span>
       )}
       {failed && <span className="aj-faint">{w('action.noPosition')}</span>}
