@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { failureFolder } from './screen-record.ts'
+
+/** How long a screen may take to say what is expected of it. */
+const patienceMs = 15_000
+
+/** A desk with a browser on it: what one person of the cast does and reads there. */
+export class Desk {
+  readonly page: Page
+  readonly who: string
+  readonly face: 'counter' | 'card-service'
+  /** What went wrong inside the pages, which nobody would see on the screen. */
+  readonly faults: string[] = []
+
+  constructor(page: Page, who: string, face: Desk['face']) {
+    this.page = page
+    this.who = who
+    this.face = face
+    page.setDefaultTimeout(patienceMs)
+    page.on('pageerror', (error) => this.faults.push(error.message))
+  }
+
+  static async open(browser: Browser, link: string, who: string, face: Desk['face']): Promise<Desk> {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })
+    const desk = new Desk(await context.newPage(), who, face)
+    await desk.page.goto(link)
+    await desk.see('who')
+    return desk
+  }
+
+  get(testId: string): Locator {
+    return this.page.getByTestId(testId)
+  }
+
+  /** Waits until it stands on the screen. */
+  async see(testId: string, text?: string | RegExp): Promise<Locator> {
+    const found = text === undefined ? this.get(testId) : this.get(testId).filter({ hasText: text })
+    await found.first().waitFor()
+    return found.first()
+  }
+
+  async click(testId: string): Promise<void> {
+    await this.get(testId).first().click()
+  }
+
+  async fill(testId: string, text: string): Promise<void> {
+    await this.get(testId).first().fill(text)
+  }
+
+  /** Goes to an address of the same house, as a bookmark would. */
+  async go(path: string): Promise<void> {
+    await this.page.goto(new URL(path, this.page.url()).href)
+  }
+
+  path(): string {
+    const { pathname, search } = new URL(this.page.url())
+    return pathname + search
+  }
+
+  async speak(language: 'zh' | 'en'): Promise<void> {
+    await this.click(`language-${language}`)
+    await this.page.locator(`[data-testid=language-${language}][aria-pressed=true]`).waitFor()
+  }
+
+  /** Sets the legal day with the button in the top bar; what falls due on the way runs before it answers. */
+  async setDay(on: string): Promise<void> {
+    await this.click('legal-day-open')
+    await this.fill('legal-day-input', on)
+    await this.click('legal-day-set')
+    await this.seeDay('legal-day', on)
+    await this.page.getByTestId('legal-day-set').waitFor({ state: 'detached' })
+  }
+
+  /** Waits until an element says this day, and that a person can read it in Chinese on the same spot. */
+  async seeDay(testId: string, on: string): Promise<void> {
+    const place = this.page.locator(`[data-testid="${testId}"][data-day="${on}"]`).first()
+    await place.waitFor()
+    const [year, month, day] = on.split('-').map(Number)
+    const text = (await place.textContent()) ?? ''
+    assert.ok(
+      text.includes(`${year}年${month}月${day}日`) || text.includes(on) || /[A-Za-z]/.test(text),
+      `${testId} is ${on} but reads ${text}`,
+    )
+  }
+
+  /** Waits until the file on the screen stands in this state. */
+  async seeState(kind: 'registration' | 'application', state: string): Promise<void> {
+    await this.page.locator(`[data-testid=${kind}-page][data-state="${state}"]`).waitFor()
+  }
+
+  /** One act on the file on the screen: its button, its form, and the form closing because the answer was yes. */
+  async act(event: string, fillIn: () => Promise<void> = async () => {}): Promise<void> {
+    await this.begin(event)
+    await fillIn()
+    await this.submit(event)
+    await this.get(`form-${event}`).waitFor({ state: 'detached' })
+  }
+
+  async begin(event: string): Promise<void> {
+    await this.click(`action-${event}`)
+    await this.see(`form-${event}`)
+  }
+
+  async submit(event: string): Promise<void> {
+    await this.get(`form-${event}`).getByTestId('submit').click()
+  }
+
+  /** The button of an act is there, cannot be pressed, and says why. */
+  async seeBarred(event: string, code: string): Promise<string> {
+    const why = await this.see(`why-${event}-${code}`)
+    assert.equal(await this.get(`action-${event}`).isDisabled(), true, `${event} can be pressed`)
+    return (await why.textContent()) ?? ''
+  }
+
+  /** A refusal in words, with its clause beside it. */
+  async seeRefusal(code: string): Promise<string> {
+    const line = await this.see(`refusal-${code}`)
+    const text = (await line.textContent()) ?? ''
+    assert.ok((await line.locator('.aj-clause').count()) > 0, `${code} names no clause: ${text}`)
+    return text
+  }
+
+  /** Reloads until the file stands in this state: what other programs do shows without anybody here acting. */
+  async awaitState(state: string): Promise<void> {
+    const from = Date.now()
+    for (;;) {
+      const page = await this.see('application-page')
+      const now = await page.getAttribute('data-state')
+      if (now === state) return
+      if (Date.now() - from > 3 * patienceMs) throw new Error(`Waited for ${state}; the file stands at ${now}.`)
+      await Promise.all([this.page.waitForResponse(/\/api\//), this.page.reload()])
+    }
+  }
+
+  async putPicture(testId: string, picture: Buffer): Promise<void> {
+    const input = this.get(testId).locator('input[type=file]')
+    await input.setInputFiles({ name: 'portrait.png', mimeType: 'image/png', buffer: picture })
+    await this.get(testId).locator('img').waitFor()
+  }
+
+  /** Keeps what the screen showed when a journey failed. */
+  async keepFailure(name: string): Promise<string> {
+    mkdirSync(failureFolder, { recursive: true })
+    const stem = `${failureFolder}/${name}-${this.who}`
+    await this.page.screenshot({ path: `${stem}.png`, fullPage: true })
+    const text = await this.page.locator('body').innerText()
+    writeFileSync(`${stem}.txt`, `${this.page.url()}\n${this.faults.join('\n')}\n\n${text}\n`)
+    return stem
+  }
+}
