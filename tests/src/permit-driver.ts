@@ -72,10 +72,10 @@ export function refusalCodes(decision: Decision<unknown>): readonly string[] {
   return decision.refusals.map(({ code }) => code).toSorted()
 }
 
-export const step = (held: HeldCase) => ({
+export const step = (theCase: HeldCase) => ({
   intentId: randomUUID(),
-  applicationId: held.applicationId,
-  expectedVersion: held.version,
+  applicationId: theCase.applicationId,
+  expectedVersion: theCase.version,
 })
 
 export function visitOf(

@@ -71,6 +71,15 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
     zh: '应于{dueOn}前制发[，遇节假日顺延至{extendedOn}]',
     en: 'due on {dueOn}[, or {extendedOn} after a holiday]',
   },
+  'production.in-time': {
+    zh: '制发按时：{stoppedOn}完成[，期限{dueOn}][，顺延至{extendedOn}]',
+    en: 'in time: done on {stoppedOn}[, due on {dueOn}][, or {extendedOn} after a holiday]',
+  },
+  'production.late': {
+    zh: '制发逾期：{stoppedOn}完成[，期限{dueOn}][，顺延至{extendedOn}]',
+    en: 'late: done on {stoppedOn}[, due on {dueOn}][, or {extendedOn} after a holiday]',
+  },
+  'application.stopped': { zh: '终止：{reason:end-reason}', en: 'stopped: {reason:end-reason}' },
   'application.mended': {
     zh: '已更正{changed:field}[，原因：{reasons:quality-reason}]',
     en: 'mended: {changed:field}[, because {reasons:quality-reason}]',

@@ -213,6 +213,8 @@ export function openAgent(
   const text = crypto
     .open(agentCell(row.application_id, row.person_id), row.agent_enc, row.dek_wrapped)
     .toString('utf8')
+  // Sealed by sealAgent and authenticated: what opens is what was written.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return JSON.parse(text) as Agent
 }
 

@@ -8,7 +8,7 @@ import {
   type ApplicationState,
   CLOSED_APPLICATION_STATES,
 } from '@anju/domain/application/application-machine.ts'
-import { granted, ground, refusal, refused, type Decision, type Ground } from '@anju/domain/kernel/decision.ts'
+import { granted, ground, refusal, refused, type Decision } from '@anju/domain/kernel/decision.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { eventsFrom, findTransition } from '@anju/domain/kernel/state-machine.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
@@ -124,7 +124,7 @@ export async function stepApplication(
         effects,
       }),
     ])
-    if (written[0] === false) throw new RegistryError('version-conflict', 'The application was changed in this instant')
+    if (!written[0]) throw new RegistryError('version-conflict', 'The application was changed in this instant')
     return granted({ subjectId: row.application_id, version }, because)
   }
   const carried = await carryOut(deps, act, intent, work, onTaken)

@@ -67,21 +67,21 @@ describe('申办 apply for a permit', () => {
   it('half a year at another station’s address counts; the preview tells reasons, first day and checklist', async () => {
     const person = newApplicant('foshan')
     const guicheng = registry.act(OFFICIALS.guichengClerk, '2016-01-05', 'city')
-    const before = await registerResidence(registry.deps, guicheng, {
+    const first = await registerResidence(registry.deps, guicheng, {
       intentId: randomUUID(),
       ...declarationOf(person, DWELLINGS.guichengFlat.dwellingId, '2016-01-05'),
     })
-    assert.ok(before.ok, JSON.stringify(before))
+    assert.ok(first.ok, JSON.stringify(first))
     const seen = await recordVisit(registry.deps, registry.act(OFFICIALS.coordinator, '2016-01-08', 'city'), {
       intentId: randomUUID(),
-      registrationId: before.value.subjectId,
-      expectedVersion: before.value.version,
+      registrationId: first.value.subjectId,
+      expectedVersion: first.value.version,
       visit: visitOf('true', '2016-01-08'),
     })
     assert.ok(seen.ok, JSON.stringify(seen))
     const moved = await moveResidence(registry.deps, registry.act(OFFICIALS.clerk, '2016-05-03', 'city'), {
       intentId: randomUUID(),
-      registrationId: before.value.subjectId,
+      registrationId: first.value.subjectId,
       expectedVersion: seen.value.version,
       home: { dwellingId: DWELLINGS.flat.dwellingId },
       movedOn: parsePlainDate('2016-05-03'),
@@ -139,13 +139,13 @@ describe('申办 apply for a permit', () => {
 
   it('16 windows at once: one case', async () => {
     const who = await drive.register()
-    const before = (await permitsAt(DWELLINGS.flat.dwellingId)) ?? 0
+    const countBefore = (await permitsAt(DWELLINGS.flat.dwellingId)) ?? 0
     const all = await Promise.all(
       Array.from({ length: 16 }, () => applyForPermit(registry.deps, clerk('2016-07-05'), applicationOf(who))),
     )
     assert.equal(all.filter(({ ok }) => ok).length, 1)
     for (const each of all) if (!each.ok) assert.deepEqual(refusalCodes(each), ['application.already-open'])
-    assert.equal(await permitsAt(DWELLINGS.flat.dwellingId), before + 1)
+    assert.equal(await permitsAt(DWELLINGS.flat.dwellingId), countBefore + 1)
   })
 
   it('out of reach is not found; who is not charged with it is refused', async () => {

@@ -175,7 +175,9 @@ function papersOf({ materials, photo }: ApplyForPermit): readonly Material[] {
 }
 
 function portraitsOf({ applicantPortrait, agentPortrait }: ApplyForPermit): readonly Material[] {
-  const portrait = (kind: string, blobId: string | null): readonly Material[] =>
-    blobId === null ? [] : [{ kind, provenance: 'live-capture', originalSeen: true, copyKept: true, blobId }]
   return [...portrait(PORTRAIT_KINDS.applicant, applicantPortrait), ...portrait(PORTRAIT_KINDS.agent, agentPortrait)]
+}
+
+function portrait(kind: string, blobId: string | null): readonly Material[] {
+  return blobId === null ? [] : [{ kind, provenance: 'live-capture', originalSeen: true, copyKept: true, blobId }]
 }

@@ -1,7 +1,7 @@
 import { APPLICATION_TRANSITIONS, type ApplicationEvent } from '@anju/domain/application/application-machine.ts'
 import { pathProgress } from '@anju/domain/application/path-progress.ts'
 import { refusal, refusalsOf, type Refusal } from '@anju/domain/kernel/decision.ts'
-import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
+import { findPlainDate, type PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import type { Step } from '@anju/domain/policy/workflow-policy.ts'
@@ -96,24 +96,21 @@ export async function getApplication(deps: Deps, act: Act, applicationId: string
   }
 }
 
-const DONE_BY: Readonly<Partial<Record<Step, ApplicationEvent>>> = {
-  verify: 'verify-true',
-  export: 'export',
-  produce: 'produce',
-  dispatch: 'dispatch',
-  receive: 'receive',
-  notify: 'notify',
-}
+const DONE_BY: readonly (readonly [Step, ApplicationEvent])[] = [
+  ['verify', 'verify-true'],
+  ['export', 'export'],
+  ['produce', 'produce'],
+  ['dispatch', 'dispatch'],
+  ['receive', 'receive'],
+  ['notify', 'notify'],
+]
 
 /** When each step of the path was last done: from the case, or from its history. */
 function doneOn({ row }: ApplicationCase, history: readonly HistoryRow[]): Partial<Record<Step, PlainDate>> {
   const last = (event: ApplicationEvent) =>
-    history.findLast(({ kind }) => kind === event)?.legal_on as PlainDate | undefined
-  const found = (Object.entries(DONE_BY) as [Step, ApplicationEvent][]).map(
-    ([step, event]) => [step, last(event)] as const,
-  )
+    findPlainDate(history.findLast(({ kind }) => kind === event)?.legal_on ?? '')
   const all = [
-    ...found,
+    ...DONE_BY.map(([step, event]) => [step, last(event)] as const),
     ['accept', row.accepted_on],
     ['review', row.approved_on],
     ['hand-over', row.handed_over_on],

@@ -34,7 +34,7 @@ export async function stopApplication(
             ? Promise.resolve()
             : Promise.all([endPermit(tx, permit.permit_id), voidCard(tx, permit.permit_id, 'withdrawn')]),
       },
-      [ground(pack.halfYear.law, `application.stopped-${reason}`)],
+      [ground(pack.halfYear.law, 'application.stopped', { reason })],
     )
   })
 }
