@@ -12,7 +12,7 @@ import { rejectQuality } from '@anju/server/usecases/reject-quality.ts'
 import { recordRemake } from '@anju/server/usecases/remake-card.ts'
 import { declarationOf } from './declaration-of.ts'
 import { later } from './registration-driver.ts'
-import { newApplicant, paper } from './permit-driver.ts'
+import { newApplicant, paper, PHOTO_BASE64, PHOTO_ID } from './permit-driver.ts'
 import { valueOf, type RegistryHouse } from './registry-house.ts'
 
 /** An application as the driver holds it. `fails`: the codes of a no, whoever gave it. */
@@ -244,7 +244,12 @@ export async function driveApplicationEvents(house: RegistryHouse, city: CastCit
     )
     await house.setDay(today)
     // The police make the card from an image; the same one again is the same image.
-    valueOf(await hands.clerk.call('keepBlob', { params: { city, blobId: PHOTO_ID }, body: { mime: 'image/png', base64: PHOTO_BASE64 } }))
+    valueOf(
+      await hands.clerk.call('keepBlob', {
+        params: { city, blobId: PHOTO_ID },
+        body: { mime: 'image/png', base64: PHOTO_BASE64 },
+      }),
+    )
     const { applicationId } = valueOf(
       await hands.clerk.call('applyForPermit', {
         params: { city },
