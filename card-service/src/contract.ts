@@ -163,6 +163,7 @@ export const CARD_ROUTES = {
         name: z.string(),
         sex: z.string(),
         ethnicity: z.string(),
+        ethnicityName: z.object({ zh: z.string(), en: z.string() }),
         birthOn: day,
         hukouAddress: z.string(),
         residenceAddress: z.string(),

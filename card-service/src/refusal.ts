@@ -9,8 +9,8 @@ const WORDS = {
     en: (f) => `There is no card ${f['stockNo']} in stock. Check the number, or enter the card into stock first.`,
   },
   'stock.used': {
-    zh: (f) => `证卡 ${f['stockNo']} 已用于另一份任务。`,
-    en: (f) => `Card ${f['stockNo']} has been used for another order.`,
+    zh: (f) => `证卡 ${f['stockNo']} 已经用过，请换一张空白证卡。`,
+    en: (f) => `Card ${f['stockNo']} has been used: take a blank one.`,
   },
   'stock.void': {
     zh: (f) => `证卡 ${f['stockNo']} 已作废，不能再用。`,

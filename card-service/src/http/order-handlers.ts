@@ -1,3 +1,4 @@
+import { findEthnicity } from '@anju/standards/code/ethnicity.ts'
 import type { Db } from '@anju/platform/database/pool.ts'
 
 import { CardServiceError } from '../card-service-error.ts'
@@ -77,7 +78,7 @@ async function describe(deps: Deps, db: Db, row: OrderRow, legalOn: string) {
   const isUnchecked = row.state === 'received' || row.state === 'quality-accepted'
   return {
     ...summaryOf(deps.crypto, row),
-    person,
+    person: { ...person, ethnicityName: ethnicityName(person.ethnicity) },
     photo: size ?? null,
     hints: isUnchecked ? [...qualityHints({ person, purpose: row.purpose, photo: size, otherPermits, legalOn })] : [],
     policyPack: row.policy_pack,
@@ -86,6 +87,11 @@ async function describe(deps: Deps, db: Db, row: OrderRow, legalOn: string) {
     history: (await listOrderEvents(db, deps.crypto, row)).map((event) => ({ ...event, facts: { ...event.facts } })),
     results: [...(await listResults(db, row.order_id))],
   }
+}
+
+function ethnicityName(code: string): { zh: string; en: string } {
+  const found = findEthnicity(code)
+  return found === undefined ? { zh: code, en: code } : { zh: found.zh, en: found.en }
 }
 
 /** What a command answers: where the order stands after it, also when it was a retry. */

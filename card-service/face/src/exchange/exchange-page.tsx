@@ -1,0 +1,195 @@
+import { Reading } from '@anju/face-kit/reading.tsx'
+import { useQueryClient } from '@tanstack/react-query'
+import { Alert, Button, Table } from 'antd'
+import { callCard, type Answer } from '../app/card-client.ts'
+import { GoTo } from '../app/go-to.tsx'
+import { useCard } from '../app/use-card.ts'
+import { useCardWords, wordOf, type CardWord } from '../card-words.ts'
+
+type Exchange = Answer<'getExchange'>
+
+/** The boundary at a glance: numbers both ways, the last sign of life, what is held, stuck or set aside. */
+export function ExchangePage() {
+  const w = useCardWords()
+  const exchange = useCard('getExchange', {}, 2_000)
+  return (
+    <>
+      <h1>{w('menu.exchange')}</h1>
+      <Reading query={exchange}>
+        {(known) => (
+          <div data-testid="exchange">
+            {known.fault !== null && (
+              <Alert type="error" showIcon title={w('exchange.fault', { fault: known.fault })} />
+            )}
+            {known.results.silent && (
+              <Alert type="warning" showIcon title={w('exchange.silent')} data-testid="silent" />
+            )}
+            <div className="cs-columns">
+              <Orders exchange={known} />
+              <Results exchange={known} />
+            </div>
+            <OpenPackages packages={known.results.open} />
+            <Refused records={known.results.refused} />
+            <Quarantine files={known.quarantine} />
+            <p className="aj-faint">
+              {w('exchange.key')} <code>{known.registryKeyId}</code>
+            </p>
+          </div>
+        )}
+      </Reading>
+    </>
+  )
+}
+
+function Numbers({ rows }: { rows: readonly (readonly [CardWord, string | number])[] }) {
+  const w = useCardWords()
+  return (
+    <dl className="cs-numbers">
+      {rows.map(([word, value]) => (
+        <div key={word}>
+          <dt>{w(word)}</dt>
+          <dd data-testid={word.replace('.', '-')}>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Orders({ exchange: { orders } }: { exchange: Exchange }) {
+  const w = useCardWords()
+  const list = (numbers: readonly number[]) =>
+    numbers.length === 0 ? w('exchange.none') : numbers.slice(0, 20).join('、')
+  return (
+    <section className="cs-panel">
+      <h2>{w('exchange.orders')}</h2>
+      <Numbers
+        rows={[
+          ['exchange.appliedUpTo', orders.appliedUpTo],
+          ['exchange.appliedAt', instant(orders.appliedAt) ?? w('exchange.never')],
+          ['exchange.held', list(orders.held)],
+          ['exchange.missing', list(orders.missing)],
+        ]}
+      />
+    </section>
+  )
+}
+
+function Results({ exchange: { results, waiting } }: { exchange: Exchange }) {
+  const w = useCardWords()
+  return (
+    <section className="cs-panel">
+      <h2>{w('exchange.results')}</h2>
+      <Numbers
+        rows={[
+          ['exchange.packedUpTo', results.packedUpTo],
+          ['exchange.peerUpTo', results.registryAppliedUpTo],
+          ['exchange.waiting', waiting],
+          ['exchange.beat', instant(results.registryBeatAt) ?? w('exchange.never')],
+        ]}
+      />
+    </section>
+  )
+}
+
+function OpenPackages({ packages }: { packages: Exchange['results']['open'] }) {
+  const w = useCardWords()
+  const queries = useQueryClient()
+  const sendAgain = (packageId: string) =>
+    void callCard('sendAgain', { params: { packageId } }).then(() => queries.invalidateQueries())
+  return (
+    <section className="cs-panel">
+      <h2>{w('exchange.open')}</h2>
+      <Table
+        size="small"
+        rowKey="packageId"
+        dataSource={packages}
+        pagination={false}
+        locale={{ emptyText: w('exchange.noOpen') }}
+        columns={[
+          { title: w('exchange.seq'), dataIndex: 'seq' },
+          { title: w('exchange.records'), dataIndex: 'records' },
+          { title: w('exchange.sends'), dataIndex: 'sends' },
+          {
+            title: w('exchange.nextSend'),
+            render: (_, one) =>
+              one.state === 'stuck' ? (
+                <span className="aj-overdue">{w('exchange.stuck')}</span>
+              ) : (
+                instant(one.nextSendAt)
+              ),
+          },
+          {
+            title: w('exchange.nacks'),
+            render: (_, one) => (one.nacks === 0 ? '' : `${one.nacks} ${one.nackCode ?? ''}`),
+          },
+          {
+            render: (_, one) => (
+              <Button size="small" onClick={() => sendAgain(one.packageId)} data-testid="send-again">
+                {w('exchange.sendAgain')}
+              </Button>
+            ),
+          },
+        ]}
+      />
+    </section>
+  )
+}
+
+function Refused({ records }: { records: Exchange['results']['refused'] }) {
+  const w = useCardWords()
+  if (records.length === 0) return null
+  return (
+    <section className="cs-panel">
+      <h2>{w('exchange.refused')}</h2>
+      <ul className="cs-plain">
+        {records.map((record) => (
+          <li key={record.recordId}>
+            {record.orderId === null ? (
+              wordOf(w, `kind.${record.kind}`)
+            ) : (
+              <GoTo to={`/orders/${record.orderId}`}>{wordOf(w, `kind.${record.kind}`)}</GoTo>
+            )}{' '}
+            <code>{record.code}</code>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Quarantine({ files }: { files: Exchange['quarantine'] }) {
+  const w = useCardWords()
+  const queries = useQueryClient()
+  const clear = (fileSm3: string) =>
+    void callCard('clearQuarantine', { params: { fileSm3 } }).then(() => queries.invalidateQueries())
+  return (
+    <section className="cs-panel">
+      <h2>{w('exchange.quarantine')}</h2>
+      <Table
+        size="small"
+        rowKey="fileSm3"
+        dataSource={files}
+        pagination={false}
+        locale={{ emptyText: w('exchange.noQuarantine') }}
+        columns={[
+          { title: w('exchange.file'), dataIndex: 'fileName' },
+          { title: w('exchange.why'), render: (_, file) => `${file.code} ${file.detail}` },
+          { title: w('exchange.times'), dataIndex: 'times' },
+          { title: w('exchange.found'), render: (_, file) => instant(file.foundAt) },
+          {
+            render: (_, file) => (
+              <Button size="small" onClick={() => clear(file.fileSm3)} data-testid="clear-quarantine">
+                {w('exchange.clear')}
+              </Button>
+            ),
+          },
+        ]}
+      />
+    </section>
+  )
+}
+
+/** An instant as people here read it: Asia/Shanghai, to the second. */
+function instant(at: string | null): string | undefined {
+  return at === null ? undefined : new Date(at).toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai' })
+}
