@@ -1,9 +1,9 @@
 import type { AnswerOf } from '@anju/contract/route.ts'
 import type { Routes } from '@anju/contract/route-table.ts'
+import type { NoticeChoice } from '../application/notice-choice.ts'
 import type { DeclarationDraft, HomeDraft } from '../registration/declaration-draft.ts'
 
 type RegistrationFile = AnswerOf<Routes['getRegistration']>
-type ApplicationFile = AnswerOf<Routes['getApplication']>
 
 /** What an action's form reads of the case it acts on. */
 export type ActionCase = {
@@ -16,7 +16,7 @@ export type ActionCase = {
   readonly materials: RegistrationFile['materials']
   /** The closed list of papers that may be taken in. */
   readonly kinds: readonly string[]
-  readonly checklist: ApplicationFile['checklist']
+  readonly notice: NoticeChoice
   readonly declaration: DeclarationDraft | undefined
   /** Where a new address starts: the desk's own district and town. */
   readonly home: HomeDraft

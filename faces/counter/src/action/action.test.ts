@@ -5,6 +5,7 @@ import { APPLICATION_TRANSITIONS } from '@anju/domain/application/application-ma
 import { REGISTRATION_TRANSITIONS } from '@anju/domain/registration/registration-machine.ts'
 import { APPLICATION_ACTIONS } from '../application/application-action.ts'
 import { REGISTRATION_ACTIONS } from '../registration/registration-action.ts'
+import { noticeChoice } from '../application/notice-choice.ts'
 import { COUNTER_WORDS } from '../counter-words.ts'
 import type { Action } from './action.ts'
 import { EMPTY_HOME } from '../registration/declaration-draft.ts'
@@ -15,10 +16,7 @@ import type { Values } from './values.ts'
 const ID = '018f0000-0000-7000-8000-000000000001'
 const ON = '2016-07-05'
 const ABOUT = {
-  checklist: [
-    { key: 'photo', zh: '本人相片', en: 'photo', law: 'CN-663:9.1', alternatives: [], satisfied: false },
-    { key: 'identity-document', zh: '身份证', en: 'ID', law: 'CN-663:9.1', alternatives: [], satisfied: true },
-  ],
+  notice: { missing: ['photo', 'rental-filing-certificate'], onFile: ['lease'] },
   materials: [],
   home: EMPTY_HOME,
 }
@@ -78,8 +76,31 @@ function filledIn(action: Action): Values {
   }
 }
 
-it('told once is told everything: the notice opens with every missing line ticked', () => {
-  const notice = APPLICATION_ACTIONS['return-incomplete']
-  assert.ok(notice)
-  assert.deepEqual(initialValues(notice, ON, ABOUT).items, ['photo'])
+describe('the one notice', () => {
+  it('told once is told everything: it opens with every missing item ticked', () => {
+    const notice = APPLICATION_ACTIONS['return-incomplete']
+    assert.ok(notice)
+    assert.deepEqual(initialValues(notice, ON, ABOUT).items, ['photo', 'rental-filing-certificate'])
+  })
+  it('what is missing is what the registry said with the steps that cannot be taken', () => {
+    const step = (event: string, refusals: object[]) => ({
+      event,
+      by: 'accept',
+      law: '',
+      dueOn: null,
+      allowed: false,
+      refusals,
+    })
+    const file = {
+      next: [
+        step('accept', [{ code: 'application.materials-missing', law: '', facts: { missing: ['photo'] } }]),
+        step('withdraw', [{ code: 'access.post-lacks-authority', law: '', facts: {} }]),
+      ] as never,
+      materials: [
+        { kind: 'lease', returnedOn: null },
+        { kind: 'title-deed', returnedOn: '2016-07-06' },
+      ],
+    }
+    assert.deepEqual(noticeChoice(file), { missing: ['photo'], onFile: ['lease'] })
+  })
 })

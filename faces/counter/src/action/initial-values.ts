@@ -6,7 +6,7 @@ import { EMPTY_VALUES, type Values } from './values.ts'
 export function initialValues(
   action: Action,
   legalOn: string,
-  about: Pick<ActionCase, 'checklist' | 'materials' | 'home'>,
+  about: Pick<ActionCase, 'notice' | 'materials' | 'home'>,
 ): Values {
   const days = action.fields.filter(({ kind }) => kind === 'day').map(({ name }) => [name, legalOn])
   return {
@@ -14,7 +14,7 @@ export function initialValues(
     texts: Object.fromEntries(days),
     home: about.home,
     // Told once means told everything: whoever leaves one out takes the tick away knowingly.
-    items: about.checklist.filter((line) => !line.satisfied).map((line) => line.key),
+    items: about.notice.missing,
     papers: about.materials.filter((paper) => paper.returnedOn === null).map((paper) => paper.materialId),
   }
 }

@@ -1,14 +1,19 @@
-import { Clause } from '@anju/face-kit/clause.tsx'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { tableWord } from '@anju/face-kit/law-words.ts'
 import { Checkbox, Input } from 'antd'
+import { itemWord } from '../application/item-word.ts'
 import { REFUSE_REASONS } from '../application/refuse-reason.ts'
 import { useCounterWords } from '../counter-words.ts'
 import type { ActionFieldProps } from './action-field-props.ts'
 
-/** Items of the one notice: only lines of the checklist can be asked for. */
+/** Items of the one notice: what the checklist misses, and papers on file that do not serve. Nothing else can be named. */
 export function NoticeItems({ values, onChange, about }: ActionFieldProps) {
+  const w = useCounterWords()
   const { language } = useLanguage()
+  const groups = [
+    ['action.items.missing', about.notice.missing],
+    ['action.items.onFile', about.notice.onFile],
+  ] as const
   return (
     <Checkbox.Group
       value={[...values.items]}
@@ -16,11 +21,19 @@ export function NoticeItems({ values, onChange, about }: ActionFieldProps) {
       className="aj-ticks"
       data-testid="field-items"
     >
-      {about.checklist.map((line) => (
-        <Checkbox key={line.key} value={line.key} data-testid={`item-${line.key}`}>
-          {line[language]} <Clause law={line.law} />
-        </Checkbox>
-      ))}
+      {groups.map(
+        ([word, items]) =>
+          items.length > 0 && (
+            <div key={word} className="aj-ticks">
+              <span className="aj-faint">{w(word)}</span>
+              {items.map((item) => (
+                <Checkbox key={item} value={item} data-testid={`item-${item}`}>
+                  {itemWord(item, language)}
+                </Checkbox>
+              ))}
+            </div>
+          ),
+      )}
     </Checkbox.Group>
   )
 }

@@ -61,7 +61,7 @@ function SignedIn({ session }: { session: CitySession }) {
         ))}
       </nav>
       <TopBar session={session} />
-      <main id="content" className="aj-content" tabIndex={-1}>
+      <main id="content" className="aj-content" tabIndex={0}>
         <Outlet />
       </main>
     </div>

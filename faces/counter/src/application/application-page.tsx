@@ -18,6 +18,7 @@ import { useDeskHome } from '../registration/use-desk-home.ts'
 import { PersonResidence } from '../person/person-residence.tsx'
 import { APPLICATION_ACTIONS } from './application-action.ts'
 import { ChecklistPanel, NoticesPanel, SignaturesPanel } from './application-panels.tsx'
+import { noticeChoice } from './notice-choice.ts'
 import { OccupancyPanel } from './occupancy-panel.tsx'
 
 const route = getRouteApi('/applications/$applicationId')
@@ -164,7 +165,7 @@ function ApplicationDrawer({ event, file, onClose }: { event: string; file: Appl
         history: file.history,
         materials: file.materials,
         kinds: [...new Set(missing.flatMap((line) => line.alternatives.map(({ kind }) => kind)))],
-        checklist: file.checklist,
+        notice: noticeChoice(file),
         declaration: undefined,
         home,
       }}

@@ -15,7 +15,7 @@ export function NoticesPanel({
   notices,
   checklist: lines,
   applicationId,
-}: Pick<ApplicationFile, 'notices' | 'checklist' | 'applicationId'>) {
+}: Pick<ApplicationFile, 'notices' | 'applicationId'>) {
   const w = useCounterWords()
   const { language } = useLanguage()
   if (notices.length === 0) return null
@@ -34,7 +34,7 @@ export function NoticesPanel({
           </p>
           <ul className="aj-grounds">
             {notice.items.map((item) => (
-              <li key={item}>{itemWord(item, lines, language)}</li>
+              <li key={item}>{itemWord(item, language)}</li>
             ))}
             {notice.reasons.map((reason) => (
               <li key={reason.code}>

@@ -59,7 +59,7 @@ export function NoticeSheetPage() {
               <p>{w('sheet.notice.lead', { day: formatDay(notice.givenOn, language) })}</p>
               <ol>
                 {notice.items.map((item) => (
-                  <li key={item}>{itemWord(item, file.checklist, language)}</li>
+                  <li key={item}>{itemWord(item, language)}</li>
                 ))}
               </ol>
               {notice.reasons.map((reason) => (

@@ -34,14 +34,9 @@ export function PersonPage(): React.ReactNode {
           <>
             <Facts
               rows={[
-                fact(w('person.asOf'), day(known.asOf)),
-                fact(w('person.start'), day(known.residenceStart)),
-                fact(
-                  w('file.eligibleFrom'),
-                  <span data-testid="eligible-from" data-day={known.eligibleFrom ?? ''}>
-                    {day(known.eligibleFrom)}
-                  </span>,
-                ),
+                fact(w('person.asOf'), marked('as-of', known.asOf)),
+                fact(w('person.start'), marked('residence-start', known.residenceStart)),
+                fact(w('file.eligibleFrom'), marked('eligible-from', known.eligibleFrom)),
                 fact(w('person.daysToGo'), known.daysToGo === null ? '—' : w('person.days', { count: known.daysToGo })),
                 ...(known.permit === null
                   ? []

@@ -63,9 +63,9 @@ function RegistrationFileView({ file }: { file: RegistrationFile }) {
       <CasePanels next={file.next} history={file.history} materials={file.materials} onAct={open}>
         <Facts
           rows={[
-            fact(w('file.registeredOn'), day(file.registeredOn)),
-            fact(w('file.eligibleFrom'), day(file.eligibleFrom)),
-            fact(w('file.declaredOn'), day(file.declaredOn)),
+            fact(w('file.registeredOn'), marked('registered-on', file.registeredOn)),
+            fact(w('file.eligibleFrom'), marked('eligible-from', file.eligibleFrom)),
+            fact(w('file.declaredOn'), marked('declared-on', file.declaredOn)),
             fact(w('file.channel'), tableWord('channel', file.channel, language)),
             fact(w('file.receiptNo'), file.receiptNo ?? '—'),
             fact(w('file.finding'), file.finding === null ? '—' : tableWord('visit-outcome', file.finding, language)),
@@ -86,6 +86,13 @@ function RegistrationFileView({ file }: { file: RegistrationFile }) {
     </div>
   )
 
+  function marked(testId: string, on: string | null) {
+    return (
+      <span data-testid={testId} data-day={on ?? ''}>
+        {day(on)}
+      </span>
+    )
+  }
   function day(on: string | null): string {
     return on === null ? '—' : formatDay(on, language)
   }
@@ -112,7 +119,7 @@ function RegistrationDrawer({ event, file, onClose }: { event: string; file: Reg
         history: file.history,
         materials: file.materials,
         kinds,
-        checklist: [],
+        notice: { missing: [], onFile: [] },
         declaration: draftOfForm(file.form),
         home,
       }}
