@@ -76,6 +76,15 @@ function filledIn(action: Action): Values {
   }
 }
 
+const step = (event: string, refusals: object[]) => ({
+  event,
+  by: 'accept',
+  law: '',
+  dueOn: null,
+  allowed: false,
+  refusals,
+})
+
 describe('the one notice', () => {
   it('told once is told everything: it opens with every missing item ticked', () => {
     const notice = APPLICATION_ACTIONS['return-incomplete']
@@ -83,14 +92,6 @@ describe('the one notice', () => {
     assert.deepEqual(initialValues(notice, ON, ABOUT).items, ['photo', 'rental-filing-certificate'])
   })
   it('what is missing is what the registry said with the steps that cannot be taken', () => {
-    const step = (event: string, refusals: object[]) => ({
-      event,
-      by: 'accept',
-      law: '',
-      dueOn: null,
-      allowed: false,
-      refusals,
-    })
     const file = {
       next: [
         step('accept', [{ code: 'application.materials-missing', law: '', facts: { missing: ['photo'] } }]),

@@ -11,11 +11,7 @@ import { itemWord } from './item-word.ts'
 type ApplicationFile = AnswerOf<Routes['getApplication']>
 
 /** 一次性告知: what was told, when, and why. */
-export function NoticesPanel({
-  notices,
-  checklist: lines,
-  applicationId,
-}: Pick<ApplicationFile, 'notices' | 'applicationId'>) {
+export function NoticesPanel({ notices, applicationId }: Pick<ApplicationFile, 'notices' | 'applicationId'>) {
   const w = useCounterWords()
   const { language } = useLanguage()
   if (notices.length === 0) return null
