@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import {
   REGISTRATION_EVENTS,
-  REGISTRATION_STATES,
   REGISTRATION_TRANSITIONS,
   type RegistrationEvent,
   type RegistrationGuard,

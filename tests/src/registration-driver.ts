@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { ApiClient, ApiResult } from '@anju/contract/api-client.ts'
+import type { ApiResult } from '@anju/contract/api-client.ts'
 import { OFFICIALS } from '@anju/dev/cast.ts'
 import { DWELLINGS } from '@anju/dev/cast-dwelling.ts'
 import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'

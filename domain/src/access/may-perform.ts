@@ -20,7 +20,7 @@ export function mayPerform(
   if (by === 'system' || by === 'police') return actor.kind === 'system' ? free(POST_CLAUSE) : lacking(POST_CLAUSE, by)
   const duty = workflow.duties[by]
   if (duty === undefined) return lacking(POST_CLAUSE, by)
-  const law = duty.law as ClauseRef
+  const law = duty.law
   if (actor.kind !== 'official' || !duty.roles.includes(actor.role)) return lacking(law, by)
   return granted({ signed: duty.signed }, [ground(law, `duty.${by}`)])
 }
@@ -52,7 +52,7 @@ export function maySign(
       rule.value.some((other) => other === signature.step) &&
       rule.value.includes(step),
   )
-  const law = rule.law as ClauseRef
+  const law = rule.law
   if (clash === undefined) return granted(null, [])
   return refused(refusal('access.same-person-signed-before', law, { step, earlier: clash.step }))
 }

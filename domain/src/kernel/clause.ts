@@ -6,8 +6,12 @@ export type ClauseRef = `${string}:${string}`
 
 const SHAPE = /^[A-Z]+[A-Z0-9-]*:[^\s:]+$/
 
+function isClauseRef(text: string): text is ClauseRef {
+  return SHAPE.test(text)
+}
+
 /** @throws RangeError when `text` does not have the shape of a clause reference. */
 export function parseClauseRef(text: string): ClauseRef {
-  if (!SHAPE.test(text)) throw new RangeError(`Not a clause reference BOOK:article: ${JSON.stringify(text)}`)
-  return text as ClauseRef
+  if (!isClauseRef(text)) throw new RangeError(`Not a clause reference BOOK:article: ${JSON.stringify(text)}`)
+  return text
 }

@@ -13,11 +13,3 @@ export type MaterialId = Id<'material'>
 export type OfficialId = Id<'official'>
 export type OfficeId = Id<'office'>
 export type IntentId = Id<'intent'>
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-
-/** @throws RangeError when `text` is no lower-case UUID. */
-export function parseId<T extends string>(text: string): T {
-  if (!UUID.test(text)) throw new RangeError(`Not an id: ${JSON.stringify(text)}`)
-  return text as T
-}

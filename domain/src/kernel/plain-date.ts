@@ -12,7 +12,7 @@ const SHAPE = /^\d{4}-\d{2}-\d{2}$/
 export function findPlainDate(text: string): PlainDate | undefined {
   if (!SHAPE.test(text) || text < '1900-01-01') return undefined
   try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() as PlainDate
+    return written(Temporal.PlainDate.from(text, { overflow: 'reject' }).toString())
   } catch {
     return undefined
   }
@@ -27,12 +27,12 @@ export function parsePlainDate(text: string): PlainDate {
 
 /** `n` natural days later; negative is earlier. The start day itself is not counted (CC:201). */
 export function addDays(date: PlainDate, n: number): PlainDate {
-  return Temporal.PlainDate.from(date).add({ days: n }).toString() as PlainDate
+  return written(Temporal.PlainDate.from(date).add({ days: n }).toString())
 }
 
 /** The corresponding day `n` months later, or the last day of that month when there is none (CC:202). */
 export function addMonths(date: PlainDate, n: number): PlainDate {
-  return Temporal.PlainDate.from(date).add({ months: n }).toString() as PlainDate
+  return written(Temporal.PlainDate.from(date).add({ months: n }).toString())
 }
 
 /** The corresponding day `n` years later. From the first day each time: 2016-02-29 meets itself again in 2020. */
@@ -59,5 +59,15 @@ export function dayOfWeek(date: PlainDate): number {
 
 /** The civil date in Asia/Shanghai of an instant in ISO form (`2016-01-05T01:12:00Z`). */
 export function civilDateOf(instant: string): PlainDate {
-  return Temporal.Instant.from(instant).toZonedDateTimeISO('Asia/Shanghai').toPlainDate().toString() as PlainDate
+  return written(Temporal.Instant.from(instant).toZonedDateTimeISO('Asia/Shanghai').toPlainDate().toString())
+}
+
+/** What Temporal writes is a date of ours, unless it left the years that we hold. */
+function written(text: string): PlainDate {
+  if (!isWritten(text)) throw new RangeError(`A day outside the years 1900 to 9999: ${text}`)
+  return text
+}
+
+function isWritten(text: string): text is PlainDate {
+  return SHAPE.test(text)
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { source } from './sourced.ts'
 
 /** The steps of a permit application (附件3), in the order in which a city may run them. */
 export const STEPS = [
@@ -51,7 +52,7 @@ export const CHANNELS = ['counter', 'online'] as const
 /** How residence is declared: at the window (方式1) or online (方式2). */
 export type Channel = (typeof CHANNELS)[number]
 
-const cited = { law: z.string(), gist: z.string() }
+const cited = source
 const citedNumber = z.object({ value: z.number().int().nonnegative(), ...cited })
 const duty = z.object({
   roles: z.array(z.enum(ROLES)),

@@ -105,7 +105,7 @@ export function decideDeclaration(
 function channelRefusals(declared: DeclaredResidence, policy: DeclarationPolicy): readonly Refusal[] {
   const { channels } = policy.workflow.registration
   if (channels.value.includes(declared.channel)) return []
-  return [refusal('channel.not-offered', channels.law as ClauseRef, { channel: declared.channel })]
+  return [refusal('channel.not-offered', channels.law, { channel: declared.channel })]
 }
 
 function formRefusals(declared: DeclaredResidence): readonly Refusal[] {

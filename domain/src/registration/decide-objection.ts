@@ -1,6 +1,5 @@
 import { periodEnd } from '../calendar/period-end.ts'
 import type { WorkCalendar } from '../calendar/work-calendar.ts'
-import type { ClauseRef } from '../kernel/clause.ts'
 import { granted, ground, refusal, refused, type Decision } from '../kernel/decision.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import type { Pack } from '../policy/pack.ts'
@@ -23,7 +22,7 @@ export function decideObjection(
 ): Decision<{ readonly lastDayOn: PlainDate }> {
   const { objectionDays, reappearDays } = pack.workflow.registration
   const period = cancelled.state === 'cancelled-unreached' ? reappearDays : objectionDays
-  const law = period.law as ClauseRef
+  const law = period.law
   const { extendedOn } = periodEnd(
     cancelled.since,
     { n: period.value, unit: 'day' },

@@ -24,7 +24,7 @@ export function decidePatrol(
   workflow: Pick<WorkflowPolicy, 'registration'>,
 ): Decision<{ readonly absentOn: PlainDate | null }> {
   const { patrolApartDays } = workflow.registration
-  const law = patrolApartDays.law as ClauseRef
+  const law = patrolApartDays.law
   const reasons: Refusal[] = []
   if (patrol.patrolledOn < facts.registeredOn || patrol.patrolledOn > facts.today) {
     reasons.push(

@@ -1,4 +1,3 @@
-import type { ClauseRef } from '../kernel/clause.ts'
 import { decided, ground, refusal, type Decision, type Refusal } from '../kernel/decision.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import type { Pack } from '../policy/pack.ts'
@@ -30,7 +29,7 @@ export function decideVisit(
   days: { readonly declaredOn: PlainDate; readonly today: PlainDate },
   pack: Pick<Pack, 'workflow'>,
 ): Decision<null> {
-  const law = (pack.workflow.duties.visit?.law ?? pack.workflow.registration.verification.law) as ClauseRef
+  const law = pack.workflow.duties.visit?.law ?? pack.workflow.registration.verification.law
   const reasons: Refusal[] = []
   if (visit.visitedOn < days.declaredOn || visit.visitedOn > days.today) {
     reasons.push(refusal('visit.too-early', law, { visitedOn: visit.visitedOn, from: days.declaredOn, to: days.today }))

@@ -1,10 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sm3 } from '@anju/crypto/sm3.ts'
-import pg from 'pg'
+import { Client } from 'pg'
 
 /** One forward-only migration: its name sorts by UTC time; its SM3 is kept, so that an edited file is noticed. */
-export type Migration = { readonly name: string; readonly sql: string; readonly sm3: string; readonly transactional: boolean }
+export type Migration = {
+  readonly name: string
+  readonly sql: string
+  readonly sm3: string
+  readonly transactional: boolean
+}
 
 export type MigrateOptions = {
   /** Connection of the owner, who alone may migrate. */
@@ -24,9 +29,15 @@ export async function readMigrations(folder: string): Promise<readonly Migration
   const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort()
   return Promise.all(
     files.map(async (name) => {
-      if (!NAME.test(name)) throw new Error(`A migration is named by its UTC time, like 20160101T000000Z-what.sql: ${name}`)
+      if (!NAME.test(name))
+        throw new Error(`A migration is named by its UTC time, like 20160101T000000Z-what.sql: ${name}`)
       const sql = await readFile(join(folder, name), 'utf8')
-      return { name, sql, sm3: sm3(Buffer.from(sql)).toString('hex'), transactional: !sql.startsWith('-- no-transaction') }
+      return {
+        name,
+        sql,
+        sm3: sm3(Buffer.from(sql)).toString('hex'),
+        transactional: !sql.startsWith('-- no-transaction'),
+      }
     }),
   )
 }
@@ -48,7 +59,7 @@ export function statementsOf(sql: string): readonly string[] {
  */
 export async function migrate(options: MigrateOptions): Promise<readonly string[]> {
   if (!IDENTIFIER.test(options.schema)) throw new Error(`Not a schema name: ${options.schema}`)
-  const client = new pg.Client({ connectionString: options.url, application_name: 'anju migrate' })
+  const client = new Client({ connectionString: options.url, application_name: 'anju migrate' })
   await client.connect()
   try {
     await client.query(`create schema if not exists ${options.schema}`)
@@ -71,16 +82,24 @@ export async function migrate(options: MigrateOptions): Promise<readonly string[
   }
 }
 
-async function refuseChangedHistory(client: pg.Client, options: MigrateOptions): Promise<void> {
-  const history = await client.query<{ name: string; sm3: string }>(`select name, sm3 from ${options.schema}.schema_history`)
+async function refuseChangedHistory(client: Client, options: MigrateOptions): Promise<void> {
+  const history = await client.query<{ name: string; sm3: string }>(
+    `select name, sm3 from ${options.schema}.schema_history`,
+  )
   for (const row of history.rows) {
     const file = options.migrations.find((migration) => migration.name === row.name)
-    if (file === undefined) throw new Error(`Schema ${options.schema} has migration ${row.name}, which this version does not know: run the newer version`)
-    if (file.sm3 !== row.sm3) throw new Error(`Migration ${row.name} was applied with other content; migrations are never edited, add a new one`)
+    if (file === undefined)
+      throw new Error(
+        `Schema ${options.schema} has migration ${row.name}, which this version does not know: run the newer version`,
+      )
+    if (file.sm3 !== row.sm3)
+      throw new Error(
+        `Migration ${row.name} was applied with other content; migrations are never edited, add a new one`,
+      )
   }
 }
 
-async function applyOnce(client: pg.Client, migration: Migration, options: MigrateOptions): Promise<boolean> {
+async function applyOnce(client: Client, migration: Migration, options: MigrateOptions): Promise<boolean> {
   const claim = `insert into ${options.schema}.schema_history (name, sm3) values ($1, $2) on conflict do nothing`
   if (!migration.transactional) {
     const known = await client.query(`select 1 from ${options.schema}.schema_history where name = $1`, [migration.name])
@@ -101,7 +120,9 @@ async function applyOnce(client: pg.Client, migration: Migration, options: Migra
     return true
   } catch (error) {
     await client.query('rollback')
-    throw new Error(`Migration ${migration.name} of schema ${options.schema} failed: ${String(error)}`, { cause: error })
+    throw new Error(`Migration ${migration.name} of schema ${options.schema} failed: ${String(error)}`, {
+      cause: error,
+    })
   }
 }
 

@@ -1,19 +1,25 @@
 import { sm3 } from '@anju/crypto/sm3.ts'
 import type { Writable } from 'node:stream'
-import pg from 'pg'
+import { Pool as Connections, types, type PoolClient } from 'pg'
 
 // A `date` is a civil date, never a JavaScript Date at local midnight; bigint and numeric stay exact until asked.
-pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
-pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
+types.setTypeParser(types.builtins.DATE, (text) => text)
+types.setTypeParser(types.builtins.INT8, (text) => {
   const number = Number(text)
   if (!Number.isSafeInteger(number)) throw new RangeError(`A bigint beyond the safe range: ${text}`)
   return number
 })
-pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
-pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) => new Date(text).toISOString())
+types.setTypeParser(types.builtins.NUMERIC, Number)
+types.setTypeParser(types.builtins.TIMESTAMPTZ, (text) => new Date(text).toISOString())
 
 /** A value a statement takes. Objects go as JSON text by the caller; undefined is a mistake and has no place here. */
-export type Parameter = string | number | boolean | null | Buffer | readonly (string | number | boolean | null | Buffer)[]
+export type Parameter =
+  | string
+  | number
+  | boolean
+  | null
+  | Buffer
+  | readonly (string | number | boolean | null | Buffer)[]
 export type Row = Record<string, unknown>
 
 /** Reads within a scope. It cannot write: the transaction under it is read-only. */
@@ -76,26 +82,31 @@ function scopeStatement(scope: Scope): string {
 }
 
 /** The socket under a connection; the driver's types leave it out. */
-function streamOf(client: pg.PoolClient): Writable {
+function streamOf(client: PoolClient): Writable {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the field exists in every version we pin; a test writes through it
   return (client as unknown as { readonly connection: { readonly stream: Writable } }).connection.stream
 }
 
 export function openPool(options: PoolOptions): Pool {
-  const pool = new pg.Pool({
+  const pool = new Connections({
     connectionString: options.url,
     application_name: options.applicationName,
     max: Math.min(options.connectionsMax ?? 8, 32),
-    options: `-c search_path=${options.searchPath.replaceAll(" ", "")} -c statement_timeout=${options.statementTimeoutMs ?? 15_000} -c idle_in_transaction_session_timeout=30000`,
+    options: `-c search_path=${options.searchPath.replaceAll(' ', '')} -c statement_timeout=${options.statementTimeoutMs ?? 15_000} -c idle_in_transaction_session_timeout=30000`,
     // BEGIN, SET LOCAL and the first load travel together.
     pipeline: true,
-  } as pg.PoolConfig)
+  })
   pool.on('error', () => {
     // A connection lost while idle is replaced by the pool at the next use; a lost one in use fails its own query.
   })
 
-  const send = async <R extends Row>(client: pg.PoolClient, sql: string, parameters: readonly Parameter[]): Promise<R[]> => {
+  const send = async <R extends Row>(
+    client: PoolClient,
+    sql: string,
+    parameters: readonly Parameter[],
+  ): Promise<R[]> => {
     options.onStatement?.({ sql, parameters })
-    const result = await client.query<R>({ name: nameOf(sql), text: sql, values: parameters as Parameter[] })
+    const result = await client.query<R>({ name: nameOf(sql), text: sql, values: [...parameters] })
     return result.rows
   }
 
@@ -104,7 +115,8 @@ export function openPool(options: PoolOptions): Pool {
     let broken: Error | undefined
     try {
       const scoping = scopeStatement(scope)
-      const run = <R extends Row>(sql: string, parameters: readonly Parameter[] = []) => send<R>(client, sql, parameters)
+      const run = <R extends Row>(sql: string, parameters: readonly Parameter[] = []) =>
+        send<R>(client, sql, parameters)
       // Held back until the work has sent its first load, so that all three leave in one write.
       const stream = streamOf(client)
       stream.cork()

@@ -13,7 +13,11 @@ export type AppOptions = {
 
 /** A schema that checks: zod's, seen from outside. */
 type Checkable = {
-  safeParse(input: unknown): { readonly success: boolean; readonly data?: unknown; readonly error?: { readonly issues: readonly unknown[] } }
+  safeParse(input: unknown): {
+    readonly success: boolean
+    readonly data?: unknown
+    readonly error?: { readonly issues: readonly unknown[] }
+  }
 }
 
 /** A request that is not of the form the contract wants; `issues` are the schema library's own. */
@@ -35,7 +39,10 @@ export class MalformedInput extends Error {
  */
 export async function openApp(options: AppOptions): Promise<App> {
   const app = fastify({
-    logger: options.logLevel === 'silent' ? false : { level: options.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
+    logger:
+      options.logLevel === 'silent'
+        ? false
+        : { level: options.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
     bodyLimit: options.bodyBytesMax ?? 6 * 1024 * 1024,
     requestTimeout: 30_000,
     trustProxy: false,
@@ -44,12 +51,15 @@ export async function openApp(options: AppOptions): Promise<App> {
   })
   app.setValidatorCompiler<Checkable>(({ schema, httpPart }) => (input) => {
     const checked = schema.safeParse(input)
-    return checked.success ? { value: checked.data } : { error: new MalformedInput(httpPart ?? '', checked.error?.issues ?? []) }
+    return checked.success
+      ? { value: checked.data }
+      : { error: new MalformedInput(httpPart ?? '', checked.error?.issues ?? []) }
   })
   // An answer leaves only as its schema has it: what the schema does not name is left out, what it wants must be there.
   app.setSerializerCompiler<Checkable>(({ schema }) => (answer) => {
     const checked = schema.safeParse(answer)
-    if (!checked.success) throw new Error(`An answer is not as its contract has it: ${JSON.stringify(checked.error?.issues)}`)
+    if (!checked.success)
+      throw new Error(`An answer is not as its contract has it: ${JSON.stringify(checked.error?.issues)}`)
     return JSON.stringify(checked.data)
   })
   await app.register(cookie)
@@ -70,8 +80,8 @@ export async function openApp(options: AppOptions): Promise<App> {
         formAction: ["'self'"],
       },
     },
-    hsts: options.plainHttp ? false : undefined,
+    ...(options.plainHttp ? { hsts: false } : {}),
     crossOriginEmbedderPolicy: false,
-  } as never)
-  return app as unknown as App
+  })
+  return app
 }

@@ -11,18 +11,29 @@ export async function serveFace(app: App, dist: string): Promise<void> {
   const index = join(dist, 'index.html')
   if (!existsSync(index)) {
     app.setNotFoundHandler((request, reply) => {
-      if (request.url.startsWith('/api')) return reply.status(404).send({ type: 'stopped', status: 404, title: 'not found', code: 'not-found' })
-      return reply.status(503).type('text/plain; charset=utf-8').send('界面尚未构建，请运行 npm start。 The screens are not built yet: run npm start.\n')
+      if (request.url.startsWith('/api'))
+        return reply.status(404).send({ type: 'stopped', status: 404, title: 'not found', code: 'not-found' })
+      return reply
+        .status(503)
+        .type('text/plain; charset=utf-8')
+        .send('界面尚未构建，请运行 npm start。 The screens are not built yet: run npm start.\n')
     })
     return
   }
-  await app.register(fastifyStatic, { root: dist, wildcard: false, index: false, immutable: true, maxAge: '1y', globIgnore: ['**/index.html'] })
+  await app.register(fastifyStatic, {
+    root: dist,
+    wildcard: false,
+    index: false,
+    immutable: true,
+    maxAge: '1y',
+    globIgnore: ['**/index.html'],
+  })
   const page = readFileSync(index, 'utf8')
   app.setNotFoundHandler((request, reply) => {
     if (request.method !== 'GET' || request.url.startsWith('/api')) {
       return reply.status(404).send({ type: 'stopped', status: 404, title: 'not found', code: 'not-found' })
     }
-    const nonce = (reply as unknown as { cspNonce: { script: string; style: string } }).cspNonce
+    const nonce = reply.cspNonce
     return reply
       .header('cache-control', 'no-store')
       .type('text/html; charset=utf-8')

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createSm3, sm3Hex } from '@anju/crypto/sm3.ts'
-import pg from 'pg'
+import { Client } from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import type { BlobStore } from '../blob/blob-store.ts'
 import type { Say } from './migrate.ts'
@@ -84,6 +84,7 @@ export async function loadCity(
   prepare: (city: string) => Promise<void>,
   say: Say,
 ): Promise<void> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its files are checked against it below
   const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as Manifest
   if (manifest.format !== 'anju-dump/1') throw new Error(`${folder} holds no dump that this version reads`)
   for (const table of manifest.tables) {
@@ -111,7 +112,7 @@ export async function loadCity(
 }
 
 async function dumpTable(
-  client: pg.Client,
+  client: Client,
   city: string,
   schema: DumpedTable['schema'],
   table: string,
@@ -138,7 +139,7 @@ async function dumpTable(
   return { schema, table, columns, rows: source.rowCount, sm3: hash.digest().toString('hex') }
 }
 
-async function loadTable(client: pg.Client, city: string, table: DumpedTable, folder: string, say: Say): Promise<void> {
+async function loadTable(client: Client, city: string, table: DumpedTable, folder: string, say: Say): Promise<void> {
   const columns = table.columns.map(ident).join(', ')
   const target = table.schema === 'city' ? `${ident(city)}.${ident(table.table)}` : `shared.${ident(table.table)}`
   // Rows of the shared schema may be there from another city: a person, an official, the city's own row.
@@ -159,7 +160,7 @@ async function loadTable(client: pg.Client, city: string, table: DumpedTable, fo
 }
 
 /** Tables of a city, those that others point to first. Partitions travel with their parent. */
-async function tablesInOrder(client: pg.Client, city: string): Promise<readonly string[]> {
+async function tablesInOrder(client: Client, city: string): Promise<readonly string[]> {
   const tables = await client.query<{ name: string; needs: string[] }>(
     `select c.relname as name, array(select distinct f.relname::text from pg_constraint k join pg_class f on f.oid = k.confrelid
        where k.conrelid = c.oid and k.contype = 'f' and f.oid <> c.oid) as needs
@@ -179,7 +180,7 @@ async function tablesInOrder(client: pg.Client, city: string): Promise<readonly 
   return ordered
 }
 
-async function columnsOf(client: pg.Client, schema: string, table: string): Promise<readonly string[]> {
+async function columnsOf(client: Client, schema: string, table: string): Promise<readonly string[]> {
   const rows = await client.query<{ column_name: string }>(
     'select column_name from information_schema.columns where table_schema = $1 and table_name = $2 order by ordinal_position',
     [schema, table],
@@ -187,21 +188,21 @@ async function columnsOf(client: pg.Client, schema: string, table: string): Prom
   return rows.rows.map((row) => row.column_name)
 }
 
-async function keyFingerprint(client: pg.Client): Promise<string> {
+async function keyFingerprint(client: Client): Promise<string> {
   const rows = await client.query<{ key_fingerprint: string }>('select key_fingerprint from shared.installation')
   const own = rows.rows[0]?.key_fingerprint
   if (own === undefined) throw new Error('The database is bound to no key folder yet: run keys first')
   return own
 }
 
-async function migrationsOf(client: pg.Client, city: string): Promise<readonly string[]> {
+async function migrationsOf(client: Client, city: string): Promise<readonly string[]> {
   const rows = await client.query<{ line: string }>(
     `select name || ' ' || sm3 as line from ${ident(city)}.schema_history order by name`,
   )
   return rows.rows.map((row) => row.line)
 }
 
-async function blobNames(client: pg.Client, city: string): Promise<readonly string[]> {
+async function blobNames(client: Client, city: string): Promise<readonly string[]> {
   const rows = await client.query<{ name: string }>(
     `select encode(cipher_sm3, 'hex') as name from ${ident(city)}.blob order by 1`,
   )
@@ -215,7 +216,7 @@ async function readBlob(folder: string, name: string): Promise<Buffer> {
   return bytes
 }
 
-async function requireCity(client: pg.Client, city: string): Promise<void> {
+async function requireCity(client: Client, city: string): Promise<void> {
   const rows = await client.query('select 1 from shared.city where city = $1', [city])
   if (rows.rowCount === 0) throw new Error(`There is no city ${city} here`)
 }
@@ -226,7 +227,7 @@ function fileOf(folder: string, { schema, table }: Pick<DumpedTable, 'schema' | 
 
 async function fileSm3(path: string): Promise<string> {
   const hash = createSm3()
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) hash.update(chunk)
   return hash.digest().toString('hex')
 }
 
@@ -235,12 +236,8 @@ function ident(name: string): string {
   return `"${name}"`
 }
 
-async function inTransaction(
-  ownerUrl: string,
-  begin: string,
-  work: (client: pg.Client) => Promise<void>,
-): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'anju dump' })
+async function inTransaction(ownerUrl: string, begin: string, work: (client: Client) => Promise<void>): Promise<void> {
+  const client = new Client({ connectionString: ownerUrl, application_name: 'anju dump' })
   await client.connect()
   try {
     await client.query(begin)

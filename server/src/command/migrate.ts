@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { createGunzip } from 'node:zlib'
 import { migrate, readMigrations } from '@anju/platform/database/migrate.ts'
-import pg from 'pg'
+import { Client } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 
 export const APP_ROLE = 'anju_app'
@@ -35,7 +35,7 @@ export async function migrateCity(ownerUrl: string, city: string, say: Say): Pro
 const PARTITION_MONTHS = 24
 
 /** A partition needs its months free of rows in the rest; one that comes too late is left out, and the rest keeps them. */
-async function makeLedgerPartitions(client: pg.Client, city: string): Promise<void> {
+async function makeLedgerPartitions(client: Client, city: string): Promise<void> {
   const months = await client.query<{ name: string; from_at: string; to_at: string }>(
     `select 'ledger_' || to_char(m, 'YYYYMM') as name, to_char(m, 'YYYY-MM-DD') as from_at, to_char(m + interval '1 month', 'YYYY-MM-DD') as to_at
      from generate_series(date_trunc('month', now() at time zone 'UTC'), date_trunc('month', now() at time zone 'UTC') + make_interval(months => $1), interval '1 month') as m
@@ -146,8 +146,8 @@ async function listCityNames(ownerUrl: string): Promise<readonly string[]> {
   )
 }
 
-async function asOwner<T>(ownerUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'anju migrate' })
+async function asOwner<T>(ownerUrl: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: ownerUrl, application_name: 'anju migrate' })
   await client.connect()
   try {
     return await work(client)

@@ -43,7 +43,7 @@ function describeApi(app: App): void {
   const document = openApiDocument(ROUTES, { title: '安居 Anju', version: '0.1.0' })
   app.get('/api/openapi.json', async () => document)
   app.get('/api', async (_request, reply) => {
-    const nonce = (reply as unknown as { cspNonce: { style: string } }).cspNonce
+    const nonce = reply.cspNonce
     return reply
       .type('text/html; charset=utf-8')
       .send(openApiPage(document, { nonce: nonce.style, documentPath: '/api/openapi.json' }))

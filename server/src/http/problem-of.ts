@@ -19,6 +19,7 @@ export function problemOf(error: unknown, incident: string): Problem {
     return { type: 'stopped', status: STATUS[error.code], title: error.code, code: error.code }
   }
   if (error instanceof MalformedInput) {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema library made them; platform sees them from outside
     const fields = fieldFaults(error.issues as readonly z.core.$ZodIssue[]).map((fault) => ({ ...fault }))
     return { type: 'malformed', status: 400, title: 'malformed', fields }
   }

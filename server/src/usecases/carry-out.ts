@@ -68,6 +68,7 @@ class Refusing extends Error {
   readonly decision: Decision<never>
   constructor(decision: Decision<unknown>) {
     super('refused')
-    this.decision = decision as Decision<never>
+    if (decision.ok) throw new Error('A granted decision is no refusal')
+    this.decision = decision
   }
 }

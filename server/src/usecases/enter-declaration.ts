@@ -128,7 +128,7 @@ async function getKept(deps: Deps, db: Db, row: RegistrationRow): Promise<Kept> 
     throw new RegistryError('not-found', 'Person or dwelling of the registration is out of reach')
   return {
     person: keyedPersonOf(deps, person),
-    form: openForm(deps.crypto, row) as ResidenceForm,
+    form: openForm(deps.crypto, row),
     place: { divisionCode: dwelling.division_code, lane: dwelling.lane, door: dwelling.door, unit: dwelling.unit },
   }
 }

@@ -1,5 +1,4 @@
 import { granted, refusal, refused, type Decision } from '@anju/domain/kernel/decision.ts'
-import type { ClauseRef } from '@anju/domain/kernel/clause.ts'
 import type { Act, Deps } from '../deps.ts'
 import { stepRegistration, type RegistrationCommand, type RegistrationOutcome } from './registration-step.ts'
 
@@ -13,7 +12,7 @@ export function giveSecondOpinion(
   command: RegistrationCommand & { readonly agrees: boolean; readonly note: string },
 ): Promise<Decision<RegistrationOutcome>> {
   return stepRegistration(deps, act, command, command.agrees ? 'confirm-untrue' : 'contest-untrue', (row, pack) => {
-    const law = (pack.workflow.duties['confirm-untrue']?.law ?? pack.source) as ClauseRef
+    const law = pack.workflow.duties['confirm-untrue']?.law ?? pack.source
     if (act.actor.kind === 'official' && act.actor.officialId === row.finding_by)
       return refused(refusal('registration.second-person-required', law))
     const facts = { agrees: command.agrees, note: command.note }

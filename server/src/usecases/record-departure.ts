@@ -1,4 +1,3 @@
-import type { ClauseRef } from '@anju/domain/kernel/clause.ts'
 import { granted, type Decision } from '@anju/domain/kernel/decision.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { decideDeparture } from '@anju/domain/registration/decide-patrol.ts'
@@ -19,7 +18,7 @@ export function recordDeparture(
 ): Promise<Decision<RegistrationOutcome>> {
   const { leftOn, destination, reportedBy } = command
   return stepRegistration(deps, act, command, reportedBy === 'person' ? 'depart' : 'report-departure', (row, pack) => {
-    const law = (pack.workflow.duties['keep-registration']?.law ?? pack.source) as ClauseRef
+    const law = pack.workflow.duties['keep-registration']?.law ?? pack.source
     const decision = decideDeparture(
       { leftOn, reportedBy },
       { registeredOn: row.registered_on ?? row.declared_on, today: act.legalOn },

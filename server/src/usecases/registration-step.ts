@@ -176,7 +176,9 @@ function notAllowed(row: RegistrationRow, event: RegistrationEvent, pack: Pack) 
 
 /** Whether a step lets the dwelling gain or lose an occupant: somebody who is in the register and not signed off. */
 function occupancyShift(row: RegistrationRow, to: RegistrationState, registeredOn: PlainDate | null): number {
-  const lives = (state: RegistrationState, on: PlainDate | null) =>
-    on !== null && OPEN_REGISTRATION_STATES.includes(state) ? 1 : 0
-  return lives(to, registeredOn) - lives(row.state, row.registered_on)
+  return occupants(to, registeredOn) - occupants(row.state, row.registered_on)
+}
+
+function occupants(state: RegistrationState, registeredOn: PlainDate | null): number {
+  return registeredOn !== null && OPEN_REGISTRATION_STATES.includes(state) ? 1 : 0
 }
