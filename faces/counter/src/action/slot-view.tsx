@@ -7,7 +7,7 @@ import type { ActionFieldProps } from './action-field-props.ts'
 import type { SlotField } from './action.ts'
 import { MendDeclaration } from './mend-declaration.tsx'
 import { PositionFixView } from './position-fix-view.tsx'
-import { NoticeItems, PapersToReturn, RefuseReasons } from './tick-lists.tsx'
+import { NoticeItems, PapersToReturn, RefuseReasons } from './notice-items.tsx'
 
 /** The parts of an action that show something of the case or take something in. */
 export function SlotView(props: ActionFieldProps & { field: SlotField; label: string }) {
