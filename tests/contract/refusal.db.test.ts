@@ -228,3 +228,31 @@ describe('an application that cannot go on', () => {
     )
   })
 })
+
+describe('临河: hukou in another county of the same city', () => {
+  it('is open: refused until an official writes down what was found and why; then entered, and the permit follows', async () => {
+    const registrar = await house.signIn(OFFICIALS.registrar)
+    const linhe = { city: 'linhe' }
+    await house.setDay('2017-05-02')
+    const person = { ...newPerson('linhe'), hukouDivision: '150824', hukouDetail: '内蒙古乌拉特中旗海流图镇' }
+    const declared = { ...declarationOf(person, DWELLINGS.linheFlat.dwellingId, '2017-05-01') }
+    const body = () => ({ intentId: randomUUID(), ...declared })
+    assert.deepEqual(reasons(problemOf(await registrar.call('registerResidence', { params: linhe, body: body() }))), [
+      'person.target-undecided',
+    ])
+    const found = { isTarget: true, reason: '长期在临河务工，户籍地为农区旗县' }
+    const { registrationId } = valueOf(
+      await registrar.call('registerResidence', { params: linhe, body: { ...body(), targetFinding: found } }),
+    )
+    await house.setDay('2017-11-02')
+    const hall = await house.signIn(OFFICIALS.hallClerk)
+    const preview = valueOf(
+      await hall.call('previewApplication', {
+        params: linhe,
+        body: { registrationId, condition: 'dwelling', materials: [] },
+      }),
+    )
+    assert.ok(!preview.refusals.some(({ code }) => code.startsWith('person.')), JSON.stringify(preview.refusals))
+    assert.equal(preview.eligibleFrom, '2017-11-02')
+  })
+})

@@ -19,6 +19,7 @@ import { findPerson, openIdNumber, type PersonRow } from '../store/person.ts'
 import { type DwellingRow, findDwelling } from '../store/place.ts'
 import { findRegistration, listRegistrationsOf, type RegistrationRow } from '../store/registration.ts'
 import { staysOf } from './get-residence.ts'
+import { findingOf, keptForm } from './register-residence.ts'
 
 /** Whoever an application is for, with all that the rules ask about them. */
 export type Applicant = {
@@ -83,6 +84,8 @@ export function applicationFacts(deps: Deps, applicant: Applicant, asked: Asked,
       documentType: person.document_kind,
       idNumber: openIdNumber(deps.crypto, person),
       hukouDivision: person.hukou_division,
+      // Where the text leaves the target open, what was found at the registration holds for the permit, too.
+      ...findingOf(keptForm(deps, registration).targetFinding),
     },
     residenceDivision: countyOf(dwelling.division_code) ?? dwelling.division_code,
     residence: { ...residence, residing: residence.residing && isOpen },

@@ -10,9 +10,16 @@ import { RegistryError } from '../registry-error.ts'
 import { recordMaterials, type Material } from '../store/material.ts'
 import { changePerson, findPerson, openIdNumber, openMobile, sealPerson, type PersonRow } from '../store/person.ts'
 import { findDwelling } from '../store/place.ts'
-import { nextNumber, openForm, recordForm, sealForm, type RegistrationRow } from '../store/registration.ts'
+import { nextNumber, recordForm, sealForm, type RegistrationRow } from '../store/registration.ts'
 import { officeFor } from './office-for.ts'
-import { findingOf, formValues, personFacts, type KeyedPerson, type ResidenceForm } from './register-residence.ts'
+import {
+  findingOf,
+  keptForm,
+  formValues,
+  personFacts,
+  type KeyedPerson,
+  type ResidenceForm,
+} from './register-residence.ts'
 import { stepRegistration, type RegistrationCommand, type RegistrationOutcome } from './registration-step.ts'
 
 export type EnterDeclaration = RegistrationCommand & {
@@ -128,7 +135,7 @@ async function getKept(deps: Deps, db: Db, row: RegistrationRow): Promise<Kept> 
     throw new RegistryError('not-found', 'Person or dwelling of the registration is out of reach')
   return {
     person: keyedPersonOf(deps, person),
-    form: openForm(deps.crypto, row),
+    form: keptForm(deps, row),
     place: { divisionCode: dwelling.division_code, lane: dwelling.lane, door: dwelling.door, unit: dwelling.unit },
   }
 }

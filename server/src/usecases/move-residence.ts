@@ -12,12 +12,13 @@ import { recordMaterials, type Material } from '../store/material.ts'
 import { findPerson, sealPerson } from '../store/person.ts'
 import { findDwelling, recordDwelling } from '../store/place.ts'
 import { recordEvents } from '../store/record-event.ts'
-import { findFollowing, openForm, recordRegistration, sealForm } from '../store/registration.ts'
+import { findFollowing, recordRegistration, sealForm } from '../store/registration.ts'
 import { checkAddress } from './address-of.ts'
 import { keyedPersonOf } from './enter-declaration.ts'
 import { officeFor } from './office-for.ts'
 import {
   findingOf,
+  keptForm,
   formValues,
   personFacts,
   receiptPrefix,
@@ -79,7 +80,7 @@ export async function moveResidence(
     const divisionCode = place?.divisionCode ?? ('address' in home ? home.address.divisionCode : '')
     const keyed = keyedPersonOf(deps, person)
     const form: ResidenceForm = {
-      ...(openForm(deps.crypto, row) as ResidenceForm),
+      ...keptForm(deps, row),
       ...command.form,
       movedInOn: command.movedOn,
     }

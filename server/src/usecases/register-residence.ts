@@ -21,7 +21,14 @@ import { recordMaterials, type Material } from '../store/material.ts'
 import { claimPersonId, idNumberIndex, sealPerson, type PersonFacts } from '../store/person.ts'
 import { recordDwelling, type NewDwelling } from '../store/place.ts'
 import { recordEvents, type Effect, type HappenedEvent } from '../store/record-event.ts'
-import { findRegistration, loadDeclaration, recordRegistration, sealForm } from '../store/registration.ts'
+import {
+  findRegistration,
+  loadDeclaration,
+  openForm,
+  recordRegistration,
+  sealForm,
+  type RegistrationRow,
+} from '../store/registration.ts'
 import { checkAddress, type CheckedAddress, type KeyedAddress } from './address-of.ts'
 import { carryOut, type CarriedOut } from './carry-out.ts'
 import { officeFor } from './office-for.ts'
@@ -338,6 +345,11 @@ export function personFacts(person: KeyedPerson, idNumber: string, asOf: PlainDa
   const parsed = parseIdNumber(idNumber, asOf)
   const birthOn = person.birthOn === '' && parsed.ok ? parsed.value.birthOn : person.birthOn
   return { ...person, birthOn, idNumber, mobile: parseMobilePhone(person.mobile) }
+}
+
+/** The form as it was kept with a registration. */
+export function keptForm(deps: Deps, row: RegistrationRow): ResidenceForm {
+  return openForm(deps.crypto, row)
 }
 
 /** The finding as the target rule reads it. */
