@@ -99,6 +99,10 @@ export function openPool(options: PoolOptions): Pool {
   pool.on('error', () => {
     // A connection lost while idle is replaced by the pool at the next use; a lost one in use fails its own query.
   })
+  // While a connection is lent out the pool does not listen for it: lost between two queries it would end the process.
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+  })
 
   const send = async <R extends Row>(
     client: PoolClient,
