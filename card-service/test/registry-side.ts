@@ -11,7 +11,7 @@ import { dropName, listDrop, placeFile, readDrop } from '@anju/exchange/file-dro
 import { buildPackage, openPackage } from '@anju/exchange/package.ts'
 import type { BuiltPackage } from '@anju/exchange/package.ts'
 import { buildReceipt, openAnswer } from '@anju/exchange/receipt.ts'
-import type { Receipt } from '@anju/exchange/receipt.ts'
+import type { Answer, Receipt } from '@anju/exchange/receipt.ts'
 import { parsePeer, peerOf } from '@anju/exchange/peer.ts'
 import type { Peer } from '@anju/exchange/peer.ts'
 import type { ExchangeRecord, RecordBody, RecordOf } from '@anju/exchange/record.ts'
@@ -57,32 +57,56 @@ export function registrySide(exchange: string, cardService: Peer, city = 'foshan
       records,
     })
 
+  type Arrived =
+    | { readonly answer: Answer }
+    | {
+        readonly seq: number
+        readonly records: readonly ExchangeRecord[]
+        readonly fileSm3: string
+        readonly packageId: string
+      }
+  const opened = new Map<string, Arrived | undefined>()
+
+  /** Opens a file of the card service; undefined for one of another city. The same name always holds the same bytes. */
+  const open = async (name: string): Promise<Arrived | undefined> => {
+    if (opened.has(name)) return opened.get(name)
+    const bytes = await readDrop(inn, name)
+    if (bytes === undefined) return undefined
+    const door = {
+      from: NODES.cardService,
+      to: NODES.registry,
+      senderPublicKeys: [cardService.signingPublicKey],
+      receiver: crypto,
+    }
+    const answer = openAnswer(bytes, { ...door, stream: ordersStream(city) })
+    if (answer.ok) return keep(name, { answer: answer.value })
+    const results = openPackage(bytes, { ...door, stream: resultsStream(city), schemas: ['results/1'] })
+    if (!results.ok && results.code === 'wrong-stream') return keep(name, undefined)
+    if (!results.ok) throw new Error(`The registry cannot read ${name}: ${results.code} ${results.detail}`)
+    const { manifest, records, fileSm3 } = results.value
+    return keep(name, { seq: manifest.seq, records, fileSm3, packageId: manifest.packageId })
+  }
+  const keep = (name: string, arrived: Arrived | undefined) => {
+    opened.set(name, arrived)
+    return arrived
+  }
+
   const read = async () => {
     const answers: Receipt[] = []
     const beats: { appliedUpTo: number; missing: readonly number[] }[] = []
-    const results = new Map<number, { records: readonly ExchangeRecord[]; fileSm3: string; packageId: string }>()
+    const results = new Map<number, Exclude<Arrived, { answer: Answer }>>()
     for (const name of await listDrop(inn)) {
-      const bytes = await readDrop(inn, name)
-      if (bytes === undefined) continue
-      const door = {
-        from: NODES.cardService,
-        to: NODES.registry,
-        senderPublicKeys: [cardService.signingPublicKey],
-        receiver: crypto,
-      }
-      const answer = openAnswer(bytes, { ...door, stream: ordersStream(city) })
-      if (answer.ok) {
-        if (answer.value.kind === 'receipt/1') answers.push(answer.value.answer.body)
-        else beats.push(answer.value.answer.body)
+      const arrived = await open(name)
+      if (arrived === undefined) continue
+      if ('answer' in arrived) {
+        if (arrived.answer.kind === 'receipt/1') answers.push(arrived.answer.answer.body)
+        else beats.push(arrived.answer.answer.body)
         continue
       }
-      const opened = openPackage(bytes, { ...door, stream: resultsStream(city), schemas: ['results/1'] })
-      if (!opened.ok && opened.code === 'wrong-stream') continue
-      if (!opened.ok) throw new Error(`The registry cannot read ${name}: ${opened.code} ${opened.detail}`)
-      const { manifest, records, fileSm3 } = opened.value
-      const known = results.get(manifest.seq)
-      if (known !== undefined && known.fileSm3 !== fileSm3) throw new Error(`Two files under number ${manifest.seq}`)
-      results.set(manifest.seq, { records, fileSm3, packageId: manifest.packageId })
+      const known = results.get(arrived.seq)
+      if (known !== undefined && known.fileSm3 !== arrived.fileSm3)
+        throw new Error(`Two files under number ${arrived.seq}`)
+      results.set(arrived.seq, arrived)
     }
     return { answers, beats, results }
   }

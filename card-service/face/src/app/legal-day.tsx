@@ -9,6 +9,7 @@ import { callCard } from './card-client.ts'
 /** The legal day, which becomes the issue date. In the demonstration it can be set, and is marked as such. */
 export function LegalDay({ legalOn, settable }: { legalOn: string; settable: boolean }) {
   const w = useCardWords()
+  const [isOpen, setOpen] = useState(false)
   const shown = (
     <span className="cs-legal-day" data-testid="legal-day" data-day={legalOn}>
       <small>{w('shell.legalDay')}</small> <strong>{legalOn}</strong>
@@ -16,7 +17,13 @@ export function LegalDay({ legalOn, settable }: { legalOn: string; settable: boo
   )
   if (!settable) return shown
   return (
-    <Popover trigger="click" destroyOnHidden content={<SetLegalDay legalOn={legalOn} />}>
+    <Popover
+      trigger="click"
+      open={isOpen}
+      onOpenChange={setOpen}
+      destroyOnHidden
+      content={<SetLegalDay legalOn={legalOn} onSet={() => setOpen(false)} />}
+    >
       <button type="button" className="cs-legal-button" data-testid="legal-day-open">
         <Tag>{w('shell.demo')}</Tag>
         {shown}
@@ -25,7 +32,7 @@ export function LegalDay({ legalOn, settable }: { legalOn: string; settable: boo
   )
 }
 
-function SetLegalDay({ legalOn }: { legalOn: string }) {
+function SetLegalDay({ legalOn, onSet }: { legalOn: string; onSet: () => void }) {
   const w = useCardWords()
   const queries = useQueryClient()
   const [day, setDay] = useState(legalOn)
@@ -36,7 +43,9 @@ function SetLegalDay({ legalOn }: { legalOn: string }) {
       onSubmit={(event) => {
         event.preventDefault()
         if (chosen !== undefined)
-          void callCard('setLegalDay', { body: { on: chosen } }).then(() => queries.invalidateQueries())
+          void callCard('setLegalDay', { body: { on: chosen } })
+            .then(() => queries.invalidateQueries())
+            .then(onSet)
       }}
     >
       <DayInput value={day} onChange={setDay} today={legalOn} testId="legal-day-input" />
