@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import { ARRIVALS, OFFICIALS } from '@anju/dev/cast.ts'
+import { DWELLINGS } from '@anju/dev/cast-dwelling.ts'
+import { registerResidence } from '@anju/server/usecases/register-residence.ts'
+import { declarationOf } from '@anju/tests/declaration-of.ts'
+import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.ts'
+import { Client } from 'pg'
+
+let registry: TestRegistry
+let app: Client
+before(async () => {
+  registry = await openTestRegistry()
+  app = new Client({ connectionString: registry.database.appUrl, options: '-c search_path=foshan,shared' })
+  await app.connect()
+  const act = registry.act(OFFICIALS.clerk, '2016-01-05', 'city')
+  const done = await registerResidence(registry.deps, act, {
+    intentId: randomUUID(),
+    ...declarationOf(ARRIVALS.zhang, DWELLINGS.flat.dwellingId, '2016-01-04'),
+  })
+  assert.ok(done.ok)
+})
+after(async () => {
+  await app.end()
+  await registry.close()
+})
+
+const PERSONAL = ['person', 'registration', 'application', 'material', 'visit', 'permit', 'card', 'notice']
+const seen = async (scope: string | undefined): Promise<number> => {
+  await app.query('begin')
+  if (scope !== undefined) await app.query(`set local anju.scope = '${scope}'`)
+  const rows = await app.query<{ n: string }>('select count(*) as n from person')
+  await app.query('rollback')
+  return Number(rows.rows[0]?.n)
+}
+
+describe('row-level security, the second net', () => {
+  it('stands under every table with personal rows', async () => {
+    const guarded = await registry.asOwner(
+      `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'foshan' and c.relrowsecurity order by 1`,
+    )
+    assert.deepEqual(
+      guarded.map(({ name }) => name),
+      PERSONAL.toSorted(),
+    )
+  })
+
+  it('shows nothing without a scope, nothing for an empty one, nothing of a neighbour, and what is in reach', async () => {
+    assert.equal(await seen(undefined), 0)
+    assert.equal(await seen(''), 0)
+    assert.equal(await seen('440605%'), 0)
+    assert.equal(await seen('440604011%'), 1)
+    assert.equal(await seen('440605%,4406%'), 1)
+    // After a transaction that set it, the setting is empty and not absent: still nothing.
+    assert.equal(await seen(undefined), 0)
+  })
+
+  it('the owner, whom it does not bind, sees the row: the net is what hid it', async () => {
+    const rows = await registry.asOwner('select count(*)::int as n from foshan.person')
+    assert.deepEqual(rows, [{ n: 1 }])
+  })
+
+  it('a row for another division cannot be written from a scope', async () => {
+    await app.query('begin')
+    await app.query(`set local anju.scope = '440605%'`)
+    await assert.rejects(
+      app.query(
+        `insert into visit (visit_id, person_id, division_code, official_id, visited_on, kind, outcome, findings_enc)
+         select gen_random_uuid(), gen_random_uuid(), '440604011209', gen_random_uuid(), '2016-01-05', 'patrol', 'present', ''`,
+      ),
+      /row-level security/,
+    )
+    await app.query('rollback')
+  })
+
+  it('the application role can neither change nor delete what happened', async () => {
+    for (const statement of [
+      `update ledger set kind = 'x'`,
+      'delete from ledger',
+      'truncate ledger',
+      `update ledger_leaf set leaf = ''`,
+      'delete from signature',
+      `update intent set route = 'x'`,
+    ]) {
+      await assert.rejects(app.query(statement), /permission denied/, statement)
+    }
+  })
+
+  it('numbers and phones stand nowhere in clear: not in the person, not in the ledger, not in the form', async () => {
+    const { idNumber, mobile } = ARRIVALS.zhang
+    const rows = await registry.asOwner(
+      `select 'person' as place from foshan.person p where p::text like '%' || $1 || '%' or p::text like '%' || $2 || '%'
+       union all select 'ledger' from foshan.ledger l where l::text like '%' || $1 || '%' or l::text like '%' || $2 || '%'
+       union all select 'outbox' from foshan.outbox o where o::text like '%' || $1 || '%' or o::text like '%' || $2 || '%'
+       union all select 'registration' from foshan.registration r where r::text like '%' || $1 || '%' or r::text like '%' || $2 || '%'`,
+      [idNumber, mobile],
+    )
+    assert.deepEqual(rows, [])
+    // The search itself finds what is in clear.
+    const clear = await registry.asOwner(`select 1 from foshan.person p where p::text like '%' || $1 || '%'`, [
+      ARRIVALS.zhang.name,
+    ])
+    assert.equal(clear.length, 1)
+  })
+})
