@@ -49,9 +49,7 @@ export async function takeArrivals(client: Client, count: number): Promise<numbe
 }
 
 /** @throws Error when there is no finished city: measuring on an empty database tells nothing. */
-export async function requireCity(
-  client: Client,
-): Promise<{
+export async function requireCity(client: Client): Promise<{
   readonly persons: number
   readonly registrations: number
   readonly permits: number

@@ -22,6 +22,11 @@ export function cpuMsOf(pid: number): number {
   return (ticks(statOf(pid), false) * 1000) / ticksPerSecond
 }
 
+/** The part of it that the kernel spent for the process. */
+export function systemCpuMsOf(pid: number): number {
+  return (Number(statOf(pid)[12]) * 1000) / ticksPerSecond
+}
+
 /** CPU time of a process and of its children, ended ones included: a database server with all its connections. */
 export function cpuMsOfFamily(pid: number): number {
   let sum = ticks(statOf(pid), true)

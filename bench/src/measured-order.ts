@@ -19,11 +19,12 @@ export function parseMeasuringOrder(args: readonly string[]): MeasuringOrder {
       persons: { type: 'string', default: '50000' },
       rounds: { type: 'string', default: '5' },
       seconds: { type: 'string', default: '3' },
-      'warm-up': { type: 'string', default: '3' },
+      'warm-up': { type: 'string', default: '5' },
       connections: { type: 'string', default: '1,8' },
       home: { type: 'string' },
       database: { type: 'string' },
       profile: { type: 'string' },
+      'node-args': { type: 'string', default: '' },
     },
   })
   return {
@@ -34,6 +35,9 @@ export function parseMeasuringOrder(args: readonly string[]): MeasuringOrder {
     connections: values.connections.split(',').map(Number),
     home: values.home,
     database: values.database,
-    nodeArgs: values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`],
+    nodeArgs: [
+      ...values['node-args'].split(',').filter((arg) => arg !== ''),
+      ...(values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`]),
+    ],
   }
 }

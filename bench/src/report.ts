@@ -15,7 +15,18 @@ export type Measured = {
 export function tableOf({ connections, figures, serverPeakMemoryMb }: Measured): string {
   const [app] = figures
   if (app === undefined) return ''
-  const head = ['', 'op/s', 'app is', 'p50 ms', 'p99 ms', 'CPU ms/op: server', 'database', 'client', 'others']
+  const head = [
+    '',
+    'op/s',
+    'app is',
+    'p50 ms',
+    'p99 ms',
+    'CPU ms/op: server',
+    'of it system',
+    'database',
+    'client',
+    'others',
+  ]
   const rows = figures.map((each) => [
     each.title,
     String(each.perSecond),
@@ -23,6 +34,7 @@ export function tableOf({ connections, figures, serverPeakMemoryMb }: Measured):
     each.p50Ms.toFixed(2),
     each.p99Ms.toFixed(2),
     each === app ? each.serverCpuMs.toFixed(2) : '',
+    each === app ? each.serverSystemCpuMs.toFixed(2) : '',
     each.databaseCpuMs?.toFixed(2) ?? '?',
     each.clientCpuMs.toFixed(2),
     `${Math.round(each.othersShare * 100)} %`,

@@ -1,4 +1,4 @@
-import { cpuMsOf, cpuMsOfFamily, machineBusyMs } from './machine-figures.ts'
+import { cpuMsOf, cpuMsOfFamily, machineBusyMs, systemCpuMsOf } from './machine-figures.ts'
 
 /**
  * One operation, ready to run over a connection.
@@ -38,6 +38,8 @@ export type Figures = {
   readonly p50Ms: number
   readonly p99Ms: number
   readonly serverCpuMs: number
+  /** Of it in the kernel: writing to sockets, waking others. */
+  readonly serverSystemCpuMs: number
   readonly databaseCpuMs: number | null
   /** The load generator; with the bare driver that is the driver itself. */
   readonly clientCpuMs: number
@@ -50,6 +52,7 @@ type Sample = {
   readonly latencies: readonly number[]
   readonly wallMs: number
   readonly server: number
+  readonly serverSystem: number
   readonly database: number
   readonly client: number
   readonly othersShare: number
@@ -59,6 +62,8 @@ type Round = readonly Sample[]
 
 /** A round in which nobody else used more of the machine than this counts as quiet. */
 const QUIET_SHARE_MAX = 0.1
+/** A server that has answered fewer than this is still being compiled; its figures would be those of a start. */
+const WARM_UP_OPERATIONS_MIN = 4_000
 /** On a busy machine so many times more rounds are run, and the quietest are taken: all variants of a round or none. */
 const ROUNDS_FACTOR_MAX = 3
 
@@ -68,7 +73,7 @@ export async function measureRounds(
   order: RoundsOrder,
   cores: number,
 ): Promise<readonly Figures[]> {
-  const warmUp = await runRound(variants, order, order.warmUpSeconds, cores)
+  const warmUp = await runRound(variants, order, order.warmUpSeconds, cores, WARM_UP_OPERATIONS_MIN)
   const rounds: Round[] = []
   const isQuiet = (round: Round) => othersIn(round) <= QUIET_SHARE_MAX
   while (rounds.filter(isQuiet).length < order.rounds && rounds.length < order.rounds * ROUNDS_FACTOR_MAX) {
@@ -91,23 +96,22 @@ async function runRound(
   order: RoundsOrder,
   seconds: number,
   cores: number,
+  operationsMin = 0,
 ): Promise<Round> {
   const round: Sample[] = []
   for (const variant of variants) {
-    const operations = variant.prepare(Math.ceil(variant.perSecondMax * seconds))
+    const operations = variant.prepare(Math.max(operationsMin * 2, Math.ceil(variant.perSecondMax * seconds)))
     const before = cpuNow(order)
-    const { latencies, wallMs } = await drive(variant, operations, order.connections, seconds)
+    const { latencies, wallMs } = await drive(variant, operations, order.connections, seconds, operationsMin)
     const after = cpuNow(order)
-    const [server, database, client, busy] = [0, 1, 2, 3].map((at) => (after[at] ?? 0) - (before[at] ?? 0)) as [
-      number,
-      number,
-      number,
-      number,
-    ]
+    const [server, database, client, busy, serverSystem] = [0, 1, 2, 3, 4].map(
+      (at) => (after[at] ?? 0) - (before[at] ?? 0),
+    ) as [number, number, number, number, number]
     round.push({
       latencies,
       wallMs,
       server,
+      serverSystem,
       database,
       client,
       othersShare: Math.max(0, busy - server - database - client) / (wallMs * cores),
@@ -116,13 +120,14 @@ async function runRound(
   return round
 }
 
-function cpuNow({ serverPid, postgresPid }: RoundsOrder): readonly [number, number, number, number] {
+function cpuNow({ serverPid, postgresPid }: RoundsOrder): readonly number[] {
   const { user, system } = process.cpuUsage()
   return [
     cpuMsOf(serverPid),
     postgresPid === undefined ? 0 : cpuMsOfFamily(postgresPid),
     (user + system) / 1000,
     machineBusyMs(),
+    systemCpuMsOf(serverPid),
   ]
 }
 
@@ -131,13 +136,14 @@ async function drive(
   items: readonly Operation[],
   connections: number,
   seconds: number,
+  operationsMin: number,
 ): Promise<{ latencies: number[]; wallMs: number }> {
   const latencies: number[] = []
   let next = 0
   const begun = performance.now()
   const until = begun + seconds * 1000
   const work = async (connection: number): Promise<void> => {
-    for (let from = performance.now(); from < until;) {
+    for (let from = begun; from < until || next < operationsMin;) {
       const operate = items[next]
       next += 1
       if (operate === undefined)
@@ -173,6 +179,7 @@ function figuresOf(
     p50Ms: round(quantile(sorted, 0.5), 2),
     p99Ms: round(quantile(sorted, 0.99), 2),
     serverCpuMs: round(sum(({ server }) => server) / operations, 3),
+    serverSystemCpuMs: round(sum(({ serverSystem }) => serverSystem) / operations, 3),
     databaseCpuMs: order.postgresPid === undefined ? null : round(sum(({ database }) => database) / operations, 3),
     clientCpuMs: round(sum(({ client }) => client) / operations, 3),
     othersShare: round(sum(({ othersShare }) => othersShare) / samples.length, 3),

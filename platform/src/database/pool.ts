@@ -61,6 +61,7 @@ export type Pool = {
 }
 
 const RETRIES_MAX = 4
+const BEGIN_READING = 'begin read only'
 const names = new Map<string, string>()
 
 /** A stable name for a statement's text: named statements are parsed once per connection (4 to 7 times faster selects). */
@@ -79,6 +80,10 @@ function scopeStatement(scope: Scope): string {
     if (!/^\d{2,12}$/.test(prefix)) throw new Error(`Not a division prefix: ${JSON.stringify(prefix)}`)
   }
   return `set local anju.scope = '${scope.prefixes.map((prefix) => `${prefix}%`).join(',')}'`
+}
+
+function errorOf(lost: unknown): Error {
+  return lost instanceof Error ? lost : new Error(String(lost))
 }
 
 /** The socket under a connection; the driver's types leave it out. */
@@ -117,6 +122,7 @@ export function openPool(options: PoolOptions): Pool {
   const once = async <T>(begin: string, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> => {
     const client = await pool.connect()
     let broken: Error | undefined
+    let ending: Promise<void> | undefined
     try {
       const scoping = scopeStatement(scope)
       const run = <R extends Row>(sql: string, parameters: readonly Parameter[] = []) =>
@@ -138,17 +144,29 @@ export function openPool(options: PoolOptions): Pool {
       const value = await working
       await opening
       options.onStatement?.({ sql: 'commit', parameters: [] })
-      const committed = await client.query('commit')
+      const committing = client.query('commit')
+      if (begin === BEGIN_READING) {
+        // Nothing was written: the connection waits for the end, the reader need not.
+        ending = committing.then(
+          () => {},
+          (lost: unknown) => {
+            broken = errorOf(lost)
+          },
+        )
+        return value
+      }
+      const committed = await committing
       // A failed statement that was swallowed would turn COMMIT into ROLLBACK without an error.
       if (committed.command !== 'COMMIT') throw new Error('The transaction was rolled back by an earlier error')
       return value
     } catch (error) {
       await client.query('rollback').catch((lost: unknown) => {
-        broken = lost instanceof Error ? lost : new Error(String(lost))
+        broken = errorOf(lost)
       })
       throw error
     } finally {
-      client.release(broken)
+      if (ending === undefined) client.release(broken)
+      else void ending.then(() => client.release(broken))
     }
   }
 
@@ -165,7 +183,7 @@ export function openPool(options: PoolOptions): Pool {
 
   return {
     transact: (scope, work) => retried('begin', scope, work),
-    look: (scope, work) => retried('begin read only', scope, work),
+    look: (scope, work) => retried(BEGIN_READING, scope, work),
     async ask<R extends Row>(sql: string, parameters: readonly Parameter[] = []) {
       const client = await pool.connect()
       try {
