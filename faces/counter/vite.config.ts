@@ -11,5 +11,5 @@ export default defineConfig({
   // The registry puts a fresh nonce in place of this word in every page it serves (see ADR 0051).
   html: { cspNonce: '__NONCE__' },
   build: { outDir: 'dist', emptyOutDir: true, sourcemap: false, assetsInlineLimit: 0, chunkSizeWarningLimit: 2000 },
-  server: { proxy: { '/api': registryUrl, '/enter': registryUrl } },
+  server: { proxy: { '/api': registryUrl, '/sign-in': registryUrl } },
 })

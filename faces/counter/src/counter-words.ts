@@ -1,4 +1,4 @@
-import { makeUseWords } from '@anju/face-kit/language.ts'
+import { makeUseWords, type Words } from '@anju/face-kit/language.ts'
 import { ACTION_WORDS } from './words/action-words.ts'
 import { FILE_WORDS } from './words/file-words.ts'
 import { QUEUE_WORDS } from './words/queue-words.ts'
@@ -16,3 +16,17 @@ export const COUNTER_WORDS: {
   readonly en: Readonly<Record<CounterWord, string>>
 } = { zh, en }
 export const useCounterWords = makeUseWords<CounterWord>('counter')
+
+/** Words for a name that the registry may extend: `prefix` and the name; one without words stays as the registry writes it. */
+export function openWord(
+  prefix: 'paper' | 'permit.state' | 'notice.state',
+  name: string,
+  w: Words<CounterWord>,
+): string {
+  const key = `${prefix}.${name}`
+  return isWord(key) ? w(key) : name
+}
+
+function isWord(key: string): key is CounterWord {
+  return Object.hasOwn(zh, key)
+}

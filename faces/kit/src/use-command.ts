@@ -19,7 +19,8 @@ export type Command<Name extends RouteName> = {
   readonly attempt: Attempt<AnswerOf<Routes[Name]>>
   /** Sends; a call while another is under way does nothing. Answers the settled attempt. */
   readonly send: (request: Sent<Name>) => Promise<Attempt<AnswerOf<Routes[Name]>>>
-  readonly reset: () => void
+  /** The no was about something that has been changed since: it is taken off the screen, the act stays the same. */
+  readonly forget: () => void
 }
 
 /** One act under one intent id, until the registry has answered for certain; then everything read is read again. */
@@ -36,7 +37,9 @@ export function useCommand<Name extends RouteName>(name: Name): Command<Name> {
   }
   return {
     attempt,
-    reset: () => void settle(beginAttempt(newIntentId())),
+    forget: () => {
+      if (current.current.status === 'stopped') settle(beginAttempt(current.current.intentId))
+    },
     send: async ({ params, body, before }) => {
       const sending = current.current
       if (sending.status === 'sending') return sending

@@ -13,6 +13,7 @@ export function ActionFieldView(props: ActionFieldProps & { field: ActionField }
   const { field } = props
   const w = useCounterWords()
   const label = w(`action.field.${field.name}`)
+  if (field.kind === 'flag') return <Flag {...props} field={field} label={label} />
   if ('list' in field || isPlain(field)) {
     return (
       <Field
@@ -31,6 +32,19 @@ export function ActionFieldView(props: ActionFieldProps & { field: ActionField }
 
 function isPlain(field: ActionField): field is PlainField {
   return ['day', 'text', 'long', 'number', 'flag'].includes(field.kind)
+}
+
+function Flag({ field, label, values, onChange }: ActionFieldProps & { field: ActionField; label: string }) {
+  return (
+    <Checkbox
+      id={`field-${field.name}`}
+      data-testid={`field-${field.name}`}
+      checked={values.flags[field.name] ?? false}
+      onChange={(event) => onChange({ flags: { ...values.flags, [field.name]: event.target.checked } })}
+    >
+      {label}
+    </Checkbox>
+  )
 }
 
 type PlainControlProps = ActionFieldProps & { field: PlainField | ChoiceField; label: string }
@@ -54,18 +68,6 @@ function PlainControl({ field, values, onChange, onPicked, label }: PlainControl
     )
   }
   if (field.kind === 'day') return <DayInput id={id} testId={id} value={value} onChange={setText} today={legalOn} />
-  if (field.kind === 'flag') {
-    return (
-      <Checkbox
-        id={id}
-        data-testid={id}
-        checked={values.flags[field.name] ?? false}
-        onChange={(event) => onChange({ flags: { ...values.flags, [field.name]: event.target.checked } })}
-      >
-        {label}
-      </Checkbox>
-    )
-  }
   if (field.kind === 'long') {
     return (
       <Input.TextArea

@@ -1,9 +1,9 @@
 import { useLanguage } from '@anju/face-kit/language.ts'
-import { tableWord } from '@anju/face-kit/law-words.ts'
 import { Checkbox, Input } from 'antd'
 import { itemWord } from '../application/item-word.ts'
 import { REFUSE_REASONS } from '../application/refuse-reason.ts'
 import { useCounterWords } from '../counter-words.ts'
+import { paperWord } from '../material/paper-word.ts'
 import type { ActionFieldProps } from './action-field-props.ts'
 
 /** Items of the one notice: what the checklist misses, and papers on file that do not serve. Nothing else can be named. */
@@ -53,7 +53,7 @@ export function PapersToReturn({ values, onChange, about }: ActionFieldProps) {
     >
       {here.map((paper) => (
         <Checkbox key={paper.materialId} value={paper.materialId}>
-          {tableWord('material', paper.kind, language)}
+          {paperWord(paper.kind, language, w)}
         </Checkbox>
       ))}
     </Checkbox.Group>

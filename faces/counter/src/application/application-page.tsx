@@ -119,7 +119,9 @@ function ApplicationFacts({ file }: { file: ApplicationFile }) {
             {day(file.dueOn)}
           </span>,
         ),
-        ...(file.dueExtendedOn === null ? [] : [fact(w('file.dueExtended'), day(file.dueExtendedOn))]),
+        ...(file.dueExtendedOn === null || file.dueExtendedOn === file.dueOn
+          ? []
+          : [fact(w('file.dueExtended'), day(file.dueExtendedOn))]),
         ...(file.agent === null
           ? []
           : [fact(w('file.agent'), `${file.agent.name} · ${tableWord('relation', file.agent.relation, language)}`)]),

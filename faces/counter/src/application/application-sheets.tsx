@@ -13,6 +13,7 @@ import { fact } from '../case/fact.ts'
 import { Facts } from '../case/facts.tsx'
 import { PrintSheet } from '../case/print-sheet.tsx'
 import { useCounterWords } from '../counter-words.ts'
+import { paperWord } from '../material/paper-word.ts'
 import { itemWord } from './item-word.ts'
 
 type ApplicationFile = AnswerOf<Routes['getApplication']>
@@ -33,10 +34,7 @@ export function AcceptanceReceiptPage() {
             fact(w('apply.condition'), tableWord('condition', file.condition, language)),
             fact(w('file.acceptedOn'), file.acceptedOn === null ? '—' : formatDay(file.acceptedOn, language)),
             fact(w('file.productionDue'), file.dueOn === null ? '—' : formatDay(file.dueOn, language)),
-            fact(
-              w('file.materials'),
-              file.materials.map((paper) => tableWord('material', paper.kind, language)).join('、'),
-            ),
+            fact(w('file.materials'), file.materials.map((paper) => paperWord(paper.kind, language, w)).join('、')),
           ]}
         />
       )}

@@ -17,7 +17,7 @@ import { CaseHeader } from '../case/case-header.tsx'
 import { useCounterWords } from '../counter-words.ts'
 import { keepImages } from '../material/keep-image.ts'
 import { AgentBlock } from './agent-block.tsx'
-import { applicationImages, applicationSent, EMPTY_APPLICATION } from './application-draft.ts'
+import { type ApplicationDraft, applicationImages, applicationSent, EMPTY_APPLICATION } from './application-draft.ts'
 import { ChecklistForm } from './checklist-form.tsx'
 import { EligibilityPanel } from './eligibility-panel.tsx'
 import { PhotoBlock } from './photo-block.tsx'
@@ -67,6 +67,10 @@ function ApplicationForm({ registrationId }: { registrationId: string }) {
   const pack = usePack()
   const apply = useCommand('applyForPermit')
   const [draft, setDraft] = useState(EMPTY_APPLICATION)
+  const change = (part: Partial<ApplicationDraft>) => {
+    apply.forget()
+    setDraft((before) => ({ ...before, ...part }))
+  }
   const { problem, status } = apply.attempt
   const messages = fieldMessages(problem, language)
   const preview = useRegistry(
@@ -106,13 +110,14 @@ function ApplicationForm({ registrationId }: { registrationId: string }) {
             value,
             label: <span data-testid={`condition-${value}`}>{tableWord('condition', value, language)}</span>,
           }))}
-          onChange={(value) =>
+          onChange={(value) => {
+            apply.forget()
             void navigate({
               to: '/applications/new',
               search: { registration: registrationId, condition: value },
               replace: true,
             })
-          }
+          }}
         />
       </section>
       <Reading query={preview}>
@@ -123,23 +128,13 @@ function ApplicationForm({ registrationId }: { registrationId: string }) {
               lines={known.checklist}
               materials={draft.materials}
               messages={messages}
-              onChange={(materials) => setDraft((before) => ({ ...before, materials }))}
+              onChange={(materials) => change({ materials })}
             />
           </>
         )}
       </Reading>
-      <AgentBlock
-        draft={draft}
-        messages={messages}
-        onChange={(change) => setDraft((before) => ({ ...before, ...change }))}
-      />
-      <PhotoBlock
-        draft={draft}
-        photoRules={pack?.all['photo']}
-        today={legalOn}
-        messages={messages}
-        onChange={(change) => setDraft((before) => ({ ...before, ...change }))}
-      />
+      <AgentBlock draft={draft} messages={messages} onChange={change} />
+      <PhotoBlock draft={draft} photoRules={pack?.all['photo']} today={legalOn} messages={messages} onChange={change} />
       <footer className="aj-hand-in">
         {status === 'unknown' && <UnknownOutcomePanel onRetry={() => void send()} />}
         {problem !== undefined && <ProblemPanel problem={problem} />}

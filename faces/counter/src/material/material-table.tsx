@@ -9,6 +9,7 @@ import { Button, Modal } from 'antd'
 import { useState } from 'react'
 import { useSession } from '../app/session.ts'
 import { useCounterWords } from '../counter-words.ts'
+import { paperWord } from './paper-word.ts'
 
 type Paper = AnswerOf<Routes['getRegistration']>['materials'][number]
 
@@ -33,7 +34,7 @@ export function MaterialTable({ materials }: { materials: readonly Paper[] }) {
         <tbody>
           {materials.map((paper) => (
             <tr key={paper.materialId}>
-              <td>{tableWord('material', paper.kind, language)}</td>
+              <td>{paperWord(paper.kind, language, w)}</td>
               <td>{tableWord('provenance', paper.provenance, language)}</td>
               <td>
                 {formatDay(paper.seenOn, language)} {paper.originalSeen && w('material.originalSeen')}
@@ -55,13 +56,11 @@ export function MaterialTable({ materials }: { materials: readonly Paper[] }) {
         open={shown !== undefined}
         footer={null}
         width={760}
-        title={shown === undefined ? '' : tableWord('material', shown.kind, language)}
+        title={shown === undefined ? '' : paperWord(shown.kind, language, w)}
         onCancel={() => setShown(undefined)}
         destroyOnHidden
       >
-        {shown !== undefined && (
-          <PaperImage materialId={shown.materialId} alt={tableWord('material', shown.kind, language)} />
-        )}
+        {shown !== undefined && <PaperImage materialId={shown.materialId} alt={paperWord(shown.kind, language, w)} />}
       </Modal>
     </>
   )

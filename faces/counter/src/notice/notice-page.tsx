@@ -4,7 +4,7 @@ import { useLanguage } from '@anju/face-kit/language.ts'
 import { Reading } from '@anju/face-kit/reading.tsx'
 import { Alert, Tag } from 'antd'
 import { useSession } from '../app/session.ts'
-import { useCounterWords } from '../counter-words.ts'
+import { openWord, useCounterWords } from '../counter-words.ts'
 
 /** Notices as they were handed over; the viewer says plainly that no telephone has rung. */
 export function NoticePage() {
@@ -30,7 +30,7 @@ export function NoticePage() {
                     <time>{formatDay(notice.madeOn, language)}</time>
                     <span className="aj-figure">{notice.mobileMasked || w('file.noMobile')}</span>
                     <Tag>{notice.template}</Tag>
-                    <Tag>{notice.state}</Tag>
+                    <Tag>{openWord('notice.state', notice.state, w)}</Tag>
                   </div>
                   <p>{notice.text}</p>
                 </li>

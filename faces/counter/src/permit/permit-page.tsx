@@ -8,8 +8,7 @@ import { useState } from 'react'
 import { useSession } from '../app/session.ts'
 import { fact } from '../case/fact.ts'
 import { Facts } from '../case/facts.tsx'
-import { useCounterWords } from '../counter-words.ts'
-import { permitStateWord } from './permit-state-word.ts'
+import { openWord, useCounterWords } from '../counter-words.ts'
 
 const route = getRouteApi('/permits')
 
@@ -50,7 +49,7 @@ function Permit({ permitNo }: { permitNo: string }) {
       {(known) => (
         <article className="aj-permit" data-testid="permit">
           <h2>
-            {known.name} <span className="aj-state">{permitStateWord(known.state, w)}</span>
+            {known.name} <span className="aj-state">{openWord('permit.state', known.state, w)}</span>
           </h2>
           <Facts
             rows={[

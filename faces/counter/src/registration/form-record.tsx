@@ -26,7 +26,8 @@ export function FormRecord({ form }: { form: Readonly<Record<string, unknown>> }
 function shownValue(row: FormFieldRow, value: unknown, language: Language): string {
   if (typeof value === 'boolean') return language === 'zh' ? (value ? '是' : '否') : value ? 'yes' : 'no'
   if (typeof value === 'number') return String(value)
-  if (typeof value !== 'string' || value === '') return ''
+  // The division of the hukou stands in words at the head of the file.
+  if (typeof value !== 'string' || value === '' || row.type === 'division') return ''
   if (row.type === 'date') return formatDay(value, language)
   if (row.codeList === undefined) return value
   return FORM_CODE_LISTS[row.codeList].find(({ code }) => code === value)?.[language] ?? value

@@ -9,7 +9,7 @@ import { Reading } from '@anju/face-kit/reading.tsx'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { ActionDrawer } from '../action/action-drawer.tsx'
-import { useSession } from '../app/session.ts'
+import { hasDuty, useSession } from '../app/session.ts'
 import { type Fact, fact } from '../case/fact.ts'
 import { Facts } from '../case/facts.tsx'
 import { CaseHeader } from '../case/case-header.tsx'
@@ -131,6 +131,9 @@ function CaseLinks({ file }: { file: RegistrationFile }) {
   const w = useCounterWords()
   const navigate = useNavigate()
   const { registrationId, applicationId } = file
+  const session = useSession()
+  const canApply = applicationId === null && file.registeredOn !== null && file.endedOn === null
+  const mayAccept = hasDuty(session, 'accept')
   return (
     <>
       {file.registeredOn !== null && (
@@ -147,11 +150,12 @@ function CaseLinks({ file }: { file: RegistrationFile }) {
           {w('file.application')}
         </Link>
       )}
-      {applicationId === null && file.registeredOn !== null && file.endedOn === null && (
+      {canApply && (
         <Button
           type="primary"
           size="small"
           data-testid="action-apply"
+          disabled={!mayAccept}
           onClick={() =>
             void navigate({ to: '/applications/new', search: { registration: registrationId, condition: 'dwelling' } })
           }
@@ -159,6 +163,7 @@ function CaseLinks({ file }: { file: RegistrationFile }) {
           {w('file.apply')}
         </Button>
       )}
+      {canApply && !mayAccept && <span className="aj-faint">{w('file.applyElsewhere')}</span>}
     </>
   )
 }

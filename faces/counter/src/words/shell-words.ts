@@ -52,6 +52,8 @@ const zh = {
   'rule.column.code': '代码',
   'notice.gateway': '这里是通知查看器：将来在此接入短信网关。以下通知没有发到任何手机。',
   'notice.none': '还没有通知。',
+  'notice.state.shown': '已在此显示',
+  'notice.state.no-number': '没有留手机',
 } as const
 
 const en: WordTable<keyof typeof zh> = {
@@ -107,6 +109,8 @@ const en: WordTable<keyof typeof zh> = {
   'rule.column.code': 'Code',
   'notice.gateway': 'This viewer stands where a message gateway will be. Nothing below has reached a telephone.',
   'notice.none': 'No notices yet.',
+  'notice.state.shown': 'shown here',
+  'notice.state.no-number': 'no mobile number',
 }
 
 /** The frame, sign-in, and the read-only pages about rules. */
