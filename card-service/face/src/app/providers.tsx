@@ -7,11 +7,11 @@ import { App, ConfigProvider } from 'antd'
 import type { Locale } from 'antd/es/locale/index.js'
 import enUS from 'antd/es/locale/en_US.js'
 import zhCN from 'antd/es/locale/zh_CN.js'
-import { I18nextProvider } from 'react-i18next'
 import { CARD_WORDS } from '../card-words.ts'
 import { Shell } from './shell.tsx'
 
-const language = createLanguage({ card: CARD_WORDS, kit: KIT_WORDS })
+// Known to every hook from here on.
+createLanguage({ card: CARD_WORDS, kit: KIT_WORDS })
 const queries = createQueryClient()
 
 /** The nonce of this very page, which antd's styles must carry; the placeholder itself while Vite serves the page. */
@@ -27,11 +27,9 @@ const nonce = pageNonce()
 
 export function Providers() {
   return (
-    <I18nextProvider i18n={language}>
-      <QueryClientProvider client={queries}>
-        <Look />
-      </QueryClientProvider>
-    </I18nextProvider>
+    <QueryClientProvider client={queries}>
+      <Look />
+    </QueryClientProvider>
   )
 }
 
