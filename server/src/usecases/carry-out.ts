@@ -11,6 +11,9 @@ export type CarriedOut = Outcome & { readonly grounds: readonly Ground[]; readon
 /** One act, one responsibility: the same intent with other content is refused. */
 const INTENT_CLAUSE = 'FS-2016-14:三.三'
 
+/** One row a version of a case: of two steps at once the second meets these before it learns that the row has moved. */
+const VERSION_TAKEN = /^(?:ledger_\w+|signature)_pkey$/
+
 /**
  * Runs a command once, however often it arrives. `work` loads, decides and records within one transaction, the intent
  * among it; a refusal leaves nothing behind.
@@ -47,6 +50,8 @@ export async function carryOut(
     }
     if (seen !== undefined) return { ok: true, value: { ...seen.outcome, grounds: [], repeated: true }, grounds: [] }
     if (instead instanceof Refusing) return instead.decision
+    if (VERSION_TAKEN.test(constraintOf(error) ?? ''))
+      throw new RegistryError('version-conflict', 'Somebody else took this step in the same instant')
     throw error
   }
 }
