@@ -5,7 +5,7 @@ import { openKeyFolder } from '@anju/crypto/key-folder.ts'
 import { uuidV7 } from '@anju/crypto/random.ts'
 import { softProvider } from '@anju/crypto/soft-provider.ts'
 import { parseWorkCalendar } from '@anju/domain/calendar/work-calendar.ts'
-import { openPool, type Statement } from '@anju/platform/database/pool.ts'
+import { openPool, sqlStateOf, type Statement } from '@anju/platform/database/pool.ts'
 import type { Environment } from '@anju/platform/launcher/environment.ts'
 import { parse } from 'yaml'
 import { folderBlobStore } from './blob/blob-store.ts'
@@ -44,7 +44,7 @@ export async function wire(environment: Environment, program: string, options: W
       throw new Error(
         `The database is not safe to work with:\n${unsafe.map((line) => `  - ${line}`).join('\n')}\nRun migrate as the owner, and connect as anju_app.`,
       )
-    const fingerprint = await findKeyFingerprint(shared)
+    const fingerprint = await findKeyFingerprint(shared).catch(sayMigrate)
     if (fingerprint !== crypto.fingerprint) {
       throw new Error(
         `The key folder ${environment.keys} does not belong to this database. Point ANJU_KEYS at the folder it was set up with, or restore that from its backup.`,
@@ -78,6 +78,11 @@ export async function wire(environment: Environment, program: string, options: W
     await close()
     throw error
   }
+}
+
+function sayMigrate(error: unknown): never {
+  if (sqlStateOf(error) !== '42P01') throw error
+  throw new Error('The database has none of our tables yet. Run migrate as its owner, then keys.')
 }
 
 /** The instant by the system clock; the one place beside the HTTP edge and the workers that reads it. */
