@@ -7,7 +7,7 @@ import { DWELLINGS } from '@anju/dev/cast-dwelling.ts'
 import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Child } from '@anju/platform/launcher/child.ts'
 import { testDatabase, type TestDatabase } from '@anju/platform/launcher/test-database.ts'
-import { brokenPromises, contentOf } from '@anju/tests/city-oracle.ts'
+import { brokenPromises, contentOf } from '@anju/tests/broken-promise.ts'
 import { declarationOf } from '@anju/tests/declaration-of.ts'
 import {
   addressOf,

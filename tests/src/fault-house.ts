@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createApiClient, type ApiClient } from '@anju/contract/api-client.ts'
@@ -29,6 +29,8 @@ export type FaultHouse = {
   ask: Asking
   /** The cookie of a member of the cast, from any running `serve`. */
   signIn(address: string, member: CastMember): Promise<string>
+  /** The end of what the programs said. */
+  lastWords(): string
   /** Ends whatever still runs, by force. */
   close(): Promise<void>
 }
@@ -47,6 +49,7 @@ export function openFaultHouse(home: string, databases: FaultDatabases, name: st
     },
     ports: { registry: 0, cardService: 0 },
   }
+  const log = join(state.logs, `fault-${name}.log`)
   const started: Child[] = []
   const start = async (node: NodeName, command: string, { failpoint, port, env }: Start): Promise<Child> => {
     const child = await startChild({
@@ -59,7 +62,7 @@ export function openFaultHouse(home: string, databases: FaultDatabases, name: st
         ...(failpoint === undefined ? {} : { ANJU_FAILPOINT: failpoint }),
         ...env,
       },
-      log: join(state.logs, `fault-${name}.log`),
+      log,
     })
     started.push(child)
     return child
@@ -78,6 +81,7 @@ export function openFaultHouse(home: string, databases: FaultDatabases, name: st
       if (cookie === undefined) throw new Error(`No session for ${member.name}: ${response.status}`)
       return cookie
     },
+    lastWords: () => (existsSync(log) ? readFileSync(log, 'utf8').slice(-4_000) : ''),
     async close() {
       await Promise.all(started.map((child) => killNow(child)))
       if (existsSync(folder)) rmSync(folder, { recursive: true, force: true })
