@@ -40,7 +40,15 @@ export const THEME: ThemeConfig = {
     motionDurationSlow: '0.16s',
   },
   components: {
-    Table: { headerBg: TOKENS.sunk, headerColor: TOKENS.inkSoft, cellPaddingBlock: 7, cellPaddingInline: 10 },
+    Table: {
+      headerBg: TOKENS.sunk,
+      headerColor: TOKENS.inkSoft,
+      cellPaddingBlock: 7,
+      cellPaddingInline: 10,
+      // The library would mix a grey out of the dark green, and links could not be read on it.
+      rowSelectedBg: TOKENS.greenWash,
+      rowSelectedHoverBg: TOKENS.greenWash,
+    },
     Form: { itemMarginBottom: 10, verticalLabelPadding: '0 0 2px', labelColor: TOKENS.inkSoft },
     Drawer: { paddingLG: 20 },
     Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
