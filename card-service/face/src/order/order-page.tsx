@@ -51,7 +51,7 @@ function Steps({ order }: { order: Order }) {
       {isAllowed(order, 'produce') && <CardForm key="produce" order={order} step="produce" />}
       {isAllowed(order, 'remake') && <CardForm key="remake" order={order} step="remake" />}
       {isAllowed(order, 'dispatch') && (
-        <Button onClick={() => go('/batches')} data-testid="to-batches">
+        <Button type="primary" onClick={() => go('/batches')} data-testid="to-batches">
           {w('dispatch.open')}
         </Button>
       )}

@@ -86,16 +86,16 @@ function OrderTable({ orders, legalOn }: { orders: Orders['orders']; legalOn: st
         {
           title: w('order.acceptanceNo'),
           render: (_, order) => <GoTo to={`/orders/${order.orderId}`}>{order.acceptanceNo}</GoTo>,
-          width: 210,
+          width: 190,
         },
-        { title: w('order.name'), dataIndex: 'name', width: 110 },
-        { title: w('order.idNumber'), dataIndex: 'idNumberMasked', width: 180 },
+        { title: w('order.name'), dataIndex: 'name', width: 90 },
+        { title: w('order.idNumber'), dataIndex: 'idNumberMasked', width: 165 },
         { title: w('order.office'), render: (_, order) => order.office.name },
-        { title: w('order.state'), render: (_, order) => <StateTag state={order.state} />, width: 110 },
-        { title: w('order.receivedOn'), dataIndex: 'receivedOn', width: 105 },
+        { title: w('order.state'), render: (_, order) => <StateTag state={order.state} />, width: 96 },
+        { title: w('order.receivedOn'), dataIndex: 'receivedOn', width: 98 },
         {
           title: w('order.dueOn'),
-          width: 150,
+          width: 120,
           render: (_, order) => {
             const isOpen = TODO.some((state) => state === order.state)
             return isOpen && order.dueOn < legalOn ? (
