@@ -41,7 +41,7 @@ export async function runMeasurement(measurement: Measurement, order: MeasuringO
       process.stdout.write(`${JSON.stringify(city)}\n`)
       const environment = parseEnvironment(environmentOf(house.state, undefined, house.appUrl), 'registry')
       const listening = await openListeningRegistry(environment)
-      const found = await measurement.prepare(owner, listening).finally(() => listening.close())
+      const found = await prepareOver(measurement, owner, listening)
       process.stdout.write(`${JSON.stringify(found, null, 2)}\n`)
       const measured: Measured[] = []
       const checks: string[] = []
@@ -72,6 +72,18 @@ export async function runMeasurement(measurement: Measurement, order: MeasuringO
     })
   } finally {
     await house.close()
+  }
+}
+
+async function prepareOver(
+  measurement: Measurement,
+  owner: Client,
+  listening: ListeningRegistry,
+): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    return await measurement.prepare(owner, listening)
+  } finally {
+    await listening.close()
   }
 }
 

@@ -5,7 +5,7 @@ import { CITY } from './city-plan.ts'
 import { requestBytes, type HttpAnswer } from './http-connection.ts'
 import { parseMeasuringOrder } from './measured-order.ts'
 import { runMeasurement, type Bench, type Measurement } from './measured-run.ts'
-import { fillTemplate, replay, templateOf, withoutStatements, type Execution, type Template } from './replay.ts'
+import { fillTemplate, replay, templateOf, withoutStatements, type Template } from './replay.ts'
 import type { Variant } from './rounds.ts'
 
 const pathOf = (permitNo: string) => `/api/${CITY}/permits/${permitNo}`

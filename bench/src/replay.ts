@@ -1,7 +1,7 @@
 import { randomBytes, uuidV7 } from '@anju/crypto/random.ts'
 import { sm3Hex } from '@anju/crypto/sm3.ts'
 import type { Parameter, Statement } from '@anju/platform/database/pool.ts'
-import { Client, type ClientConfig } from 'pg'
+import { Client } from 'pg'
 
 /** A captured statement whose parameters can be made afresh. */
 type Shape = { readonly sql: string; readonly name: string | undefined; readonly parameters: readonly Parameter[] }
@@ -58,7 +58,7 @@ export function fillTemplate(
     bytes.set(key, made)
     return made
   }
-  const fresh = <P extends Parameter>(value: P): Parameter => {
+  const fresh = (value: Parameter): Parameter => {
     if (typeof value === 'string') return freshText(value)
     if (Buffer.isBuffer(value)) return freshBytes(value)
     return Array.isArray(value) ? value.map((item: Parameter) => fresh(item) as string) : value
@@ -75,7 +75,7 @@ export async function openBareConnection(url: string, searchPath: string): Promi
     application_name: 'anju bench bare',
     options: `-c search_path=${searchPath} -c statement_timeout=15000`,
     pipeline: true,
-  } as ClientConfig)
+  })
   await client.connect()
   return client
 }

@@ -176,13 +176,13 @@ function figuresOf(
     roundsRun,
     perSecond: Math.round(median(rates)),
     perSecondByRound: rates.map(Math.round),
-    p50Ms: round(quantile(sorted, 0.5), 2),
-    p99Ms: round(quantile(sorted, 0.99), 2),
-    serverCpuMs: round(sum(({ server }) => server) / operations, 3),
-    serverSystemCpuMs: round(sum(({ serverSystem }) => serverSystem) / operations, 3),
-    databaseCpuMs: order.postgresPid === undefined ? null : round(sum(({ database }) => database) / operations, 3),
-    clientCpuMs: round(sum(({ client }) => client) / operations, 3),
-    othersShare: round(sum(({ othersShare }) => othersShare) / samples.length, 3),
+    p50Ms: rounded(quantile(sorted, 0.5), 2),
+    p99Ms: rounded(quantile(sorted, 0.99), 2),
+    serverCpuMs: rounded(sum(({ server }) => server) / operations, 3),
+    serverSystemCpuMs: rounded(sum(({ serverSystem }) => serverSystem) / operations, 3),
+    databaseCpuMs: order.postgresPid === undefined ? null : rounded(sum(({ database }) => database) / operations, 3),
+    clientCpuMs: rounded(sum(({ client }) => client) / operations, 3),
+    othersShare: rounded(sum(({ othersShare }) => othersShare) / samples.length, 3),
   }
 }
 
@@ -192,13 +192,13 @@ export function median(values: readonly number[]): number {
 
 /** The ratio of two variants: the median over the pairs of rounds that ran beside each other. */
 export function ratioOf(one: Figures, other: Figures): number {
-  return round(median(one.perSecondByRound.map((value, at) => value / (other.perSecondByRound[at] ?? Number.NaN))), 3)
+  return rounded(median(one.perSecondByRound.map((value, at) => value / (other.perSecondByRound[at] ?? Number.NaN))), 3)
 }
 
 function quantile(sorted: Float64Array, at: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * at))] ?? Number.NaN
 }
 
-export function round(value: number, digits: number): number {
+export function rounded(value: number, digits: number): number {
   return Number(value.toFixed(digits))
 }
