@@ -5,20 +5,26 @@ import { openKeyFolder } from '@anju/crypto/key-folder.ts'
 import { uuidV7 } from '@anju/crypto/random.ts'
 import { softProvider } from '@anju/crypto/soft-provider.ts'
 import { parseWorkCalendar } from '@anju/domain/calendar/work-calendar.ts'
+import { readMigrations } from '@anju/platform/database/migrate.ts'
 import { openPool, sqlStateOf, type Statement } from '@anju/platform/database/pool.ts'
 import type { Environment } from '@anju/platform/launcher/environment.ts'
 import { parse } from 'yaml'
 import { folderBlobStore } from './blob/blob-store.ts'
 import type { City, Deps } from './deps.ts'
+import { fitOfCity } from './city-version.ts'
 import { failpointAt } from './failpoint.ts'
 import { LAW_FOLDER, loadPacks } from './law/load-packs.ts'
-import { findKeyFingerprint, listCities, listUnsafeSettings } from './store/installation.ts'
+import { findKeyFingerprint, listCities, listCityMigrations, listUnsafeSettings } from './store/installation.ts'
 
-export const MIGRATIONS_FOLDER = fileURLToPath(new URL('../migrations/', import.meta.url))
+const CITY_MIGRATIONS = fileURLToPath(new URL('../migrations/city/', import.meta.url))
 export const COUNTER_FACE = fileURLToPath(new URL('../../faces/counter/dist/', import.meta.url))
 
 export type Wired = { readonly deps: Deps; readonly close: () => Promise<void> }
-export type WireOptions = { readonly connectionsMax?: number; readonly onStatement?: (statement: Statement) => void }
+export type WireOptions = {
+  readonly connectionsMax?: number
+  readonly onStatement?: (statement: Statement) => void
+  readonly onRefusedCity?: (why: string) => void
+}
 
 /**
  * Wires the registry: pools, keys, law, blobs. Refuses to start with a way out when the keys are missing or foreign, when
@@ -50,10 +56,16 @@ export async function wire(environment: Environment, program: string, options: W
         `The key folder ${environment.keys} does not belong to this database. Point ANJU_KEYS at the folder it was set up with, or restore that from its backup.`,
       )
     }
+    const known = (await readMigrations(CITY_MIGRATIONS)).map(({ name }) => name)
     const cities = new Map<string, City>()
     for (const row of await listCities(shared)) {
       const cityPool = pool(`${row.city}, shared`)
       closing.push(() => cityPool.close())
+      const fit = fitOfCity(known, await listCityMigrations(cityPool))
+      if (!fit.fits) {
+        options.onRefusedCity?.(`${row.city} ${fit.why}`)
+        continue
+      }
       cities.set(row.city, {
         city: row.city,
         jurisdiction: row.jurisdiction,

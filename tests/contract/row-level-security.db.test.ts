@@ -26,7 +26,17 @@ after(async () => {
   await registry.close()
 })
 
-const PERSONAL = ['person', 'registration', 'application', 'material', 'visit', 'permit', 'card', 'notice', 'civil_event']
+const PERSONAL = [
+  'person',
+  'registration',
+  'application',
+  'material',
+  'visit',
+  'permit',
+  'card',
+  'notice',
+  'civil_event',
+]
 const seen = async (scope: string | undefined): Promise<number> => {
   await app.query('begin')
   if (scope !== undefined) await app.query(`set local anju.scope = '${scope}'`)

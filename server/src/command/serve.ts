@@ -6,7 +6,9 @@ import { COUNTER_FACE, systemNow, wire } from '../app.ts'
 
 /** Serves the registry until asked to stop. Announces its address in one line. */
 export async function serve(environment: Environment, env: NodeJS.ProcessEnv): Promise<void> {
-  const { deps, close } = await wire(environment, 'serve')
+  const { deps, close } = await wire(environment, 'serve', {
+    onRefusedCity: (why) => process.stderr.write(`city not served: ${why}\n`),
+  })
   const app = await openRegistry(
     { deps, now: systemNow },
     { dev: environment.dev, sweepAll: (at) => sweepAllCities(deps, at), faceFolder: COUNTER_FACE, logLevel: 'warn' },

@@ -5,7 +5,9 @@ import { startWorkers } from '../workers/start-workers.ts'
 
 /** Runs the workers until asked to stop: outbox, sweeps, sealing, exchange. */
 export async function work(environment: Environment, env: NodeJS.ProcessEnv): Promise<void> {
-  const { deps, close } = await wire(environment, 'work')
+  const { deps, close } = await wire(environment, 'work', {
+    onRefusedCity: (why) => process.stderr.write(`city not served: ${why}\n`),
+  })
   const workers = startWorkers(deps, { now: systemNow, exchange: environment.exchange, peers: environment.peers })
   announceReady({ workers: workers.names })
   await untilAskedToStop(env)

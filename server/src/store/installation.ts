@@ -34,8 +34,12 @@ export async function listUnsafeSettings(shared: Pool): Promise<readonly string[
   return rows.map((row) => row.problem)
 }
 
-/** Names of the migrations a city has; none when it has no schema yet. */
+/** Names of the migrations a city has; none when it has no tables yet. */
 export async function listCityMigrations(cityPool: Pool): Promise<readonly string[]> {
+  const there = await cityPool.ask<{ found: boolean }>(
+    `select to_regclass(quote_ident(current_schema()) || '.schema_history') is not null as found`,
+  )
+  if (there[0]?.found !== true) return []
   const rows = await cityPool.ask<{ name: string }>('select name from schema_history order by name')
   return rows.map((row) => row.name)
 }
