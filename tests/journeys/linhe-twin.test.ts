@@ -49,10 +49,7 @@ test('临河：派出所登记，大厅受理、决定、制证、通知、发�
     await station.setDay(days.registered)
     await station.click('menu-registrations-new')
     await station.see('registration-form')
-    await typeForm(
-      station.page,
-      declarationAnswers(zhao, '胜利北路', days.arrived, ['陕西省', '榆林市', '绥德县']),
-    )
+    await typeForm(station.page, declarationAnswers(zhao, '胜利北路', days.arrived, ['陕西省', '榆林市', '绥德县']))
     await screens.keep('registration-form', station)
     await station.click('submit')
     await station.seeDay('registered-on', days.registered)

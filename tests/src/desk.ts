@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import type { Browser, Locator, Page } from 'playwright-core'
-import { failureFolder } from './screen-record.ts'
+import { failureFolder } from './screen-folder.ts'
 
 /** How long a screen may take to say what is expected of it. */
 const patienceMs = 15_000
@@ -30,12 +30,12 @@ export class Desk {
     return desk
   }
 
-  get(testId: string): Locator {
+  get(testId: string | RegExp): Locator {
     return this.page.getByTestId(testId)
   }
 
   /** Waits until it stands on the screen. */
-  async see(testId: string, text?: string | RegExp): Promise<Locator> {
+  async see(testId: string | RegExp, text?: string | RegExp): Promise<Locator> {
     const found = text === undefined ? this.get(testId) : this.get(testId).filter({ hasText: text })
     await found.first().waitFor()
     return found.first()
@@ -46,7 +46,19 @@ export class Desk {
   }
 
   async fill(testId: string, text: string): Promise<void> {
-    await this.get(testId).first().fill(text)
+    // Some controls carry their name on the frame around the input.
+    const input = `[data-testid="${testId}"]`
+    await this.page.locator(`${input}:is(input, textarea), ${input} :is(input, textarea)`).first().fill(text)
+  }
+
+  /** Moves the cursor by keyboard until it stands on an element, as somebody without a mouse does. */
+  async tabTo(testId: string): Promise<void> {
+    for (let press = 0; press < 60; press += 1) {
+      await this.page.keyboard.press('Tab')
+      const here = await this.page.evaluate(() => document.activeElement?.getAttribute('data-testid'))
+      if (here === testId) return
+    }
+    throw new Error(`The keyboard does not reach ${testId}`)
   }
 
   /** Goes to an address of the same house, as a bookmark would. */
@@ -60,7 +72,9 @@ export class Desk {
   }
 
   async speak(language: 'zh' | 'en'): Promise<void> {
-    await this.click(`language-${language}`)
+    // By keyboard: a form at the side may lie over the switch.
+    await this.get(`language-${language}`).focus()
+    await this.page.keyboard.press('Enter')
     await this.page.locator(`[data-testid=language-${language}][aria-pressed=true]`).waitFor()
   }
 
@@ -70,7 +84,9 @@ export class Desk {
     await this.fill('legal-day-input', on)
     await this.click('legal-day-set')
     await this.seeDay('legal-day', on)
-    await this.page.getByTestId('legal-day-set').waitFor({ state: 'detached' })
+    // The card service leaves its little window open.
+    if (this.face === 'card-service') await this.page.reload()
+    await this.get('legal-day-set').waitFor({ state: 'detached' })
   }
 
   /** Waits until an element says this day, and that a person can read it in Chinese on the same spot. */

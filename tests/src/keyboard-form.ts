@@ -4,7 +4,10 @@ import type { CastPerson } from '@anju/dev/cast.ts'
 /** What is typed at each field of a form; several texts where a field has several lists. */
 export type Answers = Readonly<Record<string, string | readonly string[]>>
 
-type Place = { readonly field: string; readonly kind: 'text' | 'list' | 'boxes' | 'proposals' | 'end' | 'other' }
+type Place = {
+  readonly field: string
+  readonly kind: 'text' | 'list' | 'chosen-list' | 'boxes' | 'proposals' | 'end' | 'other'
+}
 
 const MARKED = '.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option-active'
 
@@ -19,12 +22,13 @@ export async function typeForm(page: Page, answers: Answers): Promise<readonly s
     const place = await placeOf(page)
     if (place.kind === 'end') {
       const untyped = [...left].filter(([, texts]) => texts.length > 0).map(([field]) => field)
-      if (untyped.length > 0) throw new Error(`The cursor never came to ${untyped.join(', ')}; it saw ${visited}`)
+      if (untyped.length > 0)
+        throw new Error(`The cursor never came to ${untyped.join(', ')}; it saw ${visited.join(' ')}`)
       return visited
     }
     visited.push(place.field)
     await rememberPlace(page)
-    await typeHere(page, place, left.get(place.field)?.shift())
+    await typeHere(page, place, place.kind === 'chosen-list' ? undefined : left.get(place.field)?.shift())
     await page.waitForFunction(() => (window as { came?: Element | null }).came !== document.activeElement)
   }
   throw new Error(`The form did not end: ${visited.join(' ')}`)
@@ -70,7 +74,7 @@ async function placeOf(page: Page): Promise<Place> {
     const select = here?.closest('.ant-select')
     if (select?.classList.contains('ant-select-auto-complete'))
       return { field, kind: field === 'dwellingSearch' ? 'proposals' : 'text' }
-    if (select != null) return { field, kind: 'list' }
+    if (select != null) return { field, kind: select.getAttribute('data-chosen') === 'yes' ? 'chosen-list' : 'list' }
     return { field, kind: here instanceof HTMLInputElement ? 'text' : 'other' }
   })
 }

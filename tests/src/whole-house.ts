@@ -13,6 +13,8 @@ import { Desk } from './desk.ts'
 export type WholeHouse = {
   readonly house: House
   readonly browser: Browser
+  /** The registry's database for its owner, to arrange what no screen arranges. */
+  readonly ownerUrl: string
   /** A fresh desk in front of which one member of the cast sits, signed in by a one-time link. */
   seat(member: CastMember): Promise<Desk>
   /** The desk of the police card centre, in the card service's own face. */
@@ -44,6 +46,7 @@ export async function openWholeHouse(): Promise<WholeHouse> {
   return {
     house,
     browser,
+    ownerUrl: registry.url,
     async seat(member) {
       const token = await createSignInLink({ ownerUrl: registry.url, member, expiresInMinutes: 10 })
       return open(`${house.address}/sign-in/${token}`, member.name, 'counter')
@@ -61,7 +64,9 @@ export async function openWholeHouse(): Promise<WholeHouse> {
           [],
         )
       } catch (error) {
-        const kept = await Promise.all(desks.map((desk) => desk.keepFailure(name).catch(() => 'not kept')))
+        const kept = await Promise.all(
+          desks.map((desk, index) => desk.keepFailure(`${name}-${index}`).catch(() => 'not kept')),
+        )
         throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}\nkept: ${kept.join(' ')}`, {
           cause: error,
         })

@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { ARRIVALS, OFFICIALS } from '@anju/dev/cast.ts'
+import { declarationAnswers, typeForm } from '@anju/tests/keyboard-form.ts'
+import { approveAtDesk, fillVisit, handOverAtDesk, tenantPapers, verifyAtDesk } from '@anju/tests/permit-desk.ts'
+import { drawPortrait } from '@anju/tests/portrait.ts'
+import { openScreenRecord } from '@anju/tests/screen-record.ts'
+import { openWholeHouse, type WholeHouse } from '@anju/tests/whole-house.ts'
+
+/** Ms Zhang of Foshan, from the day she arrives to the card in her hand (佛山 2016 年第 14 号). */
+const days = {
+  /** Monday. */
+  arrived: '2016-01-04',
+  /** Within three working days of arriving (FM-2014:18). */
+  registerBy: '2016-01-07',
+  registered: '2016-01-05',
+  visited: '2016-01-06',
+  tooEarly: '2016-07-04',
+  /** Half a year after the registration 居住半年以上 (CN-663:2). */
+  eligible: '2016-07-05',
+  /** 受理后15日内 (CN-663:9.6). */
+  due: '2016-07-20',
+  verified: '2016-07-07',
+  reviewed: '2016-07-08',
+  /** 签发: the day the card is made. */
+  issued: '2016-07-15',
+  received: '2016-07-18',
+  handedOver: '2016-07-19',
+  /** A Saturday; the month before each full year (CN-663:10.2), its last day moved to the Monday (Civil Code 203). */
+  anniversary: '2017-07-15',
+  windowOpens: '2017-06-15',
+  windowCloses: '2017-07-17',
+} as const
+
+let house: WholeHouse
+let portrait: Buffer
+const screens = openScreenRecord('foshan-reference')
+before(async () => {
+  house = await openWholeHouse()
+  portrait = await drawPortrait(house.browser)
+})
+after(() => house?.close())
+
+test('佛山：从 2016-01-04 到居住证交到本人手里，每个日期与文件一致', () =>
+  house.story('foshan-reference', async () => {
+    const { zhang } = ARRIVALS
+    const clerk = await house.seat(OFFICIALS.clerk)
+    await clerk.setDay(days.registered)
+
+    // The whole registration by keyboard: nothing is clicked between here and the receipt.
+    await clerk.tabTo('menu-registrations-new')
+    await clerk.page.keyboard.press('Enter')
+    await clerk.page.waitForFunction(() => document.activeElement?.id === 'field-idNumber')
+    await typeForm(clerk.page, declarationAnswers(zhang, '302房', days.arrived, ['湖南省', '邵阳市', '隆回县']))
+    await clerk.page.keyboard.press('Enter')
+    await clerk.seeDay('registered-on', days.registered)
+    await clerk.seeDay('eligible-from', days.eligible)
+    await screens.keep('receipt', clerk)
+    await clerk.click('open-file')
+    await clerk.seeState('registration', 'recorded')
+    assert.match((await (await clerk.see('grounds')).textContent()) ?? '', /2016年1月7日/, `due ${days.registerBy}`)
+    const registration = clerk.path()
+
+    const coordinator = await house.seat(OFFICIALS.coordinator)
+    await coordinator.setDay(days.visited)
+    await screens.keep('queue', coordinator)
+    await coordinator.page.getByTestId('queue').locator('tbody tr', { hasText: zhang.name }).click()
+    await coordinator.seeState('registration', 'recorded')
+    await coordinator.begin('visit-true')
+    await fillVisit(coordinator)
+    await screens.keep('visit', coordinator)
+    await coordinator.submit('visit-true')
+    await coordinator.seeState('registration', 'active')
+    await screens.keep('registration', coordinator)
+
+    // One day too early: told the first day, and nothing is lost.
+    await clerk.setDay(days.tooEarly)
+    await clerk.go(registration)
+    await clerk.click('action-apply')
+    await clerk.seeDay('preview-eligible-from', days.eligible)
+    for (const paper of tenantPapers) await clerk.get(`paper-${paper}`).check()
+    await clerk.putPicture('field-photo', portrait)
+    await clerk.putPicture('field-applicantPortrait', portrait)
+    await clerk.click('submit')
+    const early = await clerk.seeRefusal('application.too-early')
+    assert.match(early, /2016年7月5日/)
+    await screens.keep('application-too-early', clerk)
+
+    await clerk.setDay(days.eligible)
+    for (const paper of tenantPapers) assert.equal(await clerk.get(`paper-${paper}`).isChecked(), true, 'typed in vain')
+    await clerk.click('submit')
+    await clerk.seeState('application', 'submitted')
+    await clerk.act('accept')
+    await clerk.seeState('application', 'accepted')
+    await clerk.seeDay('accepted-on', days.eligible)
+    await clerk.seeDay('production-due', days.due)
+    await clerk.page.getByRole('link', { name: '受理回执' }).click()
+    await clerk.see('print')
+    await screens.keep('acceptance-receipt', clerk)
+    await clerk.page.goBack()
+    await clerk.seeState('application', 'accepted')
+    const application = clerk.path()
+
+    await coordinator.setDay(days.verified)
+    await verifyAtDesk(coordinator, application)
+
+    const head = await house.seat(OFFICIALS.stationHead)
+    await head.setDay(days.reviewed)
+    await approveAtDesk(head, application)
+    await screens.keep('application-at-police', head)
+
+    const police = await house.seatAtCardService()
+    await police.setDay(days.issued)
+    await clerk.setDay(days.issued)
+    await screens.keep('card-queue', police)
+    const applicationId = application.split('/').at(-1) ?? ''
+    await police.click(`order-row-${applicationId}`)
+    await police.click('accept-quality')
+    await police.click('produce')
+    await screens.keep('card-order', police)
+    await police.click('submit')
+    await police.page.locator('[data-testid=order][data-state=produced]').waitFor()
+    assert.equal(await police.get('order-issuedOn').textContent(), days.issued)
+    const stockNo = (await police.get('order-stockNo').textContent()) ?? ''
+    await police.click('to-batches')
+    await screens.keep('card-batches', police)
+    await police.click('dispatch')
+    await police.see('batch')
+    await screens.keep('card-batch', police)
+    for (const place of ['stock', 'civil', 'exchange']) {
+      await police.click(`menu-${place}`)
+      await police.page.locator('#content h1').waitFor()
+      await screens.keep(`card-${place}`, police)
+    }
+
+    await clerk.setDay(days.received)
+    await clerk.go(application)
+    await clerk.awaitState('in-transit')
+    await clerk.seeDay('issued-on', days.issued)
+    await clerk.click('menu-batches')
+    await clerk.see(`batch-receive-${applicationId}`)
+    await screens.keep('batches', clerk)
+    await clerk.click(`batch-receive-${applicationId}`)
+    await clerk.get(`batch-receive-${applicationId}`).waitFor({ state: 'detached' })
+    await clerk.go(application)
+    await clerk.seeState('application', 'at-station')
+    await clerk.act('notify')
+    await clerk.seeState('application', 'notified')
+
+    await clerk.setDay(days.handedOver)
+    await handOverAtDesk(clerk, zhang, portrait)
+    await screens.keep('application-issued', clerk)
+    assert.ok(days.handedOver <= days.due)
+    const permitNo = (await clerk.get('permit-no').textContent()) ?? ''
+
+    await clerk.page.getByRole('link', { name: '居住明细' }).first().click()
+    await clerk.seeDay('issued-on', days.issued)
+    await clerk.seeDay('anniversary', days.anniversary)
+    await clerk.seeDay('window-opens', days.windowOpens)
+    await clerk.seeDay('window-closes', days.windowCloses)
+    await screens.keep('person', clerk)
+
+    await clerk.click('menu-permits')
+    await clerk.fill('field-permitNo', permitNo)
+    await clerk.page.keyboard.press('Enter')
+    const permit = await clerk.see('permit', zhang.name)
+    assert.ok((await permit.textContent())?.includes(stockNo))
+    await screens.keep('permit', clerk)
+
+    await clerk.click('menu-notices')
+    const notices = await clerk.see('notices')
+    for (const template of ['registered', 'verified', 'accepted', 'ready'])
+      await notices.locator(`[data-template^="${template}"]`, { hasText: zhang.name }).first().waitFor()
+    await screens.keep('notices', clerk)
+  }))
+
+test('其余查询与管理画面', () =>
+  house.story('foshan-places', async () => {
+    const clerk = await house.seat(OFFICIALS.clerk)
+    for (const place of ['queue', 'persons', 'dwellings', 'system-posts', 'system-dictionary', 'system-parameters']) {
+      await clerk.click(`menu-${place}`)
+      await clerk.page.locator('#content h1').waitFor()
+      await screens.keep(place, clerk)
+    }
+    await clerk.go('/dwellings?q=302')
+    await clerk.page.locator('#content a[href^="/dwellings/"]').first().click()
+    await clerk.page.waitForURL(/\/dwellings\/[0-9a-f-]{36}/)
+    await screens.keep('dwelling', clerk)
+    await clerk.click('sign-out')
+    await clerk.see('sign-in')
+    await screens.keep('sign-in', clerk)
+  }))
+
+test('每个画面两种语言、两种宽度都看得清', () => screens.finish())

@@ -1,0 +1,239 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { ARRIVALS, castId, OFFICES, OFFICIALS, RESIDENTS, type CastOfficial } from '@anju/dev/cast.ts'
+import { Client } from 'pg'
+import { openEarlierLife, type EarlierLife } from '@anju/tests/earlier-life.ts'
+import type { Desk } from '@anju/tests/desk.ts'
+import { declarationAnswers, typeForm } from '@anju/tests/keyboard-form.ts'
+import {
+  applyAtDesk,
+  approveAtDesk,
+  dispatchCards,
+  fillVisit,
+  makeCard,
+  openOrder,
+  tenantPapers,
+  verifyAtDesk,
+} from '@anju/tests/permit-desk.ts'
+import { newApplicant } from '@anju/tests/permit-driver.ts'
+import { drawPortrait } from '@anju/tests/portrait.ts'
+import { openScreenRecord } from '@anju/tests/screen-record.ts'
+import { openWholeHouse, type WholeHouse } from '@anju/tests/whole-house.ts'
+
+const registeredOn = '2016-01-05'
+const appliedOn = '2016-07-05'
+let house: WholeHouse
+let earlier: EarlierLife
+let portrait: Buffer
+let clerk: Desk
+let coordinator: Desk
+const screens = openScreenRecord('unhappy')
+before(async () => {
+  house = await openWholeHouse()
+  earlier = await openEarlierLife(house.house.address, house.ownerUrl)
+  portrait = await drawPortrait(house.browser)
+  clerk = await house.seat(OFFICIALS.clerk)
+  coordinator = await house.seat(OFFICIALS.coordinator)
+})
+after(() => house?.close())
+
+/** The parts of an address in Zhangcha that the register does not know yet. */
+const newHome = { divisionCode: '张槎村', lane: '张槎三路', door: '14号' } as const
+
+test('证件号校验位错、缺★项、地址写整栋：一次说清，两种语言，填过的都在', () =>
+  house.story('refused-registration', async () => {
+    const { li } = ARRIVALS
+    await earlier.setDay(registeredOn)
+    await clerk.go('/registrations/new')
+    const {
+      name: _,
+      dwellingSearch: __,
+      ...typed
+    } = declarationAnswers(li, '', registeredOn, ['四川省', '南充市', '南部县'])
+    const wrong = li.idNumber.slice(0, -1) + (li.idNumber.endsWith('1') ? '2' : '1')
+    const answers = { ...typed, ...newHome, idNumber: wrong, sex: '1', birthOn: '19851011', unit: '整栋' }
+    await typeForm(clerk.page, answers)
+    await clerk.page.keyboard.press('Enter')
+    const codes = ['id-number.check-digit-wrong', 'form.field-missing', 'address.whole-building']
+    const chinese = await Promise.all(codes.map((code) => clerk.seeRefusal(code)))
+    await screens.keep('registration-refused', clerk)
+    await clerk.speak('en')
+    const english = await Promise.all(codes.map((code) => clerk.seeRefusal(code)))
+    for (const [index, text] of english.entries()) {
+      assert.match(chinese[index] ?? '', /\p{Script=Han}{4}/u)
+      assert.match(text, /[A-Za-z]{3,} [a-z]/)
+    }
+    await clerk.speak('zh')
+    for (const [field, text] of [
+      ['idNumber', wrong],
+      ['door', newHome.door],
+      ['unit', '整栋'],
+      ['mobile', li.mobile],
+      ['hukouDetail', li.hukouDetail],
+    ] as const)
+      assert.equal(await clerk.page.locator(`#field-${field}`).inputValue(), text, `${field} was lost`)
+
+    await clerk.fill('field-idNumber', li.idNumber)
+    await clerk.fill('field-name', li.name)
+    await clerk.fill('field-unit', '501房')
+    await clerk.page.keyboard.press('Control+Enter')
+    await clerk.seeDay('registered-on', registeredOn)
+  }))
+
+test('上门核实不属实：第二人确认才注销，核实人自己的按钮不可用并说明原因', () =>
+  house.story('untrue', async () => {
+    const registration = await earlier.recorded(newApplicant('foshan'), registeredOn)
+    await coordinator.go(registration)
+    await coordinator.act('visit-untrue', async () => {
+      await coordinator.click('field-untrueReason-other-person')
+      await coordinator.fill('field-note', '房内另有他人居住')
+    })
+    await coordinator.seeState('registration', 'visited')
+    const why = await coordinator.seeBarred('confirm-untrue', 'registration.second-person-required')
+    assert.match(why, /另一/)
+    await screens.keep('registration-untrue', coordinator)
+
+    const second = await house.seat(OFFICIALS.secondCoordinator)
+    await second.go(registration)
+    await second.act('confirm-untrue', () => second.fill('field-note', '复核一致'))
+    await second.seeState('registration', 'cancelled-untrue')
+    // The person is told at once, with what they can do about it.
+    await clerk.go('/notices')
+    await clerk.page.locator('[data-template^="cancelled-untrue"]').first().waitFor()
+  }))
+
+test('居民网上申报：先上门核实，后录入', () =>
+  house.story('online', async () => {
+    await earlier.setDay(registeredOn)
+    const zhou = RESIDENTS.foshanResident
+    const resident = await house.seat(zhou)
+    await resident.click('menu-my-declare')
+    const { dwellingSearch: _, ...typed } = declarationAnswers(zhou, '', registeredOn, ['江西省', '赣州市', '兴国县'])
+    await resident.page.locator('#field-idNumber').focus()
+    await typeForm(resident.page, {
+      ...typed,
+      sex: '1',
+      birthOn: '19930716',
+      ...newHome,
+      divisionCode: ['禅城区', '张槎街道', newHome.divisionCode],
+      unit: '602房',
+    })
+    await screens.keep('declare-online', resident)
+    await resident.click('submit')
+    const matter = await resident.see(/^matter-/)
+    const id = ((await matter.getAttribute('data-testid')) ?? '').replace('matter-', '')
+    await screens.keep('own-matters', resident)
+
+    await coordinator.go(`/registrations/${id}`)
+    await coordinator.seeState('registration', 'visit-planned')
+    await coordinator.act('visit-true', () => fillVisit(coordinator))
+    await coordinator.seeState('registration', 'visited')
+    await coordinator.act('accept-and-enter', () => coordinator.click('material-add-identity-document'))
+    await coordinator.seeState('registration', 'active')
+    await resident.page.reload()
+    await resident.seeDay('eligible-from', '2016-07-05')
+  }))
+
+test('材料不齐：一次性告知全部，补齐后受理；撤回并签收退回的材料', () =>
+  house.story('notice', async () => {
+    const registration = await earlier.active(newApplicant('foshan'), registeredOn)
+    await earlier.setDay(appliedOn)
+    await applyAtDesk(clerk, registration, ['identity-document'], portrait)
+    await clerk.begin('return-incomplete')
+    await screens.keep('notice-form', clerk)
+    await clerk.submit('return-incomplete')
+    await clerk.seeState('application', 'returned')
+    const told = await clerk.see('deficiency-notices')
+    assert.match((await told.textContent()) ?? '', /住址证明/)
+    await told.getByRole('link').first().click()
+    await clerk.see('print')
+    await screens.keep('notice-sheet', clerk)
+    await clerk.page.goBack()
+    await clerk.act('supplement', async () => {
+      for (const paper of ['lease', 'rental-filing-certificate']) await clerk.click(`material-add-${paper}`)
+    })
+    await clerk.seeState('application', 'accepted')
+    await clerk.act('withdraw', () => clerk.fill('field-reason', '另有安排'))
+    await clerk.seeState('application', 'withdrawn')
+    await clerk.act('return-documents', () => clerk.fill('field-receivedBy', '本人'))
+    const returned = await clerk.get('materials').locator('tbody tr').allTextContents()
+    assert.ok(returned.length >= 3)
+    for (const row of returned) assert.match(row, /2016年7月5日.*2016年7月5日/)
+    await screens.keep('application-withdrawn', clerk)
+  }))
+
+test('同一人不能签两步：持两个岗位的受理人，核实按钮不可用并说明原因', () =>
+  house.story('two-steps', async () => {
+    const registration = await earlier.active(newApplicant('foshan'), registeredOn)
+    await earlier.setDay(appliedOn)
+    const application = await applyAtDesk(clerk, registration, tenantPapers, portrait)
+    await clerk.act('accept')
+    const both = await house.seat(await secondPost(OFFICIALS.clerk, OFFICIALS.coordinator))
+    await both.go(application)
+    const why = await both.seeBarred('verify-true', 'access.same-person-signed-before')
+    assert.match(why, /受理/)
+    await screens.keep('application-barred', both)
+    await coordinator.go(application)
+    assert.equal(await (await coordinator.see('action-verify-true')).isEnabled(), true)
+  }))
+
+test('公安退回照片、更正重报；卡在途中遗失、重制、领回', () =>
+  house.story('boundary', async () => {
+    const person = newApplicant('foshan')
+    const registration = await earlier.active(person, registeredOn)
+    await earlier.setDay(appliedOn)
+    const application = await applyAtDesk(clerk, registration, tenantPapers, portrait)
+    await clerk.act('accept')
+    await verifyAtDesk(coordinator, application)
+    const head = await house.seat(OFFICIALS.stationHead)
+    await approveAtDesk(head, application)
+
+    const police = await house.seatAtCardService()
+    await police.setDay(appliedOn)
+    await openOrder(police, application)
+    await police.click('reject-quality')
+    await police.fill('field-reason-photo', '照片模糊')
+    await screens.keep('card-rejection', police)
+    await police.click('submit')
+    await clerk.go(application)
+    await clerk.awaitState('quality-rejected')
+    await clerk.page.getByText('质量退回原因').first().waitFor()
+    await screens.keep('application-quality-rejected', clerk)
+    await clerk.act('correct', async () => {
+      await clerk.putPicture('field-photo', portrait)
+      await clerk.fill('field-note', '已重新拍照')
+    })
+    await clerk.awaitState('at-police')
+
+    await openOrder(police, application)
+    await police.click('accept-quality')
+    const lost = await makeCard(police, 'produce')
+    await dispatchCards(police)
+    await clerk.awaitState('in-transit')
+    await clerk.act('report-loss', () => clerk.fill('field-note', '清单有，实物无'))
+    await clerk.seeState('application', 'lost-in-transit')
+    await screens.keep('application-lost', clerk)
+
+    await openOrder(police, application)
+    const made = await makeCard(police, 'remake')
+    assert.notEqual(made, lost)
+    await dispatchCards(police)
+    await clerk.awaitState('in-transit')
+    await clerk.act('receive', () => clerk.fill('field-stockNo', made))
+    await clerk.seeState('application', 'at-station')
+  }))
+
+test('每个画面两种语言、两种宽度都看得清', () => screens.finish())
+
+/** The same person at another post as well, as a small station may have it. */
+async function secondPost(person: CastOfficial, like: CastOfficial): Promise<CastOfficial> {
+  const postId = castId('post', 91)
+  const client = new Client({ connectionString: house.ownerUrl })
+  await client.connect()
+  await client.query(
+    `insert into shared.post (post_id, official_id, office_id, role, division_prefix, valid_from) values ($1, $2, $3, $4, $5, '2015-01-01')`,
+    [postId, person.officialId, OFFICES.zhangcha.officeId, like.role, like.divisionPrefix],
+  )
+  await client.end()
+  return { ...person, postId, role: like.role }
+}
