@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -240,6 +240,37 @@ describe('registry and card service with only a folder between them', () => {
       .get('foshan')
       ?.pool.ask(`select seq from exchange_package where direction = 'out' and state <> 'acked'`)
     assert.deepEqual(open, [])
+  })
+
+  it('results out of their order wait for the earlier one; a tampered one is set aside, told, and changes nothing', async () => {
+    const theCase = await approved()
+    await ferry()
+    const results = () => readdirSync(node.arriving).filter((name) => name.startsWith('foshan.results'))
+    await check(theCase, 'accepted')
+    await make(theCase, produceCard)
+    await card.round()
+    const [early = ''] = results()
+    const away = join(node.arriving, '..', early)
+    renameSync(join(node.arriving, early), away)
+    await dispatch(theCase)
+    await card.round()
+    const [late = ''] = results()
+    const tampered = readFileSync(join(node.arriving, late))
+    tampered.writeUInt8(tampered.readUInt8(tampered.length - 3) ^ 1, tampered.length - 3)
+    writeFileSync(join(node.arriving, 'tampered.rpx1'), tampered)
+    await exchangeRound(node, beats, 'test')
+    assert.equal(await stateOf(theCase), 'at-police')
+    assert.ok(readdirSync(node.quarantine).includes('tampered.rpx1'))
+    const pool = registry.deps.cities.get('foshan')?.pool
+    assert.equal((await pool?.ask('select 1 from exchange_held'))?.length, 1)
+    assert.deepEqual(
+      await pool?.ask(`select reason, file_name from exchange_quarantine where file_name = 'tampered.rpx1'`),
+      [{ reason: 'signature', file_name: 'tampered.rpx1' }],
+    )
+    renameSync(away, join(node.arriving, early))
+    await ferry()
+    assert.equal(await stateOf(theCase), 'in-transit')
+    assert.equal((await pool?.ask('select 1 from exchange_held'))?.length, 0)
   })
 
   it('a death that the police tell of is kept for the station, once', async () => {
