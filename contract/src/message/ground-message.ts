@@ -30,6 +30,7 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
     en: 'continuous residence before the regulation; counted',
   },
   'residence.ended': { zh: '登记已结束', en: 'the registration has ended' },
+  'residence.not-registered': { zh: '这几天没有居住登记', en: 'no registration on these days' },
   'residence.half-year': { zh: '居住已满半年', en: 'half a year of residence is full' },
   'registration.day': {
     zh: '登记日期{registeredOn}，以{basis:date-basis}为准',

@@ -22,7 +22,7 @@ export const THEME: ThemeConfig = {
     colorText: TOKENS.ink,
     colorTextSecondary: TOKENS.inkSoft,
     colorTextTertiary: TOKENS.inkFaint,
-    colorTextPlaceholder: '#767f7b',
+    colorTextPlaceholder: '#5f6a66',
     colorTextDisabled: '#6f7875',
     colorBorder: TOKENS.lineStrong,
     colorBorderSecondary: TOKENS.line,

@@ -10,6 +10,7 @@ import { fieldMessages, isConflict } from '@anju/face-kit/problem-view.ts'
 import { useCommand } from '@anju/face-kit/use-command.ts'
 import { whatChanged } from '@anju/face-kit/what-changed.ts'
 import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { App, Button, Drawer } from 'antd'
 import { useRef, useState } from 'react'
 import { useSession } from '../app/session.ts'
@@ -19,6 +20,7 @@ import type { ActionCase } from './action-case.ts'
 import { ActionFieldView } from './action-field-view.tsx'
 import type { Action } from './action.ts'
 import { initialValues } from './initial-values.ts'
+import { registrationBegun } from './registration-begun.ts'
 import { imagesOf, type Values } from './values.ts'
 
 type ActionDrawerProps = {
@@ -63,6 +65,7 @@ function ActionForm({ event, action, about, children, onClose }: Omit<ActionDraw
   const { legalOn, city } = useSession()
   const client = useApi()
   const queries = useQueryClient()
+  const navigate = useNavigate()
   const { message } = App.useApp()
   const command = useCommand(action.route)
   const { problem, status } = command.attempt
@@ -81,7 +84,9 @@ function ActionForm({ event, action, about, children, onClose }: Omit<ActionDraw
     })
     if (settled.status === 'done') {
       message.success(w('action.done', { what: eventWord(event, language) }))
-      onClose()
+      const begun = registrationBegun(about.params, settled.value)
+      if (begun === undefined) onClose()
+      else await navigate({ to: '/registrations/$registrationId', params: { registrationId: begun }, search: {} })
       return
     }
     if (isConflict(settled.problem)) {

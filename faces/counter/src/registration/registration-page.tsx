@@ -16,6 +16,7 @@ import { CaseHeader } from '../case/case-header.tsx'
 import { CasePanels } from '../case/case-panels.tsx'
 import { PersonResidence } from '../person/person-residence.tsx'
 import { useCounterWords } from '../counter-words.ts'
+import { endReasonWord } from './end-reason-word.ts'
 import { draftOfForm } from './draft-of-form.ts'
 import { FormRecord } from './form-record.tsx'
 import { REGISTRATION_ACTIONS } from './registration-action.ts'
@@ -72,9 +73,7 @@ function RegistrationFileView({ file }: { file: RegistrationFile }) {
             fact(w('file.visitsMissed'), String(file.visitsMissed)),
             ...optional(w('file.landlordConfirmedOn'), file.landlordConfirmedOn),
             ...optional(w('file.endedOn'), file.endedOn),
-            ...(file.endReason === null
-              ? []
-              : [fact(w('file.endReason'), tableWord('end-reason', file.endReason, language))]),
+            ...(file.endReason === null ? [] : [fact(w('file.endReason'), endReasonWord(file.endReason, language))]),
           ]}
         />
         <PersonResidence personId={file.personId} />

@@ -13,7 +13,7 @@ import { useSession } from '../app/session.ts'
 import { useCounterWords } from '../counter-words.ts'
 import { keepImages } from '../material/keep-image.ts'
 import { materialsSent } from '../material/material-draft.ts'
-import { declarationBody } from '../registration/declaration-draft.ts'
+import { declarationBody, emptyDraft } from '../registration/declaration-draft.ts'
 import {
   CircumstanceSection,
   FamilySection,
@@ -26,16 +26,22 @@ import { MaterialList } from '../material/material-list.tsx'
 import { useDeclarationMaterials } from '../registration/use-declaration-materials.ts'
 import { useDeclaration } from '../registration/use-declaration.ts'
 
+/** The name is known from the sign-in; nobody types it twice. */
+function ownDraft(name: string) {
+  const draft = emptyDraft()
+  return { ...draft, values: { ...draft.values, name } }
+}
+
 /** 网上申报: the resident's own declaration; the officer comes first, the entry follows. */
 export function DeclarePage() {
   const w = useCounterWords()
   const { language } = useLanguage()
-  const { city, legalOn } = useSession()
+  const { city, legalOn, name } = useSession()
   const client = useApi()
   const navigate = useNavigate()
   const declare = useCommand('declareOnline')
   const { problem, status } = declare.attempt
-  const form = useDeclaration(problem, language)
+  const form = useDeclaration(problem, language, () => ownDraft(name))
   const kinds = useDeclarationMaterials()
   const element = useRef<HTMLFormElement>(null)
   const onPicked = () => focusNextSoon(element.current)
