@@ -7,6 +7,7 @@ const registryUrl = process.env['REGISTRY_URL'] ?? 'http://127.0.0.1:3000'
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
+  cacheDir: '../../node_modules/.vite/counter',
   plugins: [react()],
   // The registry puts a fresh nonce in place of this word in every page it serves (see ADR 0051).
   html: { cspNonce: '__NONCE__' },

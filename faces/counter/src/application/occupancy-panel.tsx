@@ -9,7 +9,8 @@ export function OccupancyPanel({ dwellingId }: { dwellingId: string }) {
   const w = useCounterWords()
   const { city } = useSession()
   const { data } = useRegistry('getDwelling', { params: { city, dwellingId } })
-  if (data === undefined || (data.cap === null && data.livingAreaM2 === null)) return null
+  // A city that sets no number, or a dwelling whose area nobody has measured, has nothing to compare.
+  if (data === undefined || data.cap === null) return null
   const over = data.permitsOver || data.occupantsOver
   return (
     <Alert
@@ -23,7 +24,7 @@ export function OccupancyPanel({ dwellingId }: { dwellingId: string }) {
         <>
           {w('occupancy.figures', {
             area: data.livingAreaM2 ?? '—',
-            cap: data.cap ?? '—',
+            cap: data.cap,
             permits: data.permits,
             occupants: data.occupants,
           })}{' '}

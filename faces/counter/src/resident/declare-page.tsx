@@ -10,6 +10,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { Alert, Button, Input } from 'antd'
 import { useRef } from 'react'
 import { useSession } from '../app/session.ts'
+import { usePack } from '../app/use-pack.ts'
 import { useCounterWords } from '../counter-words.ts'
 import { keepImages } from '../material/keep-image.ts'
 import { materialsSent } from '../material/material-draft.ts'
@@ -24,6 +25,8 @@ import { HomePicker } from '../registration/home-picker.tsx'
 import { Section } from '../registration/section.tsx'
 import { MaterialList } from '../material/material-list.tsx'
 import { useDeclarationMaterials } from '../registration/use-declaration-materials.ts'
+import { onlineChannel } from './online-channel.ts'
+import { WindowOnly } from './window-only.tsx'
 import { useDeclaration } from '../registration/use-declaration.ts'
 
 /** The name is known from the sign-in; nobody types it twice. */
@@ -34,6 +37,12 @@ function ownDraft(name: string) {
 
 /** 网上申报: the resident's own declaration; the officer comes first, the entry follows. */
 export function DeclarePage() {
+  const online = onlineChannel(usePack())
+  if (online === undefined) return null
+  return online.offered ? <DeclarationPage /> : <WindowOnly law={online.law} />
+}
+
+function DeclarationPage() {
   const w = useCounterWords()
   const { language } = useLanguage()
   const { city, legalOn, name } = useSession()

@@ -7,8 +7,11 @@ import { stateWord } from '@anju/face-kit/law-words.ts'
 import { Reading } from '@anju/face-kit/reading.tsx'
 import { Link } from '@tanstack/react-router'
 import { useSession } from '../app/session.ts'
+import { usePack } from '../app/use-pack.ts'
 import { useCounterWords } from '../counter-words.ts'
+import { onlineChannel } from './online-channel.ts'
 import { plainWord } from './plain-state.ts'
+import { WindowOnly } from './window-only.tsx'
 
 type Matter = AnswerOf<Routes['listOwnMatters']>['matters'][number]
 
@@ -25,18 +28,29 @@ export function MattersPage() {
       <Reading query={matters}>
         {(known) =>
           known.matters.length === 0 ? (
-            <section className="aj-panel">
-              <p>{w('my.none')}</p>
-              <Link to="/my/declare" data-testid="action-declare-online" className="aj-big-link">
-                {w('menu.declare')}
-              </Link>
-            </section>
+            <NothingYet />
           ) : (
             known.matters.map((matter) => <MatterCard key={matter.id} matter={matter} />)
           )
         }
       </Reading>
     </div>
+  )
+}
+
+function NothingYet() {
+  const w = useCounterWords()
+  const online = onlineChannel(usePack())
+  return (
+    <section className="aj-panel">
+      <p>{w('my.none')}</p>
+      {online?.offered === true && (
+        <Link to="/my/declare" data-testid="action-declare-online" className="aj-big-link">
+          {w('menu.declare')}
+        </Link>
+      )}
+      {online?.offered === false && <WindowOnly law={online.law} />}
+    </section>
   )
 }
 
