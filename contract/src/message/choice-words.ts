@@ -90,7 +90,7 @@ export const INVALID_REASON_WORDS = {
   'not-a-day': { zh: '没有这一天', en: 'no such day' },
   'no-such-day': { zh: '没有这一天', en: 'no such day' },
   'in-future': { zh: '在今天之后', en: 'in the future' },
-  'is-applicant': { zh: '与申请人相同', en: 'the same as the applicant’s' },
+  'is-applicant': { zh: '与申请人相同', en: "the same as the applicant's" },
   'too-long': { zh: '太长', en: 'too long' },
   'not-a-phone': { zh: '不是电话号码', en: 'not a phone number' },
   'not-a-county': { zh: '不是县（区）代码', en: 'not a county' },
@@ -128,7 +128,7 @@ export const PHOTO_SOURCE_WORDS = {
   live: { zh: '现场拍摄', en: 'a photo taken on the spot' },
   receipt: { zh: '相片回执', en: 'a digital photo with its receipt' },
   print: { zh: '纸质相片', en: 'a printed photo' },
-  chip: { zh: '身份证芯片照片', en: 'the ID card’s chip' },
+  chip: { zh: '身份证芯片照片', en: "the ID card's chip" },
 } as const satisfies Record<string, Words>
 
 /** Why the police send a case back (数据质量问题). */
@@ -145,4 +145,11 @@ export const REFUSE_REASON_WORDS = {
   'condition-not-met': { zh: '三个条件均不符合', en: 'none of the three conditions is met' },
   'not-target': { zh: '不属于办理对象', en: 'not a subject of the permit' },
   'not-residing': { zh: '已不在此居住', en: 'no longer living here' },
+} as const satisfies Record<string, Words>
+
+/** Portraits (人像) taken on the spot: they lie with the papers of a case but stand on no checklist. */
+export const PORTRAIT_WORDS = {
+  'applicant-portrait': { zh: '申请人现场人像', en: 'portrait of the applicant' },
+  'agent-portrait': { zh: '代办人现场人像', en: 'portrait of the agent' },
+  'recipient-portrait': { zh: '领证人现场人像', en: 'portrait of the recipient' },
 } as const satisfies Record<string, Words>

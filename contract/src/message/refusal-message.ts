@@ -24,7 +24,7 @@ export const REFUSAL_MESSAGES = {
   },
   'address.contact-in-text': {
     zh: '地址里写了电话、证件号码或人名。请删去，只写地址。',
-    en: 'The address contains a phone, an ID number or a person’s name. Remove it and write the address only.',
+    en: "The address contains a phone, an ID number or a person's name. Remove it and write the address only.",
   },
   'address.dormitory-without-unit': {
     zh: '只写到宿舍或公寓，没有房号。请补写房号，如“3栋305房”。',
@@ -128,7 +128,7 @@ export const REFUSAL_MESSAGES = {
   },
   'application.photo-missing': {
     zh: '缺本人相片。请现场拍摄，或使用相片回执、身份证芯片照片。',
-    en: 'The applicant’s photo is missing. Take one now, or use a photo receipt or the photo on the ID card’s chip.',
+    en: "The applicant's photo is missing. Take one now, or use a photo receipt or the photo on the ID card's chip.",
   },
   'application.recipient-unknown': {
     zh: '领证人不是申请人，也不是登记的代办人。请核对证件。',
@@ -220,7 +220,7 @@ export const REFUSAL_MESSAGES = {
   },
   'notice.reason-missing': {
     zh: '再次告知[（{newItems:material}）]须由负责人写明理由。请填写。',
-    en: 'A second notice[ ({newItems:material})] needs a supervisor’s reason. Enter it.',
+    en: "A second notice[ ({newItems:material})] needs a supervisor's reason. Enter it.",
   },
   'occupancy.area-unknown': {
     zh: '居所面积未知，不能核算办证总数。请上门测量后填写。',
@@ -228,11 +228,11 @@ export const REFUSAL_MESSAGES = {
   },
   'occupancy.reason-missing': {
     zh: '此居所办证数{permits}，超过核定总数{cap}。须由负责人写明理由才能通过审核。',
-    en: 'The dwelling would have {permits} permits, over its limit of {cap}. A supervisor’s reason is needed to approve.',
+    en: "The dwelling would have {permits} permits, over its limit of {cap}. A supervisor's reason is needed to approve.",
   },
   'person.not-target': {
     zh: '户籍地与居住地在同一城市，不属于居住登记和居住证的对象。请按人户分离办理。',
-    en: 'The hukou is in the same city as the residence, so the person is no subject of the permit. Use the procedure for moves inside one’s city.',
+    en: "The hukou is in the same city as the residence, so the person is no subject of the permit. Use the procedure for moves inside one's city.",
   },
   'person.target-undecided': {
     zh: '户籍在同一地级市的其他县，是否属于对象须由有权人员决定。请报请决定并写明理由。',
