@@ -107,8 +107,14 @@ export async function describePerson(deps: Deps, person: PersonRow) {
     birthOn: person.birth_on,
     idNumberMasked: maskIdNumber(openIdNumber(deps.crypto, person)),
     mobileMasked: maskPhone(openMobile(deps.crypto, person) ?? ''),
-    hukou: `${above.join('')}${person.hukou_detail}`,
+    hukou: wholeHukou(above, person.hukou_detail),
   }
+}
+
+/** An address read from an ID card begins with its province (湖南省…, 广西…); one keyed in by hand may leave it to the lists. */
+function wholeHukou(above: readonly string[], detail: string): string {
+  const province = above[0]?.slice(0, 2)
+  return province !== undefined && detail.startsWith(province) ? detail : `${above.join('')}${detail}`
 }
 
 export function describeMaterial(row: MaterialRow) {
