@@ -185,11 +185,11 @@ test('公安退回照片、更正重报；卡在途中遗失、重制、领回',
     const application = await applyAtDesk(clerk, registration, tenantPapers, portrait)
     await clerk.act('accept')
     await verifyAtDesk(coordinator, application)
+    const police = await house.seatAtCardService()
+    await police.setDay(appliedOn)
     const head = await house.seat(OFFICIALS.stationHead)
     await approveAtDesk(head, application)
 
-    const police = await house.seatAtCardService()
-    await police.setDay(appliedOn)
     await openOrder(police, application)
     await police.click('reject-quality')
     await police.fill('field-reason-photo', '照片模糊')
