@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 
+import { openKeyFolder } from '@anju/crypto/key-folder.ts'
 import { generateKeySet } from '@anju/crypto/key-set.ts'
 import { uuidV7 } from '@anju/crypto/random.ts'
 import { sm3Hex } from '@anju/crypto/sm3.ts'
@@ -227,4 +228,9 @@ export function permitOrder(
       policyPack: 'FS-2016-14/2016-01-01',
     },
   }
+}
+
+/** The public identity of a registry that has its keys already. */
+export function registryPeer(keysFolder: string): Peer {
+  return peerOf(openKeyFolder(keysFolder, { role: 'registry', create: false }))
 }

@@ -6,15 +6,13 @@ import { join } from 'node:path'
 import { checkQuality } from '@anju/card-service/usecase/check-quality.ts'
 import { dispatchBatch } from '@anju/card-service/usecase/dispatch-batch.ts'
 import { produceCard } from '@anju/card-service/usecase/produce-card.ts'
-import { openKeyFolder } from '@anju/crypto/key-folder.ts'
 import { OFFICIALS } from '@anju/dev/cast.ts'
 import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
-import { peerOf } from '@anju/exchange/peer.ts'
 import { recordLegalDay } from '@anju/server/store/session.ts'
 import { getApplication } from '@anju/server/usecases/get-application.ts'
 import { keepBlob } from '@anju/server/usecases/keep-blob.ts'
 import { openCardSide } from '../../card-service/test/card-side.ts'
-import { TINY_PNG } from '../../card-service/test/registry-side.ts'
+import { registryPeer, TINY_PNG } from '../../card-service/test/registry-side.ts'
 import { driveApplications, type HeldCase } from './permit-driver.ts'
 import { openTestRegistry } from './test-registry.ts'
 
@@ -36,8 +34,7 @@ export async function openTwoNodes() {
   const drive = driveApplications(registry)
   const home = mkdtempSync(join(tmpdir(), 'anju-two-'))
   const exchange = join(home, 'exchange')
-  const ours = peerOf(openKeyFolder(registry.database.keys, { role: 'registry', create: false }))
-  const card = await openCardSide({ home, exchangeFolder: exchange, registry: ours })
+  const card = await openCardSide({ home, exchangeFolder: exchange, registry: registryPeer(registry.database.keys) })
   const peers = join(home, 'registry-peers')
   mkdirSync(peers, { mode: 0o700 })
   writeFileSync(join(peers, 'card-service.json'), JSON.stringify(card.peer), { mode: 0o600 })
