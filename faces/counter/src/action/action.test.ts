@@ -100,7 +100,9 @@ describe('the one notice', () => {
       materials: [
         { kind: 'lease', returnedOn: null },
         { kind: 'title-deed', returnedOn: '2016-07-06' },
+        { kind: 'applicant-portrait', returnedOn: null },
       ],
+      checklist: [{ alternatives: [{ kind: 'lease' }, { kind: 'title-deed' }] }],
     }
     assert.deepEqual(noticeChoice(file), { missing: ['photo'], onFile: ['lease'] })
   })

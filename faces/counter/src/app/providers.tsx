@@ -56,7 +56,7 @@ function Look() {
       button={{ autoInsertSpace: false }}
       {...(nonce === undefined ? {} : { csp: { nonce } })}
     >
-      <App className="aj-app">
+      <App className="aj-app" message={{ top: 58, duration: 2.5 }}>
         <RouterProvider router={router} />
       </App>
     </ConfigProvider>

@@ -143,7 +143,14 @@ function ApplicationFacts({ file }: { file: ApplicationFile }) {
               fact(w('file.stockNo'), file.permit.stockNo ?? '—'),
             ]),
         ...(file.batchNo === null ? [] : [fact(w('file.batchNo'), file.batchNo)]),
-        ...(file.qualityReasons.length === 0 ? [] : [fact(w('file.qualityReasons'), file.qualityReasons.join('；'))]),
+        ...(file.qualityReasons.length === 0
+          ? []
+          : [
+              fact(
+                w('file.qualityReasons'),
+                file.qualityReasons.map((code) => tableWord('quality-reason', code, language)).join('；'),
+              ),
+            ]),
       ]}
     />
   )

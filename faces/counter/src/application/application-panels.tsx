@@ -6,7 +6,7 @@ import { useLanguage } from '@anju/face-kit/language.ts'
 import { refusalText, roleWord, tableWord } from '@anju/face-kit/law-words.ts'
 import { Link } from '@tanstack/react-router'
 import { useCounterWords } from '../counter-words.ts'
-import { itemWord } from './item-word.ts'
+import { itemWord, namesItems } from './item-word.ts'
 
 type ApplicationFile = AnswerOf<Routes['getApplication']>
 
@@ -24,7 +24,7 @@ export function NoticesPanel({ notices, applicationId }: Pick<ApplicationFile, '
         </Link>
       </h2>
       {notices.map((notice) => (
-        <div key={notice.givenOn} className="aj-notice">
+        <div key={`${notice.givenOn} ${notice.items.join()}`} className="aj-notice">
           <p>
             <strong>{formatDay(notice.givenOn, language)}</strong> {notice.note}
           </p>
@@ -34,7 +34,7 @@ export function NoticesPanel({ notices, applicationId }: Pick<ApplicationFile, '
             ))}
             {notice.reasons.map((reason) => (
               <li key={reason.code}>
-                {refusalText(reason, language)} <Clause law={reason.law} />
+                {!namesItems(reason) && refusalText(reason, language)} <Clause law={reason.law} />
               </li>
             ))}
           </ul>

@@ -14,7 +14,7 @@ import { Facts } from '../case/facts.tsx'
 import { PrintSheet } from '../case/print-sheet.tsx'
 import { useCounterWords } from '../counter-words.ts'
 import { paperWord } from '../material/paper-word.ts'
-import { itemWord } from './item-word.ts'
+import { itemWord, namesItems } from './item-word.ts'
 
 type ApplicationFile = AnswerOf<Routes['getApplication']>
 const receiptRoute = getRouteApi('/applications/$applicationId/receipt')
@@ -53,7 +53,7 @@ export function NoticeSheetPage() {
         <>
           <Facts rows={personRows(file, w)} />
           {file.notices.map((notice) => (
-            <div key={notice.givenOn}>
+            <div key={`${notice.givenOn} ${notice.items.join()}`}>
               <p>{w('sheet.notice.lead', { day: formatDay(notice.givenOn, language) })}</p>
               <ol>
                 {notice.items.map((item) => (
@@ -62,7 +62,7 @@ export function NoticeSheetPage() {
               </ol>
               {notice.reasons.map((reason) => (
                 <p key={reason.code}>
-                  {refusalText(reason, language)} <Clause law={reason.law} />
+                  {!namesItems(reason) && refusalText(reason, language)} <Clause law={reason.law} />
                 </p>
               ))}
               <p>{notice.note}</p>

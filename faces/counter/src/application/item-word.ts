@@ -7,3 +7,8 @@ const ITEMS: Readonly<Record<string, { readonly zh: string; readonly en: string 
 export function itemWord(item: string, language: Language): string {
   return ITEMS[item]?.[language] ?? item
 }
+
+/** A reason that only repeats the items, which stand above it already; its clause is what it adds. */
+export function namesItems(reason: { readonly code: string }): boolean {
+  return reason.code === 'application.materials-missing'
+}
