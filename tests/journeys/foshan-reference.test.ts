@@ -179,13 +179,16 @@ test('佛山：从 2016-01-04 到居住证交到本人手里，每个日期与�
 test('其余查询与管理画面', () =>
   house.story('foshan-places', async () => {
     const clerk = await house.seat(OFFICIALS.clerk)
-    for (const place of ['queue', 'persons', 'dwellings', 'system-posts', 'system-dictionary', 'system-parameters']) {
+    for (const place of ['persons', 'system-posts', 'system-dictionary', 'system-parameters']) {
       await clerk.click(`menu-${place}`)
       await clerk.page.locator('#content h1').waitFor()
       await screens.keep(place, clerk)
     }
     await clerk.go('/dwellings?q=302')
-    await clerk.page.locator('#content a[href^="/dwellings/"]').first().click()
+    const dwelling = clerk.page.locator('#content a[href^="/dwellings/"]').first()
+    await dwelling.waitFor()
+    await screens.keep('dwellings', clerk)
+    await dwelling.click()
     await clerk.page.waitForURL(/\/dwellings\/[0-9a-f-]{36}/)
     await screens.keep('dwelling', clerk)
     await clerk.click('sign-out')

@@ -197,7 +197,7 @@ test('公安退回照片、更正重报；卡在途中遗失、重制、领回',
     await police.click('submit')
     await clerk.go(application)
     await clerk.awaitState('quality-rejected')
-    await clerk.page.getByText('质量退回原因').first().waitFor()
+    await clerk.page.getByText('相片不合格').first().waitFor()
     await screens.keep('application-quality-rejected', clerk)
     await clerk.act('correct', async () => {
       await clerk.putPicture('field-photo', portrait)
