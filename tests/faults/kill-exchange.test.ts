@@ -192,10 +192,10 @@ describe('kill -9 at every point of the boundary', () => {
     id = await makeApprovedCase(leading)
   })
 
-  for (const [program, failpoint, after] of ORDER_DEATHS)
+  for (const [program, failpoint, left] of ORDER_DEATHS)
     it(`order: ${program} dies at ${failpoint}`, async () => {
       await dies(program, failpoint)
-      assert.deepEqual(await standing(), after)
+      assert.deepEqual(await standing(), left)
       if (failpoint === 'before-rename' && program === 'work') assert.deepEqual(placed(), [])
       if (failpoint === 'after-rename' && program === 'work') assert.equal(placed().length, 1)
     })

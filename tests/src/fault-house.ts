@@ -31,7 +31,7 @@ export type FaultHouse = {
   signIn(address: string, member: CastMember): Promise<string>
   /** The end of what the programs said. */
   lastWords(): string
-  /** Ends whatever still runs, by force. */
+  /** Ends whatever still runs. */
   close(): Promise<void>
 }
 export type Asking = <R extends Record<string, unknown>>(sql: string, parameters?: readonly unknown[]) => Promise<R[]>
@@ -50,6 +50,8 @@ export function openFaultHouse(home: string, databases: FaultDatabases, name: st
     ports: { registry: 0, cardService: 0 },
   }
   const log = join(state.logs, `fault-${name}.log`)
+  // Programs start by the hundred here; what one that ended in peace has compiled, the next need not.
+  const compileCache = join(process.env['ANJU_HOME'] ?? home, 'compile-cache')
   const started: Child[] = []
   const start = async (node: NodeName, command: string, { failpoint, port, env }: Start): Promise<Child> => {
     const child = await startChild({
@@ -60,6 +62,7 @@ export function openFaultHouse(home: string, databases: FaultDatabases, name: st
         ...nodeEnvironment(plan, node, 'app'),
         ...(command === 'serve' ? { PORT: String(port ?? (await anyPort())) } : {}),
         ...(failpoint === undefined ? {} : { ANJU_FAILPOINT: failpoint }),
+        NODE_COMPILE_CACHE: compileCache,
         ...env,
       },
       log,
@@ -83,7 +86,7 @@ export function openFaultHouse(home: string, databases: FaultDatabases, name: st
     },
     lastWords: () => (existsSync(log) ? readFileSync(log, 'utf8').slice(-4_000) : ''),
     async close() {
-      await Promise.all(started.map((child) => killNow(child)))
+      await Promise.all(started.map((child) => child.stop(3_000)))
       if (existsSync(folder)) rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -18,10 +18,12 @@ export type Journal = {
   /** Answers that came, and answers that never did. */
   answers: number
   unknown: number
+  /** Acts that met a conflict and were granted when sent once more: each was done twice. */
+  repeated: number
 }
 
 export function newJournal(): Journal {
-  return { acknowledged: new Map(), refused: [], answers: 0, unknown: 0 }
+  return { acknowledged: new Map(), refused: [], answers: 0, unknown: 0, repeated: 0 }
 }
 
 export type LoadPlan = {
@@ -73,7 +75,9 @@ async function leadOne(plan: LoadPlan, journal: Journal, number: number): Promis
       const seen = await api.call('getRegistration', { params })
       if (!seen.ok) return { ok: false, unreachable: true }
       expectedVersion = seen.value.version
-      return send(api, { intentId, expectedVersion })
+      const again = await send(api, { intentId, expectedVersion })
+      if (again.ok) journal.repeated += 1
+      return again
     })
     if (answer === undefined) return
     held = { ...held, version: answer.version }
