@@ -170,7 +170,7 @@ describe(`kill -9 at random moments under load (ANJU_KILL_SEED=${SEED})`, () => 
       name: 'endured',
       withPostgres: true,
       doom: doomed,
-      isEnough: (kills) => kills >= 50,
+      isEnough: (killed) => killed >= 50,
     })
     try {
       await caughtUp(house)
@@ -194,7 +194,7 @@ describe(`kill -9 at random moments under load (ANJU_KILL_SEED=${SEED})`, () => 
       name: 'forgetful',
       withPostgres: false,
       doom: doomedAfterCommit,
-      isEnough: (kills, { repeated }) => kills >= 40 || (kills >= 4 && repeated > 0),
+      isEnough: (killed, { repeated }) => killed >= 40 || (killed >= 4 && repeated > 0),
       prepare: ({ ask }) => forgetIntents(ask, 'foshan'),
     })
     try {
