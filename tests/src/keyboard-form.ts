@@ -18,6 +18,7 @@ const MARKED = '.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-selec
 export async function typeForm(page: Page, answers: Answers): Promise<readonly string[]> {
   const left = new Map(Object.entries(answers).map(([field, texts]) => [field, [texts].flat()]))
   const visited: string[] = []
+  await untilLedOn(page)
   for (let step = 0; step < 90; step += 1) {
     const place = await placeOf(page)
     if (place.kind === 'end') {
@@ -29,7 +30,7 @@ export async function typeForm(page: Page, answers: Answers): Promise<readonly s
     visited.push(place.field)
     await rememberPlace(page)
     await typeHere(page, place, place.kind === 'chosen-list' ? undefined : left.get(place.field)?.shift())
-    await page.waitForFunction(() => (window as { came?: Element | null }).came !== document.activeElement)
+    await untilLedOn(page)
   }
   throw new Error(`The form did not end: ${visited.join(' ')}`)
 }
@@ -61,6 +62,15 @@ async function typeHere(page: Page, place: Place, text: string | undefined): Pro
 async function rememberPlace(page: Page): Promise<void> {
   await page.evaluate(() => {
     ;(window as { came?: Element | null }).came = document.activeElement
+  })
+}
+
+/** Waits until the screen has put the cursor somewhere else, into a field or on the button at the end. */
+async function untilLedOn(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const here = document.activeElement
+    const isPlace = here?.closest('[data-field], [data-testid=submit]') != null
+    return isPlace && (window as { came?: Element | null }).came !== here
   })
 }
 
