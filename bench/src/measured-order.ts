@@ -5,6 +5,7 @@ export type MeasuringOrder = {
   readonly rounds: number
   readonly seconds: number
   readonly warmUpSeconds: number
+  readonly patienceSeconds: number
   readonly connections: readonly number[]
   readonly home: string | undefined
   readonly database: string | undefined
@@ -20,6 +21,7 @@ export function parseMeasuringOrder(args: readonly string[]): MeasuringOrder {
       rounds: { type: 'string', default: '5' },
       seconds: { type: 'string', default: '3' },
       'warm-up': { type: 'string', default: '5' },
+      patience: { type: 'string', default: '0' },
       connections: { type: 'string', default: '1,8' },
       home: { type: 'string' },
       database: { type: 'string' },
@@ -32,6 +34,7 @@ export function parseMeasuringOrder(args: readonly string[]): MeasuringOrder {
     rounds: Number(values.rounds),
     seconds: Number(values.seconds),
     warmUpSeconds: Number(values['warm-up']),
+    patienceSeconds: Number(values.patience),
     connections: values.connections.split(',').map(Number),
     home: values.home,
     database: values.database,

@@ -108,6 +108,7 @@ async function measureAt(
         rounds: order.rounds,
         seconds: order.seconds,
         warmUpSeconds: order.warmUpSeconds,
+        patienceSeconds: order.patienceSeconds,
         serverPid: registry.pid,
         postgresPid: house.postgresPid,
       },

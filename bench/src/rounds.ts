@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { cpuMsOf, cpuMsOfFamily, machineBusyMs, systemCpuMsOf } from './machine-figures.ts'
 
 /**
@@ -22,6 +23,8 @@ export type RoundsOrder = {
   readonly warmUpSeconds: number
   readonly serverPid: number
   readonly postgresPid: number | undefined
+  /** Seconds to wait, in all, for the machine to be quiet before a round. */
+  readonly patienceSeconds: number
 }
 
 /** Figures of one variant over the rounds that were taken. Times in milliseconds, CPU per operation. */
@@ -74,9 +77,11 @@ export async function measureRounds(
   cores: number,
 ): Promise<readonly Figures[]> {
   const warmUp = await runRound(variants, order, order.warmUpSeconds, cores, WARM_UP_OPERATIONS_MIN)
+  const untilMs = performance.now() + order.patienceSeconds * 1000
   const rounds: Round[] = []
   const isQuiet = (round: Round) => othersIn(round) <= QUIET_SHARE_MAX
   while (rounds.filter(isQuiet).length < order.rounds && rounds.length < order.rounds * ROUNDS_FACTOR_MAX) {
+    await waitForQuiet(untilMs, cores)
     rounds.push(await runRound(variants, order, order.seconds, cores))
   }
   const taken = rounds.toSorted((one, other) => othersIn(one) - othersIn(other)).slice(0, order.rounds)
@@ -85,6 +90,15 @@ export async function measureRounds(
     const operationsInAll = [warmUp, ...rounds].reduce((sum, round) => sum + (round[at]?.latencies.length ?? 0), 0)
     return figuresOf(variant, samples, { operationsInAll, roundsRun: rounds.length }, order)
   })
+}
+
+/** Waits until others leave the machine alone for a moment, or patience is spent. We ourselves do nothing meanwhile. */
+async function waitForQuiet(untilMs: number, cores: number): Promise<void> {
+  while (performance.now() < untilMs) {
+    const [busy, from] = [machineBusyMs(), performance.now()]
+    await pause(400)
+    if ((machineBusyMs() - busy) / ((performance.now() - from) * cores) <= QUIET_SHARE_MAX) return
+  }
 }
 
 function othersIn(round: Round): number {

@@ -137,7 +137,8 @@ function writeEvent(
     personId: person?.personId ?? null,
     factsMac: factsMac.toString('hex'),
   }
-  const content = sm3(canonicalJsonBytes(envelope))
+  const envelopeBytes = canonicalJsonBytes(envelope)
+  const content = sm3(envelopeBytes)
   return {
     grounds: JSON.stringify(grounds),
     factsEnc:
@@ -149,7 +150,7 @@ function writeEvent(
             person.wrappedKey,
           ),
     factsMac,
-    leaf: sm3(Buffer.concat([Buffer.of(0), canonicalJsonBytes(envelope)])),
+    leaf: sm3(Buffer.concat([Buffer.of(0), envelopeBytes])),
     signature:
       event.signedStep === undefined ? undefined : sign(crypto, act, streamId, event, event.signedStep, content),
   }
