@@ -118,6 +118,17 @@ test('an answer that is whole but not as promised is a defect, not a value', asy
   }
 })
 
+test('a registry without its database knows nothing either: unreachable, to be asked again with the same intent', async () => {
+  const lost = { type: 'stopped', status: 503, title: 'unavailable', code: 'unavailable' }
+  await withServer(answering(503, lost), async (baseUrl) => {
+    assert.deepEqual(await createApiClient({ fetch, baseUrl }).call('listCities'), { ok: false, unreachable: true })
+  })
+  await withServer(answering(409, { ...lost, status: 409, code: 'version-conflict' }), async (baseUrl) => {
+    const result = await createApiClient({ fetch, baseUrl }).call('listCities')
+    assert.ok(!result.ok && !result.unreachable)
+  })
+})
+
 test('a caller that gives up gets its own reason back', async () => {
   await withServer(silent, async (baseUrl) => {
     const giveUp = new AbortController()

@@ -120,6 +120,8 @@ function readAnswer(route: Route, status: number, text: string): ApiResult<unkno
     return sent === undefined ? { ok: false, unreachable: true } : notAsPromised(status)
   }
   const problem = problemSchema.safeParse(sent)
+  // A registry that lost its database does not know either whether the act was carried out.
+  if (problem.success && problem.data.code === 'unavailable') return { ok: false, unreachable: true }
   if (problem.success) return { ok: false, unreachable: false, problem: problem.data }
   // A gateway in between speaks for a registry that it could not reach.
   return status >= 500 ? { ok: false, unreachable: true } : notAsPromised(status)

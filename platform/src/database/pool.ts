@@ -207,3 +207,18 @@ export function constraintOf(error: unknown): string | undefined {
   if (error instanceof Error && 'constraint' in error && typeof error.constraint === 'string') return error.constraint
   return undefined
 }
+
+const LOST_STATES = ['57P01', '57P02', '57P03', '53300']
+const LOST_CODES = ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT']
+
+/** Whether the database went away: then nobody knows yet whether the last commit was made, and the same intent tells. */
+export function isConnectionLost(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = sqlStateOf(error) ?? ''
+  return (
+    code.startsWith('08') ||
+    LOST_STATES.includes(code) ||
+    LOST_CODES.includes(code) ||
+    error.message.startsWith('Connection terminated')
+  )
+}

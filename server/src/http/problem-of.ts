@@ -1,5 +1,6 @@
 import { fieldFaults } from '@anju/contract/message/field-fault.ts'
 import type { Problem } from '@anju/contract/problem.ts'
+import { isConnectionLost } from '@anju/platform/database/pool.ts'
 import { MalformedInput } from '@anju/platform/http/open-app.ts'
 import type { z } from 'zod'
 import { RegistryError, type StopCode } from '../registry-error.ts'
@@ -18,6 +19,7 @@ export function problemOf(error: unknown, incident: string): Problem {
   if (error instanceof RegistryError) {
     return { type: 'stopped', status: STATUS[error.code], title: error.code, code: error.code }
   }
+  if (isConnectionLost(error)) return { type: 'stopped', status: 503, title: 'unavailable', code: 'unavailable' }
   if (error instanceof MalformedInput) {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema library made them; platform sees them from outside
     const fields = fieldFaults(error.issues as readonly z.core.$ZodIssue[]).map((fault) => ({ ...fault }))

@@ -11,6 +11,6 @@ export async function officeFor(
   if (act.actor.kind === 'official') return { officeId: act.actor.officeId, code: act.actor.officeCode }
   const office = await findOfficeOf(deps.shared, act.city.city, divisionCode)
   if (office === undefined)
-    throw new RegistryError('unavailable', `No office of ${act.city.city} takes cases from ${divisionCode}`)
+    throw new RegistryError('city-not-served', `No office of ${act.city.city} takes cases from ${divisionCode}`)
   return office
 }
