@@ -96,10 +96,15 @@ describe('a registration that cannot be entered', () => {
       'not-found',
     )
     const linhe = await house.signIn(OFFICIALS.registrar)
+    // On that day Linhe has no law yet; a year later the registrar is in office, for Linhe only.
+    assert.equal(problemOf(await linhe.call('listQueue', { params: { city: 'linhe' } })).code, 'city-not-served')
+    assert.deepEqual(valueOf(await linhe.call('getSession')).post?.duties, [])
+    await house.setDay('2017-05-02')
     assert.deepEqual(
       reasons(problemOf(await linhe.call('getRegistration', { params: { ...foshan, registrationId } }))),
       ['access.not-signed-in-for-city'],
     )
+    await house.setDay('2016-01-05')
   })
   it('2026-02-30 is malformed, field by field; a request without a session is stopped', async () => {
     const coordinator = await house.signIn(OFFICIALS.coordinator)
@@ -254,5 +259,41 @@ describe('临河: hukou in another county of the same city', () => {
     )
     assert.ok(!preview.refusals.some(({ code }) => code.startsWith('person.')), JSON.stringify(preview.refusals))
     assert.equal(preview.eligibleFrom, '2017-11-02')
+  })
+
+  it('the stars of Foshan’s form do not bind: politics left out only warns; a name left out refuses, with the clause of Linhe', async () => {
+    const registrar = await house.signIn(OFFICIALS.registrar)
+    const params = { city: 'linhe' }
+    await house.setDay('2017-05-02')
+    const good = declarationOf(newPerson('linhe'), DWELLINGS.linheFlat.dwellingId, '2017-05-01')
+    const form = { ...good.form, politics: '', education: '' }
+    const nameless = await registrar.call('registerResidence', {
+      params,
+      body: { intentId: randomUUID(), ...good, form, person: { ...good.person, name: '' } },
+    })
+    const problem = problemOf(nameless)
+    assert.deepEqual(reasons(problem), ['form.field-missing'])
+    assert.equal(problem.refusals?.[0]?.law, 'LH-2017-36:四.申报')
+    const done = valueOf(
+      await registrar.call('registerResidence', { params, body: { intentId: randomUUID(), ...good, form } }),
+    )
+    assert.equal(done.state, 'active')
+    assert.deepEqual(
+      done.warnings.filter(({ code }) => code === 'form.field-missing').map(({ field }) => field),
+      ['education', 'politics'],
+    )
+    const shown = valueOf(
+      await registrar.call('getRegistration', { params: { ...params, registrationId: done.registrationId } }),
+    )
+    const laws = [
+      ...shown.next.flatMap(({ law, refusals }) => [law, ...refusals.map((refusal) => refusal.law)]),
+      ...shown.history.flatMap(({ grounds }) => grounds.map(({ law }) => law)),
+    ]
+    assert.ok(laws.length > 5)
+    assert.deepEqual(
+      laws.filter((law) => /^(FS|FM|FG|GD)-/.test(law)),
+      [],
+    )
+    assert.ok(!shown.next.some(({ by }) => by === 'visit'))
   })
 })

@@ -3,9 +3,6 @@ import type { ClauseRef } from '../kernel/clause.ts'
 import { DUTIES, type Duty, type Step, type WorkflowPolicy } from '../policy/workflow-policy.ts'
 import type { Actor } from './actor.ts'
 
-/** Real-name accounts act from their post only (用户实名管理). */
-const POST_CLAUSE: ClauseRef = 'FS-2016-14:三.四'
-
 /**
  * Decides whether an actor may do what a duty stands for. The city's pack names the roles of each duty; a duty that it
  * leaves out is not done in that city by anybody. `resident`, `system` and `police` in the state machines are no duties:
@@ -14,15 +11,25 @@ const POST_CLAUSE: ClauseRef = 'FS-2016-14:三.四'
 export function mayPerform(
   actor: Actor,
   by: Duty | 'resident' | 'system' | 'police',
-  workflow: Pick<WorkflowPolicy, 'duties'>,
+  workflow: Authority,
 ): Decision<{ readonly signed: boolean }> {
-  if (by === 'resident') return actor.kind === 'resident' ? free(POST_CLAUSE) : lacking(POST_CLAUSE, by)
-  if (by === 'system' || by === 'police') return actor.kind === 'system' ? free(POST_CLAUSE) : lacking(POST_CLAUSE, by)
+  const own = postClause(actor, workflow)
+  if (by === 'resident') return actor.kind === 'resident' ? free(own) : lacking(own, by)
+  if (by === 'system' || by === 'police') return actor.kind === 'system' ? free(own) : lacking(own, by)
   const duty = workflow.duties[by]
-  if (duty === undefined) return lacking(POST_CLAUSE, by)
+  if (duty === undefined) return lacking(own, by)
   const law = duty.law
   if (actor.kind !== 'official' || !duty.roles.includes(actor.role)) return lacking(law, by)
   return granted({ signed: duty.signed }, [ground(law, `duty.${by}`)])
+}
+
+/** The part of a city's workflow that tells who may do what. */
+type Authority = Pick<WorkflowPolicy, 'duties' | 'roles' | 'registration'>
+
+/** The clause an actor's post rests on in this city; of the channels, for whoever has none. */
+export function postClause(actor: Actor, workflow: Pick<Authority, 'roles' | 'registration'>): ClauseRef {
+  const row = actor.kind === 'official' ? workflow.roles.find(({ role }) => role === actor.role) : undefined
+  return row?.law ?? workflow.registration.channels.law
 }
 
 /** The duties that a role has in a city. */

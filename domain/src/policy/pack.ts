@@ -46,6 +46,14 @@ const continuity = z.strictObject({
   onTimeChangeKeeps: sourced(z.boolean()),
 })
 
+/** What the counter asks for in writing when residence is declared. */
+const form = z.strictObject({
+  /** `starred`: as printed on the city's form. Else the fields without which a declaration is not entered; others warn. */
+  required: sourced(z.union([z.literal('starred'), z.array(z.string()).min(1)])),
+  /** How an address is written before it stands in the register. */
+  address: sourced(z.enum(['to-the-flat'])),
+})
+
 /** R04: one way to show something; every paper of it is needed. */
 const proof = z.strictObject({
   key: z.string(),
@@ -138,6 +146,7 @@ export const packSchema = z.strictObject({
   target,
   halfYear: sourced(monthPeriod),
   registration,
+  form,
   continuity,
   checklist,
   inPerson: sourced(z.boolean()),

@@ -19,7 +19,7 @@ import type { Channel } from '../policy/workflow-policy.ts'
 import { registeredOn } from './registered-on.ts'
 import { registrationDueOn } from './registration-due-on.ts'
 
-export type DeclarationPolicy = Pick<Pack, 'target' | 'registration' | 'workflow'>
+export type DeclarationPolicy = Pick<Pack, 'target' | 'registration' | 'form' | 'workflow'>
 
 /** What a declaration of residence says, as far as the rule reads it. */
 export type DeclaredResidence = {
@@ -64,7 +64,7 @@ export function decideDeclaration(
   const target = decideTarget(declared.person, declared.residenceDivision, policy.target)
   const refusals = [
     ...channelRefusals(declared, policy),
-    ...formRefusals(declared),
+    ...formRefusals(declared.findings, policy.form.required),
     ...refusalsOf(target),
     ...addressRefusals(declared.addressRejections),
     ...(declared.hasOpenRegistration ? [refusal('registration.already-active', declared.law)] : []),
@@ -96,7 +96,9 @@ export function decideDeclaration(
       registeredOn: day.registeredOn,
       dueOn: due?.extendedOn ?? null,
       declaredLate,
-      warnings: declared.findings.filter(({ kind }) => kind === 'warn').map(({ field, code }) => ({ field, code })),
+      warnings: declared.findings
+        .filter((finding) => !refuses(finding, policy.form.required))
+        .map(({ field, code }) => ({ field, code })),
     },
     grounds,
   )
@@ -108,11 +110,15 @@ function channelRefusals(declared: DeclaredResidence, policy: DeclarationPolicy)
   return [refusal('channel.not-offered', channels.law, { channel: declared.channel })]
 }
 
-function formRefusals(declared: DeclaredResidence): readonly Refusal[] {
-  return declared.findings.flatMap((finding) =>
-    finding.kind === 'block'
+/**
+ * The findings that refuse in this city. Where its own form is the starred one they stand as they are; elsewhere only the
+ * fields of the pack are required, and every refusal rests on the pack's clause.
+ */
+function formRefusals(findings: readonly FormFinding[], required: Pack['form']['required']): readonly Refusal[] {
+  return findings.flatMap((finding) =>
+    refuses(finding, required)
       ? [
-          refusal(finding.code, finding.law, {
+          refusal(finding.code, required.value === 'starred' ? finding.law : required.law, {
             ...finding.facts,
             field: finding.field,
             ...(finding.row === undefined ? {} : { row: finding.row }),
@@ -120,6 +126,14 @@ function formRefusals(declared: DeclaredResidence): readonly Refusal[] {
         ]
       : [],
   )
+}
+
+function refuses(
+  finding: FormFinding,
+  { value }: Pack['form']['required'],
+): finding is Extract<FormFinding, { kind: 'block' }> {
+  if (finding.kind !== 'block') return false
+  return finding.code !== 'form.field-missing' || value === 'starred' || value.includes(finding.field)
 }
 
 function addressRefusals(rejections: readonly AddressRejection[]): readonly Refusal[] {

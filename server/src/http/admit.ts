@@ -1,15 +1,11 @@
 import type { Access } from '@anju/contract/route.ts'
-import type { ClauseRef } from '@anju/domain/kernel/clause.ts'
-import { dutiesOf } from '@anju/domain/access/may-perform.ts'
+import { dutiesOf, postClause } from '@anju/domain/access/may-perform.ts'
 import { granted, refusal, refused, type Decision } from '@anju/domain/kernel/decision.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
-import { packInForce } from '@anju/domain/policy/select-pack.ts'
+import { findPackInForce } from '@anju/domain/policy/select-pack.ts'
 import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import type { SignedIn } from '../usecases/session.ts'
-
-/** Accounts act from their post only. */
-const POST_CLAUSE: ClauseRef = 'FS-2016-14:三.四'
 
 /**
  * Decides whether a request is let in, and compiles once how far it sees (数据范围). Every path goes through here: a route
@@ -42,9 +38,6 @@ export function admit(
   if (session === undefined) throw new RegistryError('signed-out', 'Sign in first')
   const own = deps.cities.get(session.city)
   if (own === undefined) throw new RegistryError('city-not-served', `This installation does not serve ${session.city}`)
-  if (served !== undefined && served.city !== session.city)
-    return refused(refusal('access.not-signed-in-for-city', POST_CLAUSE, { city: city ?? '' }))
-
   const legalOn = session.legalOn ?? today
   const { actor } = session
   const act = (prefixes: readonly string[]): Act => ({
@@ -55,20 +48,27 @@ export function admit(
     at,
     scope: { prefixes },
   })
-  if (access.kind === 'signed-in')
-    return granted(act(actor.kind === 'official' ? [actor.divisionPrefix] : [own.divisionPrefix]), [])
+  const reachOfPost = actor.kind === 'official' ? actor.divisionPrefix : own.divisionPrefix
+  // Signing out and the demo clock ask no law.
+  if (access.kind === 'signed-in' && served === undefined) return granted(act([reachOfPost]), [])
+  const pack = findPackInForce(deps.packs, own.jurisdiction, legalOn)
+  // Before its first day a city's law answers nothing, and nothing is done there.
+  if (pack === undefined) throw new RegistryError('city-not-served', `No law of ${own.city} is held for ${legalOn}`)
+  const { workflow } = pack
+  const law = postClause(actor, workflow)
+  if (served !== undefined && served.city !== session.city)
+    return refused(refusal('access.not-signed-in-for-city', law, { city: city ?? '' }))
+
+  if (access.kind === 'signed-in') return granted(act([reachOfPost]), [])
   if (access.kind === 'resident') {
-    if (actor.kind !== 'resident')
-      return refused(refusal('access.post-lacks-authority', POST_CLAUSE, { duty: 'resident' }))
+    if (actor.kind !== 'resident') return refused(refusal('access.post-lacks-authority', law, { duty: 'resident' }))
     return granted(act([own.divisionPrefix]), [])
   }
-  if (actor.kind !== 'official')
-    return refused(refusal('access.post-lacks-authority', POST_CLAUSE, { duty: 'official' }))
+  if (actor.kind !== 'official') return refused(refusal('access.post-lacks-authority', law, { duty: 'official' }))
   if (access.kind === 'duty') {
-    const { workflow } = packInForce(deps.packs, own.jurisdiction, legalOn)
     const duties = dutiesOf(actor.role, workflow)
     const lacking = access.duties.every((duty) => !duties.includes(duty))
-    if (lacking) return refused(refusal('access.post-lacks-authority', POST_CLAUSE, { duty: access.duties.join(' ') }))
+    if (lacking) return refused(refusal('access.post-lacks-authority', law, { duty: access.duties.join(' ') }))
   }
   return granted(act([access.reach === 'city' ? own.divisionPrefix : actor.divisionPrefix]), [])
 }

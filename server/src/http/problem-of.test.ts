@@ -15,7 +15,7 @@ describe('what a caller hears of something thrown', () => {
     [withCode('23505'), 500, 'defect'],
     [new Error('a broken invariant of 张秀兰'), 500, 'defect'],
   ] as const) {
-    it(`${error.name} ${'code' in error ? String(error.code) : error.message}: ${status}`, () => {
+    it(`${error.name} ${'code' in error ? error.code : error.message}: ${status}`, () => {
       const problem = problemOf(error, 'incident-1')
       assert.deepEqual([problem.status, problem.type], [status, type])
       // Of a defect only its number goes out.

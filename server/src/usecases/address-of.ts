@@ -3,7 +3,7 @@ import { mayAwaitSurvey, type AddressRejection } from '@anju/standards/address/a
 import { normaliseAddress } from '@anju/standards/address/normalise-address.ts'
 import { rejectAddress } from '@anju/standards/address/reject-address.ts'
 import { standardText, textBelowTown } from '@anju/standards/address/standard-text.ts'
-import type { ClauseRef } from '@anju/domain/kernel/clause.ts'
+import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import type { Db } from '@anju/platform/database/pool.ts'
 import type { Act, Deps } from '../deps.ts'
 import {
@@ -35,9 +35,6 @@ export type CheckedAddress = {
   readonly dwelling: NewDwelling | undefined
 }
 
-/** The rule for the written form of addresses stands in Foshan's notice; other cities' packs may cite their own. */
-const ADDRESS_LAW: ClauseRef = 'FS-2016-14:二.三'
-
 /** Looks an address over (标准化地址): every reason against it, and whether it is in the register. Stores nothing. */
 export async function checkAddress(
   deps: Deps,
@@ -51,12 +48,13 @@ export async function checkAddress(
     readonly coordinates?: readonly [number, number] | null
   } = {},
 ): Promise<CheckedAddress> {
+  const { law } = packInForce(deps.packs, act.city.jurisdiction, act.legalOn).form.address
   const names = await findNamesAbove(deps.shared, keyed.divisionCode)
   const outside = !keyed.divisionCode.startsWith(act.city.divisionPrefix)
   if (names === undefined || outside) {
     const facts = { divisionCode: keyed.divisionCode }
     return {
-      rejections: [{ code: 'address.foreign-division', number: 'A06_FOREIGN', law: ADDRESS_LAW, facts }],
+      rejections: [{ code: 'address.foreign-division', number: 'A06_FOREIGN', law, facts }],
       existingDwellingId: undefined,
       dwelling: undefined,
     }
@@ -72,7 +70,7 @@ export async function checkAddress(
   const rejections = rejectAddress(
     address,
     { names, otherDistricts, hasSeveralUnits: severalUnits, nearestLanes: nearestLanes.slice(0, 5) },
-    ADDRESS_LAW,
+    law,
   )
   const normalText = textBelowTown(address)
   const existing = await findDwellingByText(db, keyed.divisionCode, normalText)

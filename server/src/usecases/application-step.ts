@@ -11,6 +11,7 @@ import {
 import { granted, ground, refusal, refused, type Decision } from '@anju/domain/kernel/decision.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { eventsFrom, findTransition } from '@anju/domain/kernel/state-machine.ts'
+import { clauseOfStep } from '@anju/domain/policy/clause-of-step.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import { type Step, STEPS } from '@anju/domain/policy/workflow-policy.ts'
@@ -98,7 +99,10 @@ export async function stepApplication(
     const decision = await decide(theCase, pack, tx)
     if (!decision.ok) return decision
 
-    const because = [ground(transition.law, `application.${event}`), ...decision.grounds]
+    const because = [
+      ground(clauseOfStep(transition.by, transition.law, pack.workflow), `application.${event}`),
+      ...decision.grounds,
+    ]
     const signedStep = authority.value.signed ? { signedStep: transition.by } : {}
     const { facts, effects = [] } = decision.value
     const version = row.version + 1

@@ -1,4 +1,5 @@
 import { refusal, refused, type Decision, type Ground } from '@anju/domain/kernel/decision.ts'
+import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import { constraintOf, sqlStateOf, type Tx } from '@anju/platform/database/pool.ts'
 import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
@@ -7,9 +8,6 @@ import { actorIdOf } from '../store/record-event.ts'
 
 /** The answer to a command: what came of it, and whether it had been carried out before. */
 export type CarriedOut = Outcome & { readonly grounds: readonly Ground[]; readonly repeated: boolean }
-
-/** One act, one responsibility: the same intent with other content is refused. */
-const INTENT_CLAUSE = 'FS-2016-14:三.三'
 
 /** One row a version of a case: of two steps at once the second meets these before it learns that the row has moved. */
 const VERSION_TAKEN = /^(?:ledger_\w+|signature)_pkey$/
@@ -46,7 +44,9 @@ export async function carryOut(
     if (instead === undefined) throw error
     const seen = await act.city.pool.look(act.scope, (db) => findIntent(db, intent, actorIdOf(act)))
     if (seen !== undefined && !seen.sameContent) {
-      return refused(refusal('intent.reused-with-other-content', INTENT_CLAUSE))
+      return refused(
+        refusal('intent.reused-with-other-content', packInForce(deps.packs, act.city.jurisdiction, act.legalOn).source),
+      )
     }
     if (seen !== undefined) return { ok: true, value: { ...seen.outcome, grounds: [], repeated: true }, grounds: [] }
     if (instead instanceof Refusing) return instead.decision

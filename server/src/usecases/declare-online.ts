@@ -1,5 +1,7 @@
 import { normaliseIdNumber } from '@anju/standards/id-number.ts'
+import { postClause } from '@anju/domain/access/may-perform.ts'
 import { refusal, refused, type Decision } from '@anju/domain/kernel/decision.ts'
+import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import { idNumberIndex } from '../store/person.ts'
@@ -16,6 +18,13 @@ export async function declareOnline(
   const own = await findAccountIndex(deps.shared, act.actor.accountId)
   const written = normaliseIdNumber(command.person.idNumber)
   const isOwn = written !== '' && own !== undefined && own.equals(idNumberIndex(deps.crypto, written))
-  if (!isOwn) return refused(refusal('access.outside-scope', 'FS-2016-14:三.四', { field: 'idNumber' }))
+  if (!isOwn)
+    return refused(
+      refusal(
+        'access.outside-scope',
+        postClause(act.actor, packInForce(deps.packs, act.city.jurisdiction, act.legalOn).workflow),
+        { field: 'idNumber' },
+      ),
+    )
   return registerResidence(deps, act, command, 'online')
 }

@@ -50,7 +50,7 @@ export function enterDeclaration(
     ) {
       // Another number is another person: that is a declaration of its own, not an entry of this one.
       return refused(
-        refusal('form.field-invalid', 'FS-2016-14:附件1.说明3', { field: 'idNumber', reason: 'another-person' }),
+        refusal('form.field-invalid', pack.form.required.law, { field: 'idNumber', reason: 'another-person' }),
       )
     }
     const form: ResidenceForm = { ...kept.form, ...command.form }

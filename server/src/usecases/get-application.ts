@@ -3,6 +3,7 @@ import { pathProgress } from '@anju/domain/application/path-progress.ts'
 import { refusal, refusalsOf, type Refusal } from '@anju/domain/kernel/decision.ts'
 import { findPlainDate, type PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
+import { clauseOfStep, isDoneHere } from '@anju/domain/policy/clause-of-step.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import type { Step } from '@anju/domain/policy/workflow-policy.ts'
 import type { Act, Deps } from '../deps.ts'
@@ -135,21 +136,24 @@ function nextSteps(
       (event === 'supplement' ? holdsButForPapers(when, holds) : when.every((condition) => holds[condition])),
   )
   const once = rows.filter(({ event }, at) => rows.findIndex((other) => other.event === event) === at)
-  return once.map(({ event, by, law }) => {
-    const refusals = [
-      ...refusalsOf(mayTake(act.actor, by, theCase, pack)),
-      ...standingAgainst(deps, act, theCase, applicant, event, pack),
-    ]
-    const isOwed = event !== 'withdraw' && event !== 'stop' && event !== 'return-documents'
-    return {
-      event,
-      by,
-      law,
-      dueOn: isOwed ? row.next_due_on : null,
-      allowed: refusals.length === 0,
-      refusals: refusals,
-    }
-  })
+  return once
+    .filter(({ by }) => isDoneHere(by, pack.workflow))
+    .map(({ event, by, law: drawnFrom }) => {
+      const law = clauseOfStep(by, drawnFrom, pack.workflow)
+      const refusals = [
+        ...refusalsOf(mayTake(act.actor, by, theCase, pack)),
+        ...standingAgainst(deps, act, theCase, applicant, event, pack),
+      ]
+      const isOwed = event !== 'withdraw' && event !== 'stop' && event !== 'return-documents'
+      return {
+        event,
+        by,
+        law,
+        dueOn: isOwed ? row.next_due_on : null,
+        allowed: refusals.length === 0,
+        refusals: refusals,
+      }
+    })
 }
 
 /** Whether papers complete the checklist is known only when they come. */

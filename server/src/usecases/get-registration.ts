@@ -5,6 +5,7 @@ import { refusal, type Refusal } from '@anju/domain/kernel/decision.ts'
 import type { ClauseRef } from '@anju/domain/kernel/clause.ts'
 import type { Duty } from '@anju/domain/policy/workflow-policy.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
+import { clauseOfStep, isDoneHere } from '@anju/domain/policy/clause-of-step.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import { REGISTRATION_TRANSITIONS, type RegistrationEvent } from '@anju/domain/registration/registration-machine.ts'
 import { eligibleFrom } from '@anju/domain/residence/eligible-from.ts'
@@ -81,11 +82,14 @@ function nextSteps(act: Act, row: RegistrationRow, pack: Pack): NextStep[] {
   const rows = REGISTRATION_TRANSITIONS.filter(
     (transition) => transition.from === row.state && (transition.when ?? []).every((condition) => holds[condition]),
   )
-  return rows.map(({ event, by, law }) => {
-    const authority = mayPerform(act.actor, by, pack.workflow)
-    const refusals = [...(authority.ok ? [] : authority.refusals), ...secondPerson(act, row, event, law)]
-    return { event, by, law, dueOn: row.next_due_on, allowed: refusals.length === 0, refusals }
-  })
+  return rows
+    .filter(({ by }) => isDoneHere(by, pack.workflow))
+    .map(({ event, by, law: drawnFrom }) => {
+      const law = clauseOfStep(by, drawnFrom, pack.workflow)
+      const authority = mayPerform(act.actor, by, pack.workflow)
+      const refusals = [...(authority.ok ? [] : authority.refusals), ...secondPerson(act, row, event, law)]
+      return { event, by, law, dueOn: row.next_due_on, allowed: refusals.length === 0, refusals }
+    })
 }
 
 /** Whoever found a declaration untrue cannot be the second person. */

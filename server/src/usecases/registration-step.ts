@@ -3,6 +3,7 @@ import { granted, ground, refusal, refused, type Decision, type Ground } from '@
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { eventsFrom, findTransition } from '@anju/domain/kernel/state-machine.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
+import { clauseOfStep } from '@anju/domain/policy/clause-of-step.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import { nextDueOn } from '@anju/domain/registration/next-due-on.ts'
 import {
@@ -86,7 +87,11 @@ export async function stepRegistration(
       const { change = {}, facts, grounds = [], effects = [], alsoWrite } = decision.value
       const version = row.version + 1
       const moved = transition.to !== row.state
-      const because = [ground(transition.law, `registration.${event}`), ...grounds, ...decision.grounds]
+      const because = [
+        ground(clauseOfStep(transition.by, transition.law, pack.workflow), `registration.${event}`),
+        ...grounds,
+        ...decision.grounds,
+      ]
       const writing = changeRegistration(tx, row, {
         state: transition.to,
         state_since: moved ? act.legalOn : row.state_since,

@@ -1,6 +1,14 @@
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Deps } from '../deps.ts'
-import { endSession, findSession, recordLegalDay, redeemLink, touchSession, type Session } from '../store/session.ts'
+import {
+  endSession,
+  findLegalDay,
+  findSession,
+  recordLegalDay,
+  redeemLink,
+  touchSession,
+  type Session,
+} from '../store/session.ts'
 
 export type SignedIn = Session
 
@@ -24,6 +32,11 @@ export function signInByLink(deps: Deps, linkToken: string, at: string): Promise
 
 export function signOut(deps: Deps, token: string, at: string): Promise<void> {
   return endSession(deps.shared, token, at)
+}
+
+/** The legal day set in dev mode, for whoever has not signed in yet; null means the real day. */
+export function findSetDay(deps: Deps): Promise<PlainDate | null> {
+  return findLegalDay(deps.shared)
 }
 
 /** Sets the legal day of all processes; dev mode only, which the caller has checked. */

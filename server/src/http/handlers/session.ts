@@ -1,9 +1,9 @@
 import { sessionRoutes } from '@anju/contract/routes/session.ts'
 import { dutiesOf } from '@anju/domain/access/may-perform.ts'
 import { civilDateOf } from '@anju/domain/kernel/plain-date.ts'
-import { packInForce } from '@anju/domain/policy/select-pack.ts'
+import { findPackInForce } from '@anju/domain/policy/select-pack.ts'
 import { RegistryError } from '../../registry-error.ts'
-import { setLegalDay, signOut } from '../../usecases/session.ts'
+import { findSetDay, setLegalDay, signOut } from '../../usecases/session.ts'
 import type { HandlersOf } from '../mount.ts'
 
 export type DevMode = {
@@ -15,7 +15,8 @@ export type DevMode = {
 export function sessionHandlers(mode: DevMode): HandlersOf<typeof sessionRoutes> {
   return {
     async getSession({ deps, session, at }) {
-      const legalOn = session?.legalOn ?? civilDateOf(at)
+      const set = session === undefined && mode.dev ? await findSetDay(deps) : session?.legalOn
+      const legalOn = set ?? civilDateOf(at)
       const signedOut = { signedIn: false, kind: null, name: '', city: null, post: null, legalOn, dev: mode.dev }
       if (session === undefined) return signedOut
       const { actor } = session
@@ -23,8 +24,9 @@ export function sessionHandlers(mode: DevMode): HandlersOf<typeof sessionRoutes>
         return { ...signedOut, signedIn: true, kind: 'resident', name: actor.name, city: session.city }
       const city = deps.cities.get(session.city)
       if (city === undefined) return signedOut
-      const { workflow } = packInForce(deps.packs, city.jurisdiction, legalOn)
-      const words = workflow.roles.find(({ role }) => role === actor.role)
+      // Before its first pack a city has accounts and no duties yet.
+      const workflow = findPackInForce(deps.packs, city.jurisdiction, legalOn)?.workflow
+      const words = workflow?.roles.find(({ role }) => role === actor.role)
       return {
         signedIn: true,
         kind: 'official',
@@ -38,7 +40,7 @@ export function sessionHandlers(mode: DevMode): HandlersOf<typeof sessionRoutes>
           officeZh: session.officeZh,
           officeEn: session.officeEn,
           divisionPrefix: actor.divisionPrefix,
-          duties: [...dutiesOf(actor.role, workflow)],
+          duties: workflow === undefined ? [] : [...dutiesOf(actor.role, workflow)],
         },
         legalOn,
         dev: mode.dev,
