@@ -51,6 +51,7 @@ export const personRoutes = {
     body: noBody,
     answer: z.object({
       personId: uuid,
+      name: z.string(),
       asOf: z.string(),
       segments: z.array(segment),
       residenceStart: z.string().nullable(),

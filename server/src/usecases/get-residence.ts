@@ -15,18 +15,19 @@ import { findPerson } from '../store/person.ts'
 /** The residence of a person day by day up to the legal day (居住明细), each stretch with its clause, and what follows from it. */
 export async function getResidence(deps: Deps, act: Act, personId: string) {
   const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
-  const { rows, permit } = await act.city.pool.look(act.scope, async (db) => {
+  const { name, rows, permit } = await act.city.pool.look(act.scope, async (db) => {
     const [person, registrations, held] = await Promise.all([
       findPerson(db, personId),
       listRegistrationsOf(db, personId),
       findHeldPermit(db, personId),
     ])
     if (person === undefined) throw new RegistryError('not-found', 'No such person in this city')
-    return { rows: registrations, permit: held }
+    return { name: person.name, rows: registrations, permit: held }
   })
   const { segments, residenceStart, eligibleFrom } = residenceLedger(staysOf(rows), act.legalOn, pack, deps.calendar)
   return {
     personId,
+    name,
     asOf: act.legalOn,
     segments: segments.map(({ from, to, counts, law, key, facts }) => ({
       from,

@@ -34,6 +34,7 @@ export function PersonPage(): React.ReactNode {
           <>
             <Facts
               rows={[
+                fact(w('person.name'), known.name),
                 fact(w('person.asOf'), marked('as-of', known.asOf)),
                 fact(w('person.start'), marked('residence-start', known.residenceStart)),
                 fact(w('file.eligibleFrom'), marked('eligible-from', known.eligibleFrom)),
