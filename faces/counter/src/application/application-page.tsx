@@ -53,7 +53,8 @@ function ApplicationFileView({ file }: { file: ApplicationFile }) {
         person={file.person}
         personId={file.personId}
         address={file.dwelling.standardText}
-        dueOn={file.dueOn}
+        // Nothing is owed once nothing with a day can happen: the header then shows none.
+        dueOn={file.next.some((step) => step.dueOn !== null) ? file.dueOn : null}
       >
         <Link
           to="/registrations/$registrationId"
