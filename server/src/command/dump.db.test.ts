@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { ARRIVALS, OFFICIALS } from '@anju/dev/cast.ts'
 import { DWELLINGS } from '@anju/dev/cast-dwelling.ts'
+import { startPostgres } from '@anju/platform/launcher/postgres.ts'
 import { testDatabase, type TestDatabase } from '@anju/platform/launcher/test-database.ts'
 import { declarationOf } from '@anju/tests/declaration-of.ts'
 import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.ts'
@@ -82,6 +83,35 @@ describe('dump and load a city', () => {
       if (file.startsWith('city.')) assert.deepEqual(lines(second), lines(first), file)
     }
     await assert.rejects(load(first), /has rows already/)
+  })
+
+  it('moves between this server and an embedded one, there and back: on Debian’s PostgreSQL 15 that is both ways between the two', async () => {
+    const { deps, database } = registry
+    const home = mkdtempSync(join(tmpdir(), 'anju-embedded-'))
+    const embedded = await startPostgres({ dataDir: join(home, 'postgres'), log: join(home, 'postgres.log') })
+    const back = await testDatabase('empty')
+    const blobs = folderBlobStore(join(folder, 'source'))
+    const loadInto = async (url: string, from: string) => {
+      await migrateAll(url, undefined, quiet)
+      await bindKeys(url, deps.crypto.fingerprint)
+      await loadCity(url, blobs, from, (city) => migrateSchema(url, city, quiet), quiet)
+    }
+    try {
+      const [out, onward] = [join(folder, 'out'), join(folder, 'onward')]
+      await dumpCity(database.url, blobs, 'foshan', out, quiet)
+      await loadInto(embedded.url, out)
+      await dumpCity(embedded.url, blobs, 'foshan', onward, quiet)
+      await loadInto(back.url, onward)
+      const rows = `select receipt_no, encode(form_enc, 'hex') as form from foshan.registration order by 1`
+      const original = await query(database.url, rows)
+      assert.equal(original.length, 1)
+      assert.deepEqual(await query(embedded.url, rows), original)
+      assert.deepEqual(await query(back.url, rows), original)
+    } finally {
+      await back.drop()
+      await embedded.stop()
+      rmSync(home, { recursive: true, force: true })
+    }
   })
 
   it('refuses a file that is not as it was dumped, and leaves nothing', async () => {
