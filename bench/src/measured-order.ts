@@ -6,6 +6,8 @@ export type MeasuringOrder = {
   readonly seconds: number
   readonly warmUpSeconds: number
   readonly patienceSeconds: number
+  /** Server processes that the connections are spread over. */
+  readonly servers: number
   readonly connections: readonly number[]
   readonly home: string | undefined
   readonly database: string | undefined
@@ -21,6 +23,7 @@ export function parseMeasuringOrder(args: readonly string[]): MeasuringOrder {
       rounds: { type: 'string', default: '5' },
       seconds: { type: 'string', default: '3' },
       'warm-up': { type: 'string', default: '5' },
+      servers: { type: 'string', default: '1' },
       patience: { type: 'string', default: '0' },
       connections: { type: 'string', default: '1,8' },
       home: { type: 'string' },
@@ -35,6 +38,7 @@ export function parseMeasuringOrder(args: readonly string[]): MeasuringOrder {
     seconds: Number(values.seconds),
     warmUpSeconds: Number(values['warm-up']),
     patienceSeconds: Number(values.patience),
+    servers: Number(values.servers),
     connections: values.connections.split(',').map(Number),
     home: values.home,
     database: values.database,

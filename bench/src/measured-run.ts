@@ -52,22 +52,25 @@ export async function runMeasurement(measurement: Measurement, order: MeasuringO
         process.stdout.write(`\n${tableOf(one.measured)}\n${one.check}\n`)
       }
       const version = await owner.query<{ version: string }>('select version()')
-      const path = writeResult(`${measurement.what}-${order.persons}`, {
-        what: measurement.what,
-        at: new Date().toISOString(),
-        machine: { ...describeMachine(), database: version.rows[0]?.version.split(' on ')[0] ?? '' },
-        settings: order.database === undefined ? POSTGRES_SETTINGS : 'those of the database that was named',
-        city,
-        order: { rounds: order.rounds, seconds: order.seconds, warmUpSeconds: order.warmUpSeconds },
-        ...found,
-        measured: measured.map((each) => ({
-          ...each,
-          ratios: each.figures
-            .slice(1)
-            .map((bare) => ({ to: bare.key, ratio: ratioOf(each.figures[0] ?? bare, bare) })),
-        })),
-        checks,
-      })
+      const path = writeResult(
+        `${measurement.what}-${order.persons}${order.servers > 1 ? `-${order.servers}-servers` : ''}`,
+        {
+          what: measurement.what,
+          at: new Date().toISOString(),
+          machine: { ...describeMachine(), database: version.rows[0]?.version.split(' on ')[0] ?? '' },
+          settings: order.database === undefined ? POSTGRES_SETTINGS : 'those of the database that was named',
+          city,
+          order: { rounds: order.rounds, seconds: order.seconds, warmUpSeconds: order.warmUpSeconds },
+          ...found,
+          measured: measured.map((each) => ({
+            ...each,
+            ratios: each.figures
+              .slice(1)
+              .map((bare) => ({ to: bare.key, ratio: ratioOf(each.figures[0] ?? bare, bare) })),
+          })),
+          checks,
+        },
+      )
       process.stdout.write(`\n${path}\n`)
     })
   } finally {
@@ -94,9 +97,11 @@ async function measureAt(
   owner: Client,
   connections: number,
 ): Promise<{ measured: Measured; check: string }> {
-  const registry = await startRegistry(house, order.nodeArgs)
-  const many = <T>(open: () => Promise<T>) => Promise.all(Array.from({ length: connections }, open))
-  const http = await many(() => openHttpConnection(registry.address))
+  const servers = Math.min(order.servers, connections)
+  const registries = await Promise.all(Array.from({ length: servers }, () => startRegistry(house, order.nodeArgs)))
+  const many = <T>(open: (at: number) => Promise<T>) =>
+    Promise.all(Array.from({ length: connections }, (_, at) => open(at)))
+  const http = await many((at) => openHttpConnection(registries[at % servers]?.address ?? ''))
   const bareApp = await many(() => openBareConnection(house.appUrl, 'foshan,shared'))
   const bareOwner = await many(() => openBareConnection(house.ownerUrl, 'foshan,shared'))
   try {
@@ -109,17 +114,25 @@ async function measureAt(
         seconds: order.seconds,
         warmUpSeconds: order.warmUpSeconds,
         patienceSeconds: order.patienceSeconds,
-        serverPid: registry.pid,
+        serverPids: registries.map(({ pid }) => pid),
         postgresPid: house.postgresPid,
       },
       cpus().length,
     )
     const operations = Object.fromEntries(figures.map((each) => [each.key, each.operationsInAll]))
     const check = (await measurement.check?.(owner, operations)) ?? 'every answer was checked'
-    return { measured: { connections, figures, serverPeakMemoryMb: peakMemoryMbOf(registry.pid) }, check }
+    return {
+      measured: {
+        connections,
+        servers,
+        figures,
+        serverPeakMemoryMb: Math.max(...registries.map(({ pid }) => peakMemoryMbOf(pid))),
+      },
+      check,
+    }
   } finally {
     for (const connection of http) connection.close()
     await Promise.all([...bareApp, ...bareOwner].map((client) => client.end()))
-    await registry.stop()
+    await Promise.all(registries.map((registry) => registry.stop()))
   }
 }

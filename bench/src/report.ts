@@ -7,12 +7,13 @@ const RESULTS = join(import.meta.dirname, '../results')
 /** One measurement at one number of connections: the app first, then the bare figures it is held against. */
 export type Measured = {
   readonly connections: number
+  readonly servers: number
   readonly figures: readonly Figures[]
   readonly serverPeakMemoryMb: number
 }
 
 /** The table that a person reads. */
-export function tableOf({ connections, figures, serverPeakMemoryMb }: Measured): string {
+export function tableOf({ connections, servers, figures, serverPeakMemoryMb }: Measured): string {
   const [app] = figures
   if (app === undefined) return ''
   const head = [
@@ -45,7 +46,7 @@ export function tableOf({ connections, figures, serverPeakMemoryMb }: Measured):
       .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
       .join('  ')
   return [
-    `${connections} connection${connections === 1 ? '' : 's'}; peak memory of the server ${serverPeakMemoryMb} MB`,
+    `${connections} connection${connections === 1 ? '' : 's'} to ${servers} server process${servers === 1 ? '' : 'es'}; peak memory of a server ${serverPeakMemoryMb} MB`,
     line(head),
     ...rows.map(line),
   ].join('\n')

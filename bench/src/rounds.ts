@@ -21,7 +21,7 @@ export type RoundsOrder = {
   readonly rounds: number
   readonly seconds: number
   readonly warmUpSeconds: number
-  readonly serverPid: number
+  readonly serverPids: readonly number[]
   readonly postgresPid: number | undefined
   /** Seconds to wait, in all, for the machine to be quiet before a round. */
   readonly patienceSeconds: number
@@ -134,14 +134,14 @@ async function runRound(
   return round
 }
 
-function cpuNow({ serverPid, postgresPid }: RoundsOrder): readonly number[] {
+function cpuNow({ serverPids, postgresPid }: RoundsOrder): readonly number[] {
   const { user, system } = process.cpuUsage()
   return [
-    cpuMsOf(serverPid),
+    serverPids.reduce((sum, pid) => sum + cpuMsOf(pid), 0),
     postgresPid === undefined ? 0 : cpuMsOfFamily(postgresPid),
     (user + system) / 1000,
     machineBusyMs(),
-    systemCpuMsOf(serverPid),
+    serverPids.reduce((sum, pid) => sum + systemCpuMsOf(pid), 0),
   ]
 }
 
