@@ -179,30 +179,42 @@ describe('negative control: without "one open registration a person"', () => {
     await house.ask('drop index foshan.registration_open_once')
   })
 
-  it('somebody known before is registered many times at once, and the oracle tells', async () => {
-    const person = newPerson('foshan')
-    const [first] = (await registerTogether(person)).filter((answer) => answer.ok)
-    assert.ok(first?.ok)
-    const { registrationId } = first.value
+  const countGranted = (answers: Awaited<ReturnType<typeof registerTogether>>) => answers.filter(({ ok }) => ok).length
+  /** The one who was registered is seen at home and leaves, so that everybody may register them again. */
+  const leave = async (answers: Awaited<ReturnType<typeof registerTogether>>) => {
+    const granted = answers.find((answer) => answer.ok)
+    assert.ok(granted?.ok)
+    const of = { params: { ...params, registrationId: granted.value.registrationId } }
+    const visit = visitOf('true', '2016-01-05')
     const visited = valueOf(
       await coordinator.call('recordVisit', {
-        params: { ...params, registrationId },
-        body: { intentId: randomUUID(), expectedVersion: first.value.version, visit: visitOf('true', '2016-01-05') },
+        ...of,
+        body: { intentId: randomUUID(), expectedVersion: granted.value.version, visit },
       }),
     )
+    const leftOn = parsePlainDate('2016-01-05')
     const left = await clerk(0).call('recordDeparture', {
-      params: { ...params, registrationId },
+      ...of,
       body: {
         intentId: randomUUID(),
         expectedVersion: visited.version,
-        leftOn: parsePlainDate('2016-01-05'),
+        leftOn,
         destination: '长沙',
         reportedBy: 'person',
       },
     })
     assert.ok(left.ok, JSON.stringify(left))
-    const granted = tally(await registerTogether(person))['granted'] ?? 0
-    assert.ok(granted > 1, 'the constraint was the protection: without it several are granted')
+  }
+
+  it('somebody known before is registered many times at once, and the oracle tells', async () => {
+    const person = newPerson('foshan')
+    // Two must look before either writes. That is a matter of luck, so it is tried until it happens; with the index it never does.
+    let together = await registerTogether(person)
+    for (let attempt = 1; countGranted(together) === 1 && attempt <= 20; attempt += 1) {
+      await leave(together)
+      together = await registerTogether(person)
+    }
+    assert.ok(countGranted(together) > 1, 'the constraint was the protection: without it several are granted')
     const broken = await brokenPromises(house.ask, 'foshan')
     assert.ok(
       broken.some((line) => line.startsWith('one open registration a person')),
