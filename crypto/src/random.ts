@@ -1,8 +1,22 @@
 import { randomBytes as nodeRandomBytes } from 'node:crypto'
 
-/** Cryptographically strong random bytes. */
+/** A call to the generator costs more than what it gives: short asks are served from a stock of this size. */
+const STOCK_BYTES = 4096
+const SHORT_BYTES_MAX = 64
+let stock = Buffer.alloc(0)
+let taken = 0
+
+/** Cryptographically strong random bytes. What was handed out is wiped from the stock and never handed out again. */
 export function randomBytes(length: number): Buffer {
-  return nodeRandomBytes(length)
+  if (length > SHORT_BYTES_MAX) return nodeRandomBytes(length)
+  if (taken + length > stock.length) {
+    stock = nodeRandomBytes(STOCK_BYTES)
+    taken = 0
+  }
+  const bytes = Buffer.from(stock.subarray(taken, taken + length))
+  stock.fill(0, taken, taken + length)
+  taken += length
+  return bytes
 }
 
 const COUNTER_MAX = 0xfff

@@ -1,4 +1,5 @@
 import { sm2 } from 'sm-crypto-v2'
+import { sm3 } from './sm3.ts'
 
 /**
  * SM2 (GB/T 32918) on the recommended curve, through sm-crypto-v2 only.
@@ -30,6 +31,13 @@ type Point = ReturnType<typeof sm2.precomputePublicKey>
 /** A node knows its peer, itself and a few retired keys; the bound only keeps hostile input from filling memory. */
 const POINTS_KEPT = 64
 const points = new Map<string, Point>()
+const identityDigests = new Map<string, Buffer>()
+/** a, b, x and y of the base point, of GB/T 32918.5. */
+const CURVE_AND_BASE =
+  'fffffffeffffffffffffffffffffffffffffffff00000000fffffffffffffffc' +
+  '28e9fa9e9d9f5e344d5a9e4bcf6509a7f39789f515ab8f92ddbcbd414d940e93' +
+  '32c4ae2c1f1981195f9904466a39c9948fe30bbff2660be1715a4589334c74c7' +
+  'bc3736a2f4f6779c59bdcee36b692153d0a9877cc62a474002df32e52139f0a0'
 
 export function generateSm2KeyPair(): Sm2KeyPair {
   const { publicKey, privateKey } = sm2.generateKeyPairHex()
@@ -51,16 +59,27 @@ export function isSm2PublicKey(text: string): boolean {
   }
 }
 
-/** Signs SM3(Z ‖ message) with the national ID: 64 bytes r‖s. */
+/**
+ * Signs SM3(Z ‖ message) with the national ID: 64 bytes r‖s. The digest is the runtime's own: the library's costs a fifth
+ * of the whole signature. That both are the same the library proves each time it verifies.
+ */
 export function sm2Sign(message: Uint8Array, keys: Sm2KeyPair): Buffer {
   requirePrivateKey(keys.privateKey)
-  const hex = sm2.doSignature(message, keys.privateKey, {
-    hash: true,
-    der: false,
-    userId: SM2_ID,
-    publicKey: keys.publicKey,
-  })
-  return Buffer.from(hex, 'hex')
+  const digest = sm3(Buffer.concat([identityDigest(keys.publicKey), message]))
+  return Buffer.from(sm2.doSignature(digest, keys.privateKey, { hash: false, der: false }), 'hex')
+}
+
+/** Z (GB/T 32918.2 5.5): length of the ID in bits, the ID, the curve, its base point, the public key. */
+function identityDigest(publicKey: string): Buffer {
+  const known = identityDigests.get(publicKey)
+  if (known !== undefined) return known
+  if (!PUBLIC_KEY.test(publicKey)) throw new TypeError('Not an uncompressed SM2 public key in lower-case hex.')
+  const id = Buffer.from(SM2_ID)
+  const digest = sm3(
+    Buffer.concat([Buffer.of(0, id.length * 8), id, Buffer.from(CURVE_AND_BASE + publicKey.slice(2), 'hex')]),
+  )
+  if (identityDigests.size < POINTS_KEPT) identityDigests.set(publicKey, digest)
+  return digest
 }
 
 /** True only for a well-formed, valid signature. Whatever the library throws means no. */
