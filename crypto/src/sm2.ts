@@ -33,7 +33,7 @@ const POINTS_KEPT = 64
 const points = new Map<string, Point>()
 const identityDigests = new Map<string, Buffer>()
 /** a, b, x and y of the base point, of GB/T 32918.5. */
-const CURVE_AND_BASE =
+const CURVE_AND_GENERATOR =
   'fffffffeffffffffffffffffffffffffffffffff00000000fffffffffffffffc' +
   '28e9fa9e9d9f5e344d5a9e4bcf6509a7f39789f515ab8f92ddbcbd414d940e93' +
   '32c4ae2c1f1981195f9904466a39c9948fe30bbff2660be1715a4589334c74c7' +
@@ -76,7 +76,7 @@ function identityDigest(publicKey: string): Buffer {
   if (!PUBLIC_KEY.test(publicKey)) throw new TypeError('Not an uncompressed SM2 public key in lower-case hex.')
   const id = Buffer.from(SM2_ID)
   const digest = sm3(
-    Buffer.concat([Buffer.of(0, id.length * 8), id, Buffer.from(CURVE_AND_BASE + publicKey.slice(2), 'hex')]),
+    Buffer.concat([Buffer.of(0, id.length * 8), id, Buffer.from(CURVE_AND_GENERATOR + publicKey.slice(2), 'hex')]),
   )
   if (identityDigests.size < POINTS_KEPT) identityDigests.set(publicKey, digest)
   return digest
