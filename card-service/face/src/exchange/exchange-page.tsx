@@ -1,3 +1,4 @@
+import { useLanguage } from '@anju/face-kit/language.ts'
 import { Reading } from '@anju/face-kit/reading.tsx'
 import { useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Table } from 'antd'
@@ -5,6 +6,7 @@ import { callCard, type Answer } from '../app/card-client.ts'
 import { GoTo } from '../app/go-to.tsx'
 import { useCard } from '../app/use-card.ts'
 import { useCardWords, wordOf, type CardWord } from '../card-words.ts'
+import { explainRejection } from './rejection-words.ts'
 
 type Exchange = Answer<'getExchange'>
 
@@ -159,6 +161,7 @@ function Refused({ records }: { records: Exchange['results']['refused'] }) {
 
 function Quarantine({ files }: { files: Exchange['quarantine'] }) {
   const w = useCardWords()
+  const { language } = useLanguage()
   const queries = useQueryClient()
   const clear = (fileSm3: string) =>
     void callCard('clearQuarantine', { params: { fileSm3 } }).then(() => queries.invalidateQueries())
@@ -173,7 +176,7 @@ function Quarantine({ files }: { files: Exchange['quarantine'] }) {
         locale={{ emptyText: w('exchange.noQuarantine') }}
         columns={[
           { title: w('exchange.file'), dataIndex: 'fileName' },
-          { title: w('exchange.why'), render: (_, file) => `${file.code} ${file.detail}` },
+          { title: w('exchange.why'), render: (_, file) => `${explainRejection(file.code, language)} ${file.detail}` },
           { title: w('exchange.times'), dataIndex: 'times' },
           { title: w('exchange.found'), render: (_, file) => instant(file.foundAt) },
           {
