@@ -1,5 +1,5 @@
-import type { WorkCalendar } from '../calendar/work-calendar.ts'
-import { ground, type Ground } from '../kernel/decision.ts'
+import type { Provisional, WorkCalendar } from '../calendar/work-calendar.ts'
+import { type Facts, ground, type Ground } from '../kernel/decision.ts'
 import { daysBetween, type PlainDate } from '../kernel/plain-date.ts'
 import type { Pack } from '../policy/pack.ts'
 import { registrationDueOn } from '../registration/registration-due-on.ts'
@@ -36,8 +36,6 @@ export type Continuity = { readonly continues: boolean; readonly gapDays: number
  *
  * Readings taken: a gap is the plain difference of the two dates (I-037); a change declared in time leaves only the days
  * between leaving and moving in (I-021).
- *
- * @throws RangeError when a calendar year that a change of address touches is not held.
  */
 export function decideContinuity(
   endedOn: PlainDate,
@@ -52,18 +50,32 @@ export function decideContinuity(
     return { continues: true, gapDays, ground: ground(maxGapDays.law, 'residence.gap-within-limit', facts) }
   }
 
-  const { movedInOn } = next
-  if (next.declaredAs === 'change' && movedInOn !== undefined && onTimeChangeKeeps.value) {
-    const dueOn = registrationDueOn('change', movedInOn, policy.registration, calendar).extendedOn
-    const daysAway = Math.max(0, daysBetween(endedOn, movedInOn))
-    if (next.registeredOn <= dueOn && daysAway <= maxGapDays.value) {
-      const changeFacts = { endedOn, movedInOn, registeredOn: next.registeredOn, dueOn }
-      return {
-        continues: true,
-        gapDays,
-        ground: ground(onTimeChangeKeeps.law, 'residence.change-in-time', changeFacts),
-      }
-    }
+  const change = changeInTime(endedOn, next, policy, calendar)
+  if (change?.inTime === true) {
+    return { continues: true, gapDays, ground: ground(onTimeChangeKeeps.law, 'residence.change-in-time', change.facts) }
   }
-  return { continues: false, gapDays, ground: ground(maxGapDays.law, 'residence.gap-breaks', facts) }
+  // A change that is late by a provisional day may yet turn out to be in time.
+  const mark = change?.provisionalYear === undefined ? {} : { provisionalYear: change.provisionalYear }
+  return {
+    continues: false,
+    gapDays,
+    ground: ground(maxGapDays.law, 'residence.gap-breaks', { ...facts, ...mark }),
+  }
+}
+
+/** Whether a declared change of address leaves no gap but the days between the homes; undefined when the pack does not ask. */
+function changeInTime(
+  endedOn: PlainDate,
+  { declaredAs, movedInOn, registeredOn }: NextStay,
+  { continuity, registration }: ContinuityPolicy,
+  calendar: WorkCalendar,
+): (Provisional & { readonly inTime: boolean; readonly facts: Facts }) | undefined {
+  if (declaredAs !== 'change' || movedInOn === undefined || !continuity.onTimeChangeKeeps.value) return undefined
+  const { plainOn: _plain, extendedOn: dueOn, ...mark } = registrationDueOn('change', movedInOn, registration, calendar)
+  const daysAway = Math.max(0, daysBetween(endedOn, movedInOn))
+  return {
+    inTime: registeredOn <= dueOn && daysAway <= continuity.maxGapDays.value,
+    facts: { endedOn, movedInOn, registeredOn, dueOn, ...mark },
+    ...mark,
+  }
 }

@@ -37,8 +37,6 @@ export type ResidenceLedger = {
  * - registered 2015-06-20 under the old rules: half a year since 2015-12-20
  *
  * Readings taken: the end day itself is no longer covered (I-037); reopened (I-038).
- *
- * @throws RangeError when a calendar year that a change of address touches is not held.
  */
 export function residenceLedger(
   stays: readonly Stay[],
