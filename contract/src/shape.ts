@@ -102,6 +102,8 @@ export const materialForm = z.object({
   originalSeen: z.boolean(),
   copyKept: z.boolean(),
   blobId: uuid.optional(),
+  /** For a comparable proof: what it is and why it serves. */
+  reason: text(200).optional(),
 })
 
 export const materialView = z.object({
@@ -113,6 +115,7 @@ export const materialView = z.object({
   hasImage: z.boolean(),
   seenOn: z.string(),
   returnedOn: z.string().nullable(),
+  reason: z.string(),
 })
 
 /** Something that may happen next: who does it, by when, by which clause, and why not now. */

@@ -261,6 +261,47 @@ describe('临河: hukou in another county of the same city', () => {
     assert.equal(preview.eligibleFrom, '2017-11-02')
   })
 
+  it('a list that ends in 等: a comparable proof is taken with its reason, kept with the paper, and asked of nobody', async () => {
+    const params = { city: 'linhe' }
+    const registrar = await house.signIn(OFFICIALS.registrar)
+    const hall = await house.signIn(OFFICIALS.hallClerk)
+    await house.setDay('2017-05-02')
+    const declared = declarationOf(newPerson('linhe'), DWELLINGS.linheFlat.dwellingId, '2017-05-01')
+    const { registrationId } = valueOf(
+      await registrar.call('registerResidence', { params, body: { intentId: randomUUID(), ...declared } }),
+    )
+    await house.setDay('2017-11-02')
+    const apply = (reason?: string) =>
+      hall.call('applyForPermit', {
+        params,
+        body: {
+          intentId: randomUUID(),
+          registrationId,
+          condition: 'employment',
+          materials: [
+            paper('identity-document'),
+            { ...paper('comparable-proof-of-employment'), ...(reason === undefined ? {} : { reason }) },
+          ],
+          inPerson: true,
+          photo: { source: 'receipt', blobId: null },
+        },
+      })
+    assert.deepEqual(reasons(problemOf(await apply())), ['material.reason-missing'])
+    assert.deepEqual(reasons(problemOf(await apply('  '))), ['material.reason-missing'])
+    const reason = '村委会出具的务工证明，雇主已歇业'
+    const { applicationId, version } = valueOf(await apply(reason))
+    const accepted = valueOf(
+      await hall.call('acceptApplication', {
+        params: { ...params, applicationId },
+        body: { intentId: randomUUID(), expectedVersion: version },
+      }),
+    )
+    assert.equal(accepted.state, 'accepted')
+    const { materials } = valueOf(await hall.call('getApplication', { params: { ...params, applicationId } }))
+    assert.equal(materials.find(({ kind }) => kind === 'comparable-proof-of-employment')?.reason, reason)
+    await house.setDay('2017-05-02')
+  })
+
   it('the stars of Foshan’s form do not bind: politics left out only warns; a name left out refuses, with the clause of Linhe', async () => {
     const registrar = await house.signIn(OFFICIALS.registrar)
     const params = { city: 'linhe' }

@@ -142,6 +142,10 @@ export const REFUSAL_MESSAGES = {
     zh: '居住未满半年[（自{residenceStart}起算）]，{eligibleFrom}起可以申请。请届时再来，居住登记继续有效。',
     en: 'Half a year of residence is not full[, counted from {residenceStart}]. Apply from {eligibleFrom} on; the registration stays in force.',
   },
+  'calendar.year-not-published': {
+    zh: '{year}年的放假安排尚未公布，期限还不能确定（暂定{lastDayOn}）。此件不作逾期处理，请在该年工作日历启用后再办。',
+    en: 'The working days of {year} are not published yet, so the last day ({lastDayOn} for now) is not certain. Nothing is treated as late; try again once the calendar of that year is held.',
+  },
   'card.stock-number-mismatch': {
     zh: '卡片编号{stockNo}与交接清单不符。请核对清单；清单上的证件没有到的，报告运送丢失。',
     en: 'Card stock number {stockNo} is not the one on the list. Check the list; if the listed card has not come, report it lost.',
@@ -209,6 +213,10 @@ export const REFUSAL_MESSAGES = {
   'material.not-on-checklist': {
     zh: '{materials:material}不在材料清单内，不得收取。请退还。',
     en: 'Not on the checklist, so not to be asked or kept: {materials:material}. Give it back.',
+  },
+  'material.reason-missing': {
+    zh: '收取{materials:material}须写明是什么材料、证明什么。请填写理由。',
+    en: 'Say what it is and what it shows, to take {materials:material}. Write the reason.',
   },
   'notice.already-given': {
     zh: '{givenOn}已一次性告知，不得再增加[：{newItems:material}]。确需增加的，须由负责人写明理由。',

@@ -123,7 +123,7 @@ export const applicationRoutes = {
     body: z.object({
       registrationId: uuid,
       condition: z.enum(CONDITIONS),
-      materials: z.array(z.object({ kind: z.string() })).default([]),
+      materials: z.array(z.object({ kind: z.string(), reason: z.string().trim().max(200).optional() })).default([]),
     }),
     answer: z.object({
       eligibleFrom: z.string().nullable(),

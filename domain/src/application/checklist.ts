@@ -1,7 +1,7 @@
 import { type Decision, granted, ground, refusal, refused } from '../kernel/decision.ts'
 import type { ClauseRef } from '../kernel/clause.ts'
 import type { Pack } from '../policy/pack.ts'
-import { MATERIALS, type MaterialKey, type NoticeItem } from './material.ts'
+import { COMPARABLE_PROOFS, isComparableProof, MATERIALS, type MaterialKey, type NoticeItem } from './material.ts'
 
 export type ChecklistPolicy = Pack['checklist']
 export type Condition = keyof ChecklistPolicy['conditions']
@@ -35,7 +35,7 @@ export type MissingWay = {
  * One of three conditions suffices: lawful stable employment, lawful stable dwelling, continuous study (CN-663:2). Each has
  * its proofs (CN-663:9.2; FG-2015:二.二(3); LH-2017-36:三.一), besides identity document and photo (CN-663:9.1). Foshan asks
  * for the address beside employment and study; Linhe does not. When an agent comes, the agent's papers join the list
- * (CN-663:9.3).
+ * (CN-663:9.3). Where the list ends in 等, a comparable proof of the same thing is the last way (I-034).
  */
 export function checklistFor(
   condition: Condition,
@@ -44,7 +44,21 @@ export function checklistFor(
 ): readonly ChecklistGroup[] {
   const common = everyOne('common', policy.common.value, policy.common.law)
   const wanted = policy.conditions[condition].groups
-  const shown = wanted.flatMap((key) => policy.groups.filter((group) => group.key === key))
+  const comparable = policy.comparableProof
+  const shown = wanted.flatMap((key) =>
+    policy.groups
+      .filter((group) => group.key === key)
+      .map((group) => ({
+        key,
+        oneOf:
+          comparable.value === 'with-reason'
+            ? [
+                ...group.oneOf,
+                { key: 'comparable', allOf: [COMPARABLE_PROOFS[key]], houseFiled: false, law: comparable.law },
+              ]
+            : group.oneOf,
+      })),
+  )
   if (agencyDocuments === undefined) return [...common, ...shown]
   const already = new Set<MaterialKey>(policy.common.value)
   const ofAgent = agencyDocuments.value.filter((material) => !already.has(material))
@@ -77,9 +91,10 @@ export function missingMaterials(
   return checklistFor(condition, policy, agencyDocuments).flatMap((group) => {
     const ways = group.oneOf.map((way) => ({ way, left: leftOf(way, provided) }))
     if (ways.some(({ left }) => left.materials.length === 0 && !left.houseNotFiled)) return []
-    const begun = ways.filter(({ way, left }) => left.materials.length < way.allOf.length)
+    const askable = ways.filter(({ way }) => !way.allOf.some(isComparableProof))
+    const begun = askable.filter(({ way, left }) => left.materials.length < way.allOf.length)
     const fewest = Math.min(...begun.map(({ left }) => left.materials.length))
-    const open = begun.length === 0 ? ways : begun.filter(({ left }) => left.materials.length === fewest)
+    const open = begun.length === 0 ? askable : begun.filter(({ left }) => left.materials.length === fewest)
     return [{ key: group.key, ways: open.map(({ left }) => left) }]
   })
 }
@@ -115,7 +130,7 @@ const PROOF_OF: Readonly<Record<string, NoticeItem>> = {
 export type MaterialUse =
   /** The office asks the applicant for it. */
   | { readonly kind: 'ask' }
-  /** The applicant offers it and the office would take it; a reason is written down when the list does not name it. */
+  /** The applicant offers it and the office would take it; for a comparable proof the reason says what it is and why it serves. */
   | { readonly kind: 'take'; readonly reason?: string }
 
 export type MaterialOnFile = { readonly material: MaterialKey; readonly keeps: 'copy' | 'original' }
@@ -127,7 +142,7 @@ export type MaterialOnFile = { readonly material: MaterialKey; readonly keeps: '
  * the like, a comparable proof may be taken with a written reason, but never asked for (LH-2017-36:三.一).
  *
  * - Foshan, dwelling: asking for a labour contract is refused; asking for the filing certificate is granted
- * - Linhe, employment: a payslip offered by the applicant is taken with a reason; asking for one is refused
+ * - Linhe, employment: a payslip offered as a comparable proof is taken with a reason; asking for one is refused
  *
  * Readings taken: the open end of the list (I-034); what is kept in Linhe (I-035).
  */
@@ -141,13 +156,13 @@ export function decideMaterial(
   const onFile: MaterialOnFile = { material, keeps: policy.keeps.value[MATERIALS[material].kind] }
   const ways = checklistFor(condition, policy, agencyDocuments).flatMap((group) => group.oneOf)
   const listed = ways.find((way) => way.allOf.includes(material))
-  if (listed !== undefined)
-    return granted(onFile, [ground(listed.law, 'material.on-checklist', { material, condition })])
-
-  const { value: comparable, law } = policy.comparableProof
-  const reason = use.kind === 'take' ? (use.reason ?? '').trim() : ''
-  if (comparable === 'with-reason' && reason !== '') {
-    return granted(onFile, [ground(law, 'material.comparable', { material, condition, reason })])
+  const isComparable = isComparableProof(material)
+  if (listed === undefined || (isComparable && use.kind === 'ask')) {
+    return refused(refusal('material.not-on-checklist', policy.comparableProof.law, { materials: [material] }))
   }
-  return refused(refusal('material.not-on-checklist', law, { materials: [material] }))
+  if (!isComparable) return granted(onFile, [ground(listed.law, 'material.on-checklist', { material, condition })])
+  const reason = use.kind === 'take' ? (use.reason ?? '').trim() : ''
+  return reason === ''
+    ? refused(refusal('material.reason-missing', listed.law, { materials: [material] }))
+    : granted(onFile, [ground(listed.law, 'material.comparable', { material, condition, reason })])
 }

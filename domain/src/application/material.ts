@@ -32,6 +32,18 @@ export const MATERIALS = {
   'agent-identity-document': { kind: 'document', zh: '代办人身份证件', en: "agent's identity document" },
   'household-booklet': { kind: 'document', zh: '委托人户口簿', en: "applicant's household booklet" },
   'agent-household-booklet': { kind: 'document', zh: '代办人户口簿', en: "agent's household booklet" },
+  // What a list that ends in 等 leaves open: offered by the applicant, never asked for; what it is stands in the reason.
+  'comparable-proof-of-employment': {
+    kind: 'proof',
+    zh: '其他同等就业证明',
+    en: 'another, comparable proof of employment',
+  },
+  'comparable-proof-of-dwelling': {
+    kind: 'proof',
+    zh: '其他同等居住地住址证明',
+    en: 'another, comparable proof of dwelling',
+  },
+  'comparable-proof-of-study': { kind: 'proof', zh: '其他同等就读证明', en: 'another, comparable proof of study' },
 } as const satisfies Record<string, { kind: MaterialKind; zh: string; en: string }>
 
 export type MaterialKind = 'document' | 'contract' | 'proof'
@@ -42,6 +54,17 @@ export function isMaterialKey(text: string): text is MaterialKey {
 }
 
 export const MATERIAL_KEYS: readonly MaterialKey[] = Object.keys(MATERIALS).filter(isMaterialKey)
+
+/** Of each group of proofs, the kind under which a comparable one is taken. */
+export const COMPARABLE_PROOFS = {
+  employment: 'comparable-proof-of-employment',
+  dwelling: 'comparable-proof-of-dwelling',
+  study: 'comparable-proof-of-study',
+} as const satisfies Record<string, MaterialKey>
+
+export function isComparableProof(kind: string): boolean {
+  return Object.values<string>(COMPARABLE_PROOFS).includes(kind)
+}
 
 /** What a notice (一次性告知) can ask for: a material, or any one of the ways to show something, or the landlord's filing. */
 export const NOTICE_ITEMS = {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { isMaterialKey, type MaterialKey } from '../application/material.ts'
+import { isComparableProof, isMaterialKey, type MaterialKey } from '../application/material.ts'
 import { dayPeriod, monthPeriod } from './period.ts'
 import { clauseRef, plainDate, source, sourced } from './sourced.ts'
 import { workflowPolicySchema } from './workflow-policy.ts'
@@ -8,7 +8,10 @@ import { workflowPolicySchema } from './workflow-policy.ts'
 const count = z.number().int().nonnegative()
 const divisionCode = z.string().regex(/^\d{6}$/)
 const prefectureDigits = z.string().regex(/^\d{4}$/)
-const material = z.custom<MaterialKey>((key) => typeof key === 'string' && isMaterialKey(key), 'Not a known material')
+const material = z.custom<MaterialKey>(
+  (key) => typeof key === 'string' && isMaterialKey(key) && !isComparableProof(key),
+  'Not a known material',
+)
 const words = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) })
 
 /** R01 流动人口: whom the permit is for. */
@@ -64,7 +67,7 @@ const proof = z.strictObject({
 })
 /** What has to be shown; any one of the ways suffices. */
 const proofGroup = z.strictObject({
-  key: z.enum(['common', 'employment', 'dwelling', 'study']),
+  key: z.enum(['employment', 'dwelling', 'study']),
   oneOf: z.array(proof).min(1),
 })
 const condition = z.strictObject({ groups: z.array(z.enum(['employment', 'dwelling', 'study'])).min(1), ...source })

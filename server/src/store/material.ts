@@ -10,6 +10,8 @@ export type Material = {
   readonly originalSeen: boolean
   readonly copyKept: boolean
   readonly blobId?: string | undefined
+  /** For a comparable proof: what it is and why it serves. */
+  readonly reason?: string | undefined
 }
 
 export type MaterialRow = {
@@ -20,6 +22,7 @@ export type MaterialRow = {
   readonly copy_kept: boolean
   readonly blob_id: string | null
   readonly seen_on: PlainDate
+  readonly reason: string
   /** Found wanting or replaced: no longer counts. */
   readonly superseded_on: PlainDate | null
   readonly returned_on: string | null
@@ -43,9 +46,10 @@ export async function recordMaterials(
   const ids = materials.map(() => deps.newId())
   if (materials.length === 0) return ids
   await tx.write(
-    `insert into material (material_id, person_id, registration_id, application_id, division_code, kind, provenance, original_seen, copy_kept, blob_id, seen_by, seen_on)
-     select m.id, $1, $2, $3, $4, m.kind, m.provenance, m.seen, m.kept, m.blob, $5, $6
-     from unnest($7::uuid[], $8::text[], $9::text[], $10::boolean[], $11::boolean[], $12::uuid[]) as m(id, kind, provenance, seen, kept, blob)`,
+    `insert into material (material_id, person_id, registration_id, application_id, division_code, kind, provenance, original_seen, copy_kept, blob_id, seen_by, seen_on, reason)
+     select m.id, $1, $2, $3, $4, m.kind, m.provenance, m.seen, m.kept, m.blob, $5, $6, m.reason
+     from unnest($7::uuid[], $8::text[], $9::text[], $10::boolean[], $11::boolean[], $12::uuid[], $13::text[])
+       as m(id, kind, provenance, seen, kept, blob, reason)`,
     [
       owner.personId,
       owner.registrationId ?? null,
@@ -59,12 +63,14 @@ export async function recordMaterials(
       materials.map(({ originalSeen }) => originalSeen),
       materials.map(({ copyKept }) => copyKept),
       materials.map(({ blobId }) => blobId ?? null),
+      materials.map(({ reason }) => reason ?? ''),
     ],
   )
   return ids
 }
 
-const COLUMNS = 'material_id, kind, provenance, original_seen, copy_kept, blob_id, seen_on, superseded_on, returned_on'
+const COLUMNS =
+  'material_id, kind, provenance, original_seen, copy_kept, blob_id, seen_on, superseded_on, returned_on, reason'
 
 export async function listMaterialsOf(
   db: Db,

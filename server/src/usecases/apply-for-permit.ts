@@ -128,12 +128,7 @@ export async function applyForPermit(
 function decide(deps: Deps, act: Act, pack: Pack, applicant: Applicant, asked: Asked, materials: readonly Material[]) {
   const submission = decideSubmission(applicationFacts(deps, applicant, asked, act.legalOn), act.legalOn, pack)
   const agencyDocuments = asked.presence === 'agent' ? pack.agency.documents : undefined
-  const papers = decideMaterials(
-    materials.map(({ kind }) => kind),
-    asked.condition,
-    pack.checklist,
-    agencyDocuments,
-  )
+  const papers = decideMaterials(materials, asked.condition, pack.checklist, agencyDocuments)
   const others = [...refusalsOf(papers), ...agentRefusals(asked.agent, act.legalOn)]
   if (others.length > 0) return refused(...refusalsOf(submission), ...others)
   return submission

@@ -131,5 +131,6 @@ export function describeMaterial(row: MaterialRow) {
     hasImage: row.blob_id !== null,
     seenOn: row.seen_on,
     returnedOn: row.returned_on,
+    reason: row.reason,
   }
 }

@@ -1,5 +1,5 @@
 import { checklistFor, type Condition } from '@anju/domain/application/checklist.ts'
-import { decideMaterials } from '@anju/domain/application/decide-materials.ts'
+import { decideMaterials, type Paper } from '@anju/domain/application/decide-materials.ts'
 import { isMaterialKey } from '@anju/domain/application/material.ts'
 import { decideApplication } from '@anju/domain/application/decide-application.ts'
 import { refusalsOf } from '@anju/domain/kernel/decision.ts'
@@ -21,7 +21,7 @@ export async function previewApplication(
   asked: {
     readonly registrationId: string
     readonly condition: Condition
-    readonly materials: readonly { readonly kind: string }[]
+    readonly materials: readonly Paper[]
   },
 ) {
   const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
@@ -38,7 +38,7 @@ export async function previewApplication(
   )
   const reasons = refusalsOf(
     decideApplication(facts, act.legalOn, pack),
-    decideMaterials(kinds, condition, pack.checklist),
+    decideMaterials(asked.materials, condition, pack.checklist),
   )
   const provided = { materials: kinds.filter(isMaterialKey), houseFiled: applicant.dwelling.filing_no !== '' }
   return {

@@ -37,7 +37,7 @@ export async function supplementApplication(
     async (theCase, pack, tx) => {
       const { row } = theCase
       const lawOfCase = packOfCase(deps, act, row)
-      const papers = decideMaterials(kinds, row.condition, lawOfCase.checklist, agencyDocumentsOf(row, lawOfCase))
+      const papers = decideMaterials(materials, row.condition, lawOfCase.checklist, agencyDocumentsOf(row, lawOfCase))
       const submission = reconsider(deps, act, theCase, applicant, materials)
       const reasons = refusalsOf(papers, submission)
       if (!papers.ok || !submission.ok) return refused(...reasons)

@@ -82,6 +82,17 @@ export function applicationSent(
   }
 }
 
+/** What the preview asks the law about: the papers ticked, and the photo once there is one. */
+export function papersOffered(draft: ApplicationDraft): BodySent<Routes['previewApplication']>['materials'] {
+  const papers = materialsSent(draft.materials).map(({ kind, reason }) => ({
+    kind,
+    ...(reason === undefined ? {} : { reason }),
+  }))
+  return photoSent(draft) === null || papers.some(({ kind }) => kind === 'photo')
+    ? papers
+    : [...papers, { kind: 'photo' }]
+}
+
 /** No picture and no chip is no photo: the registry says what that means. */
 function photoSent({ photo, photoSource, cardValidFrom }: ApplicationDraft): ApplicationSent['photo'] {
   if (photo === undefined && photoSource !== 'chip') return null

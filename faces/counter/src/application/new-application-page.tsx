@@ -17,7 +17,13 @@ import { CaseHeader } from '../case/case-header.tsx'
 import { useCounterWords } from '../counter-words.ts'
 import { keepImages } from '../material/keep-image.ts'
 import { AgentBlock } from './agent-block.tsx'
-import { type ApplicationDraft, applicationImages, applicationSent, EMPTY_APPLICATION } from './application-draft.ts'
+import {
+  type ApplicationDraft,
+  applicationImages,
+  applicationSent,
+  papersOffered,
+  EMPTY_APPLICATION,
+} from './application-draft.ts'
 import { ChecklistForm } from './checklist-form.tsx'
 import { EligibilityPanel } from './eligibility-panel.tsx'
 import { PhotoBlock } from './photo-block.tsx'
@@ -75,7 +81,7 @@ function ApplicationForm({ registrationId }: { registrationId: string }) {
   const messages = fieldMessages(problem, language)
   const preview = useRegistry(
     'previewApplication',
-    { params: { city }, body: { registrationId, condition, materials: draft.materials.map(({ kind }) => ({ kind })) } },
+    { params: { city }, body: { registrationId, condition, materials: papersOffered(draft) } },
     { keepPrevious: true },
   )
   const send = async () => {

@@ -10,6 +10,8 @@ export type MaterialDraft = {
   readonly provenance: MaterialSent['provenance']
   readonly originalSeen: boolean
   readonly copyKept: boolean
+  /** What a comparable proof is and why it serves. */
+  readonly reason?: string
   readonly image?: { readonly blobId: string; readonly picture: KeptImage } | undefined
 }
 
@@ -18,11 +20,12 @@ export function newMaterial(kind: string): MaterialDraft {
 }
 
 export function materialsSent(materials: readonly MaterialDraft[]): MaterialSent[] {
-  return materials.map(({ kind, provenance, originalSeen, copyKept, image }) => ({
+  return materials.map(({ kind, provenance, originalSeen, copyKept, reason, image }) => ({
     kind,
     provenance,
     originalSeen,
     copyKept,
+    ...(reason === undefined ? {} : { reason }),
     ...(image === undefined ? {} : { blobId: image.blobId }),
   }))
 }

@@ -3,7 +3,8 @@ import { useLanguage } from '@anju/face-kit/language.ts'
 import { tableWord } from '@anju/face-kit/law-words.ts'
 import { PhotoCapture } from '@anju/face-kit/photo-capture.tsx'
 import { PROVENANCES } from '@anju/contract/shape.ts'
-import { Button, Checkbox, Select } from 'antd'
+import { isComparableProof } from '@anju/domain/application/material.ts'
+import { Button, Checkbox, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useCounterWords } from '../counter-words.ts'
 import type { MaterialDraft } from './material-draft.ts'
@@ -48,6 +49,17 @@ export function MaterialRow({ material, onChange, onRemove, titled = true }: Mat
           </Button>
         )}
       </span>
+      {isComparableProof(material.kind) && (
+        <Input
+          size="small"
+          maxLength={200}
+          data-testid={`material-reason-${material.kind}`}
+          aria-label={w('material.reason')}
+          placeholder={w('material.reason')}
+          value={material.reason ?? ''}
+          onChange={(event) => onChange({ reason: event.target.value })}
+        />
+      )}
       {picturing && (
         <PhotoCapture
           label={tableWord('material', material.kind, language)}

@@ -34,7 +34,10 @@ export function MaterialTable({ materials }: { materials: readonly Paper[] }) {
         <tbody>
           {materials.map((paper) => (
             <tr key={paper.materialId}>
-              <td>{paperWord(paper.kind, language, w)}</td>
+              <td>
+                {paperWord(paper.kind, language, w)}
+                {paper.reason !== '' && <div className="aj-faint">{paper.reason}</div>}
+              </td>
               <td>{tableWord('provenance', paper.provenance, language)}</td>
               <td>
                 {formatDay(paper.seenOn, language)} {paper.originalSeen && w('material.originalSeen')}
