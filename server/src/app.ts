@@ -1,23 +1,21 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openKeyFolder } from '@anju/crypto/key-folder.ts'
 import { uuidV7 } from '@anju/crypto/random.ts'
 import { softProvider } from '@anju/crypto/soft-provider.ts'
-import { parseWorkCalendar } from '@anju/domain/calendar/work-calendar.ts'
 import { readMigrations } from '@anju/platform/database/migrate.ts'
 import { openPool, sqlStateOf, type Statement } from '@anju/platform/database/pool.ts'
 import type { Environment } from '@anju/platform/launcher/environment.ts'
-import { parse } from 'yaml'
 import { folderBlobStore } from './blob/blob-store.ts'
 import type { City, Deps } from './deps.ts'
 import { fitOfCity } from './city-version.ts'
 import { failpointAt } from './failpoint.ts'
-import { LAW_FOLDER, loadPacks } from './law/load-packs.ts'
+import { loadCalendar } from './law/load-calendar.ts'
+import { loadPacks } from './law/load-packs.ts'
 import { findKeyFingerprint, listCities, listCityMigrations, listUnsafeSettings } from './store/installation.ts'
 
 const CITY_MIGRATIONS = fileURLToPath(new URL('../migrations/city/', import.meta.url))
 export const COUNTER_FACE = fileURLToPath(new URL('../../faces/counter/dist/', import.meta.url))
+export const CITIZEN_FACE = fileURLToPath(new URL('../../faces/citizen/dist/', import.meta.url))
 
 export type Wired = { readonly deps: Deps; readonly close: () => Promise<void> }
 export type WireOptions = {
@@ -100,11 +98,4 @@ function sayMigrate(error: unknown): never {
 /** The instant by the system clock; the one place beside the HTTP edge and the workers that reads it. */
 export function systemNow(): string {
   return new Date().toISOString()
-}
-
-function loadCalendar() {
-  const folder = join(LAW_FOLDER, 'calendars')
-  if (!existsSync(folder)) throw new Error(`No working-day calendars in ${folder}`)
-  const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'))
-  return parseWorkCalendar(files.map((file) => parse(readFileSync(join(folder, file), 'utf8')) as unknown))
 }

@@ -6,6 +6,9 @@ import { createGunzip } from 'node:zlib'
 import { migrate, readMigrations } from '@anju/platform/database/migrate.ts'
 import { Client } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import { loadCalendar } from '../law/load-calendar.ts'
+import { workDaysOf } from '../law/work-days.ts'
+import { REFRESH_WORK_DAYS, workDayColumns } from '../store/work-day.ts'
 
 export const APP_ROLE = 'anju_app'
 const MIGRATIONS = fileURLToPath(new URL('../../migrations/', import.meta.url))
@@ -22,6 +25,7 @@ export async function migrateAll(ownerUrl: string, appUrl: string | undefined, s
   await ensureRole(ownerUrl, appUrl)
   await migrateSchema(ownerUrl, 'shared', say)
   await loadDivisions(ownerUrl, say)
+  await loadWorkDays(ownerUrl, say)
   for (const city of await listCityNames(ownerUrl)) await migrateCity(ownerUrl, city, say)
 }
 
@@ -137,6 +141,15 @@ async function loadDivisions(ownerUrl: string, say: Say): Promise<void> {
     await client.query('commit')
     await client.query('analyze shared.division')
     say(`shared: ${loaded.rowCount} divisions`)
+  })
+}
+
+/** Brings the table of working days to what the year files of the law say. */
+async function loadWorkDays(ownerUrl: string, say: Say): Promise<void> {
+  await asOwner(ownerUrl, async (client) => {
+    await client.query('set search_path = shared')
+    const changed = await client.query(REFRESH_WORK_DAYS, [...workDayColumns(workDaysOf(loadCalendar()))])
+    if (changed.rowCount !== 0) say(`shared: ${changed.rowCount} working days and rest days`)
   })
 }
 

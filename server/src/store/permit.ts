@@ -4,6 +4,18 @@ import type { Db, Tx } from '@anju/platform/database/pool.ts'
 /** Stored states; suspended (使用功能中止) follows from dates and is never stored. */
 export type PermitState = 'pending-pick-up' | 'in-force' | 'ended'
 
+/** Why a permit ended (终止); the comment of the column lists them. */
+export type PermitEndReason =
+  | 'died'
+  | 'hukou-converted'
+  | 'left'
+  | 'fraud'
+  | 'no-condition'
+  | 'withdrawn'
+  | 'uncollected'
+  | 'suspended-too-long'
+  | 'superseded'
+
 export type PermitRow = {
   readonly permit_id: string
   readonly permit_no: string
@@ -57,13 +69,15 @@ export type NewPermit = {
   readonly divisionCode: string
   readonly permitNo: string
   readonly issuedOn: PlainDate
+  /** County of issue, 6 digits; that of the division when left out. */
+  readonly issuedIn?: string
 }
 
 /** A permit waits for pick-up from the day it is issued. A second one of the person breaks `permit_one_in_force`. */
 export async function recordPermit(tx: Tx, permit: NewPermit): Promise<void> {
   await tx.write(
-    `insert into permit (permit_id, version, person_id, application_id, dwelling_id, division_code, permit_no, state, issued_on, base_on)
-     values ($1, 1, $2, $3, $4, $5, $6, 'pending-pick-up', $7, $7)`,
+    `insert into permit (permit_id, version, person_id, application_id, dwelling_id, division_code, permit_no, state, issued_on, base_on, issued_in)
+     values ($1, 1, $2, $3, $4, $5, $6, 'pending-pick-up', $7, $7, $8)`,
     [
       permit.permitId,
       permit.personId,
@@ -72,6 +86,7 @@ export async function recordPermit(tx: Tx, permit: NewPermit): Promise<void> {
       permit.divisionCode,
       permit.permitNo,
       permit.issuedOn,
+      permit.issuedIn ?? permit.divisionCode.slice(0, 6),
     ],
   )
 }
@@ -108,6 +123,10 @@ export async function recordHandOver(tx: Tx, permitId: string, on: PlainDate): P
   )
 }
 
-export async function endPermit(tx: Tx, permitId: string): Promise<void> {
-  await tx.write(`update permit set state = 'ended', version = version + 1 where permit_id = $1`, [permitId])
+/** @param on - the first day on which it is no permit any more */
+export async function endPermit(tx: Tx, permitId: string, on: PlainDate, reason: PermitEndReason): Promise<void> {
+  await tx.write(
+    `update permit set state = 'ended', ended_on = $2, end_reason = $3, version = version + 1 where permit_id = $1 and state <> 'ended'`,
+    [permitId, on, reason],
+  )
 }

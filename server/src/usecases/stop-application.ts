@@ -32,7 +32,10 @@ export async function stopApplication(
         alsoWrite: (tx) =>
           permit === undefined
             ? Promise.resolve()
-            : Promise.all([endPermit(tx, permit.permit_id), voidCard(tx, permit.permit_id, 'withdrawn')]),
+            : Promise.all([
+                endPermit(tx, permit.permit_id, act.legalOn, reason === 'registration-ended' ? 'left' : reason),
+                voidCard(tx, permit.permit_id, 'withdrawn'),
+              ]),
       },
       [ground(pack.halfYear.law, 'application.stopped', { reason })],
     )
