@@ -20,10 +20,13 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
   'residence.reopened': { zh: '登记恢复，视为没有中断', en: 'reopened, as if never interrupted' },
   'residence.gap-within-limit': { zh: '间隔未超过允许天数，连续计算', en: 'a gap within the limit; the count goes on' },
   'residence.change-in-time': {
-    zh: '按时变更地址，连续计算',
-    en: 'the change was declared in time; the count goes on',
+    zh: '按时变更地址，连续计算[（{provisionalYear}年放假安排公布前为暂定）]',
+    en: 'the change was declared in time; the count goes on[ (provisional until the working days of {provisionalYear} are published)]',
   },
-  'residence.gap-breaks': { zh: '间隔过长，重新计算', en: 'the gap was too long; the count starts anew' },
+  'residence.gap-breaks': {
+    zh: '间隔过长，重新计算[（{provisionalYear}年放假安排公布前为暂定）]',
+    en: 'the gap was too long; the count starts anew[ (provisional until the working days of {provisionalYear} are published)]',
+  },
   'residence.untrue': { zh: '登记不属实，不计算', en: 'registered untruly; not counted' },
   'residence.before-regulation': {
     zh: '条例施行前的连续居住，计算在内',
@@ -36,12 +39,18 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
     zh: '登记日期{registeredOn}，以{basis:date-basis}为准',
     en: 'registered on {registeredOn}, {basis:date-basis}',
   },
-  'registration.in-time': { zh: '在{dueOn}前申报，未逾期', en: 'declared in time, due on {dueOn}' },
-  'registration.late': {
-    zh: '应于{dueOn}前申报，已逾期，照常登记',
-    en: 'due on {dueOn}, declared late and registered all the same',
+  'registration.in-time': {
+    zh: '在{dueOn}前申报，未逾期[（{provisionalYear}年放假安排公布前为暂定）]',
+    en: 'declared in time, due on {dueOn}[ (provisional until the working days of {provisionalYear} are published)]',
   },
-  'registration.objection-in-time': { zh: '在异议期内，到{lastDayOn}为止', en: 'objected in time, until {lastDayOn}' },
+  'registration.late': {
+    zh: '应于{dueOn}前申报，已逾期，照常登记[（{provisionalYear}年放假安排公布前为暂定）]',
+    en: 'due on {dueOn}, declared late and registered all the same[ (provisional until the working days of {provisionalYear} are published)]',
+  },
+  'registration.objection-in-time': {
+    zh: '在异议期内，到{lastDayOn}为止[（{provisionalYear}年放假安排公布前为暂定）]',
+    en: 'objected in time, until {lastDayOn}[ (provisional until the working days of {provisionalYear} are published)]',
+  },
   'visit.true': { zh: '{visitedOn}上门核实属实', en: 'visited on {visitedOn}, found true' },
   'visit.untrue': { zh: '{visitedOn}上门核实不属实', en: 'visited on {visitedOn}, found untrue' },
   'visit.missed': { zh: '{visitedOn}上门无人应答', en: 'visited on {visitedOn}, nobody there' },
@@ -68,17 +77,21 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
     zh: '逾期未告知，视为{acceptedOn}已受理',
     en: 'no notice in time, counts as accepted on {acceptedOn}',
   },
+  'due-day.confirmed': {
+    zh: '放假安排已公布，期限由{before}定为{dueOn}',
+    en: 'the working days are published; the last day was {before} for the time being and is {dueOn}',
+  },
   'production.due': {
-    zh: '应于{dueOn}前制发[，遇节假日顺延至{extendedOn}]',
-    en: 'due on {dueOn}[, or {extendedOn} after a holiday]',
+    zh: '应于{dueOn}前制发[，遇节假日顺延至{extendedOn}][（{provisionalYear}年放假安排公布前为暂定）]',
+    en: 'due on {dueOn}[, or {extendedOn} after a holiday][ (provisional until the working days of {provisionalYear} are published)]',
   },
   'production.in-time': {
-    zh: '制发按时：{stoppedOn}完成[，期限{dueOn}][，顺延至{extendedOn}]',
-    en: 'in time: done on {stoppedOn}[, due on {dueOn}][, or {extendedOn} after a holiday]',
+    zh: '制发按时：{stoppedOn}完成[，期限{dueOn}][，顺延至{extendedOn}][（{provisionalYear}年放假安排公布前为暂定）]',
+    en: 'in time: done on {stoppedOn}[, due on {dueOn}][, or {extendedOn} after a holiday][ (provisional until the working days of {provisionalYear} are published)]',
   },
   'production.late': {
-    zh: '制发逾期：{stoppedOn}完成[，期限{dueOn}][，顺延至{extendedOn}]',
-    en: 'late: done on {stoppedOn}[, due on {dueOn}][, or {extendedOn} after a holiday]',
+    zh: '制发逾期：{stoppedOn}完成[，期限{dueOn}][，顺延至{extendedOn}][（{provisionalYear}年放假安排公布前为暂定）]',
+    en: 'late: done on {stoppedOn}[, due on {dueOn}][, or {extendedOn} after a holiday][ (provisional until the working days of {provisionalYear} are published)]',
   },
   'application.stopped': { zh: '终止：{reason:end-reason}', en: 'stopped: {reason:end-reason}' },
   'application.mended': {

@@ -15,6 +15,7 @@ import {
   noBody,
   noQuery,
   pastEvent,
+  provisionalYear,
   uuid,
 } from '../shape.ts'
 import { visitForm } from './registration.ts'
@@ -164,6 +165,7 @@ export const applicationRoutes = {
       acceptedOn: z.string().nullable(),
       dueOn: z.string().nullable(),
       dueExtendedOn: z.string().nullable(),
+      provisionalYear,
       permit: z
         .object({ permitId: uuid, permitNo: z.string(), issuedOn: z.string(), stockNo: z.string().nullable() })
         .nullable(),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { route } from '../route.ts'
-import { cityParams, duty, noBody, noQuery, uuid } from '../shape.ts'
+import { cityParams, duty, noBody, noQuery, provisionalYear, uuid } from '../shape.ts'
 
 export const deskRoutes = {
   listQueue: route({
@@ -27,6 +27,7 @@ export const deskRoutes = {
           state: z.string(),
           since: z.string(),
           dueOn: z.string().nullable(),
+          provisionalYear,
           overdue: z.boolean(),
           standardText: z.string(),
           duties: z.array(duty),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { groundSchema } from '../problem.ts'
 import { route } from '../route.ts'
-import { cityParams, noBody, noQuery, uuid } from '../shape.ts'
+import { cityParams, noBody, noQuery, provisionalYear, uuid } from '../shape.ts'
 
 /** One stretch of the residence ledger (居住明细): counted or not, by which clause, and why. */
 const segment = z.object({ from: z.string(), to: z.string().nullable(), counts: z.boolean(), ...groundSchema.shape })
@@ -58,7 +58,13 @@ export const personRoutes = {
       eligibleFrom: z.string().nullable(),
       daysToGo: z.number().int().nullable(),
       permit: z
-        .object({ issuedOn: z.string(), anniversaryOn: z.string(), windowOpensOn: z.string(), lastDayOn: z.string() })
+        .object({
+          issuedOn: z.string(),
+          anniversaryOn: z.string(),
+          windowOpensOn: z.string(),
+          lastDayOn: z.string(),
+          provisionalYear,
+        })
         .nullable(),
     }),
   }),

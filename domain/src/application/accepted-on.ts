@@ -1,4 +1,4 @@
-import { addWorkdays, type WorkCalendar } from '../calendar/work-calendar.ts'
+import { addWorkdays, type Provisional, provisional, type WorkCalendar } from '../calendar/work-calendar.ts'
 import type { ClauseRef } from '../kernel/clause.ts'
 import { daysBetween, type PlainDate } from '../kernel/plain-date.ts'
 import type { Pack } from '../policy/pack.ts'
@@ -14,12 +14,12 @@ export type AcceptanceFacts = {
 export type Acceptance =
   | { readonly kind: 'complete' | 'supplemented' | 'deemed'; readonly acceptedOn: PlainDate; readonly law: ClauseRef }
   /** Nothing decided yet; without a notice it counts as accepted once `deemedAfter` has passed. */
-  | {
+  | (Provisional & {
       readonly kind: 'open'
       readonly deemedAfter?: PlainDate
       readonly outstanding: readonly string[]
       readonly law: ClauseRef
-    }
+    })
 
 /**
  * Tells whether and since which day an application counts as accepted (受理). The production period runs from that day.
@@ -31,7 +31,8 @@ export type Acceptance =
  * - incomplete 2016-07-05, notice of A and B; A came 07-08, B 07-11: accepted 2016-07-11
  * - received 2016-09-28 and never answered: open on 2016-10-10, from 10-11 accepted as of 2016-09-28
  *
- * Reading taken: the licensing law applies by analogy (I-027); a notice that comes after the fifth day comes too late.
+ * Readings taken: the licensing law applies by analogy (I-027); a notice that comes after the fifth day comes too late. The
+ * fifth day of a year that is not published yet is provisional (I-105).
  */
 export function acceptedOn(
   facts: AcceptanceFacts,
@@ -46,7 +47,8 @@ export function acceptedOn(
   const deemedAfter = addWorkdays(calendar, receivedOn, deemedAfterWorkdays.value)
   if (notice === undefined || notice.givenOn > deemedAfter) {
     if (asOf > deemedAfter) return { kind: 'deemed', acceptedOn: receivedOn, law: deemedAfterWorkdays.law }
-    return { kind: 'open', deemedAfter, outstanding: [], law: deemedAfterWorkdays.law }
+    const mark = provisional(calendar, receivedOn, deemedAfter)
+    return { kind: 'open', deemedAfter, outstanding: [], law: deemedAfterWorkdays.law, ...mark }
   }
 
   const came = facts.arrivals.filter((arrival) => arrival.on <= asOf)

@@ -1,4 +1,4 @@
-import { addWorkdays, type WorkCalendar } from '../calendar/work-calendar.ts'
+import { addWorkdays, type Provisional, provisional, type WorkCalendar } from '../calendar/work-calendar.ts'
 import { addDays, type PlainDate } from '../kernel/plain-date.ts'
 import type { Pack } from '../policy/pack.ts'
 import { type ApplicationState, CLOSED_APPLICATION_STATES } from './application-machine.ts'
@@ -29,6 +29,23 @@ export function applicationDueOn(
   if (state === 'notified') return addDays(since, pack.workflow.application.uncollectedDays.value)
   if (state === 'unclaimed' || CLOSED_APPLICATION_STATES.includes(state)) return null
   return productionDueOn
+}
+
+/**
+ * The mark of the due days stored with an application: of the office's answer while it is owed, and of the prolonged end of
+ * production (I-105). With it they are counted again once the working days of that year are published.
+ */
+export function applicationProvisional(
+  due: Pick<WaitingApplication, 'state' | 'appliedOn' | 'productionDueOn'> & {
+    readonly nextDueOn: PlainDate | null
+    readonly productionExtendedOn: PlainDate | null
+  },
+  calendar: WorkCalendar,
+): Provisional {
+  const { state, appliedOn, nextDueOn, productionDueOn, productionExtendedOn } = due
+  if (state === 'submitted' && nextDueOn !== null) return provisional(calendar, appliedOn, nextDueOn)
+  if (productionDueOn === null || productionExtendedOn === null || CLOSED_APPLICATION_STATES.includes(state)) return {}
+  return provisional(calendar, addDays(productionDueOn, -1), productionExtendedOn)
 }
 
 /** Whether a case counts among the permits of its dwelling: open, or ended with a permit in hand. */

@@ -12,7 +12,10 @@ const calendarYear = z.strictObject({
 
 type CalendarYear = { readonly restDays: ReadonlySet<PlainDate>; readonly workedWeekends: ReadonlySet<PlainDate> }
 
-/** The published working days (工作日), year by year. A year that is not in it is unknown, not ordinary. */
+/**
+ * The published working days (工作日), year by year. A year that is not in it is unknown: days in it are counted by the plain
+ * week and are provisional (暂定), see {@link provisional}.
+ */
 export type WorkCalendar = ReadonlyMap<number, CalendarYear>
 
 /**
@@ -33,31 +36,40 @@ export function parseWorkCalendar(years: readonly unknown[]): WorkCalendar {
   return calendar
 }
 
-/**
- * Whether `day` is worked: weekdays that are no rest day, and weekend days worked instead (调休上班).
- *
- * @throws RangeError when the calendar of that year is not held: a statutory day is never guessed.
- */
+/** Whether `day` is worked: weekdays that are no rest day, and weekend days worked instead (调休上班). */
 export function isWorkday(calendar: WorkCalendar, day: PlainDate): boolean {
   const year = calendar.get(yearOf(day))
-  if (year === undefined) {
-    const name = yearOf(day)
-    throw new RangeError(
-      `No working-day calendar for ${name}: add the published holiday notice as law/calendars/${name}.yaml`,
-    )
-  }
-  if (year.workedWeekends.has(day)) return true
-  return dayOfWeek(day) <= 5 && !year.restDays.has(day)
+  if (year?.workedWeekends.has(day) === true) return true
+  return dayOfWeek(day) <= 5 && year?.restDays.has(day) !== true
 }
 
-/** `day` itself when it is worked, else the first working day after it (CC:203). @throws as {@link isWorkday}. */
+/** The mark of a day that was counted over a year without published working days; absent when the day is certain. */
+export type Provisional = { readonly provisionalYear?: number }
+
+/**
+ * Tells whether a day that was counted in working days from `after` up to and with `on` is only provisional (暂定), and which
+ * year has to be published first. Whoever counts working days says this beside the result: a statutory day is never
+ * guessed silently (I-105).
+ *
+ * With the calendars up to 2026: 5 working days from 2026-12-23 end on 2026-12-30, certain; from 2026-12-30 they end on
+ * 2027-01-06 by the plain week, provisional until the calendar of 2027 is held.
+ */
+export function provisional(calendar: WorkCalendar, after: PlainDate, on: PlainDate): Provisional {
+  if (on <= after) return {}
+  for (let year = yearOf(addDays(after, 1)); year <= yearOf(on); year += 1) {
+    if (!calendar.has(year)) return { provisionalYear: year }
+  }
+  return {}
+}
+
+/** `day` itself when it is worked, else the first working day after it (CC:203). See {@link provisional}. */
 export function nextWorkday(calendar: WorkCalendar, day: PlainDate): PlainDate {
   let candidate = day
   while (!isWorkday(calendar, candidate)) candidate = addDays(candidate, 1)
   return candidate
 }
 
-/** The `n`-th working day after `day`; `day` itself is not counted (CC:201). @throws as {@link isWorkday}. */
+/** The `n`-th working day after `day`; `day` itself is not counted (CC:201). See {@link provisional}. */
 export function addWorkdays(calendar: WorkCalendar, day: PlainDate, n: number): PlainDate {
   let candidate = day
   for (let left = n; left > 0; left -= 1) candidate = nextWorkday(calendar, addDays(candidate, 1))

@@ -1,6 +1,6 @@
 import type { AddressRejection } from '@anju/standards/address/address-rejection.ts'
 import type { FormFinding } from '@anju/standards/form/form-finding.ts'
-import type { WorkCalendar } from '../calendar/work-calendar.ts'
+import type { Provisional, WorkCalendar } from '../calendar/work-calendar.ts'
 import type { ClauseRef } from '../kernel/clause.ts'
 import {
   granted,
@@ -39,7 +39,7 @@ export type DeclaredResidence = {
   readonly law: ClauseRef
 }
 
-export type EnteredResidence = {
+export type EnteredResidence = Provisional & {
   readonly registeredOn: PlainDate
   readonly dueOn: PlainDate | null
   readonly declaredLate: boolean
@@ -88,6 +88,7 @@ export function decideDeclaration(
       : [
           ground(policy.registration.dueAfterArrival.law, declaredLate ? 'registration.late' : 'registration.in-time', {
             dueOn: due.extendedOn,
+            ...(due.provisionalYear === undefined ? {} : { provisionalYear: due.provisionalYear }),
           }),
         ]),
   ]
@@ -95,6 +96,7 @@ export function decideDeclaration(
     {
       registeredOn: day.registeredOn,
       dueOn: due?.extendedOn ?? null,
+      ...(due?.provisionalYear === undefined ? {} : { provisionalYear: due.provisionalYear }),
       declaredLate,
       warnings: declared.findings
         .filter((finding) => !refuses(finding, policy.form.required))

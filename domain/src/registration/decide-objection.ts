@@ -1,5 +1,5 @@
 import { periodEnd } from '../calendar/period-end.ts'
-import type { WorkCalendar } from '../calendar/work-calendar.ts'
+import type { Provisional, WorkCalendar } from '../calendar/work-calendar.ts'
 import { granted, ground, refusal, refused, type Decision } from '../kernel/decision.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import type { Pack } from '../policy/pack.ts'
@@ -13,23 +13,34 @@ import type { RegistrationState } from './registration-machine.ts'
  * nobody was met may show up within the longer period. A last day that is a rest day gives way to the next working day.
  *
  * - 15 days: told 2016-01-08, objection until Sat 2016-01-23, so until Mon 2016-01-25; on 01-26 refused
+ *
+ * Reading taken: nobody is turned away by a day that is only provisional; until the working days of that year are published
+ * the objection waits (I-105).
  */
 export function decideObjection(
   cancelled: { readonly state: RegistrationState; readonly since: PlainDate },
   objectedOn: PlainDate,
   pack: Pick<Pack, 'workflow' | 'registration'>,
   calendar: WorkCalendar,
-): Decision<{ readonly lastDayOn: PlainDate }> {
+): Decision<Provisional & { readonly lastDayOn: PlainDate }> {
   const { objectionDays, reappearDays } = pack.workflow.registration
   const period = cancelled.state === 'cancelled-unreached' ? reappearDays : objectionDays
   const law = period.law
-  const { extendedOn } = periodEnd(
+  const { extendedOn, provisionalYear } = periodEnd(
     cancelled.since,
     { n: period.value, unit: 'day' },
     pack.registration.holidayExtends.value,
     calendar,
   )
-  if (objectedOn > extendedOn)
-    return refused(refusal('registration.objection-too-late', law, { lastDayOn: extendedOn, objectedOn }))
-  return granted({ lastDayOn: extendedOn }, [ground(law, 'registration.objection-in-time', { lastDayOn: extendedOn })])
+  const mark = provisionalYear === undefined ? {} : { provisionalYear }
+  if (objectedOn > extendedOn) {
+    return refused(
+      provisionalYear === undefined
+        ? refusal('registration.objection-too-late', law, { lastDayOn: extendedOn, objectedOn })
+        : refusal('calendar.year-not-published', law, { year: provisionalYear, lastDayOn: extendedOn }),
+    )
+  }
+  return granted({ lastDayOn: extendedOn, ...mark }, [
+    ground(law, 'registration.objection-in-time', { lastDayOn: extendedOn, ...mark }),
+  ])
 }

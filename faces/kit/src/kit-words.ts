@@ -26,6 +26,8 @@ const zh = {
   'next.due': '{{day}} 前',
   'next.overdue': '已超期，应于 {{day}} 前办结',
   'next.notNow': '现在不能办：',
+  'provisional.mark': '暂定',
+  'provisional.why': '{{year}}年放假安排尚未公布，先按周六日推算，公布后重新计算',
   'next.waiting': '等待',
   'grounds.title': '依据',
   'grounds.empty': '没有记录依据。',
@@ -108,6 +110,9 @@ const en: WordTable<KitWord> = {
   'next.due': 'by {{day}}',
   'next.overdue': 'overdue, was due by {{day}}',
   'next.notNow': 'Not possible now:',
+  'provisional.mark': 'Provisional',
+  'provisional.why':
+    'the working days of {{year}} are not published yet; counted by plain weekends and counted again then',
   'next.waiting': 'Waiting for',
   'grounds.title': 'Why',
   'grounds.empty': 'No grounds are recorded.',

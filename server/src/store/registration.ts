@@ -255,6 +255,18 @@ export function openForm(
   return JSON.parse(crypto.open(address, row.form_enc, row.dek_wrapped).toString('utf8')) as Record<string, unknown>
 }
 
+/**
+ * Writes the last day in time anew, when the working days it was counted in are published.
+ * @returns whether the version that was read was still the current one.
+ */
+export async function recordDueOn(tx: Tx, row: RegistrationRow, dueOn: PlainDate): Promise<boolean> {
+  const rows = await tx.write(
+    'update registration set version = version + 1, due_on = $3 where registration_id = $1 and version = $2 returning version',
+    [row.registration_id, row.version, dueOn],
+  )
+  return rows.length === 1
+}
+
 /** A declaration that was held is filled in at its entry. */
 export async function recordForm(tx: Tx, row: RegistrationRow, formEnc: Buffer): Promise<void> {
   await tx.write('update registration set form_enc = $2 where registration_id = $1', [row.registration_id, formEnc])

@@ -1,6 +1,10 @@
 import { mayPerform, maySign } from '@anju/domain/access/may-perform.ts'
 import type { Actor } from '@anju/domain/access/actor.ts'
-import { applicationDueOn, countsAtDwelling } from '@anju/domain/application/application-due-on.ts'
+import {
+  applicationDueOn,
+  applicationProvisional,
+  countsAtDwelling,
+} from '@anju/domain/application/application-due-on.ts'
 import {
   APPLICATION_TRANSITIONS,
   type ApplicationEvent,
@@ -8,6 +12,7 @@ import {
   type ApplicationState,
   CLOSED_APPLICATION_STATES,
 } from '@anju/domain/application/application-machine.ts'
+import type { Provisional, WorkCalendar } from '@anju/domain/calendar/work-calendar.ts'
 import { granted, ground, refusal, refused, type Decision } from '@anju/domain/kernel/decision.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { eventsFrom, findTransition } from '@anju/domain/kernel/state-machine.ts'
@@ -25,6 +30,7 @@ import {
   findApplication,
 } from '../store/application.ts'
 import { intentOf } from '../store/intent.ts'
+import { recordProvisionalDue } from '../store/provisional-due.ts'
 import { recordOccupancy } from '../store/place.ts'
 import { recordEvents, type Effect } from '../store/record-event.ts'
 import { type ApplicationCase, findApplicationCase, missingIn, packOfCase } from './application-case.ts'
@@ -106,8 +112,10 @@ export async function stepApplication(
     const signedStep = authority.value.signed ? { signedStep: transition.by } : {}
     const { facts, effects = [] } = decision.value
     const version = row.version + 1
+    const fields = nextFields(deps, act, pack, row, transition.to, decision.value.change ?? {})
     const written = await Promise.all([
-      changeApplication(tx, row, nextFields(deps, act, pack, row, transition.to, decision.value.change ?? {})),
+      changeApplication(tx, row, fields),
+      ...markProvisional(deps, tx, { ...row, ...fields }),
       ...countShift(tx, row, transition.to),
       ...(decision.value.alsoWrite === undefined ? [] : [decision.value.alsoWrite(tx)]),
       recordEvents(tx, deps.crypto, deps.newId, {
@@ -198,6 +206,24 @@ function nextFields(
     closed_on: CLOSED_APPLICATION_STATES.includes(to) ? (row.closed_on ?? act.legalOn) : null,
     ...change,
   }
+}
+
+/** Remembers a due day that has to be counted again when a year's working days are published. */
+function markProvisional(deps: Deps, tx: Tx, row: ApplicationRow): readonly Promise<void>[] {
+  const { provisionalYear } = provisionalOf(row, deps.calendar)
+  return provisionalYear === undefined
+    ? []
+    : [recordProvisionalDue(tx, 'application', row.application_id, provisionalYear)]
+}
+
+/** The mark of the due days of a case, as they stand in its row. */
+export function provisionalOf(
+  row: Pick<ApplicationRow, 'state' | 'applied_on' | 'next_due_on' | 'due_on' | 'due_extended_on'>,
+  calendar: WorkCalendar,
+): Provisional {
+  const { state, applied_on: appliedOn, next_due_on: nextDueOn } = row
+  const production = { productionDueOn: row.due_on, productionExtendedOn: row.due_extended_on }
+  return applicationProvisional({ state, appliedOn, nextDueOn, ...production }, calendar)
 }
 
 /** The dwelling's count of permits and open cases moves with the case. */

@@ -1,5 +1,5 @@
 import { mayPerform } from '@anju/domain/access/may-perform.ts'
-import { applicationDueOn } from '@anju/domain/application/application-due-on.ts'
+import { applicationDueOn, applicationProvisional } from '@anju/domain/application/application-due-on.ts'
 import type { Condition } from '@anju/domain/application/checklist.ts'
 import { decideMaterials } from '@anju/domain/application/decide-materials.ts'
 import type { PhotoSource } from '@anju/domain/application/decide-photo.ts'
@@ -15,6 +15,7 @@ import { type Agent, recordApplication, sealAgent } from '../store/application.t
 import { intentOf } from '../store/intent.ts'
 import { type Material, recordMaterials } from '../store/material.ts'
 import { recordOccupancy } from '../store/place.ts'
+import { recordProvisionalDue } from '../store/provisional-due.ts'
 import { recordEvents } from '../store/record-event.ts'
 import { findRegistration } from '../store/registration.ts'
 import { agentRefusals, type Applicant, applicationFacts, type Asked, getApplicant } from './applicant.ts'
@@ -74,6 +75,10 @@ export async function applyForPermit(
       } = registration
       const { officeId } = await officeFor(deps, act, divisionCode)
       const because = [ground('CN-663:9', 'application.apply'), ...decision.grounds]
+      const waiting = { state: 'submitted' as const, since: act.legalOn, appliedOn: act.legalOn, productionDueOn: null }
+      const answerDueOn = applicationDueOn(waiting, pack, deps.calendar)
+      const due = { ...waiting, nextDueOn: answerDueOn, productionExtendedOn: null }
+      const { provisionalYear } = applicationProvisional(due, deps.calendar)
       await Promise.all([
         recordApplication(tx, {
           applicationId,
@@ -85,11 +90,7 @@ export async function applyForPermit(
           pack: pack.id,
           condition: command.condition,
           appliedOn: act.legalOn,
-          nextDueOn: applicationDueOn(
-            { state: 'submitted', since: act.legalOn, appliedOn: act.legalOn, productionDueOn: null },
-            pack,
-            deps.calendar,
-          ),
+          nextDueOn: answerDueOn,
           presence: asked.presence,
           agentEnc:
             asked.agent === undefined ? null : sealAgent(deps.crypto, applicationId, personId, asked.agent, wrappedKey),
@@ -102,6 +103,9 @@ export async function applyForPermit(
           ...portraitsOf(command),
         ]),
         recordOccupancy(tx, dwellingId, { permits: 1 }),
+        ...(provisionalYear === undefined
+          ? []
+          : [recordProvisionalDue(tx, 'application', applicationId, provisionalYear)]),
         recordEvents(tx, deps.crypto, deps.newId, {
           act,
           intent,

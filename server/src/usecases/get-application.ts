@@ -23,7 +23,7 @@ import {
   standingPhoto,
 } from './application-case.ts'
 import { describeChecklist } from './application-checklist.ts'
-import { circumstancesOf, mayTake } from './application-step.ts'
+import { circumstancesOf, mayTake, provisionalOf } from './application-step.ts'
 import { describeHistory } from './case-history.ts'
 import { describeMaterial, describePerson, type NextStep } from './get-registration.ts'
 
@@ -58,6 +58,7 @@ export async function getApplication(deps: Deps, act: Act, applicationId: string
     acceptedOn: row.accepted_on,
     dueOn: row.due_on,
     dueExtendedOn: row.due_extended_on,
+    provisionalYear: provisionalOf(row, deps.calendar).provisionalYear ?? null,
     permit:
       permit === undefined
         ? null

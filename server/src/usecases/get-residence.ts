@@ -1,7 +1,5 @@
-import { addPeriod } from '@anju/domain/calendar/period-end.ts'
-import { addDays, daysBetween, type PlainDate } from '@anju/domain/kernel/plain-date.ts'
+import { daysBetween } from '@anju/domain/kernel/plain-date.ts'
 import { endorsementWindow } from '@anju/domain/permit/endorsement-window.ts'
-import { anniversary } from '@anju/domain/permit/validity.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import { residenceLedger } from '@anju/domain/residence/residence-ledger.ts'
@@ -64,27 +62,12 @@ export function staysOf(rows: readonly RegistrationRow[]): readonly Stay[] {
 }
 
 function permitDates(deps: Deps, pack: Pack, { issued_on: issuedOn, base_on: baseOn }: HeldPermit) {
-  const anniversaryOn = anniversary(baseOn, pack.permit.validYears.value)
-  // A rest day at the end of the year gives way into the next one, whose calendar must be there too.
-  const isHeld = [anniversaryOn, addDays(anniversaryOn, 10)].every((day) => deps.calendar.has(Number(day.slice(0, 4))))
-  if (isHeld) {
-    const dates = endorsementWindow(baseOn, 0, pack.permit, deps.calendar)
-    return {
-      issuedOn,
-      anniversaryOn: dates.anniversaryOn,
-      windowOpensOn: dates.opensOn,
-      lastDayOn: dates.lastDayInTime,
-    }
-  }
+  const dates = endorsementWindow(baseOn, 0, pack.permit, deps.calendar)
   return {
     issuedOn,
-    anniversaryOn,
-    windowOpensOn: addPeriod(anniversaryOn, pack.permit.endorsementOpens.value, -1),
-    lastDayOn: plainLastDay(pack, anniversaryOn),
+    anniversaryOn: dates.anniversaryOn,
+    windowOpensOn: dates.opensOn,
+    lastDayOn: dates.lastDayInTime,
+    provisionalYear: dates.provisionalYear ?? null,
   }
-}
-
-/** While the calendar of that year is not published, the day without regard to rest days: coming by then is never late. */
-function plainLastDay(pack: Pack, anniversaryOn: PlainDate): PlainDate {
-  return pack.permit.anniversaryDayInWindow.value ? anniversaryOn : addDays(anniversaryOn, -1)
 }

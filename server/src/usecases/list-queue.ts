@@ -1,5 +1,6 @@
 import { dutiesOf } from '@anju/domain/access/may-perform.ts'
 import { APPLICATION_STATES, CLOSED_APPLICATION_STATES } from '@anju/domain/application/application-machine.ts'
+import { provisional } from '@anju/domain/calendar/work-calendar.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import type { Duty, WorkflowPolicy } from '@anju/domain/policy/workflow-policy.ts'
 import { OPEN_REGISTRATION_STATES, type RegistrationState } from '@anju/domain/registration/registration-machine.ts'
@@ -36,7 +37,11 @@ export async function listQueue(deps: Deps, act: Act, { all, part }: QueueQuesti
       limit: LINES_MAX,
     }),
   )
-  return { legalOn: act.legalOn, total: rows[0]?.total ?? 0, items: rows.map((row) => lineOf(row, act, workflow)) }
+  return {
+    legalOn: act.legalOn,
+    total: rows[0]?.total ?? 0,
+    items: rows.map((row) => lineOf(row, act, workflow, deps)),
+  }
 }
 
 const OPEN_APPLICATION_STATES = APPLICATION_STATES.filter((state) => !CLOSED_APPLICATION_STATES.includes(state))
@@ -44,7 +49,7 @@ const SITUATIONS: readonly RegistrationSituation[] = OPEN_REGISTRATION_STATES.fl
   FINDINGS.flatMap((finding) => [true, false].map((entered) => ({ state, finding, entered }))),
 )
 
-function lineOf(row: QueueRow, act: Act, workflow: WorkflowPolicy) {
+function lineOf(row: QueueRow, act: Act, workflow: WorkflowPolicy, deps: Deps) {
   const { kind, id, name, state, since, due_on: dueOn, standard_text: standardText } = row
   const duties =
     row.kind === 'registration'
@@ -57,8 +62,14 @@ function lineOf(row: QueueRow, act: Act, workflow: WorkflowPolicy) {
     state,
     since,
     dueOn,
+    provisionalYear: provisionalYearOf(row, deps) ?? null,
     overdue: dueOn !== null && dueOn < act.legalOn,
     standardText,
     duties: [...duties],
   }
+}
+
+/** Of the days a queue shows, only the office's answer to an application is counted in working days (R10). */
+function provisionalYearOf({ state, since, due_on: dueOn }: QueueRow, { calendar }: Deps): number | undefined {
+  return state === 'submitted' && dueOn !== null ? provisional(calendar, since, dueOn).provisionalYear : undefined
 }

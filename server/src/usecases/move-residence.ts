@@ -11,6 +11,7 @@ import { RegistryError } from '../registry-error.ts'
 import { recordMaterials, type Material } from '../store/material.ts'
 import { findPerson, sealPerson } from '../store/person.ts'
 import { findDwelling, recordDwelling } from '../store/place.ts'
+import { recordProvisionalDue } from '../store/provisional-due.ts'
 import { recordEvents } from '../store/record-event.ts'
 import { findFollowing, recordRegistration, sealForm } from '../store/registration.ts'
 import { checkAddress } from './address-of.ts'
@@ -152,6 +153,9 @@ export async function moveResidence(
               receiptPrefix: receiptPrefix(divisionCode, office.code, act.legalOn),
               occupies: true,
             }),
+            ...(due.provisionalYear === undefined
+              ? []
+              : [recordProvisionalDue(tx, 'registration', registrationId, due.provisionalYear)]),
             recordMaterials(
               tx,
               deps,

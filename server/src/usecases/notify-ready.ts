@@ -35,5 +35,7 @@ export function productionGrounds(
   if (row.accepted_on === null || stoppedOn === undefined) return []
   const due = productionDueOn(row.accepted_on, pack.production, deps.calendar)
   const key = isProductionLate(due, stoppedOn, stoppedOn) ? 'production.late' : 'production.in-time'
-  return [ground(pack.production.clockStops.law, key, { stoppedOn, dueOn: due.plainOn, extendedOn: due.extendedOn })]
+  const mark = due.provisionalYear === undefined ? {} : { provisionalYear: due.provisionalYear }
+  const facts = { stoppedOn, dueOn: due.plainOn, extendedOn: due.extendedOn, ...mark }
+  return [ground(pack.production.clockStops.law, key, facts)]
 }

@@ -20,6 +20,7 @@ import { intentOf } from '../store/intent.ts'
 import { recordMaterials, type Material } from '../store/material.ts'
 import { claimPersonId, idNumberIndex, sealPerson, type PersonFacts } from '../store/person.ts'
 import { recordDwelling, type NewDwelling } from '../store/place.ts'
+import { recordProvisionalDue } from '../store/provisional-due.ts'
 import { recordEvents, type Effect, type HappenedEvent } from '../store/record-event.ts'
 import {
   findRegistration,
@@ -173,6 +174,9 @@ async function registerOnce(
         { personId, registrationId, divisionCode: home.divisionCode },
         command.materials,
       )
+      const provisionalYear = plan.entered?.provisionalYear
+      const marked =
+        provisionalYear === undefined ? [] : [recordProvisionalDue(tx, 'registration', registrationId, provisionalYear)]
       const recorded = recordEvents(tx, deps.crypto, deps.newId, {
         act,
         intent,
@@ -183,7 +187,7 @@ async function registerOnce(
         effects: effectsOf(entry),
       })
       // The three statements travel together; which of them fails first decides what the caller hears.
-      const [receipt] = await Promise.all([receiptNo, materials, recorded])
+      const [receipt] = await Promise.all([receiptNo, materials, recorded, ...marked])
       if (receipt === undefined) throw new EnteredMeanwhile()
       outcome = {
         state: plan.state,

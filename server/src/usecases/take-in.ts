@@ -46,6 +46,7 @@ export async function takeIn(
         dueOn: due.plainOn,
         extendedOn: due.extendedOn,
         longestOn: due.longestOn,
+        ...(due.provisionalYear === undefined ? {} : { provisionalYear: due.provisionalYear }),
       }),
     ],
   }

@@ -14,6 +14,8 @@ const LONGEST: NoticeFacts = {
   objectUntil: parsePlainDate('2016-12-31'),
   acceptanceNo: '4406041012016123100001',
   dueOn: parsePlainDate('2016-12-31'),
+  objectProvisional: true,
+  dueProvisional: true,
   visits: true,
   entered: true,
 }
@@ -40,6 +42,12 @@ describe('notice templates 短信模板', () => {
       renderNotice('registered', '佛山居住证', facts),
       '【佛山居住证】张秀兰，居住登记已录入，登记日期2016年1月5日，等待上门核实。满半年为2016年7月5日。',
     )
+  })
+
+  it('a day of a year without published working days is told as provisional, any other is not', () => {
+    const facts = { ...LONGEST, name: '张秀兰', acceptanceNo: '1', dueOn: parsePlainDate('2027-01-04') }
+    assert.match(renderNotice('accepted', '佛山居住证', facts), /应于2027年1月4日（暂定）前办结/)
+    assert.match(renderNotice('accepted', '佛山居住证', { ...facts, dueProvisional: false }), /应于2027年1月4日前办结/)
   })
 
   it('a template that is not there is a defect', () => {

@@ -12,6 +12,9 @@ export type NoticeFacts = {
   readonly objectUntil: PlainDate | null
   readonly acceptanceNo: string
   readonly dueOn: PlainDate | null
+  /** The day lies in a year whose working days are not published yet (暂定). */
+  readonly objectProvisional: boolean
+  readonly dueProvisional: boolean
   /** The city visits before a registration stands. */
   readonly visits: boolean
   /** The registration had been entered, so it is cancelled; otherwise the declaration is rejected. */
@@ -44,16 +47,16 @@ export const NOTICE_TEMPLATES: Readonly<Record<string, NoticeTemplate>> = {
     text: ({ name, eligibleFrom }) => `${name}，居住登记已核实属实。${day(eligibleFrom)}起可申领居住证。`,
   },
   'cancelled-untrue': {
-    version: 1,
-    text: ({ name, office, objectUntil, entered }) =>
+    version: 2,
+    text: ({ name, office, objectUntil, objectProvisional, entered }) =>
       entered
-        ? `${name}，居住登记核实不属实，已注销。有异议请于${day(objectUntil)}前到${office}提出。`
+        ? `${name}，居住登记核实不属实，已注销。有异议请于${day(objectUntil, objectProvisional)}前到${office}提出。`
         : `${name}，居住申报核实不属实，未予登记。可补充证明后到${office}重新申报。`,
   },
   'cancelled-unreached': {
-    version: 1,
-    text: ({ name, office, objectUntil }) =>
-      `${name}，因多次联系不上，居住登记已注销。仍居住的请于${day(objectUntil)}前到${office}恢复。`,
+    version: 2,
+    text: ({ name, office, objectUntil, objectProvisional }) =>
+      `${name}，因多次联系不上，居住登记已注销。仍居住的请于${day(objectUntil, objectProvisional)}前到${office}恢复。`,
   },
   'presumed-left': {
     version: 1,
@@ -61,9 +64,9 @@ export const NOTICE_TEMPLATES: Readonly<Record<string, NoticeTemplate>> = {
       `${name}，两次巡查未见您居住。仍居住的请于${day(lastDayOn)}前联系${office}，逾期将注销登记。`,
   },
   'ended-presumed-left': {
-    version: 1,
-    text: ({ name, office, objectUntil }) =>
-      `${name}，因已离开，居住登记已注销。仍居住的请于${day(objectUntil)}前到${office}提出。`,
+    version: 2,
+    text: ({ name, office, objectUntil, objectProvisional }) =>
+      `${name}，因已离开，居住登记已注销。仍居住的请于${day(objectUntil, objectProvisional)}前到${office}提出。`,
   },
   'still-here': { version: 1, text: ({ name }) => `${name}，已确认您仍在原址居住，居住登记继续有效。` },
   departed: {
@@ -79,9 +82,9 @@ export const NOTICE_TEMPLATES: Readonly<Record<string, NoticeTemplate>> = {
     text: ({ name, office }) => `${name}，因户籍已迁入本地，居住登记已注销。如有疑问请联系${office}。`,
   },
   accepted: {
-    version: 1,
-    text: ({ name, acceptanceNo, dueOn }) =>
-      `${name}，居住证申请已受理，受理号${acceptanceNo}，应于${day(dueOn)}前办结。`,
+    version: 2,
+    text: ({ name, acceptanceNo, dueOn, dueProvisional }) =>
+      `${name}，居住证申请已受理，受理号${acceptanceNo}，应于${day(dueOn, dueProvisional)}前办结。`,
   },
   returned: {
     version: 1,
@@ -96,8 +99,9 @@ export const NOTICE_TEMPLATES: Readonly<Record<string, NoticeTemplate>> = {
     text: ({ name, office }) => `${name}，居住证申请未通过，理由和救济途径见决定书，请到${office}领取。`,
   },
   approved: {
-    version: 1,
-    text: ({ name, dueOn }) => `${name}，居住证申请已审核通过，正在制证，应于${day(dueOn)}前办结。`,
+    version: 2,
+    text: ({ name, dueOn, dueProvisional }) =>
+      `${name}，居住证申请已审核通过，正在制证，应于${day(dueOn, dueProvisional)}前办结。`,
   },
   'application-stopped': {
     version: 1,
@@ -120,11 +124,11 @@ export const NOTICE_TEMPLATES: Readonly<Record<string, NoticeTemplate>> = {
   },
 }
 
-/** 2016年7月5日; nothing for no day. */
-function day(on: PlainDate | null): string {
+/** 2016年7月5日, 2027年1月20日（暂定）; nothing for no day. */
+function day(on: PlainDate | null, isProvisional = false): string {
   if (on === null) return ''
   const [year, month, date] = on.split('-').map(Number)
-  return `${year}年${month}月${date}日`
+  return `${year}年${month}月${date}日${isProvisional ? '（暂定）' : ''}`
 }
 
 /** Characters of one message, signature included. */

@@ -1,3 +1,4 @@
+import { provisional, type Provisional } from '@anju/domain/calendar/work-calendar.ts'
 import { addDays, findPlainDate, type PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
@@ -61,6 +62,7 @@ async function factsOf(
   const pack = packInForce(deps.packs, act.city.jurisdiction, on)
   const { registered_on: registeredOn } = subject
   const stays = registeredOn === null ? [] : staysOf(await listRegistrationsOf(db, subject.person_id))
+  const until = objection(deps, pack, key, on)
   const half = residenceLedger(stays, on, pack, deps.calendar).eligibleFrom
   return {
     name: subject.name,
@@ -69,9 +71,13 @@ async function factsOf(
     eligibleFrom: half ?? (registeredOn === null ? null : eligibleFrom(registeredOn, pack.halfYear)),
     lastDayOn:
       key === 'presumed-left' ? nextDueOn({ state: 'presumed-left', since: on }, pack.workflow) : subject.next_due_on,
-    objectUntil: objectUntil(deps, pack, key, on),
+    objectUntil: until.lastDayOn,
+    objectProvisional: until.provisionalYear !== undefined,
     acceptanceNo: subject.acceptance_no ?? '',
     dueOn: subject.due_on,
+    dueProvisional:
+      subject.due_on !== null &&
+      provisional(deps.calendar, addDays(subject.due_on, -1), subject.due_on).provisionalYear !== undefined,
     visits: pack.workflow.registration.verification.value === 'visit',
     entered: registeredOn !== null,
   }
@@ -84,17 +90,14 @@ function officeWord({ workflow }: Pack, duty: 'accept' | 'register'): string {
 }
 
 /** The last day of an objection to what happened on a day. */
-function objectUntil(deps: Deps, pack: Pack, key: string, on: PlainDate): PlainDate | null {
-  const { objectionDays, reappearDays } = pack.workflow.registration
-  const isUnreached = key === 'cancelled-unreached'
-  const plain = addDays(on, isUnreached ? reappearDays.value : objectionDays.value)
-  // While the calendar of the year is not published, the plain day is told: a rest day only makes it later.
-  if (![plain, addDays(plain, 10)].every((day) => deps.calendar.has(Number(day.slice(0, 4))))) return plain
-  const decision = decideObjection(
-    { state: isUnreached ? 'cancelled-unreached' : 'ended', since: on },
-    on,
-    pack,
-    deps.calendar,
-  )
-  return decision.ok ? decision.value.lastDayOn : plain
+function objection(
+  deps: Deps,
+  pack: Pack,
+  key: string,
+  on: PlainDate,
+): Provisional & { readonly lastDayOn: PlainDate } {
+  const state = key === 'cancelled-unreached' ? 'cancelled-unreached' : 'ended'
+  const decision = decideObjection({ state, since: on }, on, pack, deps.calendar)
+  if (!decision.ok) throw new Error('An objection on the very day came too late')
+  return decision.value
 }

@@ -13,7 +13,9 @@ import {
   type DueCase,
   type WaitingCard,
 } from '../store/queue.ts'
+import { listProvisionalDue, type ProvisionalKind } from '../store/provisional-due.ts'
 import type { CarriedOut } from '../usecases/carry-out.ts'
+import { confirmDueDays } from '../usecases/confirm-due-days.ts'
 import { dispatchVisit } from '../usecases/dispatch-visit.ts'
 import { lapsePresumedLeft } from '../usecases/lapse-presumed-left.ts'
 import { lapseUncollected } from '../usecases/lapse-uncollected.ts'
@@ -28,14 +30,20 @@ export type Swept = Readonly<Record<string, number>>
 const CASES_MAX = 200
 
 /** Something that falls due by date: how the cases are found, and what is done with each. */
-type Duty<T extends DueCase> = {
+type Duty<T extends Pick<DueCase, 'id'>> = {
   readonly event: string
-  readonly list: (db: Db, act: Act, pack: Pack) => Promise<readonly T[]>
+  readonly list: (db: Db, act: Act, pack: Pack, deps: Deps) => Promise<readonly T[]>
   /** @returns whether something was done now. */
   readonly carryOut: (deps: Deps, act: Act, due: T, pack: Pack) => Promise<boolean>
 }
 
 const DUTIES = [
+  // First, so that what follows goes by days that are certain.
+  duty<{ readonly id: string; readonly kind: ProvisionalKind }>({
+    event: 'confirm-due-days',
+    list: (db, _act, _pack, { calendar }) => listProvisionalDue(db, [...calendar.keys()], CASES_MAX),
+    carryOut: confirmDueDays,
+  }),
   onRegistration('dispatch-visit', (db) => listUndispatched(db, CASES_MAX), dispatchVisit),
   onRegistration(
     'lapse-unreached',
@@ -88,13 +96,13 @@ export async function sweepAllCities(deps: Deps, at: string): Promise<Swept> {
 }
 
 /** A duty as a function over a city: batch by batch, until a batch moves nothing. */
-function duty<T extends DueCase>({ event, list, carryOut }: Duty<T>) {
+function duty<T extends Pick<DueCase, 'id'>>({ event, list, carryOut }: Duty<T>) {
   const sweep = async (deps: Deps, city: City, act: Act, failures: unknown[]): Promise<number> => {
     const pack = packInForce(deps.packs, city.jurisdiction, act.legalOn)
     let done = 0
     for (let moved = -1; moved !== 0;) {
       const before = done
-      for (const due of await city.pool.look(act.scope, (db) => list(db, act, pack))) {
+      for (const due of await city.pool.look(act.scope, (db) => list(db, act, pack, deps))) {
         try {
           if (await carryOut(deps, act, due, pack)) done += 1
         } catch (error) {

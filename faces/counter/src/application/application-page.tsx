@@ -5,6 +5,7 @@ import { useRegistry } from '@anju/face-kit/api.tsx'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { stateWord, tableWord } from '@anju/face-kit/law-words.ts'
 import { PathBar } from '@anju/face-kit/path-bar.tsx'
+import { ProvisionalMark } from '@anju/face-kit/provisional-mark.tsx'
 import { Reading } from '@anju/face-kit/reading.tsx'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { ActionDrawer } from '../action/action-drawer.tsx'
@@ -123,6 +124,9 @@ function ApplicationFacts({ file }: { file: ApplicationFile }) {
         ...(file.dueExtendedOn === null || file.dueExtendedOn === file.dueOn
           ? []
           : [fact(w('file.dueExtended'), day(file.dueExtendedOn))]),
+        ...(file.provisionalYear === null
+          ? []
+          : [fact(w('file.provisional'), <ProvisionalMark year={file.provisionalYear} />)]),
         ...(file.agent === null
           ? []
           : [fact(w('file.agent'), `${file.agent.name} · ${tableWord('relation', file.agent.relation, language)}`)]),

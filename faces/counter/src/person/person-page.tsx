@@ -1,6 +1,7 @@
 import { formatDay } from '@anju/contract/message/format-day.ts'
 import { useRegistry } from '@anju/face-kit/api.tsx'
 import { useLanguage } from '@anju/face-kit/language.ts'
+import { ProvisionalMark } from '@anju/face-kit/provisional-mark.tsx'
 import { Reading } from '@anju/face-kit/reading.tsx'
 import { ResidencePicture } from '@anju/face-kit/residence-picture.tsx'
 import { getRouteApi } from '@tanstack/react-router'
@@ -48,7 +49,8 @@ export function PersonPage(): React.ReactNode {
                         w('person.window'),
                         <>
                           {marked('window-opens', known.permit.windowOpensOn)} —{' '}
-                          {marked('window-closes', known.permit.lastDayOn)}
+                          {marked('window-closes', known.permit.lastDayOn)}{' '}
+                          <ProvisionalMark year={known.permit.provisionalYear} />
                         </>,
                       ),
                     ]),

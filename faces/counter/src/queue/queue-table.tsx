@@ -67,6 +67,8 @@ export function QueueTable({ items, language, moveRow }: QueueTableProps) {
                 <span className={item.overdue ? 'aj-overdue' : ''}>
                   {item.dueOn}
                   {item.overdue && ` ${w('queue.overdue')}`}
+                  {item.provisionalYear !== null &&
+                    ` ${w('queue.provisional', { year: String(item.provisionalYear) })}`}
                 </span>
               )}
             </td>
