@@ -8,6 +8,7 @@ export const MATERIALS = {
     zh: '居民身份证或其他有效身份证明',
     en: 'ID card or other valid proof of identity',
   },
+  'residence-permit': { kind: 'document', zh: '居住证原证', en: 'the residence permit itself' },
   photo: { kind: 'document', zh: '本人相片', en: "the applicant's photo" },
   'labour-contract': { kind: 'contract', zh: '劳动合同', en: 'labour contract' },
   'business-licence': { kind: 'document', zh: '工商营业执照', en: 'business licence' },

@@ -1,17 +1,17 @@
 import { z } from 'zod'
 
-import { isComparableProof, isMaterialKey, type MaterialKey } from '../application/material.ts'
+import { addressChangePolicySchema } from './address-change-policy.ts'
+import { endorsementPolicySchema } from './endorsement-policy.ts'
+import { materialKey } from './material-key.ts'
 import { dayPeriod, monthPeriod } from './period.ts'
+import { permitPolicySchema } from './permit-policy.ts'
+import { replacementPolicySchema } from './replacement-policy.ts'
 import { clauseRef, plainDate, source, sourced } from './sourced.ts'
 import { workflowPolicySchema } from './workflow-policy.ts'
 
 const count = z.number().int().nonnegative()
 const divisionCode = z.string().regex(/^\d{6}$/)
 const prefectureDigits = z.string().regex(/^\d{4}$/)
-const material = z.custom<MaterialKey>(
-  (key) => typeof key === 'string' && isMaterialKey(key) && !isComparableProof(key),
-  'Not a known material',
-)
 const words = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) })
 
 /** R01 流动人口: whom the permit is for. */
@@ -60,7 +60,7 @@ const form = z.strictObject({
 /** R04: one way to show something; every paper of it is needed. */
 const proof = z.strictObject({
   key: z.string(),
-  allOf: z.array(material).min(1),
+  allOf: z.array(materialKey).min(1),
   /** The landlord has filed the house with the station (出租屋登记备案). */
   houseFiled: z.boolean().default(false),
   ...source,
@@ -73,7 +73,7 @@ const proofGroup = z.strictObject({
 const condition = z.strictObject({ groups: z.array(z.enum(['employment', 'dwelling', 'study'])).min(1), ...source })
 
 const checklist = z.strictObject({
-  common: sourced(z.array(material)),
+  common: sourced(z.array(materialKey)),
   groups: z.array(proofGroup),
   conditions: z.strictObject({ employment: condition, dwelling: condition, study: condition }),
   /** Whether the office may accept another comparable proof when it writes down why. It may never ask for one. */
@@ -99,7 +99,7 @@ const agency = z.strictObject({
   /** GB/T 4761 relation codes of close relatives (近亲属). */
   closeRelatives: sourced(z.array(z.string().regex(/^\d{2}$/))),
   businesses: sourced(z.array(z.enum(['registration', 'application', 'replacement', 'reissue', 'endorsement']))),
-  documents: sourced(z.array(material)),
+  documents: sourced(z.array(materialKey)),
   /** A second review of every agency case. */
   secondReview: sourced(z.boolean()),
 })
@@ -166,12 +166,10 @@ export const packSchema = z.strictObject({
     holidayExtends: sourced(z.boolean()),
     clockStops: sourced(z.enum(['handed-over', 'handed-over-or-notified'])),
   }),
-  permit: z.strictObject({
-    validYears: sourced(count.positive()),
-    endorsementOpens: sourced(monthPeriod),
-    anniversaryDayInWindow: sourced(z.boolean()),
-    holidayExtends: sourced(z.boolean()),
-  }),
+  permit: permitPolicySchema,
+  endorsement: endorsementPolicySchema,
+  addressChange: addressChangePolicySchema,
+  replacement: replacementPolicySchema,
   /** R18, in fen. A business without a row cannot be charged. */
   fees: z.partialRecord(z.enum(FEE_BUSINESSES), sourced(count)),
   transition: z.strictObject({
