@@ -10,7 +10,16 @@ comment on column permit.issued_in is 'County of issue 签发机关所在县区,
 comment on column permit.printed_expiry_on is 'Last day printed on a permit issued under earlier rules; null on permits that live by anniversaries';
 comment on column permit.base_on is 'The issue date. Later starts of the calendar follow from endorsements and registrations and are computed';
 comment on column permit.ended_on is 'First day on which it is no permit any more';
-comment on column permit.end_reason is 'died, hukou-converted, left, fraud, no-condition, withdrawn, uncollected, suspended-too-long, superseded';
+comment on column permit.end_reason is 'local-hukou, died, left-city, conditions-gone, fraud; what a day decides, such as too long a suspension, is computed and never stands here';
+
+alter table card add column made_for text;
+alter table card add column voided_on date;
+alter table card add column found_on date;
+alter table card add constraint card_made_for_known check (made_for in ('first', 'replacement', 'reissue', 'correction')) not valid;
+alter table card validate constraint card_made_for_known;
+comment on column card.made_for is 'What the card was made for; null on cards from before this column';
+comment on column card.voided_on is 'Since when it must not be taken for a permit';
+comment on column card.found_on is 'A lost one that was found and handed in; it stays void';
 
 create table endorsement (
   endorsement_id uuid primary key,
@@ -23,16 +32,21 @@ create table endorsement (
   condition text check (condition in ('employment', 'dwelling', 'study')),
   pack text not null,
   accepted_on date not null,
+  booked_online_on date,
   completed_on date,
+  refused_on date,
   recorded_at timestamptz not null default now(),
-  constraint endorsement_in_order check (completed_on is null or accepted_on <= completed_on)
+  constraint endorsement_in_order check (accepted_on <= coalesce(completed_on, refused_on, accepted_on)),
+  constraint endorsement_one_end check (completed_on is null or refused_on is null)
 );
 comment on table endorsement is 'Endorsements of a permit 签注: that somebody came and when. In time or late follows from the dates';
 comment on column endorsement.accepted_on is 'The day on which the holder came with everything: in time or late is judged by it';
 comment on column endorsement.completed_on is 'The day on which the chip or the paper was written; null while that is owed';
+comment on column endorsement.booked_online_on is 'When the holder booked it online, where a city gives more time to those who did';
+comment on column endorsement.refused_on is 'Decided against the holder; then it never was an endorsement';
 comment on column endorsement.condition is 'Which of the three conditions was shown again; null when nothing had changed and nothing was asked';
-create unique index endorsement_open_once on endorsement (permit_id) where completed_on is null;
-create unique index endorsement_day_once on endorsement (permit_id, accepted_on);
+create unique index endorsement_open_once on endorsement (permit_id) where completed_on is null and refused_on is null;
+create index endorsement_permit on endorsement (permit_id, accepted_on);
 create index endorsement_person on endorsement (person_id, accepted_on);
 
 create table employer (

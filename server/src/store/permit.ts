@@ -1,20 +1,9 @@
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
+import type { PermitEnding } from '@anju/domain/permit/permit-facts.ts'
 import type { Db, Tx } from '@anju/platform/database/pool.ts'
 
 /** Stored states; suspended (使用功能中止) follows from dates and is never stored. */
 export type PermitState = 'pending-pick-up' | 'in-force' | 'ended'
-
-/** Why a permit ended (终止); the comment of the column lists them. */
-export type PermitEndReason =
-  | 'died'
-  | 'hukou-converted'
-  | 'left'
-  | 'fraud'
-  | 'no-condition'
-  | 'withdrawn'
-  | 'uncollected'
-  | 'suspended-too-long'
-  | 'superseded'
 
 export type PermitRow = {
   readonly permit_id: string
@@ -108,12 +97,15 @@ export async function recordCard(tx: Tx, card: NewCard): Promise<void> {
   )
 }
 
-/** The good card of a permit, if there is one, must never be taken for a permit again. */
-export async function voidCard(tx: Tx, permitId: string, reason: string): Promise<void> {
-  await tx.write(`update card set state = 'void', void_reason = $2 where permit_id = $1 and state = 'good'`, [
-    permitId,
-    reason,
-  ])
+/**
+ * The good card of a permit, if there is one, must never be taken for a permit again.
+ * @param on - since when; null while the caller does not tell
+ */
+export async function voidCard(tx: Tx, permitId: string, reason: string, on: PlainDate | null = null): Promise<void> {
+  await tx.write(
+    `update card set state = 'void', void_reason = $2, voided_on = $3 where permit_id = $1 and state = 'good'`,
+    [permitId, reason, on],
+  )
 }
 
 export async function recordHandOver(tx: Tx, permitId: string, on: PlainDate): Promise<void> {
@@ -124,7 +116,7 @@ export async function recordHandOver(tx: Tx, permitId: string, on: PlainDate): P
 }
 
 /** @param on - the first day on which it is no permit any more */
-export async function endPermit(tx: Tx, permitId: string, on: PlainDate, reason: PermitEndReason): Promise<void> {
+export async function endPermit(tx: Tx, permitId: string, on: PlainDate, reason: PermitEnding): Promise<void> {
   await tx.write(
     `update permit set state = 'ended', ended_on = $2, end_reason = $3, version = version + 1 where permit_id = $1 and state <> 'ended'`,
     [permitId, on, reason],

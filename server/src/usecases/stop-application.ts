@@ -10,6 +10,8 @@ export type StopApplication = ApplicationCommand & {
   readonly document: string
 }
 
+const ENDED = { died: 'died', 'hukou-converted': 'local-hukou', 'registration-ended': 'left-city' } as const
+
 /**
  * Stops an application (终止办理): the person died, got a local hukou, or no longer lives here. Whoever stops it because the
  * registration has ended must find it ended. A card that was made and not handed over is void.
@@ -33,8 +35,8 @@ export async function stopApplication(
           permit === undefined
             ? Promise.resolve()
             : Promise.all([
-                endPermit(tx, permit.permit_id, act.legalOn, reason === 'registration-ended' ? 'left' : reason),
-                voidCard(tx, permit.permit_id, 'withdrawn'),
+                endPermit(tx, permit.permit_id, act.legalOn, ENDED[reason]),
+                voidCard(tx, permit.permit_id, 'withdrawn', act.legalOn),
               ]),
       },
       [ground(pack.halfYear.law, 'application.stopped', { reason })],
