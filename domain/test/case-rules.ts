@@ -5,7 +5,7 @@ import { decideApplication } from '../src/application/decide-application.ts'
 import { decideDeficiencyNotice } from '../src/application/decide-deficiency-notice.ts'
 import { decidePhoto } from '../src/application/decide-photo.ts'
 import { isProductionLate, productionDueOn, productionStoppedOn } from '../src/application/production-due-on.ts'
-import { addWorkdays, nextWorkday } from '../src/calendar/work-calendar.ts'
+import { addWorkdays, nextWorkday, provisional } from '../src/calendar/work-calendar.ts'
 import { addPeriod } from '../src/calendar/period-end.ts'
 import { decideOccupancy, occupancyCap } from '../src/dwelling/occupancy.ts'
 import { decideFee } from '../src/fee/decide-fee.ts'
@@ -40,6 +40,7 @@ export const CASE_RULES: Readonly<Record<string, CaseRule>> = {
   'add-period': ({ from, n, unit }) => addPeriod(from, { n, unit }),
   anniversaries: ({ base, upTo }) => Array.from({ length: upTo }, (_, index) => anniversary(base, index + 1)),
   'add-workdays': ({ from, n }) => addWorkdays(CALENDAR, from, n),
+  'provisional-year': ({ after, on }) => provisional(CALENDAR, after, on).provisionalYear ?? 'published',
   'next-workday': ({ day }) => nextWorkday(CALENDAR, day),
   'decide-target': ({ residenceDivision, ...person }, pack) =>
     decideTarget({ documentType: '111', ...person }, residenceDivision, pack.target),

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import * as fc from 'fast-check'
 
 import { day } from '../../test/day.ts'
 import { CALENDAR, FOSHAN } from '../../test/held-law.ts'
+import { addDays } from '../kernel/plain-date.ts'
 import { type AcceptanceFacts, acceptedOn } from './accepted-on.ts'
 
 const incomplete: AcceptanceFacts = { receivedOn: day('2016-09-28'), completeOnReceipt: false, arrivals: [] }
@@ -27,6 +29,30 @@ describe('acceptedOn', () => {
     ]
     const acceptance = at('2016-10-20', { notice, arrivals })
     assert.equal(acceptance.kind === 'open' ? '' : acceptance.acceptedOn, '2016-10-10')
+  })
+  it('in a year that is not published the fifth day is marked provisional', () => {
+    const received = { receivedOn: day('2026-12-28') }
+    const open = {
+      kind: 'open',
+      deemedAfter: '2027-01-04',
+      outstanding: [],
+      law: 'AL-2019:32(4)',
+      provisionalYear: 2027,
+    }
+    assert.deepEqual(at('2026-12-29', received), open)
+  })
+  it('the order in which papers are keyed in does not matter', () => {
+    const items = ['a', 'b', 'c']
+    const arrival = fc.record({ item: fc.constantFrom(...items), on: fc.integer({ min: 0, max: 20 }) })
+    fc.assert(
+      fc.property(fc.array(arrival, { maxLength: 8 }), fc.integer({ min: 0, max: 25 }), (made, later) => {
+        const arrivals = made.map(({ item, on }) => ({ item, on: addDays(day('2016-09-28'), on) }))
+        const notice = { givenOn: day('2016-09-28'), items }
+        const asOf = addDays(day('2016-09-28'), later)
+        const forward = at(asOf, { notice, arrivals })
+        assert.deepEqual(at(asOf, { notice, arrivals: arrivals.toReversed() }), forward)
+      }),
+    )
   })
   it('before the last item came it is open and names what is left', () => {
     const notice = { givenOn: day('2016-09-28'), items: ['a', 'b'] }

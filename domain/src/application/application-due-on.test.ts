@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { CALENDAR, FOSHAN } from '../../test/held-law.ts'
 import { parsePlainDate } from '../kernel/plain-date.ts'
-import { applicationDueOn, countsAtDwelling } from './application-due-on.ts'
+import { applicationDueOn, applicationProvisional, countsAtDwelling } from './application-due-on.ts'
 import { APPLICATION_STATES, type ApplicationState } from './application-machine.ts'
 
 const due = (state: ApplicationState, since: string, productionDueOn: string | null) =>
@@ -38,6 +38,26 @@ it('a card that lies ready waits ninety days; what has ended owes nothing', () =
   assert.equal(due('notified', '2016-10-12', '2016-10-13'), '2017-01-10')
   for (const state of ['unclaimed', 'issued', 'refused', 'withdrawn', 'stopped'] as const)
     assert.equal(due(state, '2016-10-12', '2016-10-13'), null)
+})
+
+it('the mark: the answer while it is owed, then the prolonged end of production; certain and closed cases have none', () => {
+  const stored = {
+    state: 'submitted' as ApplicationState,
+    appliedOn: parsePlainDate('2026-12-28'),
+    nextDueOn: parsePlainDate('2027-01-04'),
+    productionDueOn: null,
+    productionExtendedOn: null,
+  }
+  const year = (change: Partial<Parameters<typeof applicationProvisional>[0]>) =>
+    applicationProvisional({ ...stored, ...change }, CALENDAR).provisionalYear
+  assert.equal(year({}), 2027)
+  assert.equal(year({ appliedOn: parsePlainDate('2026-12-23'), nextDueOn: parsePlainDate('2026-12-30') }), undefined)
+  const due = parsePlainDate('2027-01-12')
+  const accepted = { state: 'accepted' as const, nextDueOn: due, productionDueOn: due, productionExtendedOn: due }
+  assert.equal(year(accepted), 2027)
+  assert.equal(year({ ...accepted, state: 'issued' }), undefined)
+  const before = parsePlainDate('2026-12-31')
+  assert.equal(year({ ...accepted, productionDueOn: before, productionExtendedOn: before }), undefined)
 })
 
 it('open cases and permits in hand count at the dwelling; a case that ended without one does not', () => {

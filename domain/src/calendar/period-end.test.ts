@@ -17,6 +17,29 @@ describe('periodEnd', () => {
     assert.deepEqual(periodEnd(from, threeDays, true, CALENDAR), { plainOn: '2016-02-08', extendedOn: '2016-02-14' })
     assert.deepEqual(periodEnd(from, threeDays, false, CALENDAR), { plainOn: '2016-02-08', extendedOn: '2016-02-08' })
   })
+  it('一段期间跨入尚未公布的年份，标明暂定；不跨的不标', () => {
+    const fiveWorkdays = { n: 5, unit: 'workday' } as const
+    assert.deepEqual(periodEnd(day('2026-12-30'), fiveWorkdays, true, CALENDAR), {
+      plainOn: '2027-01-06',
+      extendedOn: '2027-01-06',
+      provisionalYear: 2027,
+    })
+    assert.deepEqual(periodEnd(day('2026-12-23'), fiveWorkdays, true, CALENDAR), {
+      plainOn: '2026-12-30',
+      extendedOn: '2026-12-30',
+    })
+    const fifteenDays = { n: 15, unit: 'day' } as const
+    assert.deepEqual(periodEnd(day('2026-12-20'), fifteenDays, true, CALENDAR), {
+      plainOn: '2027-01-04',
+      extendedOn: '2027-01-04',
+      provisionalYear: 2027,
+    })
+    assert.deepEqual(
+      periodEnd(day('2026-12-20'), fifteenDays, false, CALENDAR),
+      { plainOn: '2027-01-04', extendedOn: '2027-01-04' },
+      'natural days that no rest day prolongs need no calendar',
+    )
+  })
   it('the prolonged day is worked and never before the plain one; later starts never end earlier', () => {
     fc.assert(
       fc.property(anyDay, fc.constantFrom(threeDays, threeWorkdays), (from, period) => {

@@ -5,7 +5,7 @@ import * as fc from 'fast-check'
 import { anyDay, day } from '../../test/day.ts'
 import { CALENDAR } from '../../test/held-law.ts'
 import { addDays } from '../kernel/plain-date.ts'
-import { addWorkdays, isWorkday, nextWorkday, parseWorkCalendar } from './work-calendar.ts'
+import { addWorkdays, isWorkday, nextWorkday, parseWorkCalendar, provisional } from './work-calendar.ts'
 
 describe('isWorkday', () => {
   for (const [text, worked, why] of [
@@ -19,12 +19,10 @@ describe('isWorkday', () => {
   ] as const) {
     it(`${text}: ${why}`, () => assert.equal(isWorkday(CALENDAR, day(text)), worked))
   }
-  it('a year that is not published is never guessed', () => {
-    assert.throws(() => isWorkday(CALENDAR, day('2027-03-01')), {
-      name: 'RangeError',
-      message: /2027.*law\/calendars\/2027\.yaml/,
-    })
-    assert.throws(() => addWorkdays(CALENDAR, day('2026-12-31'), 1), /2027/)
+  it('in a year that is not published the plain week is counted', () => {
+    assert.equal(isWorkday(CALENDAR, day('2027-03-01')), true)
+    assert.equal(isWorkday(CALENDAR, day('2027-02-28')), false)
+    assert.equal(isWorkday(CALENDAR, day('2003-12-31')), true)
   })
 })
 
@@ -46,6 +44,42 @@ describe('nextWorkday and addWorkdays', () => {
         assert.ok(addWorkdays(CALENDAR, from, n + 1) > end)
       }),
     )
+  })
+})
+
+describe('provisional 暂定', () => {
+  for (const [after, on, year] of [
+    ['2026-12-23', '2026-12-30', undefined],
+    ['2026-12-24', '2026-12-31', undefined],
+    ['2026-12-25', '2027-01-01', 2027],
+    ['2026-12-30', '2027-01-06', 2027],
+    ['2026-12-31', '2027-01-01', 2027],
+    ['2026-12-31', '2026-12-31', undefined],
+    ['2027-01-04', '2028-01-04', 2027],
+    ['2003-12-30', '2003-12-31', 2003],
+    ['2003-12-31', '2004-01-02', undefined],
+  ] as const) {
+    it(`after ${after} up to ${on}: ${year ?? 'certain'}`, () =>
+      assert.deepEqual(provisional(CALENDAR, day(after), day(on)), year === undefined ? {} : { provisionalYear: year }))
+  }
+  it('a day counted in working days is marked exactly when it lies in a year that is not held', () => {
+    const from = fc.integer({ min: 0, max: 3 * 365 }).map((n) => addDays(day('2025-01-01'), n))
+    fc.assert(
+      fc.property(from, fc.integer({ min: 1, max: 30 }), (after, n) => {
+        const on = addWorkdays(CALENDAR, after, n)
+        assert.equal(provisional(CALENDAR, after, on).provisionalYear !== undefined, on > '2026-12-31')
+      }),
+    )
+  })
+  it('once the year is held nothing is provisional, and days that the notice moves have moved', () => {
+    const published = parseWorkCalendar([
+      { year: 2026, law: 'HOLIDAYS:2026', restDays: [], workedWeekends: [] },
+      { year: 2027, law: 'HOLIDAYS:2026', restDays: ['2027-01-01'], workedWeekends: ['2027-01-03'] },
+    ])
+    const on = addWorkdays(published, day('2026-12-30'), 5)
+    assert.equal(on, '2027-01-06')
+    assert.equal(addWorkdays(published, day('2026-12-30'), 2), '2027-01-03')
+    assert.deepEqual(provisional(published, day('2026-12-30'), on), {})
   })
 })
 
