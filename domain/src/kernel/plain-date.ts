@@ -62,6 +62,11 @@ export function civilDateOf(instant: string): PlainDate {
   return written(Temporal.Instant.from(instant).toZonedDateTimeISO('Asia/Shanghai').toPlainDate().toString())
 }
 
+/** The instant `hours` hours after an instant, both in ISO form; hours are never prolonged by a rest day. */
+export function addHours(instant: string, hours: number): string {
+  return Temporal.Instant.from(instant).add({ hours }).toString()
+}
+
 /** What Temporal writes is a date of ours, unless it left the years that we hold. */
 function written(text: string): PlainDate {
   if (!isWritten(text)) throw new RangeError(`A day outside the years 1900 to 9999: ${text}`)

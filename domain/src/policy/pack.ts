@@ -1,10 +1,16 @@
 import { z } from 'zod'
 
 import { addressChangePolicySchema } from './address-change-policy.ts'
+import { disclosurePolicySchema } from './disclosure-policy.ts'
+import { employerPolicySchema } from './employer-policy.ts'
+import { endingPolicySchema } from './ending-policy.ts'
 import { endorsementPolicySchema } from './endorsement-policy.ts'
 import { materialKey } from './material-key.ts'
+import { landlordPolicySchema } from './landlord-policy.ts'
+import { penaltyPolicySchema } from './penalty-policy.ts'
 import { dayPeriod, monthPeriod } from './period.ts'
 import { permitPolicySchema } from './permit-policy.ts'
+import { publicationPolicySchema } from './publication-policy.ts'
 import { replacementPolicySchema } from './replacement-policy.ts'
 import { clauseRef, plainDate, source, sourced } from './sourced.ts'
 import { workflowPolicySchema } from './workflow-policy.ts'
@@ -184,6 +190,12 @@ export const packSchema = z.strictObject({
   occupancy,
   remedies: z.strictObject({ review: sourced(monthPeriod), lawsuit: sourced(monthPeriod) }),
   workflow: workflowPolicySchema,
+  employer: employerPolicySchema,
+  landlord: landlordPolicySchema,
+  endings: endingPolicySchema,
+  penalties: penaltyPolicySchema,
+  disclosure: disclosurePolicySchema,
+  publication: publicationPolicySchema,
 })
 
 export type Pack = z.infer<typeof packSchema>
