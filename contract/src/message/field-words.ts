@@ -23,6 +23,8 @@ const BESIDE_THE_FORM: Readonly<Record<string, Words>> = {
   building: { zh: '栋（座）', en: 'Building' },
   family: { zh: '主要家庭成员', en: 'Family members' },
   surveyReference: { zh: '勘察编号', en: 'Survey reference' },
+  happenedOn: { zh: '发生日期', en: 'Day it happened' },
+  actedOn: { zh: '行为日期', en: 'Day of the act' },
   livingAreaM2: { zh: '居住面积', en: 'Living area' },
 }
 

@@ -3,6 +3,7 @@ import { REGISTRATION_EVENTS } from '@anju/domain/registration/registration-mach
 import { APPLICATION_EVENTS } from '@anju/domain/application/application-machine.ts'
 import { REFUSE_REASON_WORDS } from './choice-words.ts'
 import { DUTY_WORDS } from './duty-words.ts'
+import { ENTITLEMENT_GROUND_MESSAGES } from './entitlement-ground-message.ts'
 import { APPLICATION_EVENT_WORDS, REGISTRATION_EVENT_WORDS } from './state-words.ts'
 import type { Words } from './words.ts'
 
@@ -138,10 +139,38 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
   },
   'fee.free': { zh: '“{business:business}”免费', en: '{business:business} is free' },
   'fee.tariff': { zh: '“{business:business}”收费{fen}分', en: '{business:business} costs {fen} fen' },
+  'ending.untrue': { zh: '{happenedOn}核实不属实，予以注销', en: 'found untrue on {happenedOn}; cancelled' },
+  'ending.left': { zh: '{happenedOn}离开，登记结束', en: 'left on {happenedOn}; the registration ends' },
+  'ending.local-hukou': { zh: '{happenedOn}转为本地户籍，终止', en: 'local hukou from {happenedOn}; ended' },
+  'ending.died': { zh: '{happenedOn}死亡，终止', en: 'died on {happenedOn}; ended' },
+  'ending.fraud': {
+    zh: '{happenedOn}查明骗领，予以收缴',
+    en: 'found on {happenedOn} to be obtained by fraud; collected',
+  },
+  'ending.condition-lost': {
+    zh: '{happenedOn}签注时不再符合任何一项条件',
+    en: 'no condition was met at the endorsement of {happenedOn}',
+  },
+  'letting.allowed': { zh: '可以出租给{occupants}人', en: 'may be let to {occupants}' },
+  'penalty.lead': {
+    zh: '“{act:penalty-act}”的线索移送{imposer:imposer}，时效到{lastDayOn}',
+    en: 'a lead to {imposer:imposer}: {act:penalty-act}, until {lastDayOn}',
+  },
+  'penalty.fine-in-band': {
+    zh: '“{act:penalty-act}”罚款{yuan}元，在法定幅度以内',
+    en: 'a fine of {yuan} yuan is in the band: {act:penalty-act}',
+  },
+  'check.entitled': { zh: '“{asker:card-asker}”可以查验', en: 'the check may be made by {asker:card-asker}' },
+  'check.released': {
+    zh: '用途“{purpose:check-purpose}”可告知：{fields:released-field}',
+    en: 'told for {purpose:check-purpose}: {fields:released-field}',
+  },
+  'check.may-retain': { zh: '“{asker:card-asker}”可以扣押', en: 'may be retained by {asker:card-asker}' },
   'duty.none': { zh: '不需专门职责', en: 'no duty needed' },
   'duty.resident': { zh: '由本人办理', en: 'done by the resident' },
   'duty.system': { zh: '由系统按期办理', en: 'done by the system when due' },
   'duty.police': { zh: '由公安机关办理', en: 'done by the police' },
+  ...ENTITLEMENT_GROUND_MESSAGES,
   ...Object.fromEntries(DUTIES.map((duty) => [`duty.${duty}`, dutyWords(DUTY_WORDS[duty])])),
   ...Object.fromEntries(REGISTRATION_EVENTS.map((event) => [`registration.${event}`, REGISTRATION_EVENT_WORDS[event]])),
   ...Object.fromEntries(

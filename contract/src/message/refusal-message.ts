@@ -1,4 +1,5 @@
 import type { RefusalCode } from '@anju/domain/kernel/refusal-code.ts'
+import { OVERSIGHT_REFUSAL_MESSAGES } from './oversight-refusal-message.ts'
 import type { Words } from './words.ts'
 
 /**
@@ -158,6 +159,66 @@ export const REFUSAL_MESSAGES = {
     zh: '本市不开通“{channel:channel}”方式。请改用其他方式办理。',
     en: 'This city does not offer this way: {channel:channel}. Use another one.',
   },
+  'entitlement.below-school-age': {
+    zh: '{oldEnoughOn}才满{age}周岁，{cutOffOn}前未到入学年龄。请于{enrolsIn}年秋季入学时办理。',
+    en: 'The child is {age} only on {oldEnoughOn}, after {cutOffOn}. Apply for the school year that begins in the autumn of {enrolsIn}.',
+  },
+  'entitlement.child-order-too-high': {
+    zh: '这是第{childOrder}孩，此项登记限{order}孩以内。同类的其他服务不受此限，请照常申请。',
+    en: 'This is child number {childOrder}; the registration is for up to {order}. The other services of the class have no such limit; ask for them.',
+  },
+  'entitlement.finding-missing': {
+    zh: '主管部门认定不具备：{finding:finding}。取得认定后可以享有；对认定有异议的，请向该部门提出。',
+    en: 'The department found this lacking: {finding:finding}. It is open once found; objections go to that department.',
+  },
+  'entitlement.first-id-card': {
+    zh: '首次申领居民身份证不在此项之内，这里只办换领、补领。请向户口所在地公安机关申请。',
+    en: 'A first ID card is not part of this; only replacement and reissue are. Apply where the hukou is.',
+  },
+  'entitlement.not-elderly-nor-disabled': {
+    zh: '未满{age}周岁，也没有残疾人证。{elderlyOn}起可以享有；办理残疾人证后也可以。',
+    en: 'Under {age} and without a disability certificate. It is open from {elderlyOn}, or with a certificate.',
+  },
+  'entitlement.not-living-together': {
+    zh: '子女没有与持证人共同居住生活。共同居住后可以享有。',
+    en: 'The child does not live with the holder. It is open once they live together.',
+  },
+  'entitlement.not-minor': {
+    zh: '{adultOn}已满{age}周岁，不再是未成年子女。可由本人登记居住、申领居住证后享有。',
+    en: "The person turned {age} on {adultOn} and is no minor child any more. It is open with a registration and permit of one's own.",
+  },
+  'entitlement.not-open-to': {
+    zh: '此项服务不面向{beneficiary:beneficiary}，面向的是：{openTo:beneficiary}。请由其提出。',
+    en: 'This is not for {beneficiary:beneficiary} but for {openTo:beneficiary}. Let them ask.',
+  },
+  'entitlement.not-registered-nor-employed': {
+    zh: '没有居住登记，在本地也没有劳动关系。办理居住登记或者建立劳动关系后可以享有，不需要居住证。',
+    en: 'Neither registered nor employed here. It is open once registered or employed; no permit is needed.',
+  },
+  'entitlement.not-residing': {
+    zh: '现在不在本地居住。在本地居住期间才可以享有；回来后请重新办理居住登记。',
+    en: 'The person does not live here now. It is open while one lives here; register again after coming back.',
+  },
+  'entitlement.permit-missing': {
+    zh: '没有居住证。居住登记满半年并符合条件的，申领居住证后可以享有。',
+    en: 'There is no permit. It is open once a permit is issued, for which one applies after half a year of registration.',
+  },
+  'entitlement.permit-suspended': {
+    zh: '居住证逾期未签注，功能[自{suspendedOn}起]中止。补办签注后即恢复，可以享有。',
+    en: 'The permit was not endorsed in time, and its functions are suspended[ since {suspendedOn}]. It is open again once the permit is endorsed.',
+  },
+  'entitlement.schooling-too-short': {
+    zh: '完整学习经历{had}年，须满{years}年。满{years}年并毕业后可以报名。',
+    en: 'There are {had} years of schooling and {years} are needed. It is open once they are complete and school is finished.',
+  },
+  'entitlement.settling-in-taiwan': {
+    zh: '赴台定居不在此项之内。请向户口所在地出入境管理机构申请；其他出入境证件可以在本地办理。',
+    en: 'Settling in Taiwan is not part of this. Apply where the hukou is; other travel documents can be had here.',
+  },
+  'entitlement.too-old': {
+    zh: '{until}已满{age}周岁，此项儿童服务到此为止。其他公共卫生服务可以照常享有。',
+    en: 'The child turned {age} on {until}, when this service for children ends. The other health services stay open.',
+  },
   'form.agent-incomplete': {
     zh: '代办人信息不全：缺“{field:field}”。请补填。',
     en: 'About the agent this is missing: {field:field}. Fill it in.',
@@ -185,6 +246,30 @@ export const REFUSAL_MESSAGES = {
   'form.sex-mismatch': {
     zh: '[“{field:field}”]与身份证号码不一致，按号码应为{numberSays:sex}。请核对证件。',
     en: '[“{field:field}”: ]by the ID number this should be {numberSays:sex}. Check the ID card.',
+  },
+  'hukou.entry-card-expired': {
+    zh: '入户卡有效期到{validThrough}为止，已过期。请重新申请积分排名。',
+    en: 'The entry card was valid through {validThrough}. Apply to be ranked by points again.',
+  },
+  'hukou.entry-card-missing': {
+    zh: '本市按积分落户，没有入户卡。请先申请积分排名，入围后凭入户卡办理。',
+    en: 'This city gives hukou by points, and there is no entry card. Apply to be ranked by points first.',
+  },
+  'hukou.need-missing': {
+    zh: '没有{need:hukou-need}。具备后可以申请落户。',
+    en: 'This is missing: {need:hukou-need}. Apply once it is there.',
+  },
+  'hukou.not-own-wish': {
+    zh: '落户须本人自愿。请由本人提出。',
+    en: "Hukou is converted only by one's own wish. The person must ask.",
+  },
+  'hukou.permit-not-in-force': {
+    zh: '没有功能正常的居住证。请先申领；已中止的，补办签注后可以申请落户。',
+    en: 'There is no permit in force. Apply for one, or have a suspended one endorsed, and then apply for hukou.',
+  },
+  'hukou.years-too-few': {
+    zh: '{need:hukou-need}{had}年，须满{years}年。满年限后可以申请落户。',
+    en: '{need:hukou-need}: {had} years, and {years} are needed. Apply once they are full.',
   },
   'id-number.age-implausible': {
     zh: '[“{field:field}”：]按此号码出生于{birthOn}，已{age}岁。请核对号码。',
@@ -258,6 +343,22 @@ export const REFUSAL_MESSAGES = {
     zh: '本市不使用这种相片来源：{source:photo-source}。可用：{offered:photo-source}。',
     en: 'This city does not take this kind of photo: {source:photo-source}. Use one of these: {offered:photo-source}.',
   },
+  'points.barred': {
+    zh: '因提供虚假材料，积分为零，{until}以前不得申请。期满后可以重新申请。',
+    en: 'Because of false papers there are no points, and no application through {until}. Apply anew after that day.',
+  },
+  'points.permit-not-in-force': {
+    zh: '没有功能正常的居住证。请先申领或者补办签注，再申请积分。',
+    en: 'There is no permit in force. Apply for one or have it endorsed, then apply for points.',
+  },
+  'points.permit-too-young': {
+    zh: '持居住证未满半年，{from}起可以申请积分。请届时再来。',
+    en: 'The permit has not been held for half a year. Apply for points from {from} on.',
+  },
+  'points.too-few': {
+    zh: '共{total}分，须达到{least}分。积分增加后可以再申请。',
+    en: 'There are {total} points and {least} are needed. Apply again with more points.',
+  },
   'registration.already-active': {
     zh: '此人已有居住登记[，登记日期{registeredOn}]。请打开原登记；已搬家的，办理变更地址。',
     en: 'The person is registered already[, since {registeredOn}]. Open that registration; after a move, change its address.',
@@ -294,4 +395,5 @@ export const REFUSAL_MESSAGES = {
     zh: '走访日期{visitedOn}应在{from}至{to}之间。请核对日期。',
     en: 'The visit, {visitedOn}, must lie between {from} and {to}. Check the date.',
   },
+  ...OVERSIGHT_REFUSAL_MESSAGES,
 } as const satisfies Record<RefusalCode, Words>
