@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
 import type { ClauseRef } from '../kernel/clause.ts'
+import { listHukouRuleFaults } from '../hukou/hukou-rule-fault.ts'
+import { nationalEntitlementSchema } from './entitlement-policy.ts'
+import { nationalHukouSchema } from './hukou-policy.ts'
 import type { Pack } from './pack.ts'
 import { plainDate, source } from './sourced.ts'
 
@@ -13,7 +16,14 @@ const bound = z.strictObject({
   subsetOf: z.array(z.unknown()).optional(),
   ...source,
 })
-const nationalBoundsSchema = z.strictObject({ id: z.string(), inForceFrom: plainDate, bounds: z.array(bound).min(1) })
+const nationalBoundsSchema = z.strictObject({
+  id: z.string(),
+  inForceFrom: plainDate,
+  bounds: z.array(bound).min(1),
+  /** What the regulation itself opens to holders, and what cities may ask of those who become locals. */
+  entitlements: nationalEntitlementSchema,
+  hukou: nationalHukouSchema,
+})
 
 export type NationalBounds = z.infer<typeof nationalBoundsSchema>
 type Bound = NationalBounds['bounds'][number]
@@ -39,11 +49,12 @@ export function parseNationalBounds(input: unknown): NationalBounds {
  *
  * @throws RangeError when a bound names a key that no pack has, so that a misspelt bound is not a bound kept.
  */
-export function boundsBroken(pack: Pack, { bounds }: NationalBounds): readonly BrokenBound[] {
-  return bounds.flatMap((one) => {
+export function boundsBroken(pack: Pack, { bounds, hukou }: NationalBounds): readonly BrokenBound[] {
+  const broken = bounds.flatMap((one) => {
     const value = valueAt(pack, one.key)
     return isKept(value, one) ? [] : [{ key: one.key, law: one.law, gist: one.gist, value }]
   })
+  return [...broken, ...listHukouRuleFaults(pack.hukou, hukou)]
 }
 
 function isKept(value: unknown, { most, least, oneOf, subsetOf }: Bound): boolean {

@@ -8,6 +8,8 @@ import { endorsementPolicySchema } from './endorsement-policy.ts'
 import { materialKey } from './material-key.ts'
 import { landlordPolicySchema } from './landlord-policy.ts'
 import { penaltyPolicySchema } from './penalty-policy.ts'
+import { entitlementPolicySchema } from './entitlement-policy.ts'
+import { hukouPolicySchema } from './hukou-policy.ts'
 import { dayPeriod, monthPeriod } from './period.ts'
 import { permitPolicySchema } from './permit-policy.ts'
 import { publicationPolicySchema } from './publication-policy.ts'
@@ -190,6 +192,8 @@ export const packSchema = z.strictObject({
   occupancy,
   remedies: z.strictObject({ review: sourced(monthPeriod), lawsuit: sourced(monthPeriod) }),
   workflow: workflowPolicySchema,
+  entitlements: entitlementPolicySchema,
+  hukou: hukouPolicySchema,
   employer: employerPolicySchema,
   landlord: landlordPolicySchema,
   endings: endingPolicySchema,
