@@ -30,6 +30,7 @@ export const DUTY_WORDS = {
   notify: { zh: '通知领证', en: 'tell that cards are ready' },
   'hand-over': { zh: '发放', en: 'hand cards over' },
   withdraw: { zh: '办理撤回', en: 'take withdrawals' },
+  simulate: { zh: '试算规则变更', en: 'simulate a change of rules' },
 } as const satisfies Record<Duty, Words>
 
 /** Roles (岗位), for where the city's own words are not at hand: a pack gives its own, and those go first. */

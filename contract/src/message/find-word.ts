@@ -44,6 +44,7 @@ import {
 import {
   APPLICATION_EVENT_WORDS,
   APPLICATION_STATE_WORDS,
+  CASE_EVENT_WORDS,
   REGISTRATION_EVENT_WORDS,
   REGISTRATION_STATE_WORDS,
 } from './state-words.ts'
@@ -63,6 +64,7 @@ export const WORD_TABLES = {
   beneficiary: BENEFICIARY_WORDS,
   business: BUSINESS_WORDS,
   'card-asker': CARD_ASKER_WORDS,
+  'case-event': CASE_EVENT_WORDS,
   channel: CHANNEL_WORDS,
   'check-purpose': CHECK_PURPOSE_WORDS,
   'city-class': CITY_CLASS_WORDS,

@@ -166,6 +166,10 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
     en: 'told for {purpose:check-purpose}: {fields:released-field}',
   },
   'check.may-retain': { zh: '“{asker:card-asker}”可以扣押', en: 'may be retained by {asker:card-asker}' },
+  'simulation.draft': {
+    zh: '试算草案“{draft}”，自{inForceFrom}起施行',
+    en: 'the draft {draft}, in force from {inForceFrom}, is tried out',
+  },
   'duty.none': { zh: '不需专门职责', en: 'no duty needed' },
   'duty.resident': { zh: '由本人办理', en: 'done by the resident' },
   'duty.system': { zh: '由系统按期办理', en: 'done by the system when due' },

@@ -1,5 +1,6 @@
 import type { RefusalCode } from '@anju/domain/kernel/refusal-code.ts'
 import { OVERSIGHT_REFUSAL_MESSAGES } from './oversight-refusal-message.ts'
+import { SIMULATION_REFUSAL_MESSAGES } from './simulation-refusal-message.ts'
 import type { Words } from './words.ts'
 
 /**
@@ -204,8 +205,8 @@ export const REFUSAL_MESSAGES = {
     en: 'There is no permit. It is open once a permit is issued, for which one applies after half a year of registration.',
   },
   'entitlement.permit-suspended': {
-    zh: '居住证逾期未签注，功能[自{suspendedOn}起]中止。补办签注后即恢复，可以享有。',
-    en: 'The permit was not endorsed in time, and its functions are suspended[ since {suspendedOn}]. It is open again once the permit is endorsed.',
+    zh: '居住证逾期未签注，功能[自{suspendedSince}起]中止。补办签注后即恢复，可以享有。',
+    en: 'The permit was not endorsed in time, and its functions are suspended[ since {suspendedSince}]. It is open again once the permit is endorsed.',
   },
   'entitlement.schooling-too-short': {
     zh: '完整学习经历{had}年，须满{years}年。满{years}年并毕业后可以报名。',
@@ -396,4 +397,5 @@ export const REFUSAL_MESSAGES = {
     en: 'The visit, {visitedOn}, must lie between {from} and {to}. Check the date.',
   },
   ...OVERSIGHT_REFUSAL_MESSAGES,
+  ...SIMULATION_REFUSAL_MESSAGES,
 } as const satisfies Record<RefusalCode, Words>

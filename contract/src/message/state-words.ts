@@ -92,3 +92,8 @@ export const APPLICATION_EVENT_WORDS = {
   withdraw: { zh: '撤回', en: 'Withdraw' },
   stop: { zh: '终止', en: 'Stop' },
 } as const satisfies Record<ApplicationEvent, Words>
+
+/** What a case's history may also tell, beside the events of its machine: things that move no state. */
+export const CASE_EVENT_WORDS = {
+  'confirm-due-days': { zh: '期限重新计算', en: 'Due day counted again' },
+} as const satisfies Readonly<Record<string, Words>>

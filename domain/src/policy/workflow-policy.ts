@@ -31,6 +31,7 @@ export const DUTIES = [
   'notify',
   'hand-over',
   'withdraw',
+  'simulate',
 ] as const
 export type Duty = (typeof DUTIES)[number]
 

@@ -28,7 +28,8 @@ function readPack(path: string): Pack {
   throw new Error(`The pack ${path} leaves the bounds of the regulation:\n${lines.join('\n')}`)
 }
 
-function nationalBounds() {
+/** The bounds that the regulation sets for every city. */
+export function nationalBounds() {
   const folder = join(LAW_FOLDER, 'national')
   return readdirSync(folder).map((file) => readLaw(join(folder, file), parseNationalBounds))
 }
