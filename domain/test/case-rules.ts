@@ -6,7 +6,7 @@ import { decideDeficiencyNotice } from '../src/application/decide-deficiency-not
 import { decidePhoto } from '../src/application/decide-photo.ts'
 import { isProductionLate, productionDueOn, productionStoppedOn } from '../src/application/production-due-on.ts'
 import { addWorkdays, nextWorkday, provisional } from '../src/calendar/work-calendar.ts'
-import { addPeriod } from '../src/calendar/period-end.ts'
+import { addPeriod, periodEnd } from '../src/calendar/period-end.ts'
 import { decideOccupancy, occupancyCap } from '../src/dwelling/occupancy.ts'
 import { decideFee } from '../src/fee/decide-fee.ts'
 import { parsePlainDate } from '../src/kernel/plain-date.ts'
@@ -23,24 +23,24 @@ import { remediesFor } from '../src/remedy/remedies.ts'
 import { decideContinuity } from '../src/residence/decide-continuity.ts'
 import { eligibleFrom } from '../src/residence/eligible-from.ts'
 import { residenceLedger } from '../src/residence/residence-ledger.ts'
-import { CALENDAR, readYaml } from './held-law.ts'
+import type { CaseFacts } from './case-facts.ts'
+import { CALENDAR, calendarThrough, readYaml } from './held-law.ts'
+import { OVERSIGHT_CASE_RULES } from './oversight-case-rules.ts'
 
-/**
- * The facts of a case as written in `law/cases`. They are test data of many shapes, checked by what the rule makes of them,
- * so they are not typed here.
- */
-// eslint-disable-next-line typescript/no-explicit-any
-export type CaseFacts = any
 type CaseRule = (facts: CaseFacts, pack: Pack) => unknown
 
 const HISTORY = parseHistoryPack(readYaml('history/foshan/2010-01-01.yaml'))
 
 /** How the facts of a case reach its rule, by the name that the case gives. */
 export const CASE_RULES: Readonly<Record<string, CaseRule>> = {
+  ...OVERSIGHT_CASE_RULES,
   'add-period': ({ from, n, unit }) => addPeriod(from, { n, unit }),
   anniversaries: ({ base, upTo }) => Array.from({ length: upTo }, (_, index) => anniversary(base, index + 1)),
   'add-workdays': ({ from, n }) => addWorkdays(CALENDAR, from, n),
-  'provisional-year': ({ after, on }) => provisional(CALENDAR, after, on).provisionalYear ?? 'published',
+  'period-end': ({ from, n, unit, publishedThrough }) =>
+    periodEnd(from, { n, unit }, true, calendarThrough(publishedThrough)),
+  'provisional-year': ({ after, on, publishedThrough }) =>
+    provisional(calendarThrough(publishedThrough), after, on).provisionalYear ?? 'published',
   'next-workday': ({ day }) => nextWorkday(CALENDAR, day),
   'decide-target': ({ residenceDivision, ...person }, pack) =>
     decideTarget({ documentType: '111', ...person }, residenceDivision, pack.target),

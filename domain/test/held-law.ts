@@ -25,6 +25,11 @@ export const PACKS: readonly Pack[] = listYaml('packs').map((path) => parsePack(
 export const NATIONAL: NationalBounds = parseNationalBounds(readYaml('national/2016-01-01.yaml'))
 export const CALENDAR: WorkCalendar = parseWorkCalendar(listYaml('calendars').map(readYaml))
 
+/** The law as it was held before the working days of the year after `lastYear` were published. */
+export function calendarThrough(lastYear: number): WorkCalendar {
+  return new Map([...CALENDAR].filter(([year]) => year <= lastYear))
+}
+
 export const FOSHAN = getPack('foshan/2016-01-01')
 export const LINHE = getPack('linhe/2017-04-24')
 

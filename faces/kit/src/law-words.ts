@@ -50,9 +50,9 @@ function word(tables: readonly WordTableName[], key: string, language: Language)
   return key
 }
 
-/** Events of both machines; registrations first, since the names do not overlap in meaning. */
+/** Events of both machines, and what else a history tells; registrations first, since the names do not overlap in meaning. */
 export function eventWord(event: string, language: Language): string {
-  return word(['registration-event', 'application-event'], event, language)
+  return word(['registration-event', 'application-event', 'case-event'], event, language)
 }
 
 export function stateWord(kind: 'registration' | 'application', state: string, language: Language): string {
