@@ -40,6 +40,8 @@ export type MoveFact = {
   readonly signedOffOn?: PlainDate
   /** Registered at the new place; absent while that has not been done. */
   readonly registeredOn?: PlainDate
+  /** What the police found, where the city leaves a move to them. */
+  readonly decidedAs?: 'keep' | 'reset'
 }
 
 export const CARD_EVENTS = ['lost', 'found', 'damaged', 'replaced', 'reissued', 'corrected'] as const

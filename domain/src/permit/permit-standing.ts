@@ -1,22 +1,15 @@
 import type { ClauseRef } from '../kernel/clause.ts'
 import type { Facts } from '../kernel/decision.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import type { PermitEnding } from './permit-facts.ts'
+import { type LifeLaw, packGoverning } from '../policy/pack-governing.ts'
+import type { CardFact, PermitEnding, PermitFacts } from './permit-facts.ts'
+import { permitLife } from './permit-life.ts'
+import type { LapseReason, PermitRun } from './permit-run.ts'
+import { type StandingWindow, windowOf } from './permit-window.ts'
 
 export const PERMIT_STATES = ['not-yet', 'in-force', 'suspended', 'ended'] as const
 /** Derived from facts and a day, stored nowhere: SUSPENDED is the consequence of a day passing. */
 export type PermitState = (typeof PERMIT_STATES)[number]
-
-/** The next endorsement (签注) of a permit. */
-export type StandingWindow = {
-  /** The day of the full year (满1年之日) by the calendar. */
-  readonly anniversaryOn: PlainDate
-  readonly opensOn: PlainDate
-  /** Last day in time, a rest day having given way. */
-  readonly lastInTimeOn: PlainDate
-  /** The working days of that year are not published yet: `lastInTimeOn` is the plain day, which is never too late. */
-  readonly provisional: boolean
-}
 
 /** How one permit stands on a day, and why. */
 export type PermitStanding = {
@@ -43,7 +36,104 @@ export type PermitStanding = {
   /** Days on which late endorsements restored the functions, oldest first. */
   readonly restoredOn: readonly PlainDate[]
   readonly endedOn?: PlainDate
-  readonly endedBecause?: PermitEnding | 'suspended-too-long' | 'expired-before-regulation'
+  readonly endedBecause?: PermitEnding | LapseReason
   /** The card is lost and no other was made: the functions rest. */
   readonly cardMissing: boolean
+}
+
+const SUSPENDED_BY = 'CN-663:10.3'
+const ENDORSED_BY = 'CN-663:10.2'
+
+/**
+ * Tells how a permit stands on `asOf`: in force, suspended (使用功能中止), ended, or not yet issued; since when, until when, and when it is
+ * endorsed next. Everything follows from what happened and the day ({@link permitLife}).
+ *
+ * Rules of Foshan, issued 2016-07-15, endorsed 2017-07-01 and never again:
+ *
+ * - 2018-07-15 (Sun): in force, valid until that day · 2018-07-16: in force over the rest day, last day in time
+ * - 2018-07-17: suspended since 2018-07-17
+ */
+export function permitStanding(permit: PermitFacts, asOf: PlainDate, law: LifeLaw): PermitStanding {
+  return standingAfter(permit, permitLife(permit, asOf, law), asOf, law)
+}
+
+/** As {@link permitStanding}, for a life that was followed already. */
+export function standingAfter(permit: PermitFacts, run: PermitRun, asOf: PlainDate, law: LifeLaw): PermitStanding {
+  const { issuedOn, baseOn, timesEndorsed, restoredOn, pending } = run
+  const dates = {
+    permitId: permit.permitId,
+    issuedOn,
+    baseOn,
+    timesEndorsed,
+    restoredOn,
+    cardMissing: isCardMissing(permit, asOf),
+  }
+  const window = windowOf(run, law)
+  const validUntil = window.anniversaryOn
+  const ended = endOf(permit, run, asOf)
+  if (ended !== undefined) {
+    const facts = { endedOn: ended.endedOn, reason: ended.endedBecause }
+    return {
+      ...dates,
+      validUntil,
+      endorsementPending: false,
+      ...ended,
+      state: 'ended',
+      law: 'CN-663:10.1',
+      key: 'permit.ended',
+      facts,
+    }
+  }
+  const going = { ...dates, validUntil, window, endorsementPending: pending }
+  if (asOf < permit.issuedOn) {
+    return { ...going, state: 'not-yet', law: 'CN-663:10.1', key: 'permit.not-yet', facts: { issuedOn } }
+  }
+  const suspendedSince = run.suspensions.find(({ until }) => until === undefined)?.from
+  if (suspendedSince !== undefined) {
+    const facts = { suspendedSince, lastInTimeOn: window.lastInTimeOn }
+    return { ...going, suspendedSince, state: 'suspended', law: SUSPENDED_BY, key: 'permit.suspended', facts }
+  }
+  return { ...going, state: 'in-force', ...reasonInForce(going, asOf, law) }
+}
+
+function reasonInForce(
+  {
+    endorsementPending,
+    validUntil,
+    window,
+  }: { endorsementPending: boolean; validUntil: PlainDate; window: StandingWindow },
+  asOf: PlainDate,
+  { packs }: LifeLaw,
+): Pick<PermitStanding, 'law' | 'key' | 'facts'> {
+  const { validYears, holidayExtends } = packGoverning(packs, asOf).permit
+  if (asOf <= validUntil) return { law: validYears.law, key: 'permit.in-force', facts: { validUntil } }
+  if (asOf <= window.lastInTimeOn) {
+    return {
+      law: holidayExtends.law,
+      key: 'permit.in-force-over-rest-days',
+      facts: { validUntil, lastInTimeOn: window.lastInTimeOn },
+    }
+  }
+  const key = endorsementPending ? 'permit.endorsement-pending' : 'permit.endorsement-refused-today'
+  return { law: ENDORSED_BY, key, facts: { validUntil } }
+}
+
+function endOf(permit: PermitFacts, { lapsed }: PermitRun, asOf: PlainDate) {
+  if (permit.ended !== undefined && permit.ended.endedOn <= asOf) {
+    return { endedOn: permit.ended.endedOn, endedBecause: permit.ended.reason }
+  }
+  return lapsed === undefined || lapsed.on > asOf ? undefined : { endedOn: lapsed.on, endedBecause: lapsed.because }
+}
+
+/** Lost, and neither found again nor made anew. */
+function isCardMissing({ cards }: PermitFacts, asOf: PlainDate): boolean {
+  const known = cards.filter(({ on, event }) => on <= asOf && event !== 'damaged')
+  const last = known.toSorted(byDay).at(-1)
+  return last?.event === 'lost'
+}
+
+/** On one day a card is first lost and then found or made anew. */
+function byDay(a: CardFact, b: CardFact): number {
+  if (a.on !== b.on) return a.on < b.on ? -1 : 1
+  return Number(b.event === 'lost') - Number(a.event === 'lost')
 }

@@ -1,7 +1,7 @@
 import type { WorkCalendar } from '../calendar/work-calendar.ts'
 import type { ClauseRef } from '../kernel/clause.ts'
 import type { Facts } from '../kernel/decision.ts'
-import { addDays, daysBetween, type PlainDate } from '../kernel/plain-date.ts'
+import { addDays, type PlainDate } from '../kernel/plain-date.ts'
 import type { Pack } from '../policy/pack.ts'
 import { decideContinuity } from './decide-continuity.ts'
 import { eligibleFrom } from './eligible-from.ts'
@@ -44,15 +44,24 @@ export function residenceLedger(
   policy: ResidencePolicy,
   calendar: WorkCalendar,
 ): ResidenceLedger {
-  const begun = stays
-    .filter((stay) => stay.registeredOn <= asOf)
-    .sort((a, b) => daysBetween(b.registeredOn, a.registeredOn))
+  return residenceUnder(stays, asOf, () => policy, calendar)
+}
+
+/** As {@link residenceLedger}, each interruption judged by the law of the day on which the next registration was made (I-050). */
+export function residenceUnder(
+  stays: readonly Stay[],
+  asOf: PlainDate,
+  policyOn: (day: PlainDate) => ResidencePolicy,
+  calendar: WorkCalendar,
+): ResidenceLedger {
+  const today = policyOn(asOf)
+  const begun = stays.filter((stay) => stay.registeredOn <= asOf).toSorted(byDay)
   const lived = begun.filter((stay) => stay.untrue !== true)
-  const spans = lived.flatMap((stay, index) => spansOf(stay, lived[index + 1], asOf, policy, calendar))
-  const start = startOf(spans, policy)
+  const spans = lived.flatMap((stay, index) => spansOf(stay, lived[index + 1], asOf, policyOn, calendar))
+  const start = startOf(spans, today)
   const segments = spans
     .filter((span) => span.from < span.until)
-    .flatMap((span) => splitAt(span, policy.transition.earlierTimeCounts.value ? undefined : start))
+    .flatMap((span) => splitAt(span, today.transition.earlierTimeCounts.value ? undefined : start))
     .map((span) => toSegment(span, start))
 
   const last = lived.at(-1)
@@ -61,9 +70,15 @@ export function residenceLedger(
     segments: overlayUntrue(segments, begun, asOf),
     residing,
     ...(residing && start !== undefined
-      ? { residenceStart: start, eligibleFrom: eligibleFrom(start, policy.halfYear) }
+      ? { residenceStart: start, eligibleFrom: eligibleFrom(start, today.halfYear) }
       : {}),
   }
+}
+
+/** Of two registered on one day the one that ended first comes first, so that the order they are held in does not matter. */
+function byDay(a: Stay, b: Stay): number {
+  const [one, other] = [a, b].map((stay) => [stay.registeredOn, stay.endedOn ?? 'open', stay.registrationId].join(' '))
+  return one === other ? 0 : (one ?? '') < (other ?? '') ? -1 : 1
 }
 
 /** Days from `from` to the day before `until`. */
@@ -81,7 +96,7 @@ function spansOf(
   stay: Stay,
   next: Stay | undefined,
   asOf: PlainDate,
-  policy: ResidencePolicy,
+  policyOn: (day: PlainDate) => ResidencePolicy,
   calendar: WorkCalendar,
 ): readonly Span[] {
   const horizon = addDays(asOf, 1)
@@ -91,19 +106,19 @@ function spansOf(
     from: stay.registeredOn,
     until,
     kind: 'registered',
-    law: policy.halfYear.law,
+    law: policyOn(stay.registeredOn).halfYear.law,
     key: stay.reopened === true ? 'residence.reopened' : 'residence.registered',
     facts: { registrationId: stay.registrationId, registeredOn: stay.registeredOn },
   }
   if (until === limit || stay.endedOn === undefined) return [registered]
   if (next === undefined) {
-    const { law } = policy.continuity.maxGapDays
+    const { law } = policyOn(until).continuity.maxGapDays
     return [
       registered,
       { from: until, until: horizon, kind: 'ended', law, key: 'residence.ended', facts: { endedOn: until } },
     ]
   }
-  const { continues, ground } = decideContinuity(stay.endedOn, next, policy, calendar)
+  const { continues, ground } = decideContinuity(stay.endedOn, next, policyOn(next.registeredOn), calendar)
   return [registered, { from: until, until: limit, kind: continues ? 'kept' : 'broken', ...ground }]
 }
 
