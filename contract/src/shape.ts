@@ -121,6 +121,9 @@ export const materialView = z.object({
 /** The year whose working days are not published, when a due day was counted over it and is provisional (暂定); else null. */
 export const provisionalYear = z.number().int().nullable()
 
+/** What the police know and the registry must (公安通报): a death, or a hukou moved here. */
+export const CIVIL_EVENTS = ['death', 'hukou-converted'] as const
+
 /** Something that may happen next: who does it, by when, by which clause, and why not now. */
 export const nextStep = z.object({
   event: z.union([z.enum(REGISTRATION_EVENTS), z.enum(APPLICATION_EVENTS)]),

@@ -36,6 +36,10 @@ const PERSONAL = [
   'card',
   'notice',
   'civil_event',
+  'civil_event_settled',
+  'employment',
+  'endorsement',
+  'letting',
 ]
 const seen = async (scope: string | undefined): Promise<number> => {
   await app.query('begin')

@@ -113,6 +113,12 @@ export const REPORTER_WORDS = {
   employer: { zh: '用人单位', en: 'the employer' },
 } as const satisfies Record<string, Words>
 
+/** What the police tell of a person (公安通报). */
+export const CIVIL_EVENT_WORDS = {
+  death: { zh: '死亡', en: 'death' },
+  'hukou-converted': { zh: '户口迁入本市', en: 'hukou moved here' },
+} as const satisfies Record<string, Words>
+
 export const END_REASON_WORDS = {
   'hukou-converted': { zh: '户口已迁入', en: 'local hukou obtained' },
   died: { zh: '死亡', en: 'died' },

@@ -5,6 +5,7 @@ import {
   BUSINESS_WORDS,
   CONDITION_WORDS,
   DATE_BASIS_WORDS,
+  CIVIL_EVENT_WORDS,
   END_REASON_WORDS,
   ID_NUMBER_HOLDER_WORDS,
   INVALID_REASON_WORDS,
@@ -48,6 +49,7 @@ import {
   REGISTRATION_EVENT_WORDS,
   REGISTRATION_STATE_WORDS,
 } from './state-words.ts'
+import { LIFE_EVENT_WORDS, MOVE_SCOPE_WORDS } from './what-if-words.ts'
 import type { Language, Words } from './words.ts'
 
 type WordTable = Readonly<Record<string, Words>>
@@ -66,6 +68,7 @@ export const WORD_TABLES = {
   'card-asker': CARD_ASKER_WORDS,
   'case-event': CASE_EVENT_WORDS,
   channel: CHANNEL_WORDS,
+  'civil-event': CIVIL_EVENT_WORDS,
   'check-purpose': CHECK_PURPOSE_WORDS,
   'city-class': CITY_CLASS_WORDS,
   condition: CONDITION_WORDS,
@@ -81,10 +84,12 @@ export const WORD_TABLES = {
   imposer: IMPOSER_WORDS,
   insurance: INSURANCE_WORDS,
   'invalid-reason': INVALID_REASON_WORDS,
+  'life-event': LIFE_EVENT_WORDS,
   material: { ...NOTICE_ITEMS, ...PORTRAIT_WORDS },
   mobility: MOBILITY_WORDS,
   'open-fact': OPEN_FACT_WORDS,
   'penalty-act': PENALTY_ACT_WORDS,
+  'move-scope': MOVE_SCOPE_WORDS,
   'photo-source': PHOTO_SOURCE_WORDS,
   'points-education': POINTS_EDUCATION_WORDS,
   'points-purpose': POINTS_PURPOSE_WORDS,

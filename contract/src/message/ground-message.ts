@@ -5,6 +5,7 @@ import { REFUSE_REASON_WORDS } from './choice-words.ts'
 import { DUTY_WORDS } from './duty-words.ts'
 import { ENTITLEMENT_GROUND_MESSAGES } from './entitlement-ground-message.ts'
 import { APPLICATION_EVENT_WORDS, REGISTRATION_EVENT_WORDS } from './state-words.ts'
+import { WHAT_IF_GROUND_MESSAGES } from './what-if-ground-message.ts'
 import type { Words } from './words.ts'
 
 /**
@@ -116,6 +117,10 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
   },
   'remedy.review': { zh: '可在{until}前申请行政复议', en: 'administrative review may be asked until {until}' },
   'remedy.lawsuit': { zh: '可在{until}前提起行政诉讼', en: 'a lawsuit may be brought until {until}' },
+  'civil-event.settle': {
+    zh: '公安通报（{event:civil-event}，{happenedOn}）已核对，不影响登记',
+    en: 'the report of the police ({event:civil-event}, {happenedOn}) was looked at; nothing follows',
+  },
   'dwelling.standard': { zh: '地址合乎标准', en: 'the address is a standard one' },
   'dwelling.pending-survey': { zh: '地址待勘定', en: 'the address waits for a survey' },
   'recipient.applicant': { zh: '由申请人本人领取', en: 'collected by the applicant' },
@@ -153,8 +158,8 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
   },
   'letting.allowed': { zh: '可以出租给{occupants}人', en: 'may be let to {occupants}' },
   'penalty.lead': {
-    zh: '“{act:penalty-act}”的线索移送{imposer:imposer}，时效到{lastDayOn}',
-    en: 'a lead to {imposer:imposer}: {act:penalty-act}, until {lastDayOn}',
+    zh: '“{act:penalty-act}”的线索移送{imposer:imposer}[，时效到{lastDayOn}]',
+    en: 'a lead to {imposer:imposer}: {act:penalty-act}[, until {lastDayOn}]',
   },
   'penalty.fine-in-band': {
     zh: '“{act:penalty-act}”罚款{yuan}元，在法定幅度以内',
@@ -175,6 +180,7 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
   'duty.system': { zh: '由系统按期办理', en: 'done by the system when due' },
   'duty.police': { zh: '由公安机关办理', en: 'done by the police' },
   ...ENTITLEMENT_GROUND_MESSAGES,
+  ...WHAT_IF_GROUND_MESSAGES,
   ...Object.fromEntries(DUTIES.map((duty) => [`duty.${duty}`, dutyWords(DUTY_WORDS[duty])])),
   ...Object.fromEntries(REGISTRATION_EVENTS.map((event) => [`registration.${event}`, REGISTRATION_EVENT_WORDS[event]])),
   ...Object.fromEntries(

@@ -67,6 +67,7 @@ export const FACTS_OF: Record<RefusalCode, readonly string[]> = {
   'entitlement.schooling-too-short': ['had', 'years'],
   'entitlement.settling-in-taiwan': [],
   'entitlement.too-old': ['until', 'age'],
+  'civil-event.already-settled': [],
   'form.agent-incomplete': ['field'],
   'form.birth-date-mismatch': ['field', 'numberSays'],
   'form.dates-out-of-order': ['field', 'day', 'notBefore', 'notAfter', 'earlier', 'later'],
@@ -104,6 +105,7 @@ export const FACTS_OF: Record<RefusalCode, readonly string[]> = {
   'penalty.observation-missing': [],
   'penalty.order-missing': [],
   'penalty.outside-band': ['yuan', 'leastYuan', 'mostYuan'],
+  'penalty.text-not-held': ['act'],
   'penalty.too-late': ['lastDayOn', 'foundOn'],
   'person.not-target': ['hukouDivision', 'residenceDivision'],
   'person.target-undecided': ['hukouDivision', 'residenceDivision'],
@@ -127,6 +129,11 @@ export const FACTS_OF: Record<RefusalCode, readonly string[]> = {
   'transition.not-allowed': ['newRulesFrom'],
   'visit.evidence-missing': ['items'],
   'visit.too-early': ['visitedOn', 'from', 'to'],
+  'what-if.already-registered': ['event', 'on', 'registeredOn'],
+  'what-if.no-permit': ['event', 'on'],
+  'what-if.not-registered': ['event', 'on'],
+  'what-if.permit-held': ['event', 'on', 'issuedOn'],
+  'what-if.sent-after-entry': ['on', 'submittedOn'],
 }
 
 /** Facts that tell a screen where to point or what to open, and are not part of the sentence. */

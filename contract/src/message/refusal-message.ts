@@ -1,6 +1,7 @@
 import type { RefusalCode } from '@anju/domain/kernel/refusal-code.ts'
 import { OVERSIGHT_REFUSAL_MESSAGES } from './oversight-refusal-message.ts'
 import { SIMULATION_REFUSAL_MESSAGES } from './simulation-refusal-message.ts'
+import { WHAT_IF_REFUSAL_MESSAGES } from './what-if-refusal-message.ts'
 import type { Words } from './words.ts'
 
 /**
@@ -220,6 +221,10 @@ export const REFUSAL_MESSAGES = {
     zh: '{until}已满{age}周岁，此项儿童服务到此为止。其他公共卫生服务可以照常享有。',
     en: 'The child turned {age} on {until}, when this service for children ends. The other health services stay open.',
   },
+  'civil-event.already-settled': {
+    zh: '这条公安通报已有人核对过，结果见登记档案。',
+    en: 'Somebody has looked at this report already; the file says what was found.',
+  },
   'form.agent-incomplete': {
     zh: '代办人信息不全：缺“{field:field}”。请补填。',
     en: 'About the agent this is missing: {field:field}. Fill it in.',
@@ -398,4 +403,5 @@ export const REFUSAL_MESSAGES = {
   },
   ...OVERSIGHT_REFUSAL_MESSAGES,
   ...SIMULATION_REFUSAL_MESSAGES,
+  ...WHAT_IF_REFUSAL_MESSAGES,
 } as const satisfies Record<RefusalCode, Words>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { route } from '../route.ts'
-import { cityParams, duty, noBody, noQuery, provisionalYear, uuid } from '../shape.ts'
+import { CIVIL_EVENTS, cityParams, duty, noBody, noQuery, provisionalYear, uuid } from '../shape.ts'
 
 export const deskRoutes = {
   listQueue: route({
@@ -31,6 +31,8 @@ export const deskRoutes = {
           overdue: z.boolean(),
           standardText: z.string(),
           duties: z.array(duty),
+          /** What the police told of the person and nobody has looked at yet (公安通报). */
+          reported: z.enum(CIVIL_EVENTS).nullable(),
         }),
       ),
     }),

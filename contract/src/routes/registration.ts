@@ -3,6 +3,7 @@ import { route, type Reach } from '../route.ts'
 import {
   addressForm,
   caseAnswer,
+  CIVIL_EVENTS,
   channel,
   cityParams,
   day,
@@ -194,6 +195,17 @@ export const registrationRoutes = {
       next: z.array(nextStep),
       history: z.array(pastEvent),
       applicationId: uuid.nullable(),
+      /** What the police told of the person; it ends nothing until an official has looked at it. */
+      civilEvents: z.array(
+        z.object({
+          recordId: uuid,
+          event: z.enum(CIVIL_EVENTS),
+          happenedOn: z.string(),
+          learnedOn: z.string(),
+          hukou: z.string(),
+          settled: z.object({ on: z.string(), by: z.string(), reason: z.string() }).nullable(),
+        }),
+      ),
     }),
   }),
   enterDeclaration: registrationCommand(
@@ -281,6 +293,18 @@ export const registrationRoutes = {
     ['keep-registration'],
     step.extend({ reason: z.enum(['hukou-converted', 'died']), on: day, document: z.string().trim().min(1).max(100) }),
   ),
+  settleCivilEvent: route({
+    method: 'POST',
+    path: '/api/:city/registrations/:registrationId/civil-events/:recordId/settlement',
+    zh: '公安通报核对',
+    en: 'After looking at what the police told: nothing follows, because',
+    access: { kind: 'duty', duties: ['keep-registration'], reach: 'post' },
+    decides: true,
+    params: registrationParams.extend({ recordId: uuid }),
+    query: noQuery,
+    body: z.object({ intentId, reason: z.string().trim().min(1).max(300) }),
+    answer: z.object({ recordId: uuid, repeated: z.boolean() }),
+  }),
   objectToCancellation: registrationCommand(
     'objection',
     '异议或证明',

@@ -40,6 +40,7 @@ export const REFUSAL_CODES = [
   'calendar.year-not-published',
   'card.stock-number-mismatch',
   'card.stock-number-used',
+  'civil-event.already-settled',
   'channel.not-offered',
   'check.asker-not-entitled',
   'check.card-kept',
@@ -102,6 +103,7 @@ export const REFUSAL_CODES = [
   'penalty.observation-missing',
   'penalty.order-missing',
   'penalty.outside-band',
+  'penalty.text-not-held',
   'penalty.too-late',
   'person.not-target',
   'person.target-undecided',
@@ -125,6 +127,11 @@ export const REFUSAL_CODES = [
   'transition.not-allowed',
   'visit.evidence-missing',
   'visit.too-early',
+  'what-if.already-registered',
+  'what-if.no-permit',
+  'what-if.not-registered',
+  'what-if.permit-held',
+  'what-if.sent-after-entry',
 ] as const
 
 export type RefusalCode = (typeof REFUSAL_CODES)[number]

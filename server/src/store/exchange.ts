@@ -272,25 +272,6 @@ export async function recordVoidStock(
   )
 }
 
-export type CivilEvent = {
-  readonly recordId: string
-  readonly personId: string
-  readonly event: string
-  readonly happenedOn: string
-  readonly learnedOn: string
-  readonly hukouDivision: string | null
-}
-
-/** Keeps what the police told of a person of this city. @returns false when the city does not know the person */
-export async function recordCivilEvent(tx: Tx, event: CivilEvent): Promise<boolean> {
-  const rows = await tx.write(
-    `insert into civil_event (record_id, person_id, division_code, event, happened_on, learned_on, hukou_division)
-     select $1, person_id, division_code, $3, $4, $5, $6 from person where person_id = $2 returning 1`,
-    [event.recordId, event.personId, event.event, event.happenedOn, event.learnedOn, event.hukouDivision],
-  )
-  return rows.length === 1
-}
-
 export type OrderSource = {
   readonly office: { readonly code: string; readonly nameZh: string }
   readonly photoBlobId: string | null

@@ -11,6 +11,7 @@ import { REGISTRATION_TRANSITIONS, type RegistrationEvent } from '@anju/domain/r
 import { eligibleFrom } from '@anju/domain/residence/eligible-from.ts'
 import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
+import { type CivilEventRow, listCivilEvents } from '../store/civil-event.ts'
 import { listHistory } from '../store/history.ts'
 import { listMaterialsOf, type MaterialRow } from '../store/material.ts'
 import { findPerson, openIdNumber, openMobile, type PersonRow } from '../store/person.ts'
@@ -34,16 +35,17 @@ export async function getRegistration(deps: Deps, act: Act, registrationId: stri
   const loaded = await act.city.pool.look(act.scope, async (db) => {
     const row = await findRegistration(db, registrationId)
     if (row === undefined) throw new RegistryError('not-found', 'No such registration within reach')
-    const [person, materials, history, applicationId] = await Promise.all([
+    const [person, materials, history, applicationId, civilEvents] = await Promise.all([
       findPerson(db, row.person_id),
       listMaterialsOf(db, { registrationId }),
       listHistory(db, registrationId),
       findApplicationOf(db, registrationId),
+      listCivilEvents(db, row.person_id),
     ])
     if (person === undefined) throw new RegistryError('not-found', 'The person is out of reach')
-    return { row, person, materials, history, applicationId }
+    return { row, person, materials, history, applicationId, civilEvents }
   })
-  const { row, person, materials, history, applicationId } = loaded
+  const { row, person, materials, history, applicationId, civilEvents } = loaded
   return {
     registrationId,
     personId: row.person_id,
@@ -73,6 +75,22 @@ export async function getRegistration(deps: Deps, act: Act, registrationId: stri
     next: nextSteps(act, row, pack),
     history: await describeHistory(deps, history),
     applicationId: applicationId ?? null,
+    civilEvents: await Promise.all(civilEvents.map((event) => describeCivilEvent(deps, event))),
+  }
+}
+
+async function describeCivilEvent(deps: Deps, row: CivilEventRow) {
+  const { record_id: recordId, event, happened_on: happenedOn, learned_on: learnedOn, hukou_division: division } = row
+  const codes = division === null ? [] : [2, 4, 6].map((length) => division.slice(0, length))
+  const names = await findDivisionNames(deps.shared, codes)
+  return {
+    recordId,
+    event,
+    happenedOn,
+    learnedOn,
+    hukou: codes.flatMap((code) => names.get(code) ?? []).join(''),
+    settled:
+      row.settled_on === null ? null : { on: row.settled_on, by: row.settled_by_name ?? '', reason: row.reason ?? '' },
   }
 }
 

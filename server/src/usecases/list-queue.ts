@@ -33,6 +33,7 @@ export async function listQueue(deps: Deps, act: Act, { all, part }: QueueQuesti
       registrationStates: [...new Set(situations.map(({ state }) => state))],
       registrationSituations: situations.map(({ state, finding, entered }) => `${state}/${finding}/${entered}`),
       applicationStates: OPEN_APPLICATION_STATES.filter((state) => isWanted(applicationDuties(state, workflow))),
+      reportedAtRest: !all && own.includes('keep-registration'),
       part: part.trim(),
       limit: LINES_MAX,
     }),
@@ -49,12 +50,16 @@ const SITUATIONS: readonly RegistrationSituation[] = OPEN_REGISTRATION_STATES.fl
   FINDINGS.flatMap((finding) => [true, false].map((entered) => ({ state, finding, entered }))),
 )
 
+/** One at rest waits only for whoever looks at what the police told. */
+function dutiesAt(row: QueueRow & { kind: 'registration' }, workflow: WorkflowPolicy): readonly Duty[] {
+  return row.reported !== null && AT_REST.includes(row.state)
+    ? ['keep-registration']
+    : registrationDuties({ ...row, finding: row.finding ?? '' }, workflow)
+}
+
 function lineOf(row: QueueRow, act: Act, workflow: WorkflowPolicy, deps: Deps) {
   const { kind, id, name, state, since, due_on: dueOn, standard_text: standardText } = row
-  const duties =
-    row.kind === 'registration'
-      ? registrationDuties({ ...row, finding: row.finding ?? '' }, workflow)
-      : applicationDuties(row.state, workflow)
+  const duties = row.kind === 'registration' ? dutiesAt(row, workflow) : applicationDuties(row.state, workflow)
   return {
     kind,
     id,
@@ -66,6 +71,7 @@ function lineOf(row: QueueRow, act: Act, workflow: WorkflowPolicy, deps: Deps) {
     overdue: dueOn !== null && dueOn < act.legalOn,
     standardText,
     duties: [...duties],
+    reported: row.reported,
   }
 }
 

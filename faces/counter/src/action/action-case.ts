@@ -20,4 +20,6 @@ export type ActionCase = {
   readonly declaration: DeclarationDraft | undefined
   /** Where a new address starts: the desk's own district and town. */
   readonly home: HomeDraft
+  /** What is known already and stands in the fields when the form opens, by field. */
+  readonly texts?: Readonly<Record<string, string>>
 }

@@ -6,12 +6,12 @@ import { EMPTY_VALUES, type Values } from './values.ts'
 export function initialValues(
   action: Action,
   legalOn: string,
-  about: Pick<ActionCase, 'notice' | 'materials' | 'home'>,
+  about: Pick<ActionCase, 'notice' | 'materials' | 'home' | 'texts'>,
 ): Values {
   const days = action.fields.filter(({ kind }) => kind === 'day').map(({ name }) => [name, legalOn])
   return {
     ...EMPTY_VALUES,
-    texts: Object.fromEntries(days),
+    texts: { ...Object.fromEntries(days), ...about.texts },
     home: about.home,
     // Told once means told everything: whoever leaves one out takes the tick away knowingly.
     items: about.notice.missing,

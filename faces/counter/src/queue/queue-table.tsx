@@ -76,7 +76,15 @@ export function QueueTable({ items, language, moveRow }: QueueTableProps) {
             <td className="aj-nowrap">
               <strong>{item.name}</strong>
             </td>
-            <td>{stateWord(item.kind, item.state, language)}</td>
+            <td>
+              {stateWord(item.kind, item.state, language)}
+              {item.reported !== null && (
+                <strong className="aj-overdue" data-testid="queue-reported">
+                  {' '}
+                  {w('file.civil')}：{tableWord('civil-event', item.reported, language)}
+                </strong>
+              )}
+            </td>
             <td>{item.duties.map((duty) => tableWord('duty', duty, language)).join('、') || '—'}</td>
             <td className="aj-address">{item.standardText}</td>
             <td className="aj-nowrap aj-soft">{item.since}</td>

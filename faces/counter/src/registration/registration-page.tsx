@@ -16,6 +16,7 @@ import { CaseHeader } from '../case/case-header.tsx'
 import { CasePanels } from '../case/case-panels.tsx'
 import { PersonResidence } from '../person/person-residence.tsx'
 import { useCounterWords } from '../counter-words.ts'
+import { CivilEvents } from './civil-events.tsx'
 import { endReasonWord } from './end-reason-word.ts'
 import { draftOfForm } from './draft-of-form.ts'
 import { FormRecord } from './form-record.tsx'
@@ -62,6 +63,7 @@ function RegistrationFileView({ file }: { file: RegistrationFile }) {
       </CaseHeader>
       <PathBar stops={registrationStops(file, language)} />
       <CasePanels next={file.next} history={file.history} materials={file.materials} onAct={open}>
+        <CivilEvents file={file} onEnd={() => open('end-by-record')} />
         <Facts
           rows={[
             fact(w('file.registeredOn'), marked('registered-on', file.registeredOn)),
@@ -121,9 +123,18 @@ function RegistrationDrawer({ event, file, onClose }: { event: string; file: Reg
         notice: { missing: [], onFile: [] },
         declaration: draftOfForm(file.form),
         home,
+        texts: event === 'end-by-record' ? endByEvent(file) : {},
       }}
     />
   )
+}
+
+/** What the police told stands in the form that ends the registration by it. */
+function endByEvent({ civilEvents }: RegistrationFile): Readonly<Record<string, string>> {
+  const told = civilEvents.findLast(({ settled }) => settled === null)
+  if (told === undefined) return {}
+  const reason = told.event === 'death' ? 'died' : 'hukou-converted'
+  return { reason, on: told.happenedOn, document: `公安通报 ${told.recordId.slice(0, 8)}（${told.learnedOn}）` }
 }
 
 function CaseLinks({ file }: { file: RegistrationFile }) {

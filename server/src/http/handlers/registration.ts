@@ -15,6 +15,7 @@ import { recordPatrol } from '../../usecases/record-patrol.ts'
 import { recordStillHere } from '../../usecases/record-still-here.ts'
 import { recordVisit } from '../../usecases/record-visit.ts'
 import { registerResidence, type RegisteredResidence } from '../../usecases/register-residence.ts'
+import { settleCivilEvent } from '../../usecases/settle-civil-event.ts'
 import type { RegistrationOutcome } from '../../usecases/registration-step.ts'
 import type { HandlersOf } from '../mount.ts'
 
@@ -39,6 +40,12 @@ export const registrationHandlers: HandlersOf<typeof registrationRoutes> = {
   recordDeparture: async ({ deps, act, params, body }) =>
     answer(await recordDeparture(deps, act, { ...params, ...body })),
   endByRecord: async ({ deps, act, params, body }) => answer(await endByRecord(deps, act, { ...params, ...body })),
+  settleCivilEvent: async ({ deps, act, params, body }) => {
+    const decision = await settleCivilEvent(deps, act, { ...params, ...body })
+    if (!decision.ok) return decision
+    const { subjectId, repeated } = decision.value
+    return { ...decision, value: { recordId: subjectId, repeated } }
+  },
   objectToCancellation: async ({ deps, act, params, body }) =>
     answer(await objectToCancellation(deps, act, { ...params, ...body })),
 }
