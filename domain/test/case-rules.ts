@@ -25,6 +25,7 @@ import { eligibleFrom } from '../src/residence/eligible-from.ts'
 import { residenceLedger } from '../src/residence/residence-ledger.ts'
 import type { CaseFacts } from './case-facts.ts'
 import { CALENDAR, calendarThrough, readYaml } from './held-law.ts'
+import { SERVICE_CASE_RULES } from './service-case-rules.ts'
 import { OVERSIGHT_CASE_RULES } from './oversight-case-rules.ts'
 
 type CaseRule = (facts: CaseFacts, pack: Pack) => unknown
@@ -71,6 +72,7 @@ export const CASE_RULES: Readonly<Record<string, CaseRule>> = {
   'occupancy-cap': ({ area }, pack) =>
     occupancyCap(area, pack.occupancy.squareMetresAlone?.value ?? NaN, pack.occupancy.squareMetresEach?.value ?? NaN),
   'decide-occupancy': (facts, pack) => decideOccupancy(facts, pack.occupancy),
+  ...SERVICE_CASE_RULES,
 }
 
 /** A whole application, as `law/cases/application.yaml` says: whatever the case leaves out speaks for the applicant. */

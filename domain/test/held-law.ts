@@ -5,6 +5,7 @@ import { parse } from 'yaml'
 import { parseWorkCalendar, type WorkCalendar } from '../src/calendar/work-calendar.ts'
 import { type NationalBounds, parseNationalBounds } from '../src/policy/national-bounds.ts'
 import { type Pack, parsePack } from '../src/policy/pack.ts'
+import { parsePointsPack, type PointsPack } from '../src/policy/points-policy.ts'
 
 /** The law as it stands in `law/`, for tests. The server has its own reader; the domain itself reads no files. */
 export const LAW_FOLDER = join(import.meta.dirname, '..', '..', 'law')
@@ -30,6 +31,7 @@ export function calendarThrough(lastYear: number): WorkCalendar {
   return new Map([...CALENDAR].filter(([year]) => year <= lastYear))
 }
 
+export const POINTS: PointsPack = parsePointsPack(readYaml('points/foshan/2016-05-17.yaml'))
 export const FOSHAN = getPack('foshan/2016-01-01')
 export const LINHE = getPack('linhe/2017-04-24')
 

@@ -85,6 +85,10 @@ export const OVERSIGHT_REFUSAL_MESSAGES = {
     zh: '罚款{yuan}元超出法定幅度{leastYuan}元至{mostYuan}元。请改为幅度以内。',
     en: 'A fine of {yuan} yuan lies outside the band of {leastYuan} to {mostYuan} yuan. Choose one inside.',
   },
+  'penalty.text-not-held': {
+    zh: '“{act:penalty-act}”现行的规定尚未录入，系统无法核对罚款。请移送公安机关依现行文本处理。',
+    en: 'The text in force is not entered here, so a fine cannot be checked: {act:penalty-act}. Pass it to the police, who have the text.',
+  },
   'penalty.too-late': {
     zh: '追究时效到{lastDayOn}为止，发现日是{foundOn}，不再处罚。请只作记录。',
     en: 'It could be found out until {lastDayOn} and was on {foundOn}; it is no longer punished. Record it only.',

@@ -4,7 +4,7 @@ import { decided, type Decision, ground, refusal, type Refusal, refused } from '
 import type { PlainDate } from '../kernel/plain-date.ts'
 import type { Imposer, PenaltyAct, PenaltyBand } from '../policy/penalty-policy.ts'
 import { tooLate } from './decide-penalty-lead.ts'
-import { bandThatHolds, findPenaltyBand, limitationEndsOn, type Rulebook } from './penalty-band.ts'
+import { bandThatHolds, findNotHeld, findPenaltyBand, limitationEndsOn, type Rulebook } from './penalty-band.ts'
 
 /** A fine as an office wants to enter it. */
 export type FineFacts = {
@@ -50,6 +50,8 @@ export type FineRules = { readonly onAct: Rulebook; readonly onDecision: Ruleboo
  */
 export function decideFine(facts: FineFacts, rules: FineRules, calendar: WorkCalendar): Decision<Fine> {
   const { act, fineFen } = facts
+  const notHeld = findNotHeld(act, rules.onDecision)
+  if (notHeld !== undefined) return refused(refusal('penalty.text-not-held', notHeld.law, { act }))
   const band = bandThatHolds(findPenaltyBand(act, rules.onAct), findPenaltyBand(act, rules.onDecision))
   if (band === undefined) {
     return refused(refusal('penalty.not-punishable', rules.onDecision.national.onlyByText.law, { act }))

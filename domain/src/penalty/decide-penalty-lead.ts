@@ -1,7 +1,7 @@
 import { decided, type Decision, ground, refusal, type Refusal, refused } from '../kernel/decision.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import type { Imposer, PenaltyAct, PenaltyBand } from '../policy/penalty-policy.ts'
-import { findPenaltyBand, limitationEndsOn, type Rulebook } from './penalty-band.ts'
+import { findNotHeld, findPenaltyBand, limitationEndsOn, type Rulebook } from './penalty-band.ts'
 
 /** What an office noticed. */
 export type LeadFacts = {
@@ -15,7 +15,8 @@ export type LeadFacts = {
 /** A lead passed to whoever may punish (线索移送). It decides nothing about the person. */
 export type PenaltyLead = {
   readonly to: Imposer
-  readonly limitationEndsOn: PlainDate
+  /** Null where the text of that day is not held. */
+  readonly limitationEndsOn: PlainDate | null
   readonly measures: PenaltyBand['measures']
 }
 
@@ -31,22 +32,25 @@ export type PenaltyLead = {
 export function decidePenaltyLead(facts: LeadFacts, rules: Rulebook): Decision<PenaltyLead> {
   const { act, actedOn, foundOn } = facts
   const band = findPenaltyBand(act, rules)
-  if (band === undefined) {
-    return refused(refusal('penalty.not-punishable', rules.national.onlyByText.law, { act }))
-  }
-  const lastDayOn = limitationEndsOn(actedOn, band, rules)
+  const source = band ?? findNotHeld(act, rules)
+  if (source === undefined) return refused(refusal('penalty.not-punishable', rules.national.onlyByText.law, { act }))
+
+  const { law, imposedBy } = source
+  const lastDayOn = band === undefined ? null : limitationEndsOn(actedOn, band, rules)
   const refusals: Refusal[] = []
   if (actedOn > foundOn) {
-    refusals.push(refusal('form.dates-out-of-order', band.law, { field: 'actedOn', earlier: actedOn, later: foundOn }))
+    refusals.push(refusal('form.dates-out-of-order', law, { field: 'actedOn', earlier: actedOn, later: foundOn }))
   }
   if (facts.observations.every((line) => line.trim() === '')) {
-    refusals.push(refusal('penalty.observation-missing', band.law))
+    refusals.push(refusal('penalty.observation-missing', law))
   }
-  if (foundOn > lastDayOn) refusals.push(tooLate(band, rules, lastDayOn, foundOn))
+  if (band !== undefined && lastDayOn !== null && foundOn > lastDayOn) {
+    refusals.push(tooLate(band, rules, lastDayOn, foundOn))
+  }
   return decided(
     refusals,
-    () => ({ to: band.imposedBy, limitationEndsOn: lastDayOn, measures: band.measures }),
-    () => [ground(band.law, 'penalty.lead', { act, imposer: band.imposedBy, lastDayOn })],
+    () => ({ to: imposedBy, limitationEndsOn: lastDayOn, measures: band?.measures ?? [] }),
+    () => [ground(law, 'penalty.lead', { act, imposer: imposedBy, ...(lastDayOn === null ? {} : { lastDayOn }) })],
   )
 }
 

@@ -25,6 +25,11 @@ export function findPenaltyBand(act: PenaltyAct, { national, penalties }: Rulebo
   return national.bands.find((band) => band.act === act) ?? penalties.bands.find((band) => band.act === act)
 }
 
+/** The act, when its text of that day is not held here (I-077): it may be punishable, and nothing can be checked. */
+export function findNotHeld(act: PenaltyAct, { national }: Rulebook): PenaltyLaw['notHeld'][number] | undefined {
+  return national.notHeld.find((one) => one.act === act)
+}
+
 /**
  * Of the bands on the day of the act and of the decision, the one that holds: the old, unless the new is lighter
  * (AP-2021:37; I-075). What was not punishable then, or is not any more, is not punished.

@@ -67,6 +67,8 @@ export const penaltyLawSchema = z.strictObject({
   /** When an act corrected in time is or may be left unpunished. */
   unpunished: sourced(z.array(z.enum(['minor-harmless', 'first-slight-harm'])).min(1)),
   bands: z.array(band).min(1),
+  /** Acts whose text of these days is not held: leads are passed on, and no fine is checked. */
+  notHeld: z.array(z.strictObject({ act: z.enum(PENALTY_ACTS), imposedBy: z.enum(IMPOSERS), ...source })),
 })
 export type PenaltyLaw = z.infer<typeof penaltyLawSchema>
 
