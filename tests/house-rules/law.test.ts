@@ -53,7 +53,7 @@ describe('clause references', () => {
       [],
     )
   })
-  for (const folder of ['law/packs', 'law/national', 'law/history', 'law/calendars', 'law/cases']) {
+  for (const folder of ['law/packs', 'law/national', 'law/points', 'law/history', 'law/calendars', 'law/cases']) {
     it(`every law and clauses of ${folder} is in the books`, () => {
       const cited = yamlIn(folder).flatMap(({ path, content }) =>
         ['law', 'source', 'clauses'].flatMap((key) =>

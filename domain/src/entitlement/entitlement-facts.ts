@@ -1,16 +1,22 @@
 import type { PlainDate } from '../kernel/plain-date.ts'
+import type { PermitState } from '../permit/permit-standing.ts'
 import type { Beneficiary, Finding } from '../policy/entitlement-policy.ts'
 
-/** How the holder's permit stands on the day asked: suspended (中止) is still held, and works again once endorsed. */
-export type PermitStanding = 'in-force' | 'suspended' | 'none'
+/** What a permit is good for on a day (居住证功能): suspended (中止), it is still held, and works again once endorsed. */
+export type PermitUse = 'in-force' | 'suspended' | 'none'
+
+/** What a permit in that state is good for; none when there is no permit. */
+export function permitUseOf(state: PermitState | undefined): PermitUse {
+  return state === 'in-force' || state === 'suspended' ? state : 'none'
+}
 
 /** What is known of the person who asks. An absent fact is unknown, never false. */
 export type EntitlementFacts = {
   readonly beneficiary: Beneficiary
   /** The holder's permit: for a child that of a parent or other guardian. */
-  readonly permit: PermitStanding
+  readonly permit: PermitUse
   /** Since when its functions are suspended. */
-  readonly suspendedOn?: PlainDate
+  readonly suspendedSince?: PlainDate
   /** The holder's registration is in force. */
   readonly registered: boolean
   /** Holder and, for a child, the child live here on the day asked. */

@@ -69,9 +69,9 @@ export function judgeCondition(
   }
 }
 
-function lacksPermit({ permit, suspendedOn }: EntitlementFacts, law: ClauseRef): Refusal {
+function lacksPermit({ permit, suspendedSince }: EntitlementFacts, law: ClauseRef): Refusal {
   if (permit === 'none') return refusal('entitlement.permit-missing', law)
-  return refusal('entitlement.permit-suspended', SUSPENSION, suspendedOn === undefined ? {} : { suspendedOn })
+  return refusal('entitlement.permit-suspended', SUSPENSION, suspendedSince === undefined ? {} : { suspendedSince })
 }
 
 function judgeFinding(finding: Finding, { findings }: EntitlementFacts, law: ClauseRef): Judgement {
@@ -85,45 +85,59 @@ function judgeFinding(finding: Finding, { findings }: EntitlementFacts, law: Cla
 type Figured = Exclude<EntitlementCondition, string>
 
 function judgeFigure(condition: Figured, facts: EntitlementFacts, asOf: PlainDate): Judgement {
-  const { law } = condition
   switch (condition.is) {
     case 'school-age':
-      return facts.birthOn === undefined ? open('birth-date', law) : judgeSchoolAge(condition, facts.birthOn, asOf)
-    case 'younger-than': {
-      if (facts.birthOn === undefined) return open('birth-date', law)
-      const { age } = condition
-      const until = addYears(facts.birthOn, age)
-      return asOf < until
-        ? met(ground(law, 'entitlement.younger', { age, until }))
-        : unmet(refusal('entitlement.too-old', law, { age, until }))
-    }
-    case 'child-order-at-most': {
-      const { childOrder } = facts
-      if (childOrder === undefined) return open('child-order', law)
-      const { order } = condition
-      return childOrder <= order
-        ? met(ground(law, 'entitlement.child-order', { childOrder, order }))
-        : unmet(refusal('entitlement.child-order-too-high', law, { childOrder, order }))
-    }
-    case 'senior-school-years': {
-      const { seniorSchoolYears } = facts
-      if (seniorSchoolYears === undefined) return open('senior-school-years', law)
-      const { years } = condition
-      return seniorSchoolYears >= years
-        ? met(ground(law, 'entitlement.schooling-complete', { years }))
-        : unmet(refusal('entitlement.schooling-too-short', law, { had: seniorSchoolYears, years }))
-    }
-    case 'elderly-or-disabled':
+      return judgeSchoolAge(condition, facts, asOf)
+    case 'younger-than':
+      return judgeYounger(condition, facts, asOf)
+    case 'child-order-at-most':
+      return judgeChildOrder(condition, facts)
+    case 'senior-school-years':
+      return judgeSchooling(condition, facts)
+    default:
       return judgeElderlyOrDisabled(condition, facts, asOf)
   }
+}
+
+function judgeYounger(
+  { age, law }: Extract<Figured, { is: 'younger-than' }>,
+  { birthOn }: EntitlementFacts,
+  asOf: PlainDate,
+): Judgement {
+  if (birthOn === undefined) return open('birth-date', law)
+  const until = addYears(birthOn, age)
+  return asOf < until
+    ? met(ground(law, 'entitlement.younger', { age, until }))
+    : unmet(refusal('entitlement.too-old', law, { age, until }))
+}
+
+function judgeChildOrder(
+  { order, law }: Extract<Figured, { is: 'child-order-at-most' }>,
+  { childOrder }: EntitlementFacts,
+): Judgement {
+  if (childOrder === undefined) return open('child-order', law)
+  return childOrder <= order
+    ? met(ground(law, 'entitlement.child-order', { childOrder, order }))
+    : unmet(refusal('entitlement.child-order-too-high', law, { childOrder, order }))
+}
+
+function judgeSchooling(
+  { years, law }: Extract<Figured, { is: 'senior-school-years' }>,
+  { seniorSchoolYears: had }: EntitlementFacts,
+): Judgement {
+  if (had === undefined) return open('senior-school-years', law)
+  return had >= years
+    ? met(ground(law, 'entitlement.schooling-complete', { years }))
+    : unmet(refusal('entitlement.schooling-too-short', law, { had, years }))
 }
 
 /** 年满6周岁: the school year that begins in the year in which the child is old enough by the cut-off day. */
 function judgeSchoolAge(
   { age, by, law }: Extract<Figured, { is: 'school-age' }>,
-  birthOn: PlainDate,
+  { birthOn }: EntitlementFacts,
   asOf: PlainDate,
 ): Judgement {
+  if (birthOn === undefined) return open('birth-date', law)
   const oldEnoughOn = addYears(birthOn, age)
   const schoolYear = Number(asOf.slice(0, 4))
   const cutOffOn = findPlainDate(`${schoolYear}-${by}`)

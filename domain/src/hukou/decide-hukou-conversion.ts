@@ -1,4 +1,4 @@
-import type { PermitStanding } from '../entitlement/entitlement-facts.ts'
+import type { PermitUse } from '../entitlement/entitlement-facts.ts'
 import { decided, type Decision, ground, type Refusal, refusal } from '../kernel/decision.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import type { CityClass, HUKOU_ROUTES, HukouPolicy, NationalHukou } from '../policy/hukou-policy.ts'
@@ -7,7 +7,7 @@ import { type HukouRuleInForce, hukouRuleInForce } from './hukou-rule-in-force.t
 
 /** What departments have told of the person. An absent number of years: the thing itself is not there. */
 export type HukouFacts = {
-  readonly permit: PermitStanding
+  readonly permit: PermitUse
   readonly ownWish: boolean
   readonly dwellingYears?: number
   readonly employmentYears?: number

@@ -1,5 +1,5 @@
 import { addPeriod } from '../calendar/period-end.ts'
-import type { PermitStanding } from '../entitlement/entitlement-facts.ts'
+import type { PermitUse } from '../entitlement/entitlement-facts.ts'
 import { decided, type Decision, ground, refusal, refused } from '../kernel/decision.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import type { PointsPack, PointsPurpose } from '../policy/points-policy.ts'
@@ -8,7 +8,7 @@ import { pointsBarredThrough, type PointsFacts, type PointsScore, scorePoints } 
 
 export type PointsApplication = PointsFacts & {
   readonly purpose: PointsPurpose
-  readonly permit: PermitStanding
+  readonly permit: PermitUse
   readonly appliedOn: PlainDate
 }
 

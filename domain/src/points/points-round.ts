@@ -10,7 +10,7 @@ export type PointsRound = {
   readonly countedOn: PlainDate
 }
 
-const MONTHS_OF_QUARTER = 3
+const MONTHS_OF_ROUND = { quarter: 3 }
 
 /**
  * The round that an application of `appliedOn` belongs to, and the day up to which its points are counted.
@@ -29,12 +29,8 @@ export function pointsRound(
     const round = isThisYear ? year : year + 1
     return { key: String(round), countedOn: parsePlainDate(`${round}-${schoolCutOff.value}`) }
   }
-  switch (hukouRound.value) {
-    case 'quarter': {
-      const quarter = Math.ceil(Number(appliedOn.slice(5, 7)) / MONTHS_OF_QUARTER)
-      return { key: `${year}-Q${quarter}`, countedOn: appliedOn }
-    }
-  }
+  const months = MONTHS_OF_ROUND[hukouRound.value]
+  return { key: `${year}-Q${Math.ceil(Number(appliedOn.slice(5, 7)) / months)}`, countedOn: appliedOn }
 }
 
 /** The last day of an entry card (入户卡) issued on `issuedOn`: the corresponding day is still valid (FP-2016:18, CC:202). */
