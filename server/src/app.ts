@@ -10,7 +10,8 @@ import type { City, Deps } from './deps.ts'
 import { fitOfCity } from './city-version.ts'
 import { failpointAt } from './failpoint.ts'
 import { loadCalendar } from './law/load-calendar.ts'
-import { loadPacks } from './law/load-packs.ts'
+import { loadClauseTexts } from './law/load-clause-texts.ts'
+import { loadPacks, nationalBounds } from './law/load-packs.ts'
 import { findKeyFingerprint, listCities, listCityMigrations, listUnsafeSettings } from './store/installation.ts'
 
 const CITY_MIGRATIONS = fileURLToPath(new URL('../migrations/city/', import.meta.url))
@@ -77,7 +78,9 @@ export async function wire(environment: Environment, program: string, options: W
       shared,
       cities,
       packs: loadPacks(),
+      nationalBounds: nationalBounds().toSorted((a, b) => a.inForceFrom.localeCompare(b.inForceFrom)),
       calendar: loadCalendar(),
+      clauseTexts: loadClauseTexts(),
       crypto,
       blobs: folderBlobStore(environment.blobs),
       newId: () => uuidV7(),

@@ -2,9 +2,11 @@ import type { CryptoProvider } from '@anju/crypto/provider.ts'
 import type { Actor } from '@anju/domain/access/actor.ts'
 import type { WorkCalendar } from '@anju/domain/calendar/work-calendar.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
+import type { NationalBounds } from '@anju/domain/policy/national-bounds.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import type { Pool, Scope } from '@anju/platform/database/pool.ts'
 import type { BlobStore } from './blob/blob-store.ts'
+import type { ClauseText } from './law/load-clause-texts.ts'
 
 /** A city of this installation. Its name is its schema and stands in every address line. */
 export type City = {
@@ -21,7 +23,11 @@ export type Deps = {
   readonly shared: Pool
   readonly cities: ReadonlyMap<string, City>
   readonly packs: readonly Pack[]
+  /** What the regulation gives and leaves open in every city; oldest first. */
+  readonly nationalBounds: readonly NationalBounds[]
   readonly calendar: WorkCalendar
+  /** What each clause says in our own words, by its reference. */
+  readonly clauseTexts: Readonly<Record<string, ClauseText>>
   readonly crypto: CryptoProvider
   readonly blobs: BlobStore
   readonly newId: () => string

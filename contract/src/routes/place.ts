@@ -44,6 +44,18 @@ export const placeRoutes = {
     body: noBody,
     answer: z.object({ packId: z.string(), inForceOn: z.string(), pack: z.record(z.string(), z.unknown()) }),
   }),
+  listClauses: route({
+    method: 'GET',
+    path: '/api/:city/clauses',
+    zh: '条款释义',
+    en: 'What each clause says in our own words, by its reference',
+    access: { kind: 'public' },
+    decides: false,
+    params: cityParams,
+    query: noQuery,
+    body: noBody,
+    answer: z.object({ clauses: z.record(z.string(), z.object({ zh: z.string(), en: z.string() })).readonly() }),
+  }),
   listLanes: route({
     method: 'GET',
     path: '/api/:city/lanes',

@@ -1,13 +1,18 @@
 import { Tooltip } from 'antd'
+import { createContext, useContext } from 'react'
 import { clauseText } from './law-words.ts'
 import { useLanguage } from './language.ts'
 
-/** A clause as people cite it; the reference of the registry on hover and for screen readers. */
+/** What clauses say in our own words, by reference; empty where a face has none to show. */
+export const ClauseTexts = createContext<Readonly<Record<string, { readonly zh: string; readonly en: string }>>>({})
+
+/** A clause as people cite it; what it says on hover, with the reference of the registry. */
 export function Clause({ law }: { law: string }) {
   const { language } = useLanguage()
+  const says = useContext(ClauseTexts)[law]?.[language]
   if (law === '') return null
   return (
-    <Tooltip title={law}>
+    <Tooltip title={says === undefined ? law : `${says}（${law}）`}>
       <cite className="aj-clause">{clauseText(law, language)}</cite>
     </Tooltip>
   )

@@ -1,4 +1,5 @@
 import { useApi, useRegistry } from '@anju/face-kit/api.tsx'
+import { ClauseTexts } from '@anju/face-kit/clause.tsx'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { Reading } from '@anju/face-kit/reading.tsx'
 import { Wordmark } from '@anju/face-kit/wordmark.tsx'
@@ -21,7 +22,9 @@ export function Shell() {
       {(known) =>
         known.signedIn && known.city !== null ? (
           <SessionContext value={{ ...known, city: known.city }}>
-            <SignedIn session={{ ...known, city: known.city }} />
+            <WithClauses city={known.city}>
+              <SignedIn session={{ ...known, city: known.city }} />
+            </WithClauses>
           </SessionContext>
         ) : (
           <SignInPage session={known} />
@@ -29,6 +32,12 @@ export function Shell() {
       }
     </Reading>
   )
+}
+
+/** What clauses say is read once for all screens; until then a clause shows its reference alone. */
+function WithClauses({ city, children }: { city: string; children: React.ReactNode }) {
+  const { data } = useRegistry('listClauses', { params: { city } }, { staleTimeMs: Infinity })
+  return <ClauseTexts value={data?.clauses ?? {}}>{children}</ClauseTexts>
 }
 
 function SignedIn({ session }: { session: CitySession }) {

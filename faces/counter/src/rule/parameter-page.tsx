@@ -1,6 +1,7 @@
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { formatDay } from '@anju/contract/message/format-day.ts'
-import { Clause } from '@anju/face-kit/clause.tsx'
+import { Clause, ClauseTexts } from '@anju/face-kit/clause.tsx'
+import { useContext } from 'react'
 import { usePack } from '../app/use-pack.ts'
 import { useCounterWords } from '../counter-words.ts'
 import { parameterRows } from './parameter-rows.ts'
@@ -10,6 +11,7 @@ export function ParameterPage() {
   const w = useCounterWords()
   const { language } = useLanguage()
   const pack = usePack()
+  const clauses = useContext(ClauseTexts)
   const rows = parameterRows(pack?.all ?? {})
   return (
     <div className="aj-page">
@@ -39,9 +41,7 @@ export function ParameterPage() {
               <td>
                 <Clause law={row.law} />
               </td>
-              <td className="aj-soft" lang="en">
-                {row.gist}
-              </td>
+              <td className="aj-soft">{language === 'zh' ? (clauses[row.law]?.zh ?? row.gist) : row.gist}</td>
             </tr>
           ))}
         </tbody>

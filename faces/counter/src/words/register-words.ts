@@ -16,7 +16,7 @@ const zh = {
   'register.lookup.person': '居住明细',
   'register.lookup.registration': '打开登记',
   'register.lookup.application': '打开居住证申办',
-  'register.note6': 'Fill-in note 6: what is not needed for this employment status is hidden.',
+  'register.note6': '填表说明6：与所选就业状况无关的项目不用填，已收起。',
   'register.submit': '受理并录入',
   'register.hold': '收表待补',
   'register.clear': '清空',

@@ -12,6 +12,7 @@ import type { HandlersOf } from '../mount.ts'
 export const placeHandlers: HandlersOf<typeof placeRoutes> = {
   listDivisions: async ({ deps, query }) => ({ divisions: await listDivisions(deps, query.parent) }),
   getPack: async ({ deps, act, query }) => getPack(deps, act, query.on),
+  listClauses: async ({ deps }) => ({ clauses: deps.clauseTexts }),
   listLanes: async ({ act, query }) => ({ lanes: await listLanes(act, query.divisionCode, query.q) }),
   checkAddress: ({ deps, act, body }) => checkKeyedAddress(deps, act, body),
   listDwellings: async ({ act, query }) => ({ dwellings: await listDwellings(act, query.q) }),
