@@ -49,6 +49,13 @@ import {
   REGISTRATION_EVENT_WORDS,
   REGISTRATION_STATE_WORDS,
 } from './state-words.ts'
+import {
+  CARD_REASON_WORDS,
+  OWED_WORDS,
+  PARTICULAR_WORDS,
+  PERMIT_ENDING_WORDS,
+  PERMIT_STATE_WORDS,
+} from './permit-words.ts'
 import { LIFE_EVENT_WORDS, MOVE_SCOPE_WORDS } from './what-if-words.ts'
 import type { Language, Words } from './words.ts'
 
@@ -66,6 +73,7 @@ export const WORD_TABLES = {
   beneficiary: BENEFICIARY_WORDS,
   business: BUSINESS_WORDS,
   'card-asker': CARD_ASKER_WORDS,
+  'card-reason': CARD_REASON_WORDS,
   'case-event': CASE_EVENT_WORDS,
   channel: CHANNEL_WORDS,
   'civil-event': CIVIL_EVENT_WORDS,
@@ -88,7 +96,11 @@ export const WORD_TABLES = {
   material: { ...NOTICE_ITEMS, ...PORTRAIT_WORDS },
   mobility: MOBILITY_WORDS,
   'open-fact': OPEN_FACT_WORDS,
+  owed: OWED_WORDS,
+  particular: PARTICULAR_WORDS,
   'penalty-act': PENALTY_ACT_WORDS,
+  'permit-ending': PERMIT_ENDING_WORDS,
+  'permit-state': PERMIT_STATE_WORDS,
   'move-scope': MOVE_SCOPE_WORDS,
   'photo-source': PHOTO_SOURCE_WORDS,
   'points-education': POINTS_EDUCATION_WORDS,

@@ -4,6 +4,7 @@ import { APPLICATION_EVENTS } from '@anju/domain/application/application-machine
 import { REFUSE_REASON_WORDS } from './choice-words.ts'
 import { DUTY_WORDS } from './duty-words.ts'
 import { ENTITLEMENT_GROUND_MESSAGES } from './entitlement-ground-message.ts'
+import { PERMIT_GROUND_MESSAGES } from './permit-ground-message.ts'
 import { APPLICATION_EVENT_WORDS, REGISTRATION_EVENT_WORDS } from './state-words.ts'
 import { WHAT_IF_GROUND_MESSAGES } from './what-if-ground-message.ts'
 import type { Words } from './words.ts'
@@ -180,6 +181,7 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
   'duty.system': { zh: '由系统按期办理', en: 'done by the system when due' },
   'duty.police': { zh: '由公安机关办理', en: 'done by the police' },
   ...ENTITLEMENT_GROUND_MESSAGES,
+  ...PERMIT_GROUND_MESSAGES,
   ...WHAT_IF_GROUND_MESSAGES,
   ...Object.fromEntries(DUTIES.map((duty) => [`duty.${duty}`, dutyWords(DUTY_WORDS[duty])])),
   ...Object.fromEntries(REGISTRATION_EVENTS.map((event) => [`registration.${event}`, REGISTRATION_EVENT_WORDS[event]])),

@@ -1,5 +1,6 @@
 import type { RefusalCode } from '@anju/domain/kernel/refusal-code.ts'
 import { OVERSIGHT_REFUSAL_MESSAGES } from './oversight-refusal-message.ts'
+import { PERMIT_REFUSAL_MESSAGES } from './permit-refusal-message.ts'
 import { SIMULATION_REFUSAL_MESSAGES } from './simulation-refusal-message.ts'
 import { WHAT_IF_REFUSAL_MESSAGES } from './what-if-refusal-message.ts'
 import type { Words } from './words.ts'
@@ -404,4 +405,5 @@ export const REFUSAL_MESSAGES = {
   ...OVERSIGHT_REFUSAL_MESSAGES,
   ...SIMULATION_REFUSAL_MESSAGES,
   ...WHAT_IF_REFUSAL_MESSAGES,
+  ...PERMIT_REFUSAL_MESSAGES,
 } as const satisfies Record<RefusalCode, Words>

@@ -73,6 +73,10 @@ export const NOTICE_ITEMS = {
   'proof-of-employment': { zh: '清单所列就业证明之一', en: 'one of the listed proofs of employment' },
   'proof-of-dwelling': { zh: '清单所列居住地住址证明之一', en: 'one of the listed proofs of dwelling' },
   'proof-of-study': { zh: '清单所列就读证明之一', en: 'one of the listed proofs of study' },
+  'proof-of-one-condition': {
+    zh: '居住地住址、就业、就读证明之一',
+    en: 'one proof of address, work or school',
+  },
   'house-filing': { zh: '房屋出租人办理出租屋登记备案', en: 'the filing of the house by its landlord' },
 } as const satisfies Record<string, { zh: string; en: string }>
 

@@ -114,7 +114,7 @@ function reasonInForce(
       facts: { validUntil, lastInTimeOn: window.lastInTimeOn },
     }
   }
-  const key = endorsementPending ? 'permit.endorsement-pending' : 'permit.endorsement-refused-today'
+  const key = endorsementPending ? 'permit.endorsement-pending' : 'permit.endorsement-refused'
   return { law: ENDORSED_BY, key, facts: { validUntil } }
 }
 

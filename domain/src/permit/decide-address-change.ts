@@ -1,0 +1,108 @@
+import type { Provided } from '../application/checklist.ts'
+import type { Presence } from '../application/decide-application.ts'
+import type { ClauseRef } from '../kernel/clause.ts'
+import { type Decision, granted, ground, refusal, type Refusal, refusalsOf, refused } from '../kernel/decision.ts'
+import type { PlainDate } from '../kernel/plain-date.ts'
+import { type LifeLaw, packGoverning } from '../policy/pack-governing.ts'
+import { decidePresence } from './decide-presence.ts'
+import { refusePapers } from './missing-papers.ts'
+import { type MoveEffect, moveEffect } from './move-effect.ts'
+import type { MoveScope } from './move-scope.ts'
+import type { PermitFacts } from './permit-facts.ts'
+import { permitStanding } from './permit-standing.ts'
+import { refuseStanding } from './refuse-standing.ts'
+
+export type AddressChangeCase = {
+  readonly permit: PermitFacts
+  /** Division codes; the first six digits are read. */
+  readonly from: string
+  readonly to: string
+  readonly provided: Provided
+  readonly presence: Presence
+  /** What an official with authority found, where the city leaves the move to the police. */
+  readonly finding?: { readonly effect: 'keep' | 'reset'; readonly reason: string }
+}
+
+export type AddressChange = {
+  readonly scope: MoveScope
+  readonly effect: Exclude<MoveEffect, 'new-application' | 'police-decide'>
+  /** Day of issue as it counts from now on. */
+  readonly issuedOn: PlainDate
+  readonly nextAnniversaryOn: PlainDate
+  readonly opensOn: PlainDate
+  /** The day from which residence years count anew; absent where they go on. */
+  readonly yearsFrom?: PlainDate
+  readonly newCard: boolean
+  /** The window is open: the endorsement can be made together with the change. */
+  readonly endorsementOpen: boolean
+}
+
+/**
+ * Decides what a change of address (变更居住地住址) does to a permit. No new card is made (LH-2017-36:三.二(3), GD-2009:15).
+ *
+ * Linhe tells three cases apart: in the same county-level division nothing changes; in another county of the same city, or in another
+ * city, the day of the change becomes the day of issue and the years count anew. In Foshan a move inside the city keeps the
+ * permit, and the residence by its own rule of gaps (FG-2015:二.三(2)); beyond the city one signs off here and registers there.
+ *
+ * Rules of Linhe, issued 2017-04-24, moved 2017-11-15:
+ *
+ * - to another town of Linhe: issued 2017-04-24 as before, next full year 2018-04-24
+ * - to 五原县 (150821) or 包头 (150203): issued 2017-11-15, next 2018-11-15, window from 2018-10-16, years from 2017-11-15
+ * - to 禅城 (440604), another province: refused, another permit is applied for there
+ *
+ * Readings taken: beyond the province (I-014), Foshan to another city (I-059), a suspended permit stays suspended (I-061).
+ */
+export function decideAddressChange(facts: AddressChangeCase, on: PlainDate, law: LifeLaw): Decision<AddressChange> {
+  const pack = packGoverning(law.packs, on)
+  const fatal = refuseStanding(permitStanding(facts.permit, on, law))
+  if (fatal.length > 0) return refused(...fatal)
+
+  const { addressChange, agency, checklist } = pack
+  const { scope, effect, law: clause } = moveEffect(facts.from, facts.to, pack)
+  const settled = settledEffect(effect, facts.finding)
+  const present = decidePresence(facts.presence, 'address-change', addressChange.documents.law, on, agency)
+  const refusals = [
+    ...refuseEffect(settled, facts, clause),
+    ...refusePapers(addressChange, facts.provided, checklist),
+    ...refusalsOf(present),
+  ]
+  if (refusals.length > 0 || settled === undefined || settled === 'new-application') return refused(...refusals)
+
+  const decidedAs = facts.finding === undefined ? {} : { decidedAs: facts.finding.effect }
+  const move = { movedOn: on, from: facts.from, to: facts.to, ...decidedAs }
+  const after = permitStanding({ ...facts.permit, moves: [...facts.permit.moves, move] }, on, law)
+  const opensOn = after.window?.opensOn ?? after.validUntil
+  const value: AddressChange = {
+    scope,
+    effect: settled,
+    issuedOn: after.issuedOn,
+    nextAnniversaryOn: after.validUntil,
+    opensOn,
+    ...(settled === 'reset' ? { yearsFrom: on } : {}),
+    newCard: addressChange.newCard.value,
+    endorsementOpen: on >= opensOn,
+  }
+  const { issuedOn, validUntil } = after
+  return granted(value, [
+    ground(clause, `address-change.${settled}`, { from: facts.from, to: facts.to, issuedOn, validUntil }),
+    ...(present.ok ? present.grounds : []),
+  ])
+}
+
+/** Left to the police and not yet found: undefined. */
+function settledEffect(
+  effect: MoveEffect,
+  finding: AddressChangeCase['finding'],
+): Exclude<MoveEffect, 'police-decide'> | undefined {
+  if (effect !== 'police-decide') return effect
+  return finding === undefined || finding.reason.trim() === '' ? undefined : finding.effect
+}
+
+function refuseEffect(
+  settled: ReturnType<typeof settledEffect>,
+  { from, to }: AddressChangeCase,
+  law: ClauseRef,
+): readonly Refusal[] {
+  if (settled === undefined) return [refusal('address-change.undecided', law, { from, to })]
+  return settled === 'new-application' ? [refusal('address-change.other-province', law, { from, to })] : []
+}
