@@ -76,7 +76,7 @@ function inOrder(names: readonly string[]): readonly string[] {
 }
 
 function isLawInForce(path: string): boolean {
-  return /^law\/(packs|national|history|calendars|points)\//.test(path)
+  return /^law\/(packs|national|penalties|history|calendars|points)\//.test(path)
 }
 
 function isCode(path: string): boolean {

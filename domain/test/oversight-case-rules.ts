@@ -39,7 +39,11 @@ export const OVERSIGHT_CASE_RULES: Readonly<Record<string, (facts: CaseFacts, pa
   'landlord-duties': (facts, pack) => landlordDuties({ occupants: 1, brokered: false, ...facts }, pack),
   'decide-letting': (facts, pack) => decideLetting(facts, pack),
   'decide-ending': (facts, pack) =>
-    decideEnding({ registeredOn: '2016-01-05', signedBy: ['a'], decidedOn: facts.happenedOn, ...facts }, pack, CALENDAR),
+    decideEnding(
+      { registeredOn: '2016-01-05', signedBy: ['a'], decidedOn: facts.happenedOn, ...facts },
+      pack,
+      CALENDAR,
+    ),
   'deregistration-code-of': ({ event }) => deregistrationCodeOf(event) ?? 'not-known',
   'limitation-ends-on': ({ act, actedOn }, pack) => {
     const rules = rulebook(actedOn, pack)

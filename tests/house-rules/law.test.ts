@@ -4,6 +4,7 @@ import { addDays, parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { parseWorkCalendar } from '@anju/domain/calendar/work-calendar.ts'
 import { parseHistoryPack } from '@anju/domain/policy/history-pack.ts'
 import { packSchema, parsePack } from '@anju/domain/policy/pack.ts'
+import { parsePenaltyLaw } from '@anju/domain/policy/penalty-policy.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import { parse } from 'yaml'
 import { z } from 'zod'
@@ -53,7 +54,15 @@ describe('clause references', () => {
       [],
     )
   })
-  for (const folder of ['law/packs', 'law/national', 'law/points', 'law/history', 'law/calendars', 'law/cases']) {
+  for (const folder of [
+    'law/packs',
+    'law/national',
+    'law/penalties',
+    'law/points',
+    'law/history',
+    'law/calendars',
+    'law/cases',
+  ]) {
     it(`every law and clauses of ${folder} is in the books`, () => {
       const cited = yamlIn(folder).flatMap(({ path, content }) =>
         ['law', 'source', 'clauses'].flatMap((key) =>
@@ -122,6 +131,16 @@ describe('packs', () => {
       )
     }
   })
+  it('laws of penalties cite only what was in force when they began', () => {
+    const laws = yamlIn('law/penalties').map(({ content }) => parsePenaltyLaw(content))
+    assert.ok(laws.length > 0)
+    const later = laws.flatMap((law) => {
+      const cited = new Set(valuesUnder('law', law).map((reference) => reference.split(':')[0]))
+      const young = BOOKS.filter(({ id, inForceFrom }) => cited.has(id) && (inForceFrom ?? '') > law.inForceFrom)
+      return young.map(({ id }) => `${law.id} ${id}`)
+    })
+    assert.deepEqual(later, [])
+  })
   it('the calendar holds every year from 2004 on without a hole, 2026 among them', () => {
     const calendar = parseWorkCalendar(yamlIn('law/calendars').map(({ content }) => content))
     const years = [...calendar.keys()]
@@ -146,7 +165,6 @@ describe('packs', () => {
 /** Keys whose reader is a later piece, and which. */
 const READ_LATER: Readonly<Record<string, string>> = {
   pickUpReminders: 'reminders',
-  reportRecipients: 'reports of employers and landlords',
 }
 
 describe('keys of the pack', () => {

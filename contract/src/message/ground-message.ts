@@ -146,14 +146,14 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
   'fee.free': { zh: '“{business:business}”免费', en: '{business:business} is free' },
   'fee.tariff': { zh: '“{business:business}”收费{fen}分', en: '{business:business} costs {fen} fen' },
   'ending.untrue': { zh: '{happenedOn}核实不属实，予以注销', en: 'found untrue on {happenedOn}; cancelled' },
-  'ending.left': { zh: '{happenedOn}离开，登记结束', en: 'left on {happenedOn}; the registration ends' },
+  'ending.left-city': { zh: '{happenedOn}离开，登记结束', en: 'left on {happenedOn}; the registration ends' },
   'ending.local-hukou': { zh: '{happenedOn}转为本地户籍，终止', en: 'local hukou from {happenedOn}; ended' },
   'ending.died': { zh: '{happenedOn}死亡，终止', en: 'died on {happenedOn}; ended' },
   'ending.fraud': {
     zh: '{happenedOn}查明骗领，予以收缴',
     en: 'found on {happenedOn} to be obtained by fraud; collected',
   },
-  'ending.condition-lost': {
+  'ending.conditions-gone': {
     zh: '{happenedOn}签注时不再符合任何一项条件',
     en: 'no condition was met at the endorsement of {happenedOn}',
   },

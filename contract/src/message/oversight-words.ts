@@ -6,11 +6,11 @@ import type { Words } from './words.ts'
 /** What may end a registration or permit (注销、终止事由). */
 export const ENDING_EVENT_WORDS = {
   untrue: { zh: '核实不属实', en: 'found untrue' },
-  left: { zh: '离开本市', en: 'left the city' },
+  'left-city': { zh: '离开本市', en: 'left the city' },
   'local-hukou': { zh: '转为本地户籍', en: 'became a local resident by hukou' },
   died: { zh: '死亡', en: 'died' },
   fraud: { zh: '骗领居住证', en: 'permit obtained by fraud' },
-  'condition-lost': { zh: '签注时不再符合任何一项条件', en: 'no condition met at endorsement' },
+  'conditions-gone': { zh: '签注时不再符合任何一项条件', en: 'no condition met at endorsement' },
 } as const satisfies Record<EndingEvent, Words>
 
 /** Acts that a text makes punishable (违法行为). */

@@ -78,7 +78,7 @@ export function decideEnding(
   if (refusals.length > 0) return refused(...refusals)
 
   const grounds = [ground(law, `ending.${event}`, { happenedOn })]
-  if (event === 'left' && departure.ok && !departure.value.ends) {
+  if (event === 'left-city' && departure.ok && !departure.value.ends) {
     return granted(nothingEnds(facts), [...grounds, ...departure.grounds])
   }
   return granted(endingOf(facts, effect, pack, calendar), grounds)
@@ -102,7 +102,7 @@ function endingOf(
     toldOn: decidedOn,
     objectionUntil: objection.ok ? objection.value.lastDayOn : null,
     remedies: remediesFor(decidedOn, pack.remedies),
-    signOff: event === 'left' ? signOffOf(happenedOn, decidedOn, pack, calendar) : null,
+    signOff: event === 'left-city' ? signOffOf(happenedOn, decidedOn, pack, calendar) : null,
   }
 }
 
@@ -130,5 +130,5 @@ function nothingEnds({ permit, decidedOn }: EndingFacts): Ending {
 
 /** The day that is out of order is only for a departure the day of leaving. */
 function withField(one: Refusal, event: EndingEvent): Refusal {
-  return event === 'left' ? one : { ...one, facts: { ...one.facts, field: 'happenedOn' } }
+  return event === 'left-city' ? one : { ...one, facts: { ...one.facts, field: 'happenedOn' } }
 }

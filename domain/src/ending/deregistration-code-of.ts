@@ -6,6 +6,6 @@ import type { EndingEvent } from '../policy/ending-policy.ts'
  * not known for certain: a code is never guessed (I-073).
  */
 export function deregistrationCodeOf(event: EndingEvent): DeregistrationCode | undefined {
-  const codes: Partial<Record<EndingEvent, DeregistrationCode>> = { died: '1', left: '3' }
+  const codes: Partial<Record<EndingEvent, DeregistrationCode>> = { died: '1', 'left-city': '3' }
   return codes[event]
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { sourced } from './sourced.ts'
 
 /** What may end a registration or a permit (注销、终止). */
-export const ENDING_EVENTS = ['untrue', 'left', 'local-hukou', 'died', 'fraud', 'condition-lost'] as const
+export const ENDING_EVENTS = ['untrue', 'left-city', 'local-hukou', 'died', 'fraud', 'conditions-gone'] as const
 export type EndingEvent = (typeof ENDING_EVENTS)[number]
 
 const ending = sourced(
@@ -22,13 +22,6 @@ const ending = sourced(
 )
 
 /** R22: the effect of each event; null where the city's text provides none. */
-export const endingPolicySchema = z.strictObject({
-  untrue: ending,
-  left: ending,
-  'local-hukou': ending,
-  died: ending,
-  fraud: ending,
-  'condition-lost': ending,
-})
+export const endingPolicySchema = z.record(z.enum(ENDING_EVENTS), ending)
 
 export type EndingPolicy = z.infer<typeof endingPolicySchema>
