@@ -3,7 +3,7 @@ import type { Words } from './words.ts'
 /** Why a service, hukou or points are given (依据), by the key that the rule gives. */
 export const ENTITLEMENT_GROUND_MESSAGES = {
   'entitlement.residing': { zh: '在本地居住', en: 'lives here' },
-  'entitlement.holder': { zh: '居住证持有人', en: 'holds the permit or asks by an own right' },
+  'entitlement.for-oneself': { zh: '为本人提出', en: 'asked for by the person concerned' },
   'entitlement.minor': { zh: '未满{age}周岁', en: 'under {age}' },
   'entitlement.lives-with-holder': { zh: '与持证人共同居住生活', en: 'lives with the holder' },
   'entitlement.permit-in-force': { zh: '居住证功能正常', en: 'the permit is in force' },
@@ -44,6 +44,9 @@ export const ENTITLEMENT_GROUND_MESSAGES = {
     zh: '持居住证满{years}年，{points}分（断开{gapDays}天不计）',
     en: '{years} full years of permit: {points}; {gapDays} days of gaps left out',
   },
-  'points.false-papers': { zh: '提供虚假材料，{until}以前积分为零', en: 'false papers: no points through {until}' },
+  'points.false-papers': {
+    zh: '提供虚假材料，至{until}（含当日）积分为零',
+    en: 'false papers: no points through {until}',
+  },
   'points.enough': { zh: '截至{countedOn}共{total}分', en: '{total} points up to {countedOn}' },
 } as const satisfies Readonly<Record<string, Words>>

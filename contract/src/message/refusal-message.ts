@@ -351,7 +351,7 @@ export const REFUSAL_MESSAGES = {
     en: 'This city does not take this kind of photo: {source:photo-source}. Use one of these: {offered:photo-source}.',
   },
   'points.barred': {
-    zh: '因提供虚假材料，积分为零，{until}以前不得申请。期满后可以重新申请。',
+    zh: '因提供虚假材料，积分为零，至{until}（含当日）不得申请。期满后可以重新申请。',
     en: 'Because of false papers there are no points, and no application through {until}. Apply anew after that day.',
   },
   'points.permit-not-in-force': {

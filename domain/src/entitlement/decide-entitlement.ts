@@ -71,7 +71,7 @@ function judgeOpening(
   if (!openTo.includes(beneficiary)) {
     return [residing, unmet(refusal('entitlement.not-open-to', openingLaw, { beneficiary, openTo }))]
   }
-  if (beneficiary === 'holder') return [residing, met(ground(openingLaw, 'entitlement.holder'))]
+  if (beneficiary === 'holder') return [residing, met(ground(openingLaw, 'entitlement.for-oneself'))]
   return [residing, judgeMinor(facts, asOf, minorBelowAge), judgeLivesTogether(facts, openingLaw)]
 }
 

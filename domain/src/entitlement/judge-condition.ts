@@ -77,9 +77,13 @@ function lacksPermit({ permit, suspendedSince }: EntitlementFacts, law: ClauseRe
 function judgeFinding(finding: Finding, { findings }: EntitlementFacts, law: ClauseRef): Judgement {
   const found = findings?.[finding]
   if (found === undefined) return open(finding, law)
-  return found
-    ? met(ground(law, 'entitlement.found', { finding }))
-    : unmet(refusal('entitlement.finding-missing', law, { finding }))
+  if (found) return met(ground(law, 'entitlement.found', { finding }))
+  // The person's own wish is theirs to say and nobody's to certify.
+  return unmet(
+    finding === 'own-wish'
+      ? refusal('hukou.not-own-wish', law)
+      : refusal('entitlement.finding-missing', law, { finding }),
+  )
 }
 
 type Figured = Exclude<EntitlementCondition, string>
