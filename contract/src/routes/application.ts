@@ -177,7 +177,8 @@ export const applicationRoutes = {
           note: z.string(),
         }),
       ),
-      qualityReasons: z.array(z.string()),
+      /** Why the police sent the data back, each with what they wrote to it. */
+      qualityReasons: z.array(z.object({ code: z.string(), text: z.string() })),
       batchNo: z.string().nullable(),
       checklist: z.array(checklistLine),
       materials: z.array(materialView),

@@ -25,6 +25,7 @@ export type ApplicationFields = {
   readonly occupancy_reason: string | null
   /** JSON text when written, a list when read. */
   readonly quality_reasons: readonly string[]
+  readonly quality_notes_enc: Buffer | null
   readonly batch_no: string | null
   readonly approved_on: PlainDate | null
   readonly exported_on: PlainDate | null
@@ -78,6 +79,7 @@ const CHANGEABLE: readonly (keyof ApplicationFields)[] = [
   'area_m2',
   'occupancy_reason',
   'quality_reasons',
+  'quality_notes_enc',
   'batch_no',
   'approved_on',
   'exported_on',
@@ -172,10 +174,33 @@ export async function changeApplication(
   const next: ApplicationFields = { ...row, ...change }
   const values = CHANGEABLE.map((column): Parameter => {
     const value = next[column]
-    return typeof value === 'object' && value !== null ? JSON.stringify(value) : value
+    return Array.isArray(value) ? JSON.stringify(value) : value
   })
   const rows = await tx.write(CHANGE, [row.application_id, row.version, ...values])
   return rows.length === 1
+}
+
+type Noted = Pick<ApplicationRow, 'application_id' | 'person_id' | 'quality_notes_enc' | 'dek_wrapped'>
+
+function qualityCell(row: Omit<Noted, 'quality_notes_enc'>) {
+  return { table: 'application', column: 'quality_notes_enc', rowId: row.application_id, personId: row.person_id }
+}
+
+/** Seals what the police wrote, by reason: it may name what only the applicant's papers say. */
+export function sealQualityNotes(
+  crypto: CryptoProvider,
+  row: Omit<Noted, 'quality_notes_enc'>,
+  notes: Readonly<Record<string, string>>,
+): Buffer {
+  return crypto.seal(qualityCell(row), canonicalJsonBytes(notes), row.dek_wrapped)
+}
+
+export function openQualityNotes(crypto: CryptoProvider, row: Noted): Readonly<Record<string, string>> {
+  if (row.quality_notes_enc === null) return {}
+  const text = crypto.open(qualityCell(row), row.quality_notes_enc, row.dek_wrapped).toString('utf8')
+  // Sealed by sealQualityNotes and authenticated: what opens is what was written.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return JSON.parse(text) as Readonly<Record<string, string>>
 }
 
 /** The agent (代办人) as recorded with the application. */

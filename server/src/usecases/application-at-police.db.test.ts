@@ -73,7 +73,14 @@ describe('边界 what the police answer', () => {
     const shown = await getApplication(registry.deps, clerk, rejected.applicationId)
     assert.deepEqual(
       [shown.state, shown.qualityReasons, shown.dueOn],
-      ['quality-rejected', ['photo', 'rare-character'], '2016-07-20'],
+      [
+        'quality-rejected',
+        [
+          { code: 'photo', text: '背景不合格' },
+          { code: 'rare-character', text: '姓名生僻字' },
+        ],
+        '2016-07-20',
+      ],
     )
     const mended = held(
       await correctApplication(registry.deps, clerk, {

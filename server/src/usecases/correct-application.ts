@@ -26,6 +26,7 @@ export async function correctApplication(
       {
         change: {
           quality_reasons: [],
+          quality_notes_enc: null,
           ...(photoBlobId === undefined ? {} : { photo_source: 'live' as const, photo_card_from: null }),
         },
         facts: { name, nameBefore: row.person_name, photoBlobId, note, mended: row.quality_reasons },

@@ -8,7 +8,7 @@ import type { Pack } from '@anju/domain/policy/pack.ts'
 import type { Step } from '@anju/domain/policy/workflow-policy.ts'
 import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
-import { openAgent } from '../store/application.ts'
+import { openAgent, openQualityNotes } from '../store/application.ts'
 import { type HistoryRow, listHistory } from '../store/history.ts'
 import { findPerson } from '../store/person.ts'
 import { type Applicant, getApplicant } from './applicant.ts'
@@ -41,6 +41,7 @@ export async function getApplication(deps: Deps, act: Act, applicationId: string
   const lawOfCase = packOfCase(deps, act, row)
   const applicant = await getApplicant(deps, act, row.registration_id, lawOfCase)
   const agent = openAgent(deps.crypto, row)
+  const qualityNotes = openQualityNotes(deps.crypto, row)
   const past = await describeHistory(deps, history)
   return {
     applicationId,
@@ -74,7 +75,7 @@ export async function getApplication(deps: Deps, act: Act, applicationId: string
       reasons: [refusal('application.materials-missing', pack.notice.atMost.law, { missing: items })],
       note,
     })),
-    qualityReasons: [...row.quality_reasons],
+    qualityReasons: row.quality_reasons.map((code) => ({ code, text: qualityNotes[code] ?? '' })),
     batchNo: row.batch_no,
     checklist: describeChecklist(
       checklistOf(row, lawOfCase),

@@ -1,5 +1,6 @@
 import { granted, ground, type Decision } from '@anju/domain/kernel/decision.ts'
 import type { Act, Deps } from '../deps.ts'
+import { sealQualityNotes } from '../store/application.ts'
 import { type ApplicationCommand, type ApplicationOutcome, stepApplication } from './application-step.ts'
 
 export type RejectQuality = ApplicationCommand & {
@@ -12,9 +13,11 @@ export type RejectQuality = ApplicationCommand & {
 export function rejectQuality(deps: Deps, act: Act, command: RejectQuality): Promise<Decision<ApplicationOutcome>> {
   const { reasons, checkedOn, checkedBy } = command
   const codes = reasons.map(({ code }) => code)
-  return stepApplication(deps, act, command, 'reject-quality', (_, pack) =>
-    granted({ change: { quality_reasons: codes }, facts: { reasons, checkedOn, checkedBy } }, [
+  return stepApplication(deps, act, command, 'reject-quality', ({ row }, pack) => {
+    const notes = Object.fromEntries(reasons.map(({ code, text }) => [code, text]))
+    const change = { quality_reasons: codes, quality_notes_enc: sealQualityNotes(deps.crypto, row, notes) }
+    return granted({ change, facts: { reasons, checkedOn, checkedBy } }, [
       ground(pack.source, 'application.quality', { reasons: codes }),
-    ]),
-  )
+    ])
+  })
 }

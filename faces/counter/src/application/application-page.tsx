@@ -153,7 +153,11 @@ function ApplicationFacts({ file }: { file: ApplicationFile }) {
           : [
               fact(
                 w('file.qualityReasons'),
-                file.qualityReasons.map((code) => tableWord('quality-reason', code, language)).join('；'),
+                file.qualityReasons
+                  .map(({ code, text }) =>
+                    [tableWord('quality-reason', code, language), text].filter(Boolean).join('：'),
+                  )
+                  .join('；'),
               ),
             ]),
       ]}
