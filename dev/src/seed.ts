@@ -8,7 +8,7 @@ import { addCity } from '@anju/server/command/migrate.ts'
 import { normaliseAddress } from '@anju/standards/address/normalise-address.ts'
 import { standardText, textBelowTown } from '@anju/standards/address/standard-text.ts'
 import { Client } from 'pg'
-import { CITIES, OFFICES, OFFICIALS, RESIDENTS, type CastMember } from './cast.ts'
+import { CITIES, OFFICES, OFFICIALS, RESIDENTS } from './cast.ts'
 import { DWELLINGS, LANES, type CastDwelling } from './cast-dwelling.ts'
 
 export type SeedPlan = { readonly ownerUrl: string; readonly keysFolder: string; readonly say: (line: string) => void }
@@ -114,7 +114,11 @@ async function enterDwelling(
   )
 }
 
-export type LinkOrder = { readonly ownerUrl: string; readonly member: CastMember; readonly expiresInMinutes: number }
+/** Who a sign-in link is for: a member of the cast, or somebody whom a test entered. */
+export type LinkHolder =
+  | { readonly kind: 'official'; readonly officialId: string; readonly postId: string; readonly city: string }
+  | { readonly kind: 'resident'; readonly accountId: string; readonly city: string }
+export type LinkOrder = { readonly ownerUrl: string; readonly member: LinkHolder; readonly expiresInMinutes: number }
 
 /**
  * Makes a one-time sign-in link for a member of the cast; only its digest is kept.

@@ -34,7 +34,9 @@ const caseFile = z.strictObject({
 })
 type LawCase = z.infer<typeof caseFile>['cases'][number]
 
-const files = listYaml('cases').map((path) => ({ path, cases: caseFile.parse(readYaml(path)).cases }))
+const files = ['cases', 'examples/cases']
+  .flatMap(listYaml)
+  .map((path) => ({ path, cases: caseFile.parse(readYaml(path)).cases }))
 const written = files.reduce((sum, { cases }) => sum + cases.length, 0)
 let replayed = 0
 

@@ -23,6 +23,10 @@ export function listYaml(folder: string): readonly string[] {
 }
 
 export const PACKS: readonly Pack[] = listYaml('packs').map((path) => parsePack(readYaml(path)))
+/** Packs of cities that nobody runs here, `law/examples`: by the same schema, for the same rules. */
+export const EXAMPLE_PACKS: readonly Pack[] = listYaml('examples')
+  .filter((path) => !path.startsWith(join('examples', 'cases')))
+  .map((path) => parsePack(readYaml(path)))
 export const NATIONAL: NationalBounds = parseNationalBounds(readYaml('national/2016-01-01.yaml'))
 export const CALENDAR: WorkCalendar = parseWorkCalendar(listYaml('calendars').map(readYaml))
 
@@ -35,9 +39,9 @@ export const POINTS: PointsPack = parsePointsPack(readYaml('points/foshan/2016-0
 export const FOSHAN = getPack('foshan/2016-01-01')
 export const LINHE = getPack('linhe/2017-04-24')
 
-/** @throws Error when `law/packs` has no pack of that id. */
+/** @throws Error when neither `law/packs` nor `law/examples` has a pack of that id. */
 export function getPack(id: string): Pack {
-  const pack = PACKS.find((one) => one.id === id)
-  if (pack === undefined) throw new Error(`law/packs has no pack ${id}`)
+  const pack = [...PACKS, ...EXAMPLE_PACKS].find((one) => one.id === id)
+  if (pack === undefined) throw new Error(`Neither law/packs nor law/examples has a pack ${id}`)
   return pack
 }

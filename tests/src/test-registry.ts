@@ -2,6 +2,7 @@ import type { CastOfficial } from '@anju/dev/cast.ts'
 import type { Actor } from '@anju/domain/access/actor.ts'
 import type { OfficeId, OfficialId } from '@anju/domain/kernel/id.ts'
 import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
+import type { Pack } from '@anju/domain/policy/pack.ts'
 import type { Statement } from '@anju/platform/database/pool.ts'
 import { parseEnvironment } from '@anju/platform/launcher/environment.ts'
 import { testDatabase, type TestDatabase } from '@anju/platform/launcher/test-database.ts'
@@ -23,8 +24,15 @@ export type TestRegistry = {
   close(): Promise<void>
 }
 
-export async function openTestRegistry(): Promise<TestRegistry> {
+/** What a test changes before the registry is wired: rows of its own, and packs beside those of `law/packs`. */
+export type Arrangement = {
+  readonly arrange?: (database: TestDatabase) => Promise<void>
+  readonly packs?: readonly Pack[]
+}
+
+export async function openTestRegistry({ arrange, packs = [] }: Arrangement = {}): Promise<TestRegistry> {
   const database = await testDatabase('registry')
+  await arrange?.(database)
   const statements: Statement[] = []
   const environment = parseEnvironment(
     {
@@ -49,7 +57,7 @@ export async function openTestRegistry(): Promise<TestRegistry> {
     }
   }
   return {
-    deps: wired.deps,
+    deps: { ...wired.deps, packs: [...wired.deps.packs, ...packs] },
     database,
     statements,
     act: (member, legalOn, reach = 'post') =>
