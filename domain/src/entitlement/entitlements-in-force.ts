@@ -21,6 +21,8 @@ export type Entitlement = {
   /** The clause with the opening words: for whom, and while they live here. */
   readonly openingLaw: ClauseRef
   readonly needs: readonly EntitlementCondition[]
+  /** Items of the national list that it is told in place of. */
+  readonly carriesOut: readonly string[]
   readonly law: ClauseRef
   readonly gist: string
 }
@@ -40,10 +42,7 @@ export function entitlementsInForce(national: NationalEntitlements, city: Entitl
   const local = flattened(city)
   const carriedOut = new Set(local.flatMap(({ carriesOut }) => carriesOut))
   const kept = flattened(national).filter(({ key }) => !carriedOut.has(key))
-  return {
-    list: [...kept, ...local].map(({ carriesOut: _, ...entitlement }) => entitlement),
-    minorBelowAge: national.minorBelowAge,
-  }
+  return { list: [...kept, ...local], minorBelowAge: national.minorBelowAge }
 }
 
 function flattened({ openTo, classes }: Pick<EntitlementPolicy, 'openTo' | 'classes'>) {
