@@ -1,5 +1,6 @@
 import { hasKeyFolder, openKeyFolder } from '@anju/crypto/key-folder.ts'
 import { softProvider } from '@anju/crypto/soft-provider.ts'
+import { isReach } from '@anju/domain/simulation/draft-law.ts'
 import { parseEnvironment, type Environment } from '@anju/platform/launcher/environment.ts'
 import { folderBlobStore } from './blob/blob-store.ts'
 import { dumpCity, loadCity } from './command/dump.ts'
@@ -54,6 +55,13 @@ const COMMANDS: Record<
         (city) => migrateCity(owner(environment), city, say),
         say,
       )
+    },
+  },
+  simulate: {
+    does: 'simulate <city> <draft.yaml> [always|from-first-day] [folder]: what a draft pack would change for everybody',
+    run: async (environment, [city, draft, reach = 'always', folder = '.']) => {
+      if (city === undefined || draft === undefined || !isReach(reach)) throw new Error(COMMANDS['simulate']?.does)
+      return (await import('./command/simulate.ts')).simulate(environment, { city, draft, reach, folder }, say)
     },
   },
   serve: {

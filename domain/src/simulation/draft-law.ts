@@ -10,6 +10,10 @@ export const REACHES = ['always', 'from-first-day'] as const
  */
 export type Reach = (typeof REACHES)[number]
 
+export function isReach(text: string): text is Reach {
+  return REACHES.some((reach) => reach === text)
+}
+
 /**
  * The packs of a jurisdiction with a draft among them. A pack of the draft's own day gives way to it.
  *

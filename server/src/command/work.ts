@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { announceReady, untilAskedToStop } from '@anju/platform/launcher/lifeline.ts'
 import type { Environment } from '@anju/platform/launcher/environment.ts'
 import { systemNow, wire } from '../app.ts'
@@ -5,13 +6,24 @@ import { workDaysOf } from '../law/work-days.ts'
 import { refreshWorkDays } from '../store/work-day.ts'
 import { startWorkers } from '../workers/start-workers.ts'
 
-/** Runs the workers until asked to stop: outbox, sweeps, sealing, exchange. */
+/** More would take the database's share of the machine. */
+export const SIMULATION_THREADS = 2
+
+/** Runs the workers until asked to stop: outbox, sweeps, sealing, exchange, simulations. */
 export async function work(environment: Environment, env: NodeJS.ProcessEnv): Promise<void> {
   const { deps, close } = await wire(environment, 'work', {
     onRefusedCity: (why) => process.stderr.write(`city not served: ${why}\n`),
   })
   await refreshWorkDays(deps.shared, workDaysOf(deps.calendar))
-  const workers = startWorkers(deps, { now: systemNow, exchange: environment.exchange, peers: environment.peers })
+  const url = environment.appDatabaseUrl
+  const workers = startWorkers(deps, {
+    now: systemNow,
+    exchange: environment.exchange,
+    peers: environment.peers,
+    ...(url === undefined
+      ? {}
+      : { simulation: { url, threads: Math.min(SIMULATION_THREADS, availableParallelism()) } }),
+  })
   announceReady({ workers: workers.names })
   await untilAskedToStop(env)
   await workers.stop()

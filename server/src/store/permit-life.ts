@@ -79,9 +79,8 @@ export async function getLifeFacts(db: Db, personId: string): Promise<LifeFacts>
 /** A person's life, with the number by which a person at the counter finds the case. */
 export type StoredLife = LifeFacts & { readonly personId: string; readonly receiptNo: string | null }
 
-/** The smallest and the largest id there can be: for ranges without an end. */
+/** Before every id: where the first range begins. */
 export const FIRST_ID = '00000000-0000-0000-0000-000000000000'
-export const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 /**
  * The lives of all persons after `afterId` up to and with `throughId`, in three or four statements however many they are.

@@ -5,6 +5,7 @@ import { startLoop, type Job } from './loop.ts'
 import { noticeHandler } from './notices.ts'
 import { deliverOutbox } from './outbox.ts'
 import { sealLedger } from './seal-ledger.ts'
+import { simulationJob } from './simulation.ts'
 import { sweepAllCities } from './sweep.ts'
 
 export type WorkerSurroundings = {
@@ -14,6 +15,8 @@ export type WorkerSurroundings = {
   readonly exchange: string
   /** Public keys of the other side. */
   readonly peers: string
+  /** Where threads of a simulation connect, and how many there are; without it simulations wait for another worker. */
+  readonly simulation?: { readonly url: string; readonly threads: number }
   readonly onError?: (job: string, error: unknown) => void
 }
 
@@ -27,11 +30,20 @@ export function startWorkers(deps: Deps, surroundings: WorkerSurroundings): Work
   const { onError = reportError } = surroundings
   const worker = `${hostname()}:${process.pid}`
   const exchange = exchangeJob(deps, surroundings, worker)
-  const jobs = [...jobsOf(deps, surroundings, worker), ...(exchange === undefined ? [] : [exchange.job])]
+  const simulation =
+    surroundings.simulation === undefined
+      ? undefined
+      : simulationJob(deps, { ...surroundings.simulation, now: surroundings.now, say: () => {} }, worker)
+  const jobs = [
+    ...jobsOf(deps, surroundings, worker),
+    ...[exchange, simulation].flatMap((each) => (each === undefined ? [] : [each.job])),
+  ]
   const loops = jobs.map((job) => startLoop(job, onError))
   return {
     names: loops.map(({ name }) => name),
     async stop() {
+      // First, so that the round under way ends after the parts that its threads are at.
+      await simulation?.stop()
       await Promise.all(loops.map((loop) => loop.stop()))
       await exchange?.stop()
     },
