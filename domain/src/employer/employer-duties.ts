@@ -3,6 +3,7 @@ import type { WorkCalendar } from '../calendar/work-calendar.ts'
 import type { ClauseRef } from '../kernel/clause.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import type { Pack } from '../policy/pack.ts'
+import type { PenaltyAct, PenaltyBand } from '../policy/penalty-policy.ts'
 import { type EmployerEvent, employerReportDueOn } from './employer-report-due-on.ts'
 
 /** One hire or leaver, and when it was reported, if it was. */
@@ -27,7 +28,11 @@ export type EmployerDuties = {
   readonly dedicatedStaff: boolean
   /** What is done for each person hired: the list of names and documents, urging them to declare. */
   readonly keeps: Pack['employer']['keeps']['value']
+  /** What the city's own text has for employers who do not. */
+  readonly consequences: readonly PenaltyBand[]
 }
+
+const ACTS: readonly PenaltyAct[] = ['employer-not-recording', 'employer-not-reporting']
 
 /**
  * What an employer of new residents owes on `asOf`.
@@ -36,12 +41,14 @@ export type EmployerDuties = {
  * pack, and over a hundred hires it appoints dedicated staff (LH-2017-36:四.百人).
  *
  * - Linhe, 100 new residents: no dedicated staff; 101: owed. Foshan: never, its text does not ask
+ * - who keeps no list: warning, order, then 500 to 1000 yuan in Linhe (LH-2017-36:四.单位处罚); who does not report: order and up
+ *   to 1000 yuan in Foshan (FM-2014:34)
  * - due 2017-05-02: reported that day in time, on 05-03 late; unreported, late from 05-03
  */
 export function employerDuties(
   facts: { readonly newResidents: number; readonly reports: readonly EmployerReport[] },
   asOf: PlainDate,
-  pack: Pick<Pack, 'employer' | 'workflow'>,
+  pack: Pick<Pack, 'employer' | 'workflow' | 'penalties'>,
   calendar: WorkCalendar,
 ): EmployerDuties {
   const { staffAbove, keeps, reportAfterHire, reportAfterLeaving } = pack.employer
@@ -54,5 +61,6 @@ export function employerDuties(
     }),
     dedicatedStaff: staffAbove.value !== null && facts.newResidents > staffAbove.value,
     keeps: keeps.value,
+    consequences: pack.penalties.bands.filter(({ act }) => ACTS.includes(act)),
   }
 }
