@@ -97,7 +97,10 @@ function refuseTime(
   pack: Pack,
 ): readonly Refusal[] {
   if (endorsementPending) {
-    const acceptedOn = permit.endorsements.findLast((one) => one.completedOn === undefined)?.acceptedOn ?? on
+    const open = permit.endorsements.find((one) =>
+      [one.completedOn, one.refusedOn].every((done) => done === undefined || done > on),
+    )
+    const acceptedOn = open?.acceptedOn ?? on
     return [refusal('endorsement.already-accepted', ENDORSED_BY, { acceptedOn })]
   }
   if (window === undefined || state === 'suspended') return []
