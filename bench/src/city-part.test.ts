@@ -25,6 +25,7 @@ const plan: CityPlan = {
   seed: 7,
   persons: 600,
   partSize: 300,
+  endsOn: '2018-12-31',
   ledgerShare: 0.1,
   villages: [{ code: '440604011209', lanes: ['一街', '二街'] }],
   weights: [1],
@@ -87,7 +88,10 @@ describe('a part of the generated city 生成的城市', () => {
       sum(column('foshan.dwelling', 'occupants')),
       column('foshan.registration', 'ended_on').filter((on) => on === '\\N').length,
     )
-    assert.equal(sum(column('foshan.dwelling', 'permits')), column('foshan.permit', 'permit_id').length)
+    assert.equal(
+      sum(column('foshan.dwelling', 'permits')),
+      column('foshan.permit', 'state').filter((state) => state === 'in-force').length,
+    )
     const seqs = column('foshan.ledger_leaf', 'seq')
       .map(Number)
       .sort((a, b) => a - b)
@@ -97,9 +101,31 @@ describe('a part of the generated city 生成的城市', () => {
     )
   })
 
+  it('has lives that a change of rules could touch: endorsed in time, late and not at all, moved, gone, from before 2016', () => {
+    const permits = column('foshan.permit', 'permit_id')
+    const endorsed = column('foshan.endorsement', 'permit_id')
+    assert.ok(endorsed.length > permits.length / 3 && permits.some((id) => !endorsed.includes(id)))
+    const years = new Map(permits.map((id, at) => [id, column('foshan.permit', 'issued_on')[at]?.slice(5) ?? '']))
+    const days = column('foshan.endorsement', 'accepted_on')
+    assert.ok(
+      days.some((day, at) => day.slice(5) > (years.get(endorsed[at] ?? '') ?? '')),
+      'somebody comes late',
+    )
+    assert.ok(column('foshan.permit', 'printed_expiry_on').some((day) => day > '2016-01-01' && day !== '\\N'))
+    assert.ok(column('foshan.permit', 'end_reason').includes('left-city'))
+    const follows = column('foshan.registration', 'follows')
+    assert.ok(follows.some((id) => id !== '\\N') && follows.includes('\\N'))
+  })
+
   it('is the same from the same seed, but for keys and nonces', () => {
     const again = makeCityPart(plan, 1, crypto)
-    for (const table of ['foshan.address', 'foshan.dwelling', 'foshan.permit', 'foshan.card'] as const) {
+    for (const table of [
+      'foshan.address',
+      'foshan.dwelling',
+      'foshan.permit',
+      'foshan.endorsement',
+      'foshan.card',
+    ] as const) {
       assert.deepEqual(again.lines.get(table), parts[1]?.lines.get(table), table)
     }
     assert.notDeepEqual(

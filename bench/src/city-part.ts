@@ -4,7 +4,7 @@ import { standardText, textBelowTown } from '@anju/standards/address/standard-te
 import { INDEX_KEY_VERSION, sealPerson } from '@anju/server/store/person.ts'
 import { sealForm } from '@anju/server/store/registration.ts'
 import { dayNumber, dayText, workingInstant } from './civil-days.ts'
-import { CITY_ENDS_ON, type CityPlan } from './city-plan.ts'
+import type { CityPlan } from './city-plan.ts'
 import type { CityTable } from './city-table.ts'
 import { copyLine, type CopyValue } from './copy-text.ts'
 import { cityNumbers } from './invented-number.ts'
@@ -22,7 +22,6 @@ export type CityPart = {
 }
 
 const FIRST_DAY = dayNumber('2010-01-04')
-const LAST_DAY = dayNumber(CITY_ENDS_ON)
 /** A fifth of the persons live in dormitories, four to ten a room. */
 const DORMITORY_SHARE = 0.2
 const FLAT_SIZES = weightedIndex([35, 30, 20, 10, 5])
@@ -45,12 +44,14 @@ class PartWriter {
   readonly #homes: Home[] = []
   readonly #serials = new Map<string, number>()
   readonly #doors = new Map<string, number>()
+  readonly #lastDay: number
   #rows = 0
 
   constructor(plan: CityPlan, part: number, crypto: CryptoProvider) {
     this.#plan = plan
     this.#part = part
     this.#crypto = crypto
+    this.#lastDay = dayNumber(plan.endsOn)
     this.#random = seededRandom(plan.seed, 1_000 + part)
     this.#villageAt = weightedIndex(plan.weights)
     this.#numberOf = cityNumbers(plan.persons)
@@ -146,8 +147,8 @@ class PartWriter {
     const random = this.#random
     const number = this.#numberOf(index, random.next())
     // More of them came lately: the day is the square root of a uniform number. Nobody before their birth.
-    const cameDay = FIRST_DAY + Math.floor(Math.sqrt(random.next()) * (LAST_DAY - FIRST_DAY))
-    const arrivedDay = Math.min(LAST_DAY, Math.max(cameDay, number.birthDay + 20))
+    const cameDay = FIRST_DAY + Math.floor(Math.sqrt(random.next()) * (this.#lastDay - FIRST_DAY))
+    const arrivedDay = Math.min(this.#lastDay, Math.max(cameDay, number.birthDay + 20))
     const personId = seededUuid(random, workingInstant(arrivedDay, random.next()))
     const hukou = inventedHukou(random, this.#plan.counties)
     const facts = {
@@ -190,35 +191,39 @@ class PartWriter {
         index,
       )
     const permit = permitLines({
-      registration: last,
+      registrations,
       index,
       random,
-      serialOf: (day, name) => this.#serial(last.home, day, name),
-      startDay: registrations[0]?.registeredDay ?? arrivedDay,
+      serialOf: (at, day, name) => this.#serial(at, day, name),
       birthDay: number.birthDay,
+      lastDay: this.#lastDay,
     })
     for (const [table, values] of permit) this.#add(table, values)
   }
 
-  /** Where a person lived since arriving: about one move in four years, and some leave again. */
+  /** Where a person lived since arriving: about one move in four years, some with a gap, and some leave again. */
   #pastOf(personId: string, home: Home, arrivedDay: number): readonly PastRegistration[] {
     const random = this.#random
     const past: PastRegistration[] = []
     const moves: number[] = []
     for (
       let day = arrivedDay + 60 + random.below(2_000);
-      day < LAST_DAY - 30 && moves.length < 4;
+      day < this.#lastDay - 30 && moves.length < 4;
       day += 90 + random.below(2_200)
     )
       moves.push(day)
     const leaves = random.chance(0.12)
-      ? arrivedDay + Math.floor((LAST_DAY - arrivedDay) * (0.3 + 0.7 * random.next()))
+      ? arrivedDay + Math.floor((this.#lastDay - arrivedDay) * (0.3 + 0.7 * random.next()))
       : undefined
     const days = [arrivedDay, ...moves].filter((day, at) => at === 0 || leaves === undefined || day < leaves - 10)
+    let gapBefore = 0
     days.forEach((day, at) => {
       const isLast = at === days.length - 1
       const next = days[at + 1]
-      const endedDay = isLast ? (leaves ?? null) : (next ?? null)
+      // Of seven moves one leaves some days between, and of those half are declared as an arrival, not as a change.
+      const gap = isLast || !random.chance(1 / 7) ? 0 : Math.min(random.below(12), (next ?? day) - day - 1)
+      const endedDay = isLast ? (leaves ?? null) : (next ?? day) - gap
+      const follows = gapBefore > 0 && random.chance(0.5) ? null : (past.at(-1)?.registrationId ?? null)
       const where = isLast ? home : (this.#homes[random.below(this.#homes.length)] ?? home)
       past.push({
         registrationId: seededUuid(random, workingInstant(day, random.next())),
@@ -227,9 +232,11 @@ class PartWriter {
         registeredDay: day,
         endedDay,
         endReason: endedDay === null ? null : isLast ? 'departed' : 'moved',
-        follows: past.at(-1)?.registrationId ?? null,
+        movedInDay: day - random.below(3),
+        follows,
         pack: packOn(day),
       })
+      gapBefore = gap
     })
     return past
   }
@@ -237,7 +244,7 @@ class PartWriter {
   #enterRegistration(registration: PastRegistration, wrappedKey: Buffer, birthDay: number): void {
     const { registrationId, personId, home, registeredDay, endedDay, endReason } = registration
     const { station } = home.town
-    const arrivedOn = dayText(registeredDay - this.#random.below(3))
+    const arrivedOn = dayText(registration.movedInDay)
     const form = inventedForm(
       this.#random,
       arrivedOn,
@@ -245,7 +252,7 @@ class PartWriter {
       home.inDormitory,
     )
     const on = dayText(registeredDay)
-    const isNew = endedDay === null && registeredDay > LAST_DAY - 10
+    const isNew = endedDay === null && registeredDay > this.#lastDay - 10
     const state = endedDay === null ? (isNew ? 'recorded' : 'active') : 'ended'
     if (endedDay === null) home.occupants += 1
     this.#add('foshan.registration', [

@@ -3,7 +3,7 @@ import type { Client } from 'pg'
 import { HUKOU_PROVINCES, type County } from './invented-person.ts'
 import { seededRandom } from './seeded-random.ts'
 
-/** The city that is generated, and the first day after everything that happened in it. */
+/** The city that is generated, and the last day of its past unless another is named. */
 export const CITY = 'foshan'
 export const CITY_PREFIX = '4406'
 export const CITY_ENDS_ON = '2016-12-31'
@@ -29,6 +29,8 @@ export type CityPlan = {
   readonly seed: number
   readonly persons: number
   readonly partSize: number
+  /** Last day of the city's past. */
+  readonly endsOn: string
   /** Share of the persons whose registration also stands in the ledger. */
   readonly ledgerShare: number
   readonly villages: readonly Village[]
@@ -69,7 +71,7 @@ const CROWDED: Readonly<Record<string, number>> = {
 /** Draws the plan of a city from the register of divisions in the database. */
 export async function planCity(
   client: Client,
-  wanted: Pick<CityPlan, 'seed' | 'persons' | 'partSize' | 'ledgerShare'>,
+  wanted: Pick<CityPlan, 'seed' | 'persons' | 'partSize' | 'endsOn' | 'ledgerShare'>,
 ): Promise<CityPlan> {
   const random = seededRandom(wanted.seed, 1)
   const divisions = await client.query<{ code: string; name: string; statistical: boolean }>(

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import type { Client } from 'pg'
 import { openBenchHouse, withClient, type BenchHouse } from './bench-house.ts'
-import { enterStations, planCity, type CityPlan } from './city-plan.ts'
+import { CITY_ENDS_ON, enterStations, planCity, type CityPlan } from './city-plan.ts'
 import { CITY_TABLE_NAMES } from './city-table.ts'
 import type { CityWork, LoadedPart } from './city-worker.ts'
 import { arrivalNumber } from './invented-number.ts'
@@ -28,6 +28,8 @@ export type CityOrder = {
   readonly seed: number
   readonly ledgerShare: number
   readonly workers: number
+  /** Last day of the city's past. */
+  readonly endsOn: string
 }
 
 export async function generateCity(house: BenchHouse, order: CityOrder): Promise<void> {
@@ -76,12 +78,23 @@ async function resumePlan(client: Client, order: CityOrder): Promise<CityPlan> {
     'create table if not exists bench.city_done (rows bigint, seconds real, at timestamptz default now())',
   )
   const partSize = Math.min(5_000, Math.ceil(order.persons / (order.workers * 4)))
-  const wanted = { seed: order.seed, persons: order.persons, partSize, ledgerShare: order.ledgerShare }
+  const wanted = {
+    seed: order.seed,
+    persons: order.persons,
+    partSize,
+    ledgerShare: order.ledgerShare,
+    endsOn: order.endsOn,
+  }
   const plan = await planCity(client, wanted)
   await client.query('insert into bench.city_plan (plan) values ($1) on conflict do nothing', [JSON.stringify(wanted)])
   const kept = await client.query<{ plan: typeof wanted }>('select plan from bench.city_plan')
   const found = kept.rows[0]?.plan
-  if (found?.seed !== wanted.seed || found.persons !== wanted.persons || found.ledgerShare !== wanted.ledgerShare) {
+  const isSame =
+    found?.seed === wanted.seed &&
+    found.persons === wanted.persons &&
+    found.ledgerShare === wanted.ledgerShare &&
+    found.endsOn === wanted.endsOn
+  if (!isSame) {
     throw new Error(
       `This database holds another city, or a part of one: ${JSON.stringify(found)}. Name the same seed and size, or another database.`,
     )
@@ -156,6 +169,7 @@ if (import.meta.main) {
       persons: { type: 'string', default: '50000' },
       seed: { type: 'string', default: '2016' },
       'ledger-share': { type: 'string', default: '0.1' },
+      'ends-on': { type: 'string', default: CITY_ENDS_ON },
       workers: { type: 'string', default: String(Math.min(8, availableParallelism())) },
       database: { type: 'string' },
       home: { type: 'string' },
@@ -169,6 +183,7 @@ if (import.meta.main) {
       seed: Number(values.seed),
       ledgerShare: Number(values['ledger-share']),
       workers: Number(values.workers),
+      endsOn: values['ends-on'],
     })
   } finally {
     await house.close()

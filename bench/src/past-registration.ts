@@ -20,13 +20,16 @@ export type PastRegistration = {
   readonly personId: string
   readonly home: Home
   readonly registeredDay: number
+  /** Moved in: before the registration when it was made late. */
+  readonly movedInDay: number
   readonly endedDay: number | null
   readonly endReason: 'moved' | 'departed' | null
   readonly follows: string | null
   readonly pack: string
 }
 
-const NATIONAL_DAY = dayNumber('2016-01-01')
+/** The first day of the national regulation. */
+export const NATIONAL_DAY = dayNumber('2016-01-01')
 
 /** Names of the packs by the day of an act. */
 export function packOn(day: number): string {
