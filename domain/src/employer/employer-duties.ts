@@ -57,10 +57,15 @@ export function employerDuties(
     reports: facts.reports.map(({ event, on, reportedOn }) => {
       const due = employerReportDueOn(event, on, pack.employer, calendar)
       const { law } = event === 'hired' ? reportAfterHire : reportAfterLeaving
-      return { ...due, event, late: (reportedOn ?? asOf) > due.extendedOn, law }
+      return { ...due, event, late: isLate(due, reportedOn ?? asOf), law }
     }),
     dedicatedStaff: staffAbove.value !== null && facts.newResidents > staffAbove.value,
     keeps: keeps.value,
     consequences: pack.penalties.bands.filter(({ act }) => ACTS.includes(act)),
   }
+}
+
+/** A last day that is only provisional makes nobody late (I-105). */
+function isLate({ extendedOn, provisionalYear }: PeriodEnd, on: PlainDate): boolean {
+  return provisionalYear === undefined && on > extendedOn
 }

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import * as fc from 'fast-check'
 
-import { anyDay } from '../../test/day.ts'
-import { CALENDAR, PACKS } from '../../test/held-law.ts'
+import { anyDay, day } from '../../test/day.ts'
+import { CALENDAR, calendarThrough, LINHE, PACKS } from '../../test/held-law.ts'
 import { isWorkday } from '../calendar/work-calendar.ts'
 import { addDays } from '../kernel/plain-date.ts'
 import { employerDuties } from './employer-duties.ts'
@@ -34,4 +34,9 @@ describe('employerReportDueOn', () => {
       )
     })
   }
+  it('a year without published working days makes nobody late', () => {
+    const facts = { newResidents: 1, reports: [{ event: 'hired' as const, on: day('2026-12-30') }] }
+    const [waiting] = employerDuties(facts, day('2027-02-01'), LINHE, calendarThrough(2026)).reports
+    assert.deepEqual([waiting?.extendedOn, waiting?.provisionalYear, waiting?.late], ['2027-01-06', 2027, false])
+  })
 })

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import * as fc from 'fast-check'
 
-import { anyDay } from '../../test/day.ts'
-import { CALENDAR, PACKS } from '../../test/held-law.ts'
+import { anyDay, day } from '../../test/day.ts'
+import { CALENDAR, calendarThrough, FOSHAN, PACKS } from '../../test/held-law.ts'
 import { addDays } from '../kernel/plain-date.ts'
 import { PERMIT_ENDINGS } from '../permit/permit-facts.ts'
 import { ENDING_EVENTS } from '../policy/ending-policy.ts'
@@ -65,7 +65,27 @@ describe('decideEnding', () => {
         const decision = decideEnding(facts, pack, CALENDAR)
         assert.ok(decision.ok)
         assert.equal(decision.value.registration.endsOn, null)
+        assert.deepEqual(
+          decision.grounds.map(({ key }) => key),
+          [`departure.${reportedBy}`],
+        )
       }
     })
   }
+  it('a year without published working days marks the last day to object and makes nobody late', () => {
+    const decision = decideEnding(
+      {
+        event: 'left-city',
+        registeredOn: day('2026-01-05'),
+        happenedOn: day('2026-12-30'),
+        decidedOn: day('2027-02-01'),
+        signedBy: ['a'],
+      },
+      FOSHAN,
+      calendarThrough(2026),
+    )
+    assert.ok(decision.ok)
+    assert.equal(decision.value.provisionalYear, 2027)
+    assert.equal(decision.value.signOff?.late, false)
+  })
 })

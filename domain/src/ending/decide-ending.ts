@@ -1,5 +1,5 @@
 import type { PeriodEnd } from '../calendar/period-end.ts'
-import type { WorkCalendar } from '../calendar/work-calendar.ts'
+import type { Provisional, WorkCalendar } from '../calendar/work-calendar.ts'
 import { type Decision, granted, ground, refusal, type Refusal, refused } from '../kernel/decision.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import type { EndingEvent, EndingPolicy } from '../policy/ending-policy.ts'
@@ -27,8 +27,8 @@ export type EndingFacts = {
   readonly decidedOn: PlainDate
 }
 
-/** What ends, on which day, and what the person can do about it. */
-export type Ending = {
+/** What ends, on which day, and what the person can do about it; marked when the last day to object is provisional. */
+export type Ending = Provisional & {
   readonly registration: { readonly effect: Effect['registration']; readonly endsOn: PlainDate | null }
   readonly permit: { readonly effect: Effect['permit']; readonly endsOn: PlainDate | null } | null
   readonly card: Effect['card']
@@ -53,7 +53,7 @@ export type Ending = {
  *
  * Readings taken: the permit of who leaves rests and does not end (I-071); who meets no condition any more keeps the permit
  * to the day it is valid to (I-072); officials decide, never a machine alone, and two of them where somebody is found out
- * (I-031, I-073).
+ * (I-031, I-073); a day that is only provisional makes nobody late (I-105).
  */
 export function decideEnding(
   facts: EndingFacts,
@@ -77,11 +77,10 @@ export function decideEnding(
   if (!departure.ok) refusals.push(...departure.refusals.map((one) => withField(one, event)))
   if (refusals.length > 0) return refused(...refusals)
 
-  const grounds = [ground(law, `ending.${event}`, { happenedOn })]
   if (event === 'left-city' && departure.ok && !departure.value.ends) {
-    return granted(nothingEnds(facts), [...grounds, ...departure.grounds])
+    return granted(nothingEnds(facts), departure.grounds)
   }
-  return granted(endingOf(facts, effect, pack, calendar), grounds)
+  return granted(endingOf(facts, effect, pack, calendar), [ground(law, `ending.${event}`, { happenedOn })])
 }
 
 function endingOf(
@@ -101,6 +100,9 @@ function endingOf(
     card: permit === undefined ? 'kept' : effect.card,
     toldOn: decidedOn,
     objectionUntil: objection.ok ? objection.value.lastDayOn : null,
+    ...(objection.ok && objection.value.provisionalYear !== undefined
+      ? { provisionalYear: objection.value.provisionalYear }
+      : {}),
     remedies: remediesFor(decidedOn, pack.remedies),
     signOff: event === 'left-city' ? signOffOf(happenedOn, decidedOn, pack, calendar) : null,
   }
@@ -113,7 +115,7 @@ function signOffOf(
   calendar: WorkCalendar,
 ): NonNullable<Ending['signOff']> {
   const due = registrationDueOn('leaving', leftOn, pack.registration, calendar)
-  return { ...due, late: signedOffOn > due.extendedOn }
+  return { ...due, late: due.provisionalYear === undefined && signedOffOn > due.extendedOn }
 }
 
 function nothingEnds({ permit, decidedOn }: EndingFacts): Ending {

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import * as fc from 'fast-check'
 
 import { anyDay, day } from '../../test/day.ts'
-import { CALENDAR, LINHE, PACKS } from '../../test/held-law.ts'
+import { CALENDAR, calendarThrough, LINHE, PACKS } from '../../test/held-law.ts'
 import { PENALTY_LAWS, rulebook } from '../../test/oversight-case-rules.ts'
 import { addDays } from '../kernel/plain-date.ts'
 import type { PenaltyBand } from '../policy/penalty-policy.ts'
@@ -68,6 +68,30 @@ describe('decideFine', () => {
       assert.ok(!decision.ok)
       assert.equal(decision.refusals[0]?.code, 'penalty.not-authorised')
     }
+  })
+})
+
+describe('decideFine over a year without published working days', () => {
+  it('nobody is fined on a time to correct that is only provisional', () => {
+    const rules = rulebook('2026-12-30', LINHE)
+    const on = day('2026-12-29')
+    const facts = {
+      act: 'residence-not-declared',
+      fineFen: 10_000,
+      by: 'police',
+      party: 'citizen',
+      actedOn: on,
+      foundOn: on,
+      decidedOn: day('2027-02-01'),
+      onTheSpot: false,
+      order: { orderedOn: day('2026-12-30') },
+    } as const
+    const decision = decideFine(facts, { onAct: rules, onDecision: rules }, calendarThrough(2026))
+    assert.ok(!decision.ok)
+    assert.deepEqual(
+      decision.refusals.map(({ code }) => code),
+      ['calendar.year-not-published'],
+    )
   })
 })
 

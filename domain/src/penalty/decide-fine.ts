@@ -46,7 +46,8 @@ export type FineRules = { readonly onAct: Rulebook; readonly onDecision: Ruleboo
  * - Linhe, employer: 500 and 1000 yuan, not 499 nor 1001 · false papers: 0 to 200 · another's permit: 200 to 1000
  * - Foshan, residence not declared: no fine at all, only warning and order
  *
- * Readings taken: five working days to correct (I-076); the lighter of two days' rules before 2021, too (I-075).
+ * Readings taken: five working days to correct (I-076); the lighter of two days' rules before 2021, too (I-075); nobody is fined
+ * on a day to correct that is only provisional (I-105).
  */
 export function decideFine(facts: FineFacts, rules: FineRules, calendar: WorkCalendar): Decision<Fine> {
   const { act, fineFen } = facts
@@ -90,11 +91,13 @@ function refuseOrder(
 ): readonly Refusal[] {
   if (fine?.afterOrder !== true) return []
   if (order === undefined) return [refusal('penalty.order-missing', law)]
-  const { extendedOn } = periodEnd(order.orderedOn, penalties.correction.value, true, calendar)
+  const { extendedOn, provisionalYear } = periodEnd(order.orderedOn, penalties.correction.value, true, calendar)
   const { correctedOn } = order
   if (correctedOn !== undefined && correctedOn <= extendedOn)
     return [refusal('penalty.corrected', law, { correctedOn })]
-  return decidedOn > extendedOn ? [] : [refusal('penalty.correction-runs', law, { lastDayOn: extendedOn })]
+  if (decidedOn <= extendedOn) return [refusal('penalty.correction-runs', law, { lastDayOn: extendedOn })]
+  if (provisionalYear === undefined) return []
+  return [refusal('calendar.year-not-published', law, { year: provisionalYear, lastDayOn: extendedOn })]
 }
 
 function refuseOnTheSpot({ onTheSpot, party, fineFen }: FineFacts, { national }: Rulebook): readonly Refusal[] {
