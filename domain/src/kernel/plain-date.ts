@@ -67,6 +67,11 @@ export function addHours(instant: string, hours: number): string {
   return Temporal.Instant.from(instant).add({ hours }).toString()
 }
 
+/** Whether an instant lies after another, both in ISO form of whatever offset. */
+export function isInstantAfter(instant: string, other: string): boolean {
+  return Temporal.Instant.compare(Temporal.Instant.from(instant), Temporal.Instant.from(other)) > 0
+}
+
 /** What Temporal writes is a date of ours, unless it left the years that we hold. */
 function written(text: string): PlainDate {
   if (!isWritten(text)) throw new RangeError(`A day outside the years 1900 to 9999: ${text}`)

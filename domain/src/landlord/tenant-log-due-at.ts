@@ -1,4 +1,4 @@
-import { addHours } from '../kernel/plain-date.ts'
+import { addHours, isInstantAfter } from '../kernel/plain-date.ts'
 import type { LandlordPolicy } from '../policy/landlord-policy.ts'
 
 /**
@@ -20,5 +20,5 @@ export function tenantLogDueAt(movedInAt: string, policy: Pick<LandlordPolicy, '
 
 /** Whether the tenant was logged after `dueAt`, or is not logged and it is over. The instant itself is in time. */
 export function isTenantLogLate(dueAt: string, loggedAt: string | undefined, asOfAt: string): boolean {
-  return Date.parse(loggedAt ?? asOfAt) > Date.parse(dueAt)
+  return isInstantAfter(loggedAt ?? asOfAt, dueAt)
 }
