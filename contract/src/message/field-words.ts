@@ -25,6 +25,9 @@ const BESIDE_THE_FORM: Readonly<Record<string, Words>> = {
   surveyReference: { zh: '勘察编号', en: 'Survey reference' },
   happenedOn: { zh: '发生日期', en: 'Day it happened' },
   actedOn: { zh: '行为日期', en: 'Day of the act' },
+  endedOn: { zh: '行为终了日期', en: 'Day the act ended' },
+  foundOn: { zh: '发现日期', en: 'Day it was found out' },
+  decidedOn: { zh: '决定日期', en: 'Day of the decision' },
   livingAreaM2: { zh: '居住面积', en: 'Living area' },
 }
 

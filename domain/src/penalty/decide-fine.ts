@@ -59,6 +59,7 @@ export function decideFine(facts: FineFacts, rules: FineRules, calendar: WorkCal
   }
   const lastDayOn = limitationEndsOn(facts.endedOn ?? facts.actedOn, band, rules.onAct)
   const refusals = [
+    ...refuseDays(facts, band),
     ...refuseImposer(facts, band),
     ...refuseAmount(facts, band),
     ...refuseOrder(facts, band, rules.onDecision, calendar),
@@ -70,6 +71,18 @@ export function decideFine(facts: FineFacts, rules: FineRules, calendar: WorkCal
     () => ({ fineFen, limitationEndsOn: lastDayOn, mayGoUnpunished: mayGoUnpunished(facts, rules.onDecision) }),
     () => [ground(band.law, 'penalty.fine-in-band', { act, yuan: yuan(fineFen) })],
   )
+}
+
+/** An act is done, ended, found out and decided on, in this order. */
+function refuseDays({ actedOn, endedOn, foundOn, decidedOn }: FineFacts, { law }: PenaltyBand): readonly Refusal[] {
+  const pairs = [
+    ['endedOn', actedOn, endedOn ?? actedOn],
+    ['foundOn', actedOn, foundOn],
+    ['decidedOn', foundOn, decidedOn],
+  ] as const
+  return pairs
+    .filter(([, earlier, later]) => later < earlier)
+    .map(([field, earlier, later]) => refusal('form.dates-out-of-order', law, { field, earlier, later }))
 }
 
 function refuseImposer({ by, act }: FineFacts, { imposedBy, law }: PenaltyBand): readonly Refusal[] {
