@@ -11,7 +11,7 @@ import {
   refusalsOf,
   refused,
 } from '../kernel/decision.ts'
-import { addDays, type PlainDate } from '../kernel/plain-date.ts'
+import { addDays, daysBetween, type PlainDate } from '../kernel/plain-date.ts'
 import { decidePresence } from '../permit/decide-presence.ts'
 import { decideTransition } from '../permit/decide-transition.ts'
 import { refusePapers } from '../permit/missing-papers.ts'
@@ -51,7 +51,7 @@ export type Endorsement = {
   readonly nextOpensOn: PlainDate
   readonly secondReview: boolean
   /** What coming late did; absent when in time. */
-  readonly cost?: Omit<LateEffect, 'law'> & { readonly suspendedFrom: PlainDate; readonly residenceStart?: PlainDate }
+  readonly cost?: LateEffect & { readonly suspendedFrom: PlainDate; readonly residenceStart?: PlainDate }
 }
 
 const ENDORSED_BY = 'CN-663:10.2'
@@ -195,10 +195,10 @@ function endorsed(
     const inTime = ground(ENDORSED_BY, 'endorsement.in-time', { anniversaryOn: standing.validUntil, validUntil })
     return granted({ kind: 'in-time', ...result }, [inTime, ...grounds])
   }
-  const { law: clause, ...effect } = lateEffect(suspendedFrom, now, packGoverning(law.packs, on).permit)
-  const start = startAfter(facts.residence.residenceStart, effect, on)
+  const effect = lateEffect(suspendedFrom, now, packGoverning(law.packs, on).permit)
+  const start = startAfter(facts.residence.residenceStart, effect, suspendedFrom, on)
   const cost = { ...effect, suspendedFrom, ...(start === undefined ? {} : { residenceStart: start }) }
-  const late = ground(clause, `endorsement.late-${effect.years}`, {
+  const late = ground(effect.law, `endorsement.late-${effect.years}`, {
     suspendedFrom,
     gapDays: effect.gapDays,
     ...(start === undefined ? {} : { residenceStart: start }),
@@ -206,7 +206,9 @@ function endorsed(
   return granted({ kind: 'late', ...result, cost }, [late, ...grounds])
 }
 
-function startAfter(start: PlainDate | undefined, effect: Omit<LateEffect, 'law'>, on: PlainDate) {
+/** Only suspended days since the years began can be left out of them: a move may have begun them anew meanwhile. */
+function startAfter(start: PlainDate | undefined, effect: LateEffect, suspendedFrom: PlainDate, on: PlainDate) {
   if (effect.years === 'restart') return on
-  return start === undefined || effect.years === 'gap-included' ? start : addDays(start, effect.gapDays)
+  if (start === undefined || effect.years === 'gap-included') return start
+  return addDays(start, daysBetween(start > suspendedFrom ? start : suspendedFrom, on))
 }

@@ -48,21 +48,25 @@ function begun({ issuedOn, printedExpiryOn }: PermitFacts): PermitRun {
   }
 }
 
-/** `order` decides on one day: endorsed and moved together, the endorsement comes first. */
-type Step = { readonly on: PlainDate; readonly order: number; readonly apply: (run: PermitRun) => PermitRun }
+/** `rank` decides: by day; endorsed and moved together, the endorsement comes first; never by the order in which facts are held. */
+type Step = { readonly on: PlainDate; readonly rank: string; readonly apply: (run: PermitRun) => PermitRun }
 
 function stepsOf({ issuedOn, endorsements, moves }: PermitFacts, lastDay: PlainDate, law: LifeLaw): readonly Step[] {
   const steps: readonly Step[] = [
     ...endorsements.map((fact) => ({
       on: fact.acceptedOn,
-      order: 0,
+      rank: `${fact.acceptedOn} 0 ${fact.completedOn ?? fact.refusedOn ?? 'open'}`,
       apply: (run: PermitRun) => afterEndorsement(run, fact, lastDay, law),
     })),
-    ...moves.map((fact) => ({ on: fact.movedOn, order: 1, apply: (run: PermitRun) => afterMove(run, fact, law) })),
+    ...moves.map((fact) => ({
+      on: fact.movedOn,
+      rank: `${fact.movedOn} 1 ${fact.from} ${fact.to}`,
+      apply: (run: PermitRun) => afterMove(run, fact, law),
+    })),
   ]
   return steps
     .filter(({ on }) => on >= issuedOn && on <= lastDay)
-    .toSorted((a, b) => (a.on === b.on ? a.order - b.order : a.on < b.on ? -1 : 1))
+    .toSorted((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0))
 }
 
 function afterEndorsement(run: PermitRun, fact: EndorsementFact, lastDay: PlainDate, law: LifeLaw): PermitRun {

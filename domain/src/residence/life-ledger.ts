@@ -89,7 +89,7 @@ export function lifeLedger(
     permits: lives.map(({ standing }) => standing),
     owed: [
       ...owedForResidence(facts.stays, asOf, law),
-      ...lives.flatMap(({ permit, standing }) => owedForPermit(permit, standing, asOf, law)),
+      ...lives.flatMap(({ permit, standing }) => owedForPermit(permit, standing, facts.stays, asOf, law)),
     ],
     milestones: inOrderOfDays([
       ...milestonesOfResidence(residence, years, asOf, packs),

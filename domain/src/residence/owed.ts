@@ -28,11 +28,12 @@ export type Owed = {
 export function owedForPermit(
   permit: PermitFacts,
   standing: PermitStanding,
+  stays: readonly Stay[],
   asOf: PlainDate,
   law: LifeLaw,
 ): readonly Owed[] {
   if (standing.state === 'ended' || standing.state === 'not-yet') return []
-  return [...owedEndorsement(standing, asOf, law), ...owedDeclarations(permit, asOf, law)]
+  return [...owedEndorsement(standing, asOf, law), ...owedDeclaration(permit, stays, asOf, law)]
 }
 
 function owedEndorsement(standing: PermitStanding, asOf: PlainDate, { packs }: LifeLaw): readonly Owed[] {
@@ -57,16 +58,26 @@ function owedEndorsement(standing: PermitStanding, asOf: PlainDate, { packs }: L
   ]
 }
 
-function owedDeclarations({ permitId, moves }: PermitFacts, asOf: PlainDate, { packs, calendar }: LifeLaw) {
-  return moves
-    .filter(({ movedOn, registeredOn }) => movedOn <= asOf && (registeredOn === undefined || registeredOn > asOf))
-    .map(({ movedOn, signedOffOn, to }): Owed => {
-      const since = signedOffOn ?? movedOn
-      const { registration } = packGoverning(packs, since)
-      const byOn = registrationDueOn('change', since, registration, calendar).extendedOn
-      const { law } = registration.dueAfterChange
-      return { what: 'register-after-move', byOn, law, key: 'owed.register-after-move', facts: { to, byOn }, permitId }
-    })
+/** After the last move, unless a registration was made since. */
+function owedDeclaration(
+  { permitId, moves }: PermitFacts,
+  stays: readonly Stay[],
+  asOf: PlainDate,
+  { packs, calendar }: LifeLaw,
+): readonly Owed[] {
+  const last = moves
+    .filter(({ movedOn }) => movedOn <= asOf)
+    .toSorted((a, b) => (`${a.movedOn} ${a.to}` < `${b.movedOn} ${b.to}` ? -1 : 1))
+    .at(-1)
+  if (last === undefined) return []
+  const since = last.signedOffOn ?? last.movedOn
+  const registered = [last.registeredOn, ...stays.map(({ registeredOn }) => registeredOn)]
+  if (registered.some((on) => on !== undefined && on >= since && on <= asOf)) return []
+  const { registration } = packGoverning(packs, since)
+  const byOn = registrationDueOn('change', since, registration, calendar).extendedOn
+  const facts = { to: last.to, byOn }
+  const { law } = registration.dueAfterChange
+  return [{ what: 'register-after-move', byOn, law, key: 'owed.register-after-move', facts, permitId }]
 }
 
 /** Signed off and registered nowhere: the last day on which a new registration keeps the residence continuous, while it is not over. */

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import * as fc from 'fast-check'
+
+import { anyDay, day } from '../../test/day.ts'
+import { CALENDAR, FOSHAN, LINHE } from '../../test/held-law.ts'
+import { addDays, addYears } from '../kernel/plain-date.ts'
+import { endorsementWindow } from './endorsement-window.ts'
+import type { PermitFacts } from './permit-facts.ts'
+import { permitStanding } from './permit-standing.ts'
+
+const issued = (on: string, facts: Partial<PermitFacts> = {}): PermitFacts => ({
+  permitId: 'p',
+  issuedOn: day(on),
+  issuedIn: '440604',
+  endorsements: [],
+  moves: [],
+  cards: [],
+  ...facts,
+})
+const law = { packs: [FOSHAN], calendar: CALENDAR }
+
+describe('permitStanding', () => {
+  it('of a permit to which nothing happened goes by the window of its first year', () => {
+    fc.assert(
+      fc.property(anyDay, fc.integer({ min: 0, max: 500 }), fc.constantFrom(FOSHAN, LINHE), (on, age, pack) => {
+        if (addYears(on, 1) > '2026-12-01') return
+        const window = endorsementWindow(on, 0, pack.permit, CALENDAR)
+        const asOf = addDays(on, age)
+        const standing = permitStanding(issued(on), asOf, { packs: [pack], calendar: CALENDAR })
+        assert.equal(standing.state, asOf >= window.suspendedFrom ? 'suspended' : 'in-force')
+        assert.equal(standing.validUntil, window.anniversaryOn)
+        assert.deepEqual(
+          [standing.window?.opensOn, standing.window?.lastInTimeOn],
+          [window.opensOn, window.lastDayInTime],
+        )
+      }),
+    )
+  })
+
+  it('nobody is suspended by a day of a year that is not published yet', () => {
+    const at = (asOf: string) => permitStanding(issued('2026-01-15'), day(asOf), law)
+    assert.equal(at('2026-12-31').window?.provisional, true)
+    assert.equal(at('2027-01-25').state, 'in-force')
+    assert.equal(at('2027-01-26').state, 'suspended')
+  })
+
+  it('is not there before the issue, and over when it ended', () => {
+    const ended = issued('2016-07-15', { ended: { endedOn: day('2017-03-02'), reason: 'local-hukou' } })
+    assert.equal(permitStanding(ended, day('2016-07-14'), law).state, 'not-yet')
+    assert.equal(permitStanding(ended, day('2017-03-01'), law).state, 'in-force')
+    const { state, endedBecause, window } = permitStanding(ended, day('2017-03-02'), law)
+    assert.deepEqual([state, endedBecause, window], ['ended', 'local-hukou', undefined])
+  })
+
+  it('a card lost and found, or lost and made anew, is there again; one of each day in any order', () => {
+    const missing = (...cards: PermitFacts['cards']) =>
+      permitStanding(issued('2016-07-15', { cards }), day('2017-02-01'), law).cardMissing
+    const lost = { on: day('2017-01-10'), event: 'lost' as const }
+    assert.equal(missing(lost), true)
+    assert.equal(missing(lost, { on: day('2017-01-12'), event: 'found' }), false)
+    assert.equal(missing({ on: day('2017-01-10'), event: 'reissued' }, lost), false)
+    assert.equal(missing({ on: day('2017-01-20'), event: 'damaged' }, lost), true)
+    assert.equal(missing({ on: day('2017-02-02'), event: 'lost' }), false)
+  })
+})
