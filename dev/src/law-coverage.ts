@@ -11,17 +11,36 @@ export const LAW_COVERAGE_PAGE = 'docs/generated/law-coverage.md'
 /** Books of which every clause has to be accounted for; of the others only the clauses used are listed at all. */
 export const BOOKS_IN_FULL = ['CN-663', 'FS-2016-14', 'LH-2017-36']
 
+/** Pieces of the system that are not built yet, as `law/coverage.yaml` names them, and as the page says it. */
+const PIECES = {
+  'permit-screens': 'the permit at the counter',
+  messages: 'messages by a gateway',
+  paper: 'printed forms',
+  oversight: 'oversight, alarms and credit',
+  accounts: 'accounts with keys of their own',
+  'field-work': 'work in the field',
+  reports: 'reports of employers and landlords',
+  departments: 'interfaces of departments',
+} as const
+
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const remarkSchema = z.strictObject({ because: z.string().min(1), clauses: z.array(z.string()).min(1) })
+const clauses = z.array(z.string()).min(1)
+const remarkSchema = z.strictObject({ because: z.string().min(1), clauses })
+const pieces = z.enum(Object.keys(PIECES) as (keyof typeof PIECES)[])
+const laterSchema = remarkSchema.extend({ piece: pieces })
 const coverage = z.strictObject({
+  screens: z.array(z.strictObject({ screen: z.string().min(1), at: z.string().min(1), clauses })),
   carriedBy: z.array(z.strictObject({ clause: z.string(), by: z.string() })),
   notForSoftware: z.array(remarkSchema),
-  later: z.array(remarkSchema),
-  laterInPart: z.array(remarkSchema),
+  background: z.array(remarkSchema),
+  later: z.array(laterSchema),
+  laterInPart: z.array(laterSchema),
 })
-const { carriedBy, notForSoftware, later, laterInPart } = coverage.parse(
-  parse(readFileSync(join(ROOT, 'law', 'coverage.yaml'), 'utf8')),
-)
+const REMARKS = coverage.parse(parse(readFileSync(join(ROOT, 'law', 'coverage.yaml'), 'utf8')))
+const { carriedBy, notForSoftware, background, later, laterInPart } = REMARKS
+
+/** Where clauses are seen: a screen, and the file that draws it. */
+export const SCREENS = REMARKS.screens
 
 export type ClauseCoverage = {
   readonly reference: string
@@ -29,41 +48,63 @@ export type ClauseCoverage = {
   readonly en: string
   /** Packs that take a value from it. */
   readonly packs: readonly string[]
-  /** Files of domain and standards that cite it: where the reasoning is. */
-  readonly code: readonly string[]
+  /** Files of the program that cite it: where the reasoning is, or the act. */
+  readonly rules: readonly string[]
   readonly cases: number
+  /** Where the people it concerns see it. */
+  readonly screens: readonly string[]
   /** Another clause that says the same and is carried. */
   readonly by?: string
   readonly notForSoftware?: string
+  readonly background?: string
   readonly later?: string
   /** What is still to come of a clause that is carried in part. */
   readonly rest?: string
 }
 
 /** What became of each clause of a book. */
-export function coverageOf({ id, clauses }: Book): readonly ClauseCoverage[] {
-  const names = inOrder(Object.keys(clauses))
+export function coverageOf({ id, clauses: named }: Book): readonly ClauseCoverage[] {
+  const names = inOrder(Object.keys(named))
   const siblings = names.map((name) => `${id}:${name}`)
   return names.map((name) => {
     const reference = `${id}:${name}`
     const cited = citedBy(reference, siblings)
-    const by = carriedBy.find(({ clause }) => clause === reference)?.by
-    const never = becauseOf(notForSoftware, reference)
-    const piece = becauseOf(later, reference)
-    const rest = becauseOf(laterInPart, reference)
+    const packs = unique(cited.filter(isLaw).map(packId))
     return {
       reference,
-      zh: clauses[name]?.zh ?? '',
-      en: clauses[name]?.en ?? '',
-      packs: unique(cited.filter(isLawInForce).map(packId)),
-      code: unique([...cited.filter(isCode), ...formSources(reference)]),
-      cases: cited.filter((path) => path.startsWith('law/cases/')).length,
-      ...(by === undefined ? {} : { by }),
-      ...(never === undefined ? {} : { notForSoftware: never }),
-      ...(piece === undefined ? {} : { later: piece }),
-      ...(rest === undefined ? {} : { rest }),
+      zh: named[name]?.zh ?? '',
+      en: named[name]?.en ?? '',
+      packs,
+      rules: unique([...cited.filter(isRule), ...formSources(reference)]),
+      cases: cited.filter((path) => /^law\/(examples\/)?cases\//.test(path)).length,
+      screens: screensOf(reference, cited),
+      ...remarksOn(reference),
     }
   })
+}
+
+function remarksOn(reference: string): Pick<ClauseCoverage, 'by' | 'notForSoftware' | 'background' | 'later' | 'rest'> {
+  const by = carriedBy.find(({ clause }) => clause === reference)?.by
+  const never = becauseOf(notForSoftware, reference)
+  const behind = becauseOf(background, reference)
+  const piece = pieceOf(later, reference)
+  const rest = pieceOf(laterInPart, reference)
+  return {
+    ...(by === undefined ? {} : { by }),
+    ...(never === undefined ? {} : { notForSoftware: never }),
+    ...(behind === undefined ? {} : { background: behind }),
+    ...(piece === undefined ? {} : { later: piece }),
+    ...(rest === undefined ? {} : { rest }),
+  }
+}
+
+/** Screens named for the clause, and the parameters page, which shows each value that a pack in force takes from it. */
+function screensOf(reference: string, cited: readonly string[]): readonly string[] {
+  const named = SCREENS.filter((one) => one.clauses.includes(reference)).map(({ screen }) => screen)
+  return unique([
+    ...named,
+    ...(cited.some((path) => path.startsWith('law/packs/')) ? ['counter /system/parameters'] : []),
+  ])
 }
 
 function byNumber(a: string, b: string): number {
@@ -75,24 +116,35 @@ function inOrder(names: readonly string[]): readonly string[] {
   return names.every((name) => /^\d/.test(name)) ? names.toSorted(byNumber) : names
 }
 
-function isLawInForce(path: string): boolean {
-  return /^law\/(packs|national|penalties|history|calendars|points)\//.test(path)
+/** Law data; examples too, which say so by their path. */
+function isLaw(path: string): boolean {
+  return /^law\/(packs|national|history|calendars|penalties|points|examples)\//.test(path) && !path.includes('/cases/')
 }
 
-function isCode(path: string): boolean {
-  return /^(domain|standards)\/src\/.*\.ts$/.test(path) && !path.includes('.test.')
+/**
+ * A rule, or the act that carries it out. The kernel cites clauses only to show what a reference looks like, and the schema of
+ * a pack only to say where its keys come from.
+ */
+function isRule(path: string): boolean {
+  const isProgram = /^(domain|standards|exchange|server|card-service)\/src\/.*\.ts$/.test(path)
+  return isProgram && !path.includes('.test.') && !/^domain\/src\/(kernel\/|policy\/[a-z-]+-policy\.ts)/.test(path)
 }
 
-/** Whether something carries the clause: a pack, code, a case, or another clause that says the same. */
-export function isCarried({ packs, code, cases, by }: ClauseCoverage): boolean {
-  return by !== undefined || packs.length + code.length + cases > 0
+/** Whether the clause is carried: by a rule, a case or a screen, or by another clause that says the same. A value alone is not enough. */
+export function isCarried({ rules, cases, screens, by }: ClauseCoverage): boolean {
+  return by !== undefined || rules.length + cases + screens.length > 0
+}
+
+/** Whether a reason stands where nothing carries the clause. */
+export function isExplained(clause: ClauseCoverage): boolean {
+  return clause.notForSoftware !== undefined || clause.background !== undefined || clause.later !== undefined
 }
 
 /** References in `law/coverage.yaml`, to be held against the books. */
 export function listRemarked(): readonly string[] {
   return [
     ...carriedBy.flatMap(({ clause, by }) => [clause, by]),
-    ...[...notForSoftware, ...later, ...laterInPart].flatMap(({ clauses }) => clauses),
+    ...[...SCREENS, ...notForSoftware, ...background, ...later, ...laterInPart].flatMap((one) => one.clauses),
   ]
 }
 
@@ -113,8 +165,13 @@ function formSources(reference: string): readonly string[] {
   return isNote ? ['standards/src/form/fill-in-note.ts'] : []
 }
 
-function becauseOf(remarks: typeof later, reference: string): string | undefined {
-  return remarks.find(({ clauses }) => clauses.includes(reference))?.because
+function becauseOf(remarks: readonly z.infer<typeof remarkSchema>[], reference: string): string | undefined {
+  return remarks.find((remark) => remark.clauses.includes(reference))?.because
+}
+
+function pieceOf(remarks: readonly z.infer<typeof laterSchema>[], reference: string): string | undefined {
+  const remark = remarks.find((one) => one.clauses.includes(reference))
+  return remark === undefined ? undefined : `${PIECES[remark.piece]}: ${remark.because}`
 }
 
 function packId(path: string): string {
@@ -129,28 +186,37 @@ function unique(values: readonly string[]): readonly string[] {
 export function lawCoveragePage(): string {
   return `# Law coverage
 
-Made by \`node dev/src/law-coverage.ts\` from \`law/\` and the clauses that the code cites. Of the regulation and the two city
-documents every clause is listed; of other books, the clauses used. A clause counts as carried when a pack, a rule or a worked
-case cites it or a part of it. "Later" is a piece of the system that is not built yet; "not for software" is nothing a registry
-could do.
+Made by \`node dev/src/law-coverage.ts\` from \`law/\`, from the clauses that the program cites and from the screens named in
+\`law/coverage.yaml\`. Of the regulation and the two city documents every clause is listed: each numbered item, each field and
+note of the form, each box and label of the charts; of other books, the clauses used. A clause counts as carried by a rule or
+act, a worked case, or a screen. "Later" names the piece of the system that is not built yet; "not for software" is nothing a
+registry could do; "background" is a text that was read and that nothing here rests on.
 
 ${BOOKS.map(bookSection).join('\n')}`
 }
 
 function bookSection(book: Book): string {
-  const clauses = coverageOf(book)
-  const carried = clauses.filter(isCarried).length
-  const rows = clauses.map(
-    (clause) =>
-      `| ${clause.reference.slice(book.id.length + 1)} | ${clause.zh}<br>${clause.en} | ${list(clause.packs)} | ${list(clause.code.map(short))} | ${clause.cases || ''} | ${verdict(clause)} |`,
-  )
+  const rows = coverageOf(book)
+  const carried = rows.filter(isCarried).length
+  const lines = rows.map((row) => {
+    const cells = [
+      row.reference.slice(book.id.length + 1),
+      `${row.zh}<br>${row.en}`,
+      list(row.packs),
+      list(row.rules.map(short)),
+      row.cases || '',
+      list(row.screens),
+      verdict(row),
+    ]
+    return `| ${cells.join(' | ')} |`
+  })
   return `## ${book.id} ${book.zh}
 
-${book.en}. ${carried} of ${clauses.length} clauses carried.
+${book.en}. ${carried} of ${rows.length} clauses carried.
 
-| clause | gist | packs | code | cases | |
-|---|---|---|---|---|---|
-${rows.join('\n')}
+| clause | gist | packs | rule or act | cases | screen | |
+|---|---|---|---|---|---|---|
+${lines.join('\n')}
 `
 }
 
@@ -158,8 +224,9 @@ function verdict(clause: ClauseCoverage): string {
   const remarks = [
     clause.by === undefined ? '' : `as ${clause.by}`,
     clause.notForSoftware === undefined ? '' : `not for software: ${clause.notForSoftware}`,
-    clause.later === undefined ? '' : `later: ${clause.later}`,
-    clause.rest === undefined ? '' : `in part; later: ${clause.rest}`,
+    clause.background === undefined ? '' : `background: ${clause.background}`,
+    clause.later === undefined ? '' : `later, ${clause.later}`,
+    clause.rest === undefined ? '' : `in part; later, ${clause.rest}`,
   ]
   return remarks.filter((remark) => remark !== '').join('<br>')
 }

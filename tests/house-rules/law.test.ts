@@ -6,15 +6,19 @@ import { parseHistoryPack } from '@anju/domain/policy/history-pack.ts'
 import { packSchema, parsePack } from '@anju/domain/policy/pack.ts'
 import { parsePenaltyLaw } from '@anju/domain/policy/penalty-policy.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
+import { FILL_IN_NOTES } from '@anju/standards/form/fill-in-note.ts'
+import { FORM_FIELDS } from '@anju/standards/form/form-field.ts'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import {
   BOOKS_IN_FULL,
   coverageOf,
   isCarried,
+  isExplained,
   LAW_COVERAGE_PAGE,
   lawCoveragePage,
   listRemarked,
+  SCREENS,
 } from '@anju/dev/law-coverage.ts'
 import { BOOKS, isKnownClause, listInterpretations, listLawReferences, valuesUnder } from '@anju/dev/law-reference.ts'
 import { exists, listFiles, readFile } from './repository.ts'
@@ -180,25 +184,73 @@ describe('keys of the pack', () => {
 })
 
 describe('coverage', () => {
-  for (const book of BOOKS.filter(({ id }) => BOOKS_IN_FULL.includes(id))) {
-    const clauses = coverageOf(book)
-    it(`every clause of ${book.id} is carried, or said why not`, () => {
-      const open = clauses.filter(
-        (one) => !isCarried(one) && one.notForSoftware === undefined && one.later === undefined,
-      )
+  for (const book of BOOKS) {
+    const rows = coverageOf(book)
+    it(`no row of ${book.id} is empty: a rule, a case, a screen, or why not`, () => {
+      const open = rows.filter((one) => !isCarried(one) && !isExplained(one))
       assert.deepEqual(
-        open.map(({ reference }) => reference),
+        open
+          .filter(({ packs }) => packs.length === 0 || BOOKS_IN_FULL.includes(book.id))
+          .map(({ reference }) => reference),
         [],
       )
     })
     it(`what is carried of ${book.id} is not called later`, () => {
-      const both = clauses.filter((one) => one.later !== undefined && isCarried(one))
+      const both = rows.filter((one) => one.later !== undefined && (one.rules.length > 0 || one.cases > 0))
       assert.deepEqual(
         both.map(({ reference }) => reference),
         [],
       )
     })
   }
+  it('a clause that says the same as another is carried by it', () => {
+    const rows = BOOKS.flatMap(coverageOf)
+    const leaning = rows.filter(({ by }) => by !== undefined)
+    assert.ok(leaning.length > 5)
+    assert.deepEqual(
+      leaning
+        .filter(({ by }) => !rows.some((row) => row.reference === by && row.by === undefined && isCarried(row)))
+        .map(({ reference }) => reference),
+      [],
+    )
+  })
+  it('every field and note of the form and every box of the charts has a row of its own', () => {
+    const book = BOOKS.find(({ id }) => id === 'FS-2016-14')
+    const names = Object.keys(book?.clauses ?? {})
+    assert.deepEqual(
+      FORM_FIELDS.filter(({ zh }) => !names.includes(`附件1.${zh}`)).map(({ field }) => field),
+      [],
+    )
+    assert.deepEqual(
+      FILL_IN_NOTES.filter(({ number }) => !names.includes(`附件1.说明${number}`)),
+      [],
+    )
+    assert.equal(names.filter((name) => name.startsWith('附件2.')).length, 20)
+    assert.equal(names.filter((name) => name.startsWith('附件3.')).length, 11)
+  })
+  it('every field of the form is on a screen, or the later piece is named', () => {
+    const rows = BOOKS.filter(({ id }) => id === 'FS-2016-14').flatMap(coverageOf)
+    const fields = rows.filter(({ reference }) => /附件1\.(?!说明)/.test(reference))
+    assert.ok(fields.length > 50)
+    assert.deepEqual(
+      fields
+        .filter((row) => row.screens.length === 0 && row.rest === undefined && !isExplained(row))
+        .map(({ reference }) => reference),
+      [],
+    )
+  })
+  it('the screens exist: the file that draws each, and its address in the router', () => {
+    const router = readFile('faces/counter/src/app/router.tsx')
+    for (const { screen, at } of SCREENS) {
+      assert.ok(exists(at), `${at} does not exist`)
+      const [face, address] = screen.split(' ')
+      if (face === 'counter') assert.ok(router.includes(`path: '${address}'`), `${screen} is no address of the counter`)
+    }
+  })
+  it('the parameters page is given every part of a pack', () => {
+    const given = readFile('server/src/usecases/get-pack.ts')
+    assert.match(given, /\.\.\.(rules|rest|parts)\b/)
+  })
   it('remarks speak of clauses that exist', () => {
     assert.deepEqual(
       listRemarked().filter((reference) => !isKnownClause(reference)),

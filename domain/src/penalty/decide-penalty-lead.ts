@@ -24,7 +24,8 @@ export type PenaltyLead = {
  * Decides whether a lead is passed on, and to whom.
  *
  * Stations record facts and pass leads; the police punish, or the department that a text names (CN-663:18, CN-663:19). Who
- * applies and who issues a proof answers for its truth (CN-663:9.4), so false papers are a lead whoever wrote them.
+ * applies and who issues a proof answers for its truth (CN-663:9.4), so false papers are a lead whoever wrote them. Foshan's offices pursue officials' offences and the trade in
+ * permits, made or false (FS-2016-14:四.二(2)).
  *
  * - a landlord keeps a tenant's card: to the police, CN-663:18(3)
  * - act of 2016-02-29, found 2018-02-28: passed on; found 2018-03-01: too late

@@ -1,13 +1,12 @@
 import { NOTICE_ITEMS } from '@anju/domain/application/material.ts'
 import { findPlainDate } from '@anju/domain/kernel/plain-date.ts'
-import type { Pack } from '@anju/domain/policy/pack.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 
 /**
- * What a screen needs of the law in force (本地规则): who does what, the closed checklist with the words of each paper,
- * periods, fees. Figures carry their clause; a screen shows them and decides nothing.
+ * The law in force (本地规则) for screens: every part of the pack, so that each figure can be read with its clause, and the words
+ * of each paper. A screen shows them and decides nothing.
  * @param on - another legal day than that of the act
  * @throws RegistryError not-found when no law of the city is held for that day
  */
@@ -19,47 +18,6 @@ export function getPack(deps: Deps, act: Act, on: string | undefined) {
     .map(({ inForceFrom }) => inForceFrom)
   if (!begins.some((from) => from <= day))
     throw new RegistryError('not-found', `No law of ${act.city.city} is held for ${day}`)
-  const pack = packInForce(deps.packs, act.city.jurisdiction, day)
-  return { packId: pack.id, inForceOn: day, pack: { ...slicesOf(pack), materials: NOTICE_ITEMS } }
-}
-
-function slicesOf(pack: Pack) {
-  const {
-    title,
-    source,
-    inForceFrom,
-    halfYear,
-    registration,
-    continuity,
-    checklist,
-    inPerson,
-    photo,
-    agency,
-    notice,
-    production,
-    permit,
-    fees,
-    occupancy,
-    remedies,
-    workflow,
-  } = pack
-  return {
-    title,
-    source,
-    inForceFrom,
-    halfYear,
-    registration,
-    continuity,
-    checklist,
-    inPerson,
-    photo,
-    agency,
-    notice,
-    production,
-    permit,
-    fees,
-    occupancy,
-    remedies,
-    workflow,
-  }
+  const { id, ...rules } = packInForce(deps.packs, act.city.jurisdiction, day)
+  return { packId: id, inForceOn: day, pack: { ...rules, materials: NOTICE_ITEMS } }
 }

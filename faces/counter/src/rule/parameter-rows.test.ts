@@ -28,6 +28,23 @@ it('every value with a clause is a row, under the path that leads to it', () => 
   )
 })
 
+it('a list whose members cite clauses of their own is told member by member, down to the last', () => {
+  const item = { key: 'id-card', needs: ['permit-in-force'], law: 'X:4', gist: 'Not the first.' }
+  const classes = {
+    law: 'X:3',
+    gist: 'Twelve.',
+    value: [{ key: 'police', law: 'X:3.1', gist: 'Police.', items: [item] }],
+  }
+  assert.deepEqual(
+    parameterRows({ entitlements: { classes } }).map(({ key, law, value }) => [key, law, value]),
+    [
+      ['entitlements.classes', 'X:3', ''],
+      ['entitlements.classes[police]', 'X:3.1', 'key: police'],
+      ['entitlements.classes[police].items[id-card]', 'X:4', 'key: id-card; needs: permit-in-force'],
+    ],
+  )
+})
+
 it('papers of a declaration: who, and where', () => {
   assert.deepEqual(declarationMaterials(pack.checklist), ['identity-document', 'lease', 'rental-filing-certificate'])
   assert.deepEqual(declarationMaterials(undefined), ['identity-document'])

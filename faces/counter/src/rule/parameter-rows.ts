@@ -13,8 +13,22 @@ function rowsBelow(key: string, node: unknown): readonly ParameterRow[] {
   const { law, gist, ...rest } = node
   if (typeof law !== 'string')
     return Object.entries(rest).flatMap(([name, child]) => rowsBelow(`${key}.${name}`, child))
-  const { value } = rest
-  return [{ key, law, gist: typeof gist === 'string' ? gist : '', value: shown(value === undefined ? rest : value) }]
+  const lists = Object.entries(rest).filter(([, part]) => isCitedList(part))
+  const own = Object.fromEntries(Object.entries(rest).filter(([, part]) => !isCitedList(part)))
+  const row = {
+    key,
+    law,
+    gist: typeof gist === 'string' ? gist : '',
+    value: shown('value' in own ? own['value'] : own),
+  }
+  return [row, ...lists.flatMap(([name, list]) => rowsBelow(name === 'value' ? key : `${key}.${name}`, list))]
+}
+
+/** A list of which each member cites a clause of its own: it is told member by member. */
+function isCitedList(part: unknown): boolean {
+  return (
+    Array.isArray(part) && part.length > 0 && part.every((item) => isRecord(item) && typeof item['law'] === 'string')
+  )
 }
 
 function nameOf(item: unknown): string | undefined {
