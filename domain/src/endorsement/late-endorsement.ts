@@ -26,7 +26,7 @@ export type LateEffect = {
  *   time (FM-2014:24) kept until 2017-11-28
  * - restart when over one year late: kept on 2018-08-30, restarted on 2018-08-31
  *
- * Readings taken: the default (I-005); the day itself is restored and counts again (I-053).
+ * Readings taken: the default (I-005); the day itself is restored and counts again (I-053); where a limit begins (I-065).
  *
  * @param suspendedFrom - the first suspended day
  * @param endorsed - the late endorsement; `bookedOnlineOn` gives more time only when it lies before the suspension

@@ -18,7 +18,7 @@ import { suspendedFrom, windowOf } from './permit-window.ts'
  * - endorsed 2018-08-01: 15 suspended days, the year is full on 2019-08-01
  *
  * Readings taken: an act before its window changes nothing, and each day has its pack (I-050); a late endorsement is of the day it
- * was accepted (I-053); old permits go by their printed day (I-055); a move does not restore a suspended permit (I-061).
+ * was accepted (I-053); old permits go by their printed day (I-055); a move does not restore a suspended permit (I-061); cancelled on the day the years are full (I-062).
  */
 export function permitLife(permit: PermitFacts, asOf: PlainDate, law: LifeLaw): PermitRun {
   const { ended, printedExpiryOn } = permit
