@@ -23,7 +23,13 @@ export async function openListeningRegistry(environment: Environment): Promise<L
   })
   const app = await openRegistry(
     { deps, now: systemNow },
-    { dev: false, sweepAll: async () => ({}), faceFolder: import.meta.dirname, logLevel: 'silent' },
+    {
+      dev: false,
+      sweepAll: async () => ({}),
+      faceFolder: import.meta.dirname,
+      citizenFolder: import.meta.dirname,
+      logLevel: 'silent',
+    },
   )
   let listening = true
   // What is sent without the event loop turning in between was not waited for.

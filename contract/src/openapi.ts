@@ -113,6 +113,7 @@ function problemsOf(route: Route): readonly (readonly [number, string])[] {
     route.path.includes(':') && [404, 'Not found, or not the caller’s to see'],
     body.includes('expectedVersion') && [409, 'Somebody else has worked on the case'],
     route.decides && [422, 'The law says no: every reason with its clause'],
+    route.limit !== undefined && [429, 'Too many requests: Retry-After says how many seconds to wait'],
     [500, 'Defect: an incident number'],
   ]
   return problems.filter((problem) => problem !== false)

@@ -5,6 +5,7 @@ import { permitRoutes, personRoutes } from './routes/person.ts'
 import { placeRoutes } from './routes/place.ts'
 import { registrationRoutes } from './routes/registration.ts'
 import { sessionRoutes } from './routes/session.ts'
+import { whatIfRoutes } from './routes/what-if.ts'
 
 /** Every operation of the registry, by name. The server mounts it, the client is typed by it, OpenAPI is made from it. */
 export const ROUTES = {
@@ -15,6 +16,7 @@ export const ROUTES = {
   ...registrationRoutes,
   ...applicationRoutes,
   ...deskRoutes,
+  ...whatIfRoutes,
 } as const satisfies Record<string, Route>
 
 export type Routes = typeof ROUTES

@@ -33,6 +33,8 @@ export type Route<
   readonly zh: string
   readonly en: string
   readonly access: Access
+  /** How often one address may ask; beyond it comes a 429 with Retry-After. For what anybody may have computed. */
+  readonly limit?: { readonly burst: number; readonly perMinute: number }
   /** Whether the law may say no: then a 422 problem with every refusal can come back. */
   readonly decides: boolean
   readonly params: Params

@@ -7,7 +7,7 @@ import type { InlineConfig, ViteDevServer } from 'vite'
 import { checkout } from './checkout.ts'
 
 /** The faces, each a Vite project with an index.html. */
-const faces = ['faces/counter', 'card-service/face']
+const faces = ['faces/counter', 'faces/citizen', 'card-service/face']
 /** What a face is built from besides its own folder. */
 const sharedSources = ['faces/kit', 'contract', 'domain', 'standards', 'package-lock.json', 'dev/src/build-faces.ts']
 
@@ -34,7 +34,7 @@ export async function buildFaces(): Promise<string[]> {
   return built
 }
 
-/** Vite's own server for the counter face, for people who change it; the api goes on to the registry. */
+/** Vite's own server for the counter face, for people who change it; the api and the citizen face go on to the registry. */
 export async function watchFaces(
   registryAddress: string,
   port: number,
@@ -46,7 +46,14 @@ export async function watchFaces(
     server: {
       host: '127.0.0.1',
       port,
-      proxy: { '/api': proxy, '/sign-in': proxy, '/openapi.json': proxy, '/docs': proxy },
+      proxy: {
+        '/api': proxy,
+        '/sign-in': proxy,
+        '/openapi.json': proxy,
+        '/docs': proxy,
+        '/citizen/': proxy,
+        '^/[a-z]+/what-if': proxy,
+      },
     },
   })
   await server.listen()

@@ -75,7 +75,10 @@ test('every refusal code is given by some rule', () => {
 })
 
 /** Commands without an intent id: they write nothing that a second time could double. */
-const WITHOUT_INTENT = ['lookUpPerson']
+const WITHOUT_INTENT = ['lookUpPerson', 'askWhatIf']
+
+/** Asked by POST because the question is long; nothing is written, and each address may ask only so often. */
+const WRITES_NOTHING = ['askWhatIf']
 
 /** What is wrong with a route by itself. */
 function routeFaults(name: string, route: Route): readonly string[] {
@@ -85,7 +88,10 @@ function routeFaults(name: string, route: Route): readonly string[] {
   const { access } = route
   return [
     ...(access.kind === 'duty' && access.duties.length === 0 ? ['names no duty'] : []),
-    ...(access.kind === 'public' && route.method !== 'GET' ? ['lets anybody write'] : []),
+    ...(access.kind === 'public' && route.method !== 'GET' && !WRITES_NOTHING.includes(name)
+      ? ['lets anybody write']
+      : []),
+    ...(WRITES_NOTHING.includes(name) && route.limit === undefined ? ['may be asked without end'] : []),
     ...(named.toSorted().join() === params.toSorted().join() ? [] : ['has other parameters than its path']),
     ...(route.method === 'GET' && body.length > 0 ? ['is a GET with a body'] : []),
     ...(route.decides && !body.includes('intentId') && !WITHOUT_INTENT.includes(name)

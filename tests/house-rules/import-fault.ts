@@ -47,7 +47,7 @@ function ownFault(zone: Zone, own: string, specifier: string, isType: boolean, i
 /** A test with a database needs what the program is wired from: the launcher, the store, the keys. */
 function isBesideCode(zone: Zone, target: Zone): boolean {
   const isServer = zone.folder.startsWith('server/') || zone.name === 'card-service'
-  return isServer && !['bench', 'counter', 'kit'].includes(target.name)
+  return isServer && !['bench', 'counter', 'citizen', 'kit'].includes(target.name)
 }
 
 function nodeFault(zone: Zone, specifier: string, isTest: boolean): string | undefined {

@@ -32,6 +32,7 @@ const EVERYTHING = [
   'card-face',
   'kit',
   'counter',
+  'citizen',
   'dev',
   'tests',
   'bench',
@@ -123,6 +124,14 @@ export const ZONES: readonly Zone[] = [
   },
   { name: 'kit', folder: 'faces/kit/', zones: ['contract', 'domain'], libraries: ['*'], node: [] },
   { name: 'counter', folder: 'faces/counter/', zones: ['contract', 'kit', 'domain'], libraries: ['*'], node: [] },
+  // No component library: the page of a phone on the road stays small.
+  {
+    name: 'citizen',
+    folder: 'faces/citizen/',
+    zones: ['contract', 'kit', 'domain'],
+    libraries: ['react', 'react-dom', 'react-i18next', 'vite', '@vitejs/plugin-react'],
+    node: [],
+  },
   {
     name: 'dev',
     folder: 'dev/',
@@ -138,6 +147,7 @@ export const ZONES: readonly Zone[] = [
 const PACKAGES: Readonly<Record<string, string>> = {
   'face-kit': 'faces/kit',
   'face-counter': 'faces/counter',
+  'face-citizen': 'faces/citizen',
 }
 
 export function zoneOf(path: string): Zone | undefined {

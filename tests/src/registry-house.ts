@@ -34,7 +34,13 @@ export async function openRegistryHouse(): Promise<RegistryHouse> {
   const registry = await openTestRegistry()
   const app = await openRegistry(
     { deps: registry.deps, now: systemNow },
-    { dev: true, sweepAll: (at) => sweepAllCities(registry.deps, at), faceFolder: '/nowhere', logLevel: 'warn' },
+    {
+      dev: true,
+      sweepAll: (at) => sweepAllCities(registry.deps, at),
+      faceFolder: '/nowhere',
+      citizenFolder: '/nowhere',
+      logLevel: 'warn',
+    },
   )
   const address = await app.listen({ host: '127.0.0.1', port: 0 })
   const ownerUrl = registry.database.url

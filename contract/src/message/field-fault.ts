@@ -18,6 +18,13 @@ export function fieldFaults(issues: readonly z.core.$ZodIssue[], prefix = ''): r
   })
 }
 
+/** What our own checks found, by the word they leave. */
+const CUSTOM_FAULTS: Readonly<Record<string, Words>> = {
+  'not-a-day': { zh: '没有这一天', en: 'is no real day' },
+  'day-out-of-range': { zh: '年份太早或太晚', en: 'lies too far back or ahead' },
+  'before-law': { zh: '本市的规则那天还没有施行', en: 'lies before the first rules of this city' },
+}
+
 function faultWords(issue: z.core.$ZodIssue): Words {
   switch (issue.code) {
     case 'invalid_type':
@@ -33,9 +40,7 @@ function faultWords(issue: z.core.$ZodIssue): Words {
     case 'unrecognized_keys':
       return { zh: `多出的项：${issue.keys.join('、')}`, en: `has unknown parts: ${issue.keys.join(', ')}` }
     case 'custom':
-      return issue.message === 'not-a-day'
-        ? { zh: '没有这一天', en: 'is no real day' }
-        : { zh: '填写有误', en: 'is not valid' }
+      return CUSTOM_FAULTS[issue.message] ?? { zh: '填写有误', en: 'is not valid' }
     default:
       return { zh: '填写有误', en: 'is not valid' }
   }

@@ -1,10 +1,7 @@
 import { z } from 'zod'
-import { groundSchema } from '../problem.ts'
+import { residenceView } from '../life-shape.ts'
 import { route } from '../route.ts'
-import { cityParams, noBody, noQuery, provisionalYear, uuid } from '../shape.ts'
-
-/** One stretch of the residence ledger (居住明细): counted or not, by which clause, and why. */
-const segment = z.object({ from: z.string(), to: z.string().nullable(), counts: z.boolean(), ...groundSchema.shape })
+import { cityParams, noBody, noQuery, uuid } from '../shape.ts'
 
 export const personRoutes = {
   lookUpPerson: route({
@@ -43,30 +40,13 @@ export const personRoutes = {
     method: 'GET',
     path: '/api/:city/persons/:personId/residence',
     zh: '居住明细',
-    en: 'The residence day by day: segments with their clause, and the figures that follow',
+    en: 'The residence over the whole life: segments and permits with their clause, figures, what is owed',
     access: { kind: 'post', reach: 'city' },
     decides: false,
     params: cityParams.extend({ personId: uuid }),
     query: noQuery,
     body: noBody,
-    answer: z.object({
-      personId: uuid,
-      name: z.string(),
-      asOf: z.string(),
-      segments: z.array(segment),
-      residenceStart: z.string().nullable(),
-      eligibleFrom: z.string().nullable(),
-      daysToGo: z.number().int().nullable(),
-      permit: z
-        .object({
-          issuedOn: z.string(),
-          anniversaryOn: z.string(),
-          windowOpensOn: z.string(),
-          lastDayOn: z.string(),
-          provisionalYear,
-        })
-        .nullable(),
-    }),
+    answer: residenceView,
   }),
 }
 

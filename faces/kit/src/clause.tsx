@@ -1,4 +1,3 @@
-import { Tooltip } from 'antd'
 import { createContext, useContext } from 'react'
 import { clauseText } from './law-words.ts'
 import { useLanguage } from './language.ts'
@@ -12,8 +11,8 @@ export function Clause({ law }: { law: string }) {
   const says = useContext(ClauseTexts)[law]?.[language]
   if (law === '') return null
   return (
-    <Tooltip title={says === undefined ? law : `${says}（${law}）`}>
-      <cite className="aj-clause">{clauseText(law, language)}</cite>
-    </Tooltip>
+    <cite className="aj-clause" title={says === undefined ? law : `${says}（${law}）`}>
+      {clauseText(law, language)}
+    </cite>
   )
 }

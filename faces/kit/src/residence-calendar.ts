@@ -7,11 +7,13 @@ import {
   parsePlainDate,
 } from '@anju/domain/kernel/plain-date.ts'
 
-/** A stretch of the residence as the registry tells it; both ends included, `to` open while it goes on. */
-export type CalendarSegment = {
+/** A stretch of the residence as the registry tells it; both ends included. */
+export type CalendarSegment = { readonly from: string; readonly to: string; readonly counts: boolean }
+/** A stretch of a permit as the registry tells it; both ends included, some of them to come. */
+export type CalendarPeriod = {
   readonly from: string
-  readonly to: string | null
-  readonly counts: boolean
+  readonly to: string
+  readonly kind: 'in-force' | 'window' | 'suspended'
 }
 
 /**
@@ -25,10 +27,16 @@ export type CalendarDay = {
   readonly kind: DayKind
   /** Index into the segments; -1 outside of all. */
   readonly segment: number
+  /** Index into the periods of the permit: in force or suspended; -1 outside of all. */
+  readonly period: number
+  /** Index into the periods: the window of an endorsement that lies over the day; -1 when none does. */
+  readonly window: number
   readonly today: boolean
   readonly eligible: boolean
   /** First day of the continuous residence. */
   readonly start: boolean
+  /** A year of the permit is full (满一年之日). */
+  readonly anniversary: boolean
   readonly weekend: boolean
 }
 
@@ -36,20 +44,25 @@ export type CalendarMonth = { readonly month: string; readonly days: readonly Ca
 
 export type CalendarFacts = {
   readonly segments: readonly CalendarSegment[]
+  readonly periods: readonly CalendarPeriod[]
+  readonly anniversaries: readonly string[]
   readonly asOf: string
   readonly residenceStart: string | null
   readonly eligibleFrom: string | null
 }
 
 /**
- * The residence day by day (居住明细), a row for each month from the first stretch to today or to the first day for a permit,
- * whichever is later. It only lays out what the registry answered: which days count is not judged here.
+ * The residence day by day (居住明细), a row for each month from the first stretch to today, to the first day for a permit, or to
+ * the last day of the next window, whichever is latest. It only lays out what the registry answered: which days count is
+ * not judged here.
  */
 export function residenceCalendar(facts: CalendarFacts): readonly CalendarMonth[] {
-  const first = facts.segments[0]?.from
-  if (first === undefined) return []
+  const stretches = [...facts.segments, ...facts.periods]
+  if (stretches.length === 0) return []
+  const first = stretches.map(({ from }) => from).reduce((a, b) => (a < b ? a : b))
   const asOf = parsePlainDate(facts.asOf)
-  const last = facts.eligibleFrom !== null && facts.eligibleFrom > asOf ? parsePlainDate(facts.eligibleFrom) : asOf
+  const ends = [facts.asOf, facts.eligibleFrom ?? '', ...facts.periods.map(({ to }) => to)]
+  const last = ends.reduce((a, b) => (a > b ? a : b))
   const months: CalendarMonth[] = []
   for (let month = monthStart(parsePlainDate(first)); month <= last; month = addMonths(month, 1)) {
     const length = daysBetween(month, addMonths(month, 1))
@@ -60,14 +73,18 @@ export function residenceCalendar(facts: CalendarFacts): readonly CalendarMonth[
 }
 
 function dayOf(on: PlainDate, facts: CalendarFacts, asOf: PlainDate): CalendarDay {
-  const segment = on > asOf ? -1 : facts.segments.findIndex(({ from, to }) => from <= on && (to === null || on <= to))
+  const isOver = ({ from, to }: { readonly from: string; readonly to: string }) => from <= on && on <= to
+  const segment = on > asOf ? -1 : facts.segments.findIndex(isOver)
   return {
     on,
     kind: kindOf(on, segment, facts, asOf),
     segment,
+    period: facts.periods.findIndex((period) => period.kind !== 'window' && isOver(period)),
+    window: facts.periods.findIndex((period) => period.kind === 'window' && isOver(period)),
     today: on === asOf,
     eligible: on === facts.eligibleFrom,
     start: on === facts.residenceStart,
+    anniversary: facts.anniversaries.includes(on),
     weekend: dayOfWeek(on) > 5,
   }
 }
@@ -84,7 +101,28 @@ function monthStart(on: PlainDate): PlainDate {
 }
 
 /** Days of a stretch up to `asOf`, both ends counted. */
-export function segmentDays(segment: CalendarSegment, asOf: string): number {
-  const end = segment.to === null || segment.to > asOf ? asOf : segment.to
+export function segmentDays(segment: Pick<CalendarSegment, 'from' | 'to'>, asOf: string): number {
+  const end = segment.to > asOf ? asOf : segment.to
   return daysBetween(parsePlainDate(segment.from), parsePlainDate(end)) + 1
+}
+
+/**
+ * The day to which a key leads from `on`: left and right by a day, up and down by a month (a row), Home and End to the ends. Never
+ * out of the picture; undefined for any other key.
+ */
+export function dayByKey(key: string, on: PlainDate, months: readonly CalendarMonth[]): PlainDate | undefined {
+  const first = months[0]?.days[0]?.on
+  const last = months.at(-1)?.days.at(-1)?.on
+  if (first === undefined || last === undefined) return undefined
+  const target = {
+    ArrowLeft: addDays(on, -1),
+    ArrowRight: addDays(on, 1),
+    ArrowUp: addMonths(on, -1),
+    ArrowDown: addMonths(on, 1),
+    Home: first,
+    End: last,
+  }[key]
+  if (target === undefined) return undefined
+  if (target < first) return first
+  return target > last ? last : target
 }

@@ -1,32 +1,29 @@
+import type { LifeView } from '@anju/contract/life-shape.ts'
 import { formatDay } from '@anju/contract/message/format-day.ts'
-import type { GroundSent } from '@anju/contract/problem.ts'
+import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { useId, useState } from 'react'
-import { Clause } from './clause.tsx'
+import { DayCell, DayLegend, DayAxis } from './day-cell.tsx'
 import { useKitWords, type KitWord } from './kit-words.ts'
 import { useLanguage } from './language.ts'
-import { clauseText, groundText } from './law-words.ts'
-import { type CalendarDay, type CalendarFacts, residenceCalendar, segmentDays } from './residence-calendar.ts'
+import { clauseText } from './law-words.ts'
+import { LifePicture } from './life-picture.tsx'
+import { periodsOf } from './life-years.ts'
+import { type CalendarDay, dayByKey, residenceCalendar } from './residence-calendar.ts'
+import { PeriodList, SegmentList } from './segment-list.tsx'
 import { TOKENS } from './tokens.ts'
 
-type Segment = GroundSent & { readonly from: string; readonly to: string | null; readonly counts: boolean }
-type Residence = Omit<CalendarFacts, 'segments'> & {
-  readonly segments: readonly Segment[]
-  readonly daysToGo: number | null
-}
-
 const CELL = 17
-const ROW = 19
+const ROW = 25
 const LEFT = 62
 const TOP = 18
-const KINDS = ['counted', 'not-counted', 'gap', 'waiting'] as const
 
-/** The residence day by day (居住明细): one row a month, one cell a day; the same told below as a list. */
-export function ResidencePicture({ residence }: { residence: Residence }) {
+/**
+ * A residence over the whole life (居住明细): one row a year, then every day, one row a month, with the permit below each day. The
+ * same is told in the tables underneath. Pointer and keyboard explain each day with its clause.
+ */
+export function ResidencePicture({ residence }: { residence: LifeView }) {
   const w = useKitWords()
   const { language } = useLanguage()
-  const [pointed, setPointed] = useState<CalendarDay>()
-  const months = residenceCalendar(residence)
-  const hatch = useId()
   const summary =
     residence.residenceStart === null || residence.eligibleFrom === null
       ? w('residence.summaryNone')
@@ -34,158 +31,120 @@ export function ResidencePicture({ residence }: { residence: Residence }) {
           start: formatDay(residence.residenceStart, language),
           eligible: formatDay(residence.eligibleFrom, language),
         })
-  if (months.length === 0) return <p className="aj-faint">{w('residence.empty')}</p>
+  if (residence.segments.length === 0 && residence.permits.length === 0)
+    return <p className="aj-faint">{w('residence.empty')}</p>
+  return (
+    <div className="aj-residence" data-testid="residence-picture">
+      <p className="aj-residence-summary">{summary}</p>
+      <LifePicture life={residence} />
+      <DayGrid residence={residence} summary={summary} />
+      <SegmentList residence={residence} />
+      <PeriodList permits={residence.permits} />
+    </div>
+  )
+}
+
+function DayGrid({ residence, summary }: { residence: LifeView; summary: string }) {
+  const w = useKitWords()
+  const { language } = useLanguage()
+  const hatch = useId()
+  const periods = periodsOf(residence)
+  const anniversaries = residence.permits.flatMap(({ window }) => window?.anniversaryOn ?? [])
+  const months = residenceCalendar({
+    ...residence,
+    periods,
+    anniversaries: [...anniversaries, ...periods.flatMap(({ facts }) => String(facts['anniversaryOn'] ?? ''))],
+  })
+  const days = months.flatMap((month) => month.days)
+  const [pointed, setPointed] = useState<CalendarDay>()
+  const here = pointed ?? days.find((day) => day.today) ?? days[0]
+  if (here === undefined) return null
+  const text = (day: CalendarDay) => dayText(day, residence, periods, w, language)
   const width = LEFT + 31 * CELL + 4
   const height = TOP + months.length * ROW + 4
   return (
-    <figure className="aj-residence" data-testid="residence-picture">
-      <p className="aj-residence-summary">{summary}</p>
-      <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="img" aria-label={summary}>
-        <defs>
-          <pattern id={hatch} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-            <rect width="5" height="5" fill={TOKENS.amberWash} />
-            <rect width="1.6" height="5" fill={TOKENS.amber} />
-          </pattern>
-        </defs>
-        {[1, 5, 10, 15, 20, 25, 31].map((day) => (
-          <text key={day} x={LEFT + (day - 0.5) * CELL} y={TOP - 6} className="aj-residence-axis" textAnchor="middle">
-            {day}
-          </text>
-        ))}
-        {months.map(({ month, days }, row) => (
-          <g key={month} transform={`translate(0 ${TOP + row * ROW})`}>
-            <text x={LEFT - 8} y={CELL - 4} className="aj-residence-axis" textAnchor="end">
-              {month}
-            </text>
-            {days.map((day, index) => (
-              <DayCell
-                key={day.on}
-                day={day}
-                x={LEFT + index * CELL}
-                hatch={`url(#${hatch})`}
-                title={titleOf(day, residence, w, language)}
-                onPoint={setPointed}
-              />
-            ))}
-          </g>
-        ))}
-      </svg>
-      <p className="aj-residence-pointed" aria-hidden>
-        {pointed === undefined ? ' ' : titleOf(pointed, residence, w, language)}
+    <figure className="aj-day-grid">
+      <div
+        role="slider"
+        tabIndex={0}
+        aria-label={`${w('residence.title')}: ${summary}`}
+        aria-describedby={`${hatch}-keys`}
+        aria-valuemin={0}
+        aria-valuemax={days.length - 1}
+        aria-valuenow={days.indexOf(here)}
+        aria-valuetext={text(here)}
+        data-testid="residence-days"
+        onKeyDown={(event) => {
+          const target = dayByKey(event.key, parsePlainDate(here.on), months)
+          if (target === undefined) return
+          event.preventDefault()
+          setPointed(days.find(({ on }) => on === target))
+        }}
+      >
+        <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} aria-hidden>
+          <defs>
+            <Hatch id={`${hatch}-amber`} ground={TOKENS.amberWash} line={TOKENS.amber} />
+            <Hatch id={`${hatch}-seal`} ground={TOKENS.sealWash} line={TOKENS.seal} />
+          </defs>
+          <DayAxis left={LEFT} cell={CELL} top={TOP} />
+          {months.map(({ month, days: row }, index) => (
+            <g key={month} transform={`translate(0 ${TOP + index * ROW})`}>
+              <text x={LEFT - 8} y={CELL - 4} className="aj-residence-axis" textAnchor="end">
+                {month}
+              </text>
+              {row.map((day, column) => (
+                <DayCell
+                  key={day.on}
+                  day={day}
+                  x={LEFT + column * CELL}
+                  hatch={hatch}
+                  permit={periods[day.period]?.kind}
+                  isPointed={day.on === pointed?.on}
+                  onPoint={setPointed}
+                />
+              ))}
+            </g>
+          ))}
+        </svg>
+      </div>
+      <p className="aj-residence-pointed" aria-hidden data-testid="residence-pointed">
+        {text(here)}
       </p>
-      <Legend hatch={hatch} />
-      <SegmentList residence={residence} />
+      <p className="aj-faint aj-residence-keys" id={`${hatch}-keys`}>
+        {w('residence.move')}
+      </p>
+      <DayLegend hatch={hatch} />
     </figure>
   )
 }
 
-function DayCell(props: {
-  day: CalendarDay
-  x: number
-  hatch: string
-  title: string
-  onPoint: (day: CalendarDay) => void
-}) {
-  const { day, x, hatch } = props
+function Hatch({ id, ground, line }: { id: string; ground: string; line: string }) {
   return (
-    <g transform={`translate(${x} 0)`} onMouseEnter={() => props.onPoint(day)}>
-      <title>{props.title}</title>
-      <CellShape kind={day.kind} hatch={hatch} />
-      {day.start && <path d="M1 1h6l-6 6z" fill={TOKENS.greenDeep} />}
-      {day.eligible && <Flag colour={day.kind === 'counted' ? TOKENS.surface : TOKENS.seal} />}
-      {day.today && (
-        <rect x="0.5" y="0.5" width="15" height="15" rx="2" fill="none" stroke={TOKENS.seal} strokeWidth="2" />
-      )}
-    </g>
+    <pattern id={id} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+      <rect width="5" height="5" fill={ground} />
+      <rect width="1.6" height="5" fill={line} />
+    </pattern>
   )
 }
 
-function Flag({ colour }: { colour: string }) {
-  return <path d="M5 3v10M5 3.5h6.5l-2 2 2 2H5z" stroke={colour} strokeWidth="1.4" fill={colour} />
-}
-
-function CellShape({ kind, hatch }: { kind: CalendarDay['kind']; hatch: string }) {
-  const box = { x: 1, y: 1, width: 14, height: 14, rx: 1.5 }
-  if (kind === 'counted') return <rect {...box} fill={TOKENS.green} />
-  if (kind === 'not-counted') return <rect {...box} fill={hatch} stroke={TOKENS.amber} strokeWidth=".8" />
-  if (kind === 'gap')
-    return <rect {...box} fill="#fff" stroke={TOKENS.inkFaint} strokeWidth="1" strokeDasharray="2 2" />
-  if (kind === 'waiting') return <rect {...box} fill={TOKENS.greenWash} stroke={TOKENS.green} strokeWidth=".7" />
-  return <circle cx="8" cy="8" r="1.3" fill={TOKENS.lineStrong} />
-}
-
-function titleOf(
+/** What a day is: the residence with its reason and clause, then the permit with its own. */
+function dayText(
   day: CalendarDay,
-  residence: Residence,
+  residence: LifeView,
+  periods: ReturnType<typeof periodsOf>,
   w: ReturnType<typeof useKitWords>,
   language: 'zh' | 'en',
 ): string {
-  const segment = residence.segments[day.segment]
   const marks: KitWord[] = [
     ...(day.today ? (['residence.today'] as const) : []),
     ...(day.start ? (['residence.start'] as const) : []),
     ...(day.eligible ? (['residence.eligible'] as const) : []),
+    ...(day.anniversary ? (['residence.permitYear'] as const) : []),
   ]
-  const parts = [formatDay(day.on, language), w(`residence.${day.kind}`), ...marks.map((mark) => w(mark))]
-  if (segment !== undefined) parts.push(groundText(segment, language), clauseText(segment.law, language))
-  return parts.join(' · ')
-}
-
-function Legend({ hatch }: { hatch: string }) {
-  const w = useKitWords()
-  return (
-    <ul className="aj-legend">
-      {KINDS.map((kind) => (
-        <li key={kind}>
-          <svg width="16" height="16" aria-hidden>
-            <CellShape kind={kind} hatch={`url(#${hatch})`} />
-          </svg>
-          {w(`residence.${kind}`)}
-        </li>
-      ))}
-      <li>
-        <svg width="16" height="16" aria-hidden>
-          <rect x="1.5" y="1.5" width="13" height="13" rx="2" fill="none" stroke={TOKENS.seal} strokeWidth="2" />
-        </svg>
-        {w('residence.today')}
-      </li>
-      <li>
-        <svg width="16" height="16" aria-hidden>
-          <Flag colour={TOKENS.seal} />
-        </svg>
-        {w('residence.eligible')}
-      </li>
-    </ul>
+  const reasons = [residence.segments[day.segment], periods[day.period], periods[day.window]].flatMap((reason) =>
+    reason === undefined ? [] : [reason[language], clauseText(reason.law, language)],
   )
-}
-
-function SegmentList({ residence }: { residence: Residence }) {
-  const w = useKitWords()
-  const { language } = useLanguage()
-  return (
-    <table className="aj-plain-table" data-testid="residence-segments">
-      <thead>
-        <tr>
-          {(['from', 'to', 'days', 'counts', 'why'] as const).map((column) => (
-            <th key={column} scope="col">
-              {w(`residence.${column}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {residence.segments.map((segment) => (
-          <tr key={segment.from} data-counts={segment.counts}>
-            <td className="aj-figure">{segment.from}</td>
-            <td className="aj-figure">{segment.to ?? w('residence.ongoing')}</td>
-            <td className="aj-figure">{segmentDays(segment, residence.asOf)}</td>
-            <td>{w(segment.counts ? 'residence.yes' : 'residence.no')}</td>
-            <td>
-              {groundText(segment, language)} <Clause law={segment.law} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+  return [formatDay(day.on, language), w(`residence.${day.kind}`), ...marks.map((mark) => w(mark)), ...reasons].join(
+    ' · ',
   )
 }

@@ -1,17 +1,26 @@
 import { announceReady, untilAskedToStop } from '@anju/platform/launcher/lifeline.ts'
 import type { Environment } from '@anju/platform/launcher/environment.ts'
 import { openRegistry } from '../http/open-registry.ts'
+import { workDaysOf } from '../law/work-days.ts'
+import { refreshWorkDays } from '../store/work-day.ts'
 import { sweepAllCities } from '../workers/sweep.ts'
-import { COUNTER_FACE, systemNow, wire } from '../app.ts'
+import { CITIZEN_FACE, COUNTER_FACE, systemNow, wire } from '../app.ts'
 
 /** Serves the registry until asked to stop. Announces its address in one line. */
 export async function serve(environment: Environment, env: NodeJS.ProcessEnv): Promise<void> {
   const { deps, close } = await wire(environment, 'serve', {
     onRefusedCity: (why) => process.stderr.write(`city not served: ${why}\n`),
   })
+  await refreshWorkDays(deps.shared, workDaysOf(deps.calendar))
   const app = await openRegistry(
     { deps, now: systemNow },
-    { dev: environment.dev, sweepAll: (at) => sweepAllCities(deps, at), faceFolder: COUNTER_FACE, logLevel: 'warn' },
+    {
+      dev: environment.dev,
+      sweepAll: (at) => sweepAllCities(deps, at),
+      faceFolder: COUNTER_FACE,
+      citizenFolder: CITIZEN_FACE,
+      logLevel: 'warn',
+    },
   )
   const address = await app.listen({ host: environment.host, port: environment.port })
   announceReady({ address })

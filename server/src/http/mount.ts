@@ -5,11 +5,12 @@ import { ROUTES, type RouteName, type Routes } from '@anju/contract/route-table.
 import type { Decision, Refusal } from '@anju/domain/kernel/decision.ts'
 import { civilDateOf } from '@anju/domain/kernel/plain-date.ts'
 import type { App } from '@anju/platform/http/open-app.ts'
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Act, Deps } from '../deps.ts'
 import { resumeSession, type SignedIn } from '../usecases/session.ts'
 import { admit } from './admit.ts'
 import { problemOf } from './problem-of.ts'
+import { openRateLimiter, type RateLimit, type RateLimiter } from './rate-limit.ts'
 
 export const SESSION_COOKIE = 'anju_session'
 
@@ -35,10 +36,17 @@ export type Surroundings = { readonly deps: Deps; readonly now: () => string }
 /** Mounts every route of the contract. A route without a handler does not compile. */
 /* oxlint-disable typescript/no-unsafe-type-assertion -- the contract's schemas have checked what comes in; here all routes are handled alike */
 export function mountRoutes(app: App, { deps, now }: Surroundings, handlers: Handlers): void {
-  for (const name of Object.keys(ROUTES) as RouteName[]) mountRoute(app, { deps, now }, ROUTES[name], handlers[name])
+  const limiter = openRateLimiter()
+  for (const name of Object.keys(ROUTES) as RouteName[])
+    mountRoute(app, { deps, now, limiter }, ROUTES[name], handlers[name])
 }
 
-function mountRoute(app: App, { deps, now }: Surroundings, route: Route, handler: Handler<Route>): void {
+function mountRoute(
+  app: App,
+  { deps, now, limiter }: Surroundings & { readonly limiter: RateLimiter },
+  route: Route,
+  handler: Handler<Route>,
+): void {
   const takesBody = route.method !== 'GET'
   app.route({
     method: route.method,
@@ -49,6 +57,7 @@ function mountRoute(app: App, { deps, now }: Surroundings, route: Route, handler
       ...(takesBody ? { body: route.body } : {}),
       response: { 200: route.answer },
     },
+    ...(route.limit === undefined ? {} : { onRequest: limitRequests(limiter, route.path, route.limit) }),
     handler: async (request, reply: FastifyReply) => {
       const at = now()
       const today = civilDateOf(at)
@@ -77,6 +86,16 @@ function mountRoute(app: App, { deps, now }: Surroundings, route: Route, handler
 }
 
 /* oxlint-enable typescript/no-unsafe-type-assertion */
+
+/** Before anything is read or looked up: a request too many costs next to nothing. */
+function limitRequests(limiter: RateLimiter, path: string, limit: RateLimit) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    const verdict = limiter.ask(path, request.ip, limit, performance.now())
+    if (verdict.allowed) return undefined
+    const problem: Problem = { type: 'stopped', status: 429, title: 'too-many-requests', code: 'too-many-requests' }
+    return reply.status(429).header('retry-after', String(verdict.retryAfterSeconds)).send(problem)
+  }
+}
 
 /** Turns everything that is thrown into a problem document, once for all routes. */
 export function answerProblems(app: App, onDefect: (incident: string, error: unknown) => void): void {

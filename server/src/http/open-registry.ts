@@ -1,6 +1,6 @@
 import type { App } from '@anju/platform/http/open-app.ts'
 import { openApp } from '@anju/platform/http/open-app.ts'
-import { serveFace } from '@anju/platform/http/serve-face.ts'
+import { serveFace, serveFacePages } from '@anju/platform/http/serve-face.ts'
 import { openApiDocument } from '@anju/contract/openapi.ts'
 import { openApiPage } from '@anju/contract/openapi-page.ts'
 import { ROUTES } from '@anju/contract/route-table.ts'
@@ -11,10 +11,14 @@ import { personHandlers } from './handlers/person.ts'
 import { placeHandlers } from './handlers/place.ts'
 import { registrationHandlers } from './handlers/registration.ts'
 import { sessionHandlers, type DevMode } from './handlers/session.ts'
+import { whatIfHandlers } from './handlers/what-if.ts'
 import { answerProblems, mountRoutes, refuseCrossSite, SESSION_COOKIE, type Surroundings } from './mount.ts'
 
 export type RegistryOptions = DevMode & {
+  /** The built counter face. */
   readonly faceFolder: string
+  /** The built citizen face. */
+  readonly citizenFolder: string
   readonly logLevel: 'info' | 'warn' | 'silent'
 }
 
@@ -31,10 +35,12 @@ export async function openRegistry(surroundings: Surroundings, options: Registry
     ...registrationHandlers,
     ...applicationHandlers,
     ...deskHandlers,
+    ...whatIfHandlers,
   })
   describeApi(app)
   if (options.dev) mountSignInLink(app, surroundings)
   app.get('/health', async () => ({ ok: true, at: now() }))
+  await serveFacePages(app, options.citizenFolder, { filesAt: '/citizen/', pages: ['/:city/what-if'] })
   await serveFace(app, options.faceFolder)
   return app
 }

@@ -124,7 +124,7 @@ describe('residence day by day 居住明细', () => {
     assert.equal(residence.residenceStart, '2016-01-05')
     assert.equal(residence.eligibleFrom, '2016-07-05')
     assert.equal(residence.daysToGo, 180)
-    assert.equal(residence.permit, null)
+    assert.deepEqual(residence.permits, [])
   })
 
   it('a person of another city is not found', async () => {

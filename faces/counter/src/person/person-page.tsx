@@ -1,7 +1,4 @@
-import { formatDay } from '@anju/contract/message/format-day.ts'
 import { useRegistry } from '@anju/face-kit/api.tsx'
-import { useLanguage } from '@anju/face-kit/language.ts'
-import { ProvisionalMark } from '@anju/face-kit/provisional-mark.tsx'
 import { Reading } from '@anju/face-kit/reading.tsx'
 import { ResidencePicture } from '@anju/face-kit/residence-picture.tsx'
 import { getRouteApi } from '@tanstack/react-router'
@@ -9,22 +6,18 @@ import { useSession } from '../app/session.ts'
 import { fact } from '../case/fact.ts'
 import { Facts } from '../case/facts.tsx'
 import { useCounterWords } from '../counter-words.ts'
+import { MarkedDay } from './marked-day.tsx'
+import { OwedList } from './owed-list.tsx'
+import { PermitFacts } from './permit-facts.tsx'
 
 const route = getRouteApi('/persons/$personId')
 
-/** 居住明细 of one person: the days, the figures that follow from them, and the permit's own dates. */
+/** 居住明细 of one person: the figures that follow from the days, how each permit stands, what is owed, and every day. */
 export function PersonPage(): React.ReactNode {
   const w = useCounterWords()
-  const { language } = useLanguage()
   const { personId } = route.useParams()
   const { city } = useSession()
   const residence = useRegistry('getResidence', { params: { city, personId } })
-  const day = (on: string | null) => (on === null ? '—' : formatDay(on, language))
-  const marked = (testId: string, on: string | null) => (
-    <span data-testid={testId} data-day={on ?? ''}>
-      {day(on)}
-    </span>
-  )
   return (
     <div className="aj-page" data-testid="person-page">
       <header className="aj-page-head">
@@ -36,26 +29,26 @@ export function PersonPage(): React.ReactNode {
             <Facts
               rows={[
                 fact(w('person.name'), known.name),
-                fact(w('person.asOf'), marked('as-of', known.asOf)),
-                fact(w('person.start'), marked('residence-start', known.residenceStart)),
-                fact(w('file.eligibleFrom'), marked('eligible-from', known.eligibleFrom)),
+                fact(w('person.asOf'), <MarkedDay name="as-of" on={known.asOf} />),
+                fact(w('person.start'), <MarkedDay name="residence-start" on={known.residenceStart} />),
+                fact(w('person.years'), w('person.yearCount', { count: known.residenceYears })),
+                fact(w('person.nextYear'), <MarkedDay name="next-year" on={known.nextYearOn} />),
+                fact(w('file.eligibleFrom'), <MarkedDay name="eligible-from" on={known.eligibleFrom} />),
                 fact(w('person.daysToGo'), known.daysToGo === null ? '—' : w('person.days', { count: known.daysToGo })),
-                ...(known.permit === null
-                  ? []
-                  : [
-                      fact(w('file.issuedOn'), marked('issued-on', known.permit.issuedOn)),
-                      fact(w('person.anniversary'), marked('anniversary', known.permit.anniversaryOn)),
-                      fact(
-                        w('person.window'),
-                        <>
-                          {marked('window-opens', known.permit.windowOpensOn)} —{' '}
-                          {marked('window-closes', known.permit.lastDayOn)}{' '}
-                          <ProvisionalMark year={known.permit.provisionalYear} />
-                        </>,
-                      ),
-                    ]),
               ]}
             />
+            {known.permits.length > 0 && (
+              <section className="aj-panel">
+                <h2>{w('person.permits')}</h2>
+                {known.permits.map((permit) => (
+                  <PermitFacts key={permit.permitId} permit={permit} />
+                ))}
+              </section>
+            )}
+            <section className="aj-panel">
+              <h2>{w('person.owed')}</h2>
+              <OwedList owed={known.owed} asOf={known.asOf} />
+            </section>
             <section className="aj-panel">
               <h2>{w('file.residence')}</h2>
               <ResidencePicture residence={known} />

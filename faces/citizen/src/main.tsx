@@ -1,0 +1,16 @@
+/* oxlint-disable import/no-unassigned-import -- a style sheet is imported for its effect */
+import { applyTokens } from '@anju/face-kit/tokens.ts'
+import '@anju/face-kit/kit.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import './citizen.css'
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('The page has no element #root')
+applyTokens(document.documentElement)
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+)
