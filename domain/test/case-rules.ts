@@ -27,6 +27,7 @@ import type { CaseFacts } from './case-facts.ts'
 import { CALENDAR, calendarThrough, readYaml } from './held-law.ts'
 import { SERVICE_CASE_RULES } from './service-case-rules.ts'
 import { OVERSIGHT_CASE_RULES } from './oversight-case-rules.ts'
+import { PAPER_CASE_RULES } from './paper-case-rules.ts'
 import { PERMIT_CASE_RULES } from './permit-case-rules.ts'
 
 type CaseRule = (facts: CaseFacts, pack: Pack) => unknown
@@ -36,6 +37,7 @@ const HISTORY = parseHistoryPack(readYaml('history/foshan/2010-01-01.yaml'))
 /** How the facts of a case reach its rule, by the name that the case gives. */
 export const CASE_RULES: Readonly<Record<string, CaseRule>> = {
   ...OVERSIGHT_CASE_RULES,
+  ...PAPER_CASE_RULES,
   ...PERMIT_CASE_RULES,
   'add-period': ({ from, n, unit }) => addPeriod(from, { n, unit }),
   anniversaries: ({ base, upTo }) => Array.from({ length: upTo }, (_, index) => anniversary(base, index + 1)),
