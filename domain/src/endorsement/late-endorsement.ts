@@ -60,15 +60,8 @@ function yearsUnder(
   on: PlainDate,
   limitOn: PlainDate | undefined,
 ): LateEffect['years'] {
-  switch (reading.kind) {
-    case 'continue-exclude-gap':
-      return 'gap-excluded'
-    case 'continue-include-gap':
-      return 'gap-included'
-    case 'restart':
-      return 'restart'
-    case 'restart-if-late-over':
-      if (limitOn !== undefined && on > limitOn) return 'restart'
-      return reading.gap === 'excluded' ? 'gap-excluded' : 'gap-included'
-  }
+  if (reading.kind === 'continue-exclude-gap') return 'gap-excluded'
+  if (reading.kind === 'continue-include-gap') return 'gap-included'
+  if (reading.kind === 'restart' || (limitOn !== undefined && on > limitOn)) return 'restart'
+  return reading.gap === 'excluded' ? 'gap-excluded' : 'gap-included'
 }

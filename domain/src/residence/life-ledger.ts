@@ -6,7 +6,7 @@ import { type PermitStanding, standingAfter } from '../permit/permit-standing.ts
 import { type LifeLaw, packGoverning } from '../policy/pack-governing.ts'
 import type { Pack } from '../policy/pack.ts'
 import type { LifeFacts } from './life-facts.ts'
-import { withPermits } from './life-segments.ts'
+import { lifeSegments } from './life-segments.ts'
 import { inOrderOfDays, type Milestone, milestonesOfPermit } from './milestone.ts'
 import { type Owed, owedForPermit, owedForResidence } from './owed.ts'
 import { type ResidenceLedger, residenceUnder } from './residence-ledger.ts'
@@ -73,7 +73,7 @@ export function lifeLedger(
   )
   const suspensions = lives.flatMap(({ run }) => run.suspensions)
   return {
-    segments: withPermits(
+    segments: lifeSegments(
       residence.segments,
       suspensions,
       latestRestart(

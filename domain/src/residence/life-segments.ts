@@ -20,7 +20,7 @@ const SUSPENDED_KEYS = {
  * The segments of residence with what the permits did to them: suspended days are shown as such, and days before a restart or a break
  * no longer count, with the reason. Every day stays in exactly one segment.
  */
-export function withPermits(
+export function lifeSegments(
   segments: readonly ResidenceSegment[],
   suspensions: readonly Suspension[],
   restart: YearsRestart | undefined,
