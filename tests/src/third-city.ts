@@ -1,17 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createApiClient, type ApiClient } from '@anju/contract/api-client.ts'
 import { createSignInLink } from '@anju/dev/seed.ts'
-import { parsePack, type Pack } from '@anju/domain/policy/pack.ts'
+import type { Pack } from '@anju/domain/policy/pack.ts'
 import type { Role } from '@anju/domain/policy/workflow-policy.ts'
 import { addCity } from '@anju/server/command/migrate.ts'
 import { openRegistry } from '@anju/server/http/open-registry.ts'
 import { systemNow } from '@anju/server/app.ts'
-import { LAW_FOLDER } from '@anju/server/law/load-packs.ts'
+import { LAW_FOLDER, loadPacksOf } from '@anju/server/law/load-packs.ts'
 import { sweepAllCities } from '@anju/server/workers/sweep.ts'
 import type { TestDatabase } from '@anju/platform/launcher/test-database.ts'
 import { Client } from 'pg'
-import { parse } from 'yaml'
 import { openTestRegistry, type TestRegistry } from './test-registry.ts'
 
 /** A city that is in no code and no cast: what an administrator would enter, and nothing else. */
@@ -38,10 +36,7 @@ export type ThirdCity = {
 
 /** Packs of `law/examples` for one jurisdiction, as an administrator would copy them to `law/packs`. */
 export function examplePacks(jurisdiction: string): readonly Pack[] {
-  const folder = join(LAW_FOLDER, 'examples', jurisdiction)
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.yaml'))
-    .map((file) => parsePack(parse(readFileSync(join(folder, file), 'utf8'))))
+  return loadPacksOf(join(LAW_FOLDER, 'examples', jurisdiction))
 }
 
 /** Migrates the city's schema, enters its offices, officials and lanes, and opens the registry with its packs over HTTP. */

@@ -11,12 +11,15 @@ export const LAW_FOLDER = fileURLToPath(new URL('../../../law/', import.meta.url
 export function loadPacks(folder: string = join(LAW_FOLDER, 'packs')): readonly Pack[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .flatMap((jurisdiction) =>
-      readdirSync(join(folder, jurisdiction.name))
-        .filter((file) => file.endsWith('.yaml'))
-        .sort()
-        .map((file) => readPack(join(folder, jurisdiction.name, file))),
-    )
+    .flatMap((jurisdiction) => loadPacksOf(join(folder, jurisdiction.name)))
+}
+
+/** The packs of one jurisdiction, as they stand in its folder. @throws as {@link loadPacks}. */
+export function loadPacksOf(folder: string): readonly Pack[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.yaml'))
+    .sort()
+    .map((file) => readPack(join(folder, file)))
 }
 
 /** A city's pack fills in what the regulation leaves open; one that asks for more, or gives less, is not loaded. */
