@@ -68,3 +68,16 @@ export const lifeView = z.object({
 export type LifeView = z.infer<typeof lifeView>
 
 export const residenceView = lifeView.extend({ personId: uuid, name: z.string() })
+
+/** One service, right or convenience (权益), and whether it is open: verified here, granted by the department. */
+export const entitlementView = z.object({
+  key: z.string(),
+  zh: z.string(),
+  en: z.string(),
+  classZh: z.string(),
+  classEn: z.string(),
+  law: z.string(),
+  answer: z.enum(['entitled', 'not', 'unknown']),
+  /** Why it is open, why not, or what must still be shown. */
+  reasons: z.array(reason).readonly(),
+})

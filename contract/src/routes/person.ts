@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { residenceView } from '../life-shape.ts'
+import { entitlementView, residenceView } from '../life-shape.ts'
 import { route } from '../route.ts'
 import { cityParams, noBody, noQuery, uuid } from '../shape.ts'
 
@@ -47,6 +47,18 @@ export const personRoutes = {
     query: noQuery,
     body: noBody,
     answer: residenceView,
+  }),
+  listEntitlements: route({
+    method: 'GET',
+    path: '/api/:city/persons/:personId/entitlements',
+    zh: '权益',
+    en: 'Which services, rights and conveniences are open to the person today, and what is missing for the others',
+    access: { kind: 'post', reach: 'city' },
+    decides: false,
+    params: cityParams.extend({ personId: uuid }),
+    query: noQuery,
+    body: noBody,
+    answer: z.object({ asOf: z.string(), entitlements: z.array(entitlementView).readonly() }),
   }),
 }
 

@@ -3,7 +3,7 @@ import type { LifeEvent } from '@anju/domain/what-if/life-event.ts'
 import { DIFFERENCE_KEYS } from '@anju/domain/what-if/differences-between.ts'
 import { VERDICTS } from '@anju/domain/what-if/verdict.ts'
 import { z } from 'zod'
-import { lifeView, reason } from '../life-shape.ts'
+import { entitlementView, lifeView, reason } from '../life-shape.ts'
 import { route } from '../route.ts'
 import { channel, cityParams, day, noQuery } from '../shape.ts'
 
@@ -53,23 +53,11 @@ const finding = z.object({
 
 const nextDay = reason.extend({ what: z.string(), fromOn: z.string().nullable(), byOn: z.string().nullable() })
 
-const entitlement = z.object({
-  key: z.string(),
-  zh: z.string(),
-  en: z.string(),
-  classZh: z.string(),
-  classEn: z.string(),
-  law: z.string(),
-  answer: z.enum(['entitled', 'not', 'unknown']),
-  /** Why it is open, why not, or what must still be shown. */
-  reasons: z.array(reason).readonly(),
-})
-
 const course = z.object({
   life: lifeView,
   findings: z.array(finding).readonly(),
   next: z.array(nextDay).readonly(),
-  entitlements: z.array(entitlement).readonly(),
+  entitlements: z.array(entitlementView).readonly(),
 })
 export type Course = z.infer<typeof course>
 

@@ -1,6 +1,4 @@
-import type { EntitlementFacts } from '@anju/domain/entitlement/entitlement-facts.ts'
-import { entitlementsInForce } from '@anju/domain/entitlement/entitlements-in-force.ts'
-import { type EntitlementLine, listEntitlements } from '@anju/domain/entitlement/list-entitlements.ts'
+import type { EntitlementLine } from '@anju/domain/entitlement/list-entitlements.ts'
 import { type Decision, granted, type Ground, refused } from '@anju/domain/kernel/decision.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { type LifeLaw, packGoverning } from '@anju/domain/policy/pack-governing.ts'
@@ -10,6 +8,7 @@ import type { LifeEvent } from '@anju/domain/what-if/life-event.ts'
 import { type NextDay, nextDays } from '@anju/domain/what-if/next-days.ts'
 import { supposeLife } from '@anju/domain/what-if/supposed-life.ts'
 import type { City, Deps } from '../deps.ts'
+import { entitlementsOf } from './entitlements-of.ts'
 import { lawOf, tellLife, type ToldLife } from './get-residence.ts'
 
 /** A life supposed, and perhaps the same one told otherwise. */
@@ -38,12 +37,12 @@ export type ExplainedDifference = Difference & { readonly because: readonly Grou
 
 /**
  * Works out supposed events (算一算). Nothing is read from the register and nothing is kept: the answer depends on the question and
- * the law alone. Both courses are told for one day: the day asked, or the last event when that lies beyond it.
+ * the law alone. Both courses are told for one day.
  */
 export function askWhatIf(deps: Deps, city: City, question: WhatIf): Decision<WhatIfAnswer> {
   const law = lawOf(deps, city)
   const { events, otherwise } = question
-  const asOf = [question.asOf, ...[...events, ...(otherwise ?? [])].map(({ on }) => on)].reduce(latest)
+  const asOf = toldOn(question)
   const [now, then] = [courseOf(deps, events, asOf, law), otherwise && courseOf(deps, otherwise, asOf, law)]
   if (!now.ok || then?.ok === false) return refused(...distinctRefusals(now, then))
   const { id } = packGoverning(law.packs, asOf)
@@ -53,6 +52,11 @@ export function askWhatIf(deps: Deps, city: City, question: WhatIf): Decision<Wh
     { ...answer, otherwise: { ...then.value, differences: explain(now.value, then.value, asOf, law) } },
     [],
   )
+}
+
+/** The day for which both courses are told: the day asked, or the last event when that lies beyond it. */
+export function toldOn({ asOf, events, otherwise = [] }: WhatIf): PlainDate {
+  return [...events, ...otherwise].reduce((last, { on }) => (on > last ? on : last), asOf)
 }
 
 function courseOf(deps: Deps, events: readonly LifeEvent[], asOf: PlainDate, law: LifeLaw): Decision<SupposedCourse> {
@@ -68,25 +72,6 @@ function courseOf(deps: Deps, events: readonly LifeEvent[], asOf: PlainDate, law
       entitlements: entitlementsOf(deps, life, asOf, law),
     },
     [],
-  )
-}
-
-/** What is open to the holder: of a supposed life nothing is known but days, so facts of departments stay open. */
-function entitlementsOf(deps: Deps, life: ToldLife, asOf: PlainDate, { packs }: LifeLaw): readonly EntitlementLine[] {
-  const national = deps.nationalBounds.findLast(({ inForceFrom }) => inForceFrom <= asOf)
-  if (national === undefined) return []
-  const permit = life.permits.findLast(({ state }) => state === 'in-force' || state === 'suspended')
-  const facts: EntitlementFacts = {
-    beneficiary: 'holder',
-    permit: permit?.state === 'suspended' ? 'suspended' : permit === undefined ? 'none' : 'in-force',
-    ...(permit?.suspendedSince === undefined ? {} : { suspendedOn: permit.suspendedSince }),
-    registered: life.residing,
-    residing: life.residing,
-  }
-  return listEntitlements(
-    facts,
-    asOf,
-    entitlementsInForce(national.entitlements, packGoverning(packs, asOf).entitlements),
   )
 }
 
@@ -124,5 +109,3 @@ function distinctRefusals(...courses: readonly (Decision<unknown> | undefined)[]
   const text = all.map((refusal) => JSON.stringify(refusal))
   return all.filter((_, index) => text.indexOf(text[index] ?? '') === index)
 }
-
-const latest = (a: PlainDate, b: PlainDate): PlainDate => (a > b ? a : b)

@@ -6,6 +6,7 @@ import { useSession } from '../app/session.ts'
 import { fact } from '../case/fact.ts'
 import { Facts } from '../case/facts.tsx'
 import { useCounterWords } from '../counter-words.ts'
+import { EntitlementList } from './entitlement-list.tsx'
 import { MarkedDay } from './marked-day.tsx'
 import { OwedList } from './owed-list.tsx'
 import { PermitFacts } from './permit-facts.tsx'
@@ -53,6 +54,7 @@ export function PersonPage(): React.ReactNode {
               <h2>{w('file.residence')}</h2>
               <ResidencePicture residence={known} />
             </section>
+            <EntitlementList personId={personId} />
           </>
         )}
       </Reading>

@@ -1,26 +1,25 @@
 import type { Course, whatIfRoutes } from '@anju/contract/routes/what-if.ts'
-import type { EntitlementLine } from '@anju/domain/entitlement/list-entitlements.ts'
 import { findPackInForce } from '@anju/domain/policy/select-pack.ts'
-import { ground } from '@anju/domain/kernel/decision.ts'
 import { MalformedInput } from '@anju/platform/http/open-app.ts'
-import { askWhatIf, type SupposedCourse } from '../../usecases/ask-what-if.ts'
-import { lifeView, reasonView, refusalView } from '../life-view.ts'
+import { askWhatIf, type SupposedCourse, toldOn } from '../../usecases/ask-what-if.ts'
+import { entitlementView } from '../entitlement-view.ts'
+import { lifeView, reasonView } from '../life-view.ts'
 import type { HandlersOf } from '../mount.ts'
 
 export const whatIfHandlers: HandlersOf<typeof whatIfRoutes> = {
   async askWhatIf({ deps, act, body }) {
-    const asOf = body.asOf ?? act.legalOn
+    const question = { ...body, asOf: body.asOf ?? act.legalOn }
     // The law of a city is never guessed: before its first pack there is no answer.
-    if (findPackInForce(deps.packs, act.city.jurisdiction, asOf) === undefined)
+    if (findPackInForce(deps.packs, act.city.jurisdiction, toldOn(question)) === undefined)
       throw new MalformedInput('body', [{ code: 'custom', path: ['asOf'], message: 'before-law' }])
-    const decision = askWhatIf(deps, act.city, { ...body, asOf })
+    const decision = askWhatIf(deps, act.city, question)
     if (!decision.ok) return decision
-    const { otherwise, asOf: toldOn, packId, ...now } = decision.value
+    const { otherwise, asOf, packId, ...now } = decision.value
     return {
       ...decision,
       value: {
         ...courseView(now),
-        asOf: toldOn,
+        asOf,
         packId,
         otherwise:
           otherwise === undefined
@@ -53,21 +52,6 @@ function courseView({ life, findings, next, entitlements }: SupposedCourse): Cou
       fromOn: day.fromOn ?? null,
       byOn: day.byOn ?? null,
     })),
-    entitlements: entitlements.map((line) => ({
-      key: line.key,
-      zh: line.zh,
-      en: line.en,
-      classZh: line.classZh,
-      classEn: line.classEn,
-      law: line.law,
-      answer: line.answer.answer,
-      reasons: entitlementReasons(line),
-    })),
+    entitlements: entitlements.map(entitlementView),
   }
-}
-
-function entitlementReasons({ answer }: EntitlementLine) {
-  if (answer.answer === 'entitled') return answer.grounds.map(reasonView)
-  if (answer.answer === 'not') return answer.refusals.map(refusalView)
-  return answer.asks.map(({ fact, from, law }) => reasonView(ground(law, 'what-if.asks', { fact, from })))
 }
