@@ -24,7 +24,12 @@ const book = z.strictObject({
 })
 export type Book = z.infer<typeof book>
 
-export const BOOKS: readonly Book[] = z.array(book).parse(parse(readText('law/books.yaml')))
+/** @throws ZodError naming each place of `books.yaml` that is not as it should be. */
+export function parseBooks(input: unknown): readonly Book[] {
+  return z.array(book).parse(input)
+}
+
+export const BOOKS: readonly Book[] = parseBooks(parse(readText('law/books.yaml')))
 
 const CLAUSES: ReadonlySet<string> = new Set(
   BOOKS.flatMap(({ id, clauses }) => Object.keys(clauses).map((name) => `${id}:${name}`)),
