@@ -18,7 +18,7 @@ export type StandingWindow = {
 }
 
 /** No rest of the yearly notices lasts longer; while a year is not published this much is allowed for. */
-const LONGEST_REST_DAYS = 10
+export const LONGEST_REST_DAYS = 10
 
 /** The day of the next full year of a permit, or the printed last day of one from before the regulation (I-055). */
 export function nextDueOn(run: PermitRun, packs: readonly Pack[]): PlainDate {
