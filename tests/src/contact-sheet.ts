@@ -2,11 +2,10 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import type { Browser } from 'playwright-core'
 import { screenFolder } from './screen-folder.ts'
-import { runName, type SeenScreen } from './screen-record.ts'
+import { runName, type SeenScreen, WIDTHS_OF } from './screen-record.ts'
 
 /** Rows of screens on one picture: more would be too small to judge. */
 const rowsPerSheet = 4
-const columns = ['zh-1440', 'zh-1024', 'en-1440', 'en-1024'] as const
 
 /** Every screen that the journeys of this run came by, with the journey it belongs to. */
 export function listSeenScreens(): readonly (SeenScreen & { readonly journey: string })[] {
@@ -37,7 +36,8 @@ export async function writeContactSheet(browser: Browser): Promise<number> {
 }
 
 function sheet(seen: readonly (SeenScreen & { readonly journey: string })[]): string {
-  const rows = seen.map(({ journey, name }) => {
+  const rows = seen.map(({ journey, name, face }) => {
+    const columns = ['zh', 'en'].flatMap((language) => WIDTHS_OF[face].map((width) => `${language}-${width}`))
     const cells = columns.map((column) => {
       const picture = `${journey}/${name}-${column}.png`
       return `<a href="${picture}"><img src="${picture}" alt="${name} ${column}"></a>`

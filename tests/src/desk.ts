@@ -10,7 +10,7 @@ const patienceMs = 15_000
 export class Desk {
   readonly page: Page
   readonly who: string
-  readonly face: 'counter' | 'card-service'
+  readonly face: 'counter' | 'card-service' | 'citizen'
   /** What went wrong inside the pages, which nobody would see on the screen. */
   readonly faults: string[] = []
 
@@ -27,6 +27,14 @@ export class Desk {
     const desk = new Desk(await context.newPage(), who, face)
     await desk.page.goto(link)
     await desk.see('who')
+    return desk
+  }
+
+  /** Somebody at home with a phone or a computer, signed in nowhere. */
+  static async visit(browser: Browser, address: string, who: string): Promise<Desk> {
+    const context = await browser.newContext({ viewport: { width: 1024, height: 900 }, locale: 'zh-CN' })
+    const desk = new Desk(await context.newPage(), who, 'citizen')
+    await desk.page.goto(address)
     return desk
   }
 

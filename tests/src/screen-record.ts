@@ -7,13 +7,18 @@ import { glyphFaults } from './glyph-fault.ts'
 import { screenFolder } from './screen-folder.ts'
 
 const LANGUAGES = ['zh', 'en'] as const
-const WIDTHS = [1440, 1024] as const
+/** Desks are wide; a page for the public is read on a phone first. */
+export const WIDTHS_OF = {
+  counter: [1440, 1024],
+  'card-service': [1440, 1024],
+  citizen: [360, 1024],
+} as const satisfies Record<Desk['face'], readonly number[]>
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** One screen as it was seen: its name, its address without ids, and what a check of accessibility found. */
 export type SeenScreen = {
   readonly name: string
-  readonly face: 'counter' | 'card-service'
+  readonly face: Desk['face']
   readonly path: string
   readonly run: string
   readonly faults: readonly string[]
@@ -42,7 +47,7 @@ export function openScreenRecord(journey: string): ScreenRecord {
       await page.mouse.move(0, 0)
       for (const language of LANGUAGES) {
         await desk.speak(language)
-        for (const width of WIDTHS) {
+        for (const width of WIDTHS_OF[desk.face]) {
           await page.setViewportSize({ width, height: 900 })
           await page.setViewportSize({ width, height: await wholeHeight(page) })
           await page.screenshot({ path: `${folder}/${name}-${language}-${width}.png`, animations: 'disabled' })

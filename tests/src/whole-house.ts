@@ -17,6 +17,8 @@ export type WholeHouse = {
   readonly ownerUrl: string
   /** A fresh desk in front of which one member of the cast sits, signed in by a one-time link. */
   seat(member: CastMember): Promise<Desk>
+  /** A page of the registry as anybody opens it, without signing in. */
+  visit(path: string): Promise<Desk>
   /** The desk of the police card centre, in the card service's own face. */
   seatAtCardService(): Promise<Desk>
   /** One story of a journey: when it fails, what every desk showed is kept; no page may have failed unseen. */
@@ -50,6 +52,11 @@ export async function openWholeHouse(): Promise<WholeHouse> {
     async seat(member) {
       const token = await createSignInLink({ ownerUrl: registry.url, member, expiresInMinutes: 10 })
       return open(`${house.address}/sign-in/${token}`, member.name, 'counter')
+    },
+    async visit(path) {
+      const desk = await Desk.visit(browser, `${house.address}${path}`, '路人')
+      desks.push(desk)
+      return desk
     },
     async seatAtCardService() {
       const [link] = await cardSignInLinks(plan, house.cardAddress)

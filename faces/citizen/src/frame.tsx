@@ -1,9 +1,11 @@
 import type { ApiClient } from '@anju/contract/api-client.ts'
+import { ClauseTexts } from '@anju/face-kit/clause.tsx'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { Wordmark } from '@anju/face-kit/wordmark.tsx'
 import { useEffect, useState } from 'react'
 import { useCitizenWords } from './citizen-words.ts'
 import { useLargeType } from './large-type.ts'
+import { useClauseTexts } from './use-clause-texts.ts'
 
 type FrameProps = { readonly client: ApiClient; readonly city: string; readonly children: React.ReactNode }
 
@@ -13,6 +15,7 @@ export function Frame({ client, city, children }: FrameProps) {
   const { language, setLanguage } = useLanguage()
   const { isLarge, setLarge } = useLargeType()
   const name = useCityName(client, city)
+  const texts = useClauseTexts(client, city)
   useEffect(() => {
     document.title = `${w('what.title')} · ${name?.[language] ?? '安居'}`
   }, [w, name, language])
@@ -56,7 +59,7 @@ export function Frame({ client, city, children }: FrameProps) {
         </span>
       </header>
       <main id="main" tabIndex={-1}>
-        {children}
+        <ClauseTexts value={texts}>{children}</ClauseTexts>
       </main>
     </>
   )

@@ -6,6 +6,7 @@ import { DayTable, SegmentTable } from './day-table.tsx'
 import { DifferenceList } from './difference-list.tsx'
 import { FindingList } from './finding-list.tsx'
 import { headlineOf } from './headline.ts'
+import { LawList } from './law-list.tsx'
 import { NextList } from './next-list.tsx'
 import { RightList } from './right-list.tsx'
 import type { Answer } from './use-answer.ts'
@@ -37,6 +38,7 @@ export function AnswerPanel({ answer }: { answer: Answer }) {
       </section>
       <DayTable milestones={told.life.milestones} asOf={asOf} />
       <RightList entitlements={told.entitlements} />
+      <LawList course={told} />
       <p className="ct-note ct-screen">{w('answer.copy')}</p>
       <div className="ct-buttons ct-screen">
         <button type="button" className="ct-secondary" data-testid="print" onClick={() => globalThis.print()}>

@@ -1,9 +1,9 @@
-import { LIFE_EVENT_KINDS } from '@anju/domain/what-if/life-event.ts'
+import { formatDayWithWeekday } from '@anju/contract/message/format-day.ts'
 import { tableWord } from '@anju/face-kit/law-words.ts'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { useId } from 'react'
 import { useCitizenWords } from '../citizen-words.ts'
-import { CHOICES, type Line, newLine, OTHER_DAYS } from './question.ts'
+import { CHOICES, type Line, newLine, OTHER_DAYS, SHOWN_KINDS } from './question.ts'
 
 type EventLineProps = {
   readonly line: Line
@@ -31,11 +31,11 @@ export function EventLine({ line, number, channels, onChange, onRemove }: EventL
           data-testid="event-what"
           value={line.what}
           onChange={(change) => {
-            const what = LIFE_EVENT_KINDS.find((kind) => kind === change.target.value) ?? line.what
+            const what = SHOWN_KINDS.find((kind) => kind === change.target.value) ?? line.what
             onChange(newLine(what, line.on))
           }}
         >
-          {LIFE_EVENT_KINDS.map((kind) => (
+          {SHOWN_KINDS.map((kind) => (
             <option key={kind} value={kind}>
               {tableWord('life-event', kind, language)}
             </option>
@@ -51,8 +51,13 @@ export function EventLine({ line, number, channels, onChange, onRemove }: EventL
           max="2099-12-31"
           data-testid="event-on"
           value={line.on}
+          aria-describedby={`${id}-day`}
           onChange={(change) => onChange({ ...line, on: change.target.value })}
         />
+        {/* A device may write 03/04; said in words, no day is mistaken for another. */}
+        <span className="ct-said" id={`${id}-day`}>
+          {line.on === '' ? '' : formatDayWithWeekday(line.on, language)}
+        </span>
       </div>
       {choices.length > 1 && (
         <div className="ct-field">

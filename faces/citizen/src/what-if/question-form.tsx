@@ -1,3 +1,5 @@
+import { formatDay } from '@anju/contract/message/format-day.ts'
+import { useLanguage } from '@anju/face-kit/language.ts'
 import { useId, useState } from 'react'
 import { useCitizenWords } from '../citizen-words.ts'
 import { EventLine } from './event-line.tsx'
@@ -6,6 +8,7 @@ import { isAskable, type Line, newLine, type Question } from './question.ts'
 type QuestionFormProps = {
   readonly question: Question
   readonly channels: readonly string[]
+  readonly legalOn: string | undefined
   readonly isAsking: boolean
   readonly onChange: (question: Question) => void
   readonly onAsk: (question: Question) => void
@@ -14,15 +17,16 @@ type QuestionFormProps = {
 }
 
 /** The days: what has happened, what is planned, and for which day to work it out. */
-export function QuestionForm({ question, channels, isAsking, onChange, onAsk, onExample, onClear }: QuestionFormProps) {
+export function QuestionForm(props: QuestionFormProps) {
+  const { question, channels, legalOn, isAsking, onChange, onAsk, onExample, onClear } = props
   const w = useCitizenWords()
+  const { language } = useLanguage()
   const [isMissing, setMissing] = useState(false)
   const asOfId = useId()
   return (
     <form
       className="ct-form"
       aria-label={w('form.title')}
-      noValidate
       onSubmit={(event) => {
         event.preventDefault()
         setMissing(!isAskable(question))
@@ -54,7 +58,7 @@ export function QuestionForm({ question, channels, isAsking, onChange, onAsk, on
           onChange={(event) => onChange({ ...question, asOf: event.target.value })}
         />
         <span className="ct-note" id={`${asOfId}-note`}>
-          {w('form.asOf.note')}
+          {w('form.asOf.note', { day: legalOn === undefined ? '…' : formatDay(legalOn, language) })}
         </span>
       </div>
       {isMissing && !isAskable(question) && (

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { describe, it, test } from 'node:test'
 import { ROUTES } from '@anju/contract/route-table.ts'
 import { LIFE_EVENT_KINDS } from '@anju/domain/what-if/life-event.ts'
 import * as fc from 'fast-check'
@@ -13,6 +13,7 @@ import {
   OTHER_DAYS,
   parseQuestion,
   searchOf,
+  SHOWN_KINDS,
 } from './question.ts'
 
 const zhang = '?on=2016-03-20&did=arrived.2016-01-04&did=registered.2016-01-05.counter&will=moved.2016-03-25.same-city'
@@ -66,6 +67,9 @@ describe('the question stands in the address line', () => {
     assert.equal(isAskable(BLANK), false)
   })
 })
+
+test('the form lists every event there is', () =>
+  assert.deepEqual([...SHOWN_KINDS].sort(), [...LIFE_EVENT_KINDS].sort()))
 
 describe('what the registry is asked', () => {
   it('the plan follows what happened; lines without a day are left out', () => {

@@ -24,6 +24,21 @@ export type Question = {
   readonly planned: readonly Line[]
 }
 
+/** The events as the form lists them: in the order in which they come in a life. */
+export const SHOWN_KINDS = [
+  'arrived',
+  'registered',
+  'moved',
+  'signed-off',
+  'left',
+  'applied',
+  'permit-issued',
+  'endorsed',
+  'card-lost',
+  'card-reissued',
+  'became-local',
+] as const satisfies readonly LifeEventKind[]
+
 export const CHOICES: Readonly<Partial<Record<LifeEventKind, readonly string[]>>> = {
   registered: CHANNELS,
   moved: MOVE_SCOPES,

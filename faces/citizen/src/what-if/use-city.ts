@@ -1,13 +1,12 @@
 import type { ApiClient } from '@anju/contract/api-client.ts'
-import { CHANNELS } from '@anju/domain/policy/workflow-policy.ts'
 import { useEffect, useState } from 'react'
 
-/** What the page needs to know of the city: the day it is there, and how residence can be declared. */
+/** What the page needs to know of the city: the day it is there, and how residence can be declared; until it is known, one way only. */
 export type CityFacts = { readonly legalOn: string | undefined; readonly channels: readonly string[] }
 
 export function useCity(client: ApiClient, city: string): CityFacts {
   const [legalOn, setLegalOn] = useState<string>()
-  const [channels, setChannels] = useState<readonly string[]>(CHANNELS)
+  const [channels, setChannels] = useState<readonly string[]>([])
   useEffect(() => {
     const stop = new AbortController()
     const read = async () => {

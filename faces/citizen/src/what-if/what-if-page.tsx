@@ -56,6 +56,7 @@ export function WhatIfPage({ client, city }: WhatIfPageProps) {
       <QuestionForm
         question={question}
         channels={channels}
+        legalOn={legalOn}
         isAsking={asking.status === 'asking'}
         onChange={setQuestion}
         onAsk={(asked) => void send(asked)}
