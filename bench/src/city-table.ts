@@ -134,6 +134,7 @@ export const CITY_TABLES = {
     'person_id',
     'facts_enc',
     'facts_mac',
+    'envelope_mac',
   ],
   'foshan.ledger_leaf': ['seq', 'stream_id', 'stream_version', 'at', 'leaf'],
 } as const satisfies Readonly<Record<string, readonly string[]>>

@@ -68,6 +68,7 @@ export function ledgerLines(
       Buffer[],
       Buffer[],
     ]
+  const envelopeMacs = caught[ENVELOPE_MACS] as Buffer[]
   return {
     events: versions.map((version, n) => [
       streamId,
@@ -82,10 +83,14 @@ export function ledgerLines(
       personId,
       factsEnc[n] ?? null,
       factsMac[n] ?? null,
+      envelopeMacs[n] ?? null,
     ]),
     leaves: versions.map((version, n) => [firstSeq + n, streamId, version, at, leaves[n] ?? null]),
   }
 }
+
+/** Where the statement of the store carries the writer's keyed hashes. */
+const ENVELOPE_MACS = 29
 
 function catchParameters(record: (tx: Tx) => Promise<void>): readonly unknown[] {
   let caught: readonly Parameter[] | undefined

@@ -88,7 +88,7 @@ export function inclusionRanges(index: number, size: number): readonly LeafRange
       start = middle
     }
   }
-  return ranges.reverse()
+  return ranges.toReversed()
 }
 
 /** The ranges whose hashes, in this order, prove that the tree of `oldSize` leaves is the beginning of that of `size`. */
@@ -112,7 +112,7 @@ export function consistencyRanges(oldSize: number, size: number): readonly LeafR
       isOldWhole = false
     }
   }
-  return (isOldWhole ? ranges : [...ranges, { start, end }]).reverse()
+  return (isOldWhole ? ranges : [...ranges, { start, end }]).toReversed()
 }
 
 /** The complete subtrees that a range of a tree consists of, from left to right. */

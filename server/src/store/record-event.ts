@@ -1,10 +1,10 @@
 import { canonicalJson, canonicalJsonBytes } from '@anju/crypto/canonical-json.ts'
 import type { CryptoProvider } from '@anju/crypto/provider.ts'
-import { sm3 } from '@anju/crypto/sm3.ts'
 import type { Ground } from '@anju/domain/kernel/decision.ts'
 import type { Tx } from '@anju/platform/database/pool.ts'
 import type { Act } from '../deps.ts'
 import type { Intent } from './intent.ts'
+import { contentSm3, envelopeBytes, envelopeMac, ledgerLeaf } from './ledger-envelope.ts'
 
 /** Something that happened to a case. `facts` may be personal: they are kept under the person's key. */
 export type HappenedEvent = {
@@ -37,9 +37,9 @@ export type Recording = {
 
 const RECORD = `
 with event as (
-  insert into ledger (stream_id, stream_version, at, kind, legal_on, actor_id, post_id, pack, grounds, person_id, facts_enc, facts_mac)
-  select $1, version, $2::timestamptz, kind, $3, $4, $5, $6, grounds::jsonb, $7, facts_enc, facts_mac
-  from unnest($8::int[], $9::text[], $10::text[], $11::bytea[], $12::bytea[]) as e(version, kind, grounds, facts_enc, facts_mac)
+  insert into ledger (stream_id, stream_version, at, kind, legal_on, actor_id, post_id, pack, grounds, person_id, facts_enc, facts_mac, signed_step, envelope_mac)
+  select $1, version, $2::timestamptz, kind, $3, $4, $5, $6, grounds::jsonb, $7, facts_enc, facts_mac, signed_step, envelope_mac
+  from unnest($8::int[], $9::text[], $10::text[], $11::bytea[], $12::bytea[], $29::text[], $30::bytea[]) as e(version, kind, grounds, facts_enc, facts_mac, signed_step, envelope_mac)
 ), pending as (
   insert into ledger_pending (stream_id, stream_version, at, leaf)
   select $1, version, $2::timestamptz, leaf from unnest($8::int[], $13::bytea[]) as p(version, leaf)
@@ -101,6 +101,8 @@ export async function recordEvents(
     intent?.route ?? '',
     intent?.requestSm3 ?? null,
     `${streamId}:${last.version}`,
+    events.map((event) => event.signedStep ?? null),
+    written.map((event) => event.envelopeMac),
   ])
 }
 
@@ -122,8 +124,7 @@ function writeEvent(
   const facts = canonicalJsonBytes(withoutFractions(event.facts))
   const factsMac = crypto.mac('ledger', facts)
   const grounds = withoutFractions(event.grounds)
-  const envelope = {
-    v: 1,
+  const envelope = envelopeBytes({
     city: act.city.city,
     streamId,
     version: event.version,
@@ -136,9 +137,8 @@ function writeEvent(
     grounds,
     personId: person?.personId ?? null,
     factsMac: factsMac.toString('hex'),
-  }
-  const envelopeBytes = canonicalJsonBytes(envelope)
-  const content = sm3(envelopeBytes)
+    signedStep: event.signedStep ?? null,
+  })
   return {
     grounds: JSON.stringify(grounds),
     factsEnc:
@@ -150,20 +150,16 @@ function writeEvent(
             person.wrappedKey,
           ),
     factsMac,
-    leaf: sm3(Buffer.concat([Buffer.of(0), envelopeBytes])),
+    leaf: ledgerLeaf(envelope),
+    envelopeMac: envelopeMac(crypto, envelope),
     signature:
-      event.signedStep === undefined ? undefined : sign(crypto, act, streamId, event, event.signedStep, content),
+      event.signedStep === undefined
+        ? undefined
+        : sign(crypto, act, streamId, event, event.signedStep, contentSm3(envelope)),
   }
 }
 
-function sign(
-  crypto: CryptoProvider,
-  act: Act,
-  caseId: string,
-  event: HappenedEvent,
-  step: string,
-  contentSm3: Buffer,
-) {
+function sign(crypto: CryptoProvider, act: Act, caseId: string, event: HappenedEvent, step: string, content: Buffer) {
   if (act.actor.kind !== 'official') throw new Error('Only an official signs a step')
   const statement = canonicalJson({
     v: 1,
@@ -172,7 +168,7 @@ function sign(
     caseVersion: event.version,
     step,
     event: event.kind,
-    contentSm3: contentSm3.toString('hex'),
+    contentSm3: content.toString('hex'),
     official: act.actor.officialId,
     post: act.actor.postId,
     session: act.sessionRef,
@@ -180,7 +176,7 @@ function sign(
     at: act.at,
   })
   const countersignature = crypto.sign(Buffer.from(`anju:responsibility:v1\0${statement}`))
-  return { version: event.version, step, contentSm3, statement, countersignature }
+  return { version: event.version, step, contentSm3: content, statement, countersignature }
 }
 
 /** Hashed text holds no fractions: an area or a position is written as text. Undefined fields are left out. */
