@@ -4,6 +4,7 @@ import { isReach } from '@anju/domain/simulation/draft-law.ts'
 import { parseEnvironment, type Environment } from '@anju/platform/launcher/environment.ts'
 import { folderBlobStore } from './blob/blob-store.ts'
 import { dumpCity, loadCity } from './command/dump.ts'
+import { loadPacks } from './law/load-packs.ts'
 import { addCity, bindKeys, migrateAll, migrateCity } from './command/migrate.ts'
 
 /** The registry as one program with several commands. The long-running ones are loaded when asked for: migrate needs no HTTP. */
@@ -27,6 +28,15 @@ const COMMANDS: Record<
       )
         throw new Error(COMMANDS['add-city']?.does)
       await addCity(owner(environment), { city, jurisdiction, divisionPrefix, nameZh, nameEn }, say)
+    },
+  },
+  'enter-offices': {
+    does: 'enter-offices <city> <file.yaml>: enter its offices, officials and posts, as the owner (DATABASE_URL)',
+    run: async (environment, [city, file]) => {
+      if (city === undefined || file === undefined) throw new Error(COMMANDS['enter-offices']?.does)
+      const crypto = softProvider(openKeyFolder(environment.keys, { role: 'registry', create: false }))
+      const order = { ownerUrl: owner(environment), city, file, packs: loadPacks(), crypto }
+      await (await import('./command/enter-offices.ts')).enterOffices(order, say)
     },
   },
   keys: {
