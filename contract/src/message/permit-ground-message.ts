@@ -40,16 +40,16 @@ export const PERMIT_GROUND_MESSAGES = {
   'endorsement.confirmed-online': { zh: '网上确认情况没有变化', en: 'confirmed online that nothing changed' },
   'endorsement.papers-shown': { zh: '规定的证件和证明齐全', en: 'the papers that the city asks for were shown' },
   'address-change.keep': {
-    zh: '变更居住地址，证件不换，签发日期{issuedOn}和周年{validUntil}不变',
-    en: 'the address changes, no new card; issued {issuedOn} and due {validUntil} as before',
+    zh: '变更居住地址，证件不换，签发日期{issuedOn}[和周年{validUntil}]不变',
+    en: 'the address changes, no new card; issued {issuedOn}[ and due {validUntil}] as before',
   },
   'address-change.reset': {
-    zh: '变更居住地址，签发日期改为{issuedOn}，居住年限重新计算，下一周年{validUntil}',
-    en: 'the address changes; issued anew on {issuedOn}, the years count anew, the next full year is {validUntil}',
+    zh: '变更居住地址，签发日期改为{issuedOn}，居住年限重新计算[，下一周年{validUntil}]',
+    en: 'the address changes; issued anew on {issuedOn}, the years count anew[, the next full year is {validUntil}]',
   },
   'address-change.new-registration': {
-    zh: '迁往本省其他城市：在本市注销登记、到新住地申报，居住证继续有效到{validUntil}',
-    en: 'a move to another city of the province: sign off here, register there; the permit goes on until {validUntil}',
+    zh: '迁往本省其他城市：在本市注销登记、到新住地申报，居住证照用[，到{validUntil}签注]',
+    en: 'a move to another city of the province: sign off here, register there; the permit goes along[, to be endorsed by {validUntil}]',
   },
   'card.calendar-kept': {
     zh: '换发证件不改变签发日期{issuedOn}和有效期{validUntil}',

@@ -28,6 +28,9 @@ export type AddressChange = {
   readonly effect: Exclude<MoveEffect, 'new-application' | 'police-decide'>
   /** Day of issue as it counts from now on. */
   readonly issuedOn: PlainDate
+  /** County-level division whose police sign from now on. */
+  readonly issuedIn: string
+  /** Of a suspended permit the one that was missed. */
   readonly nextAnniversaryOn: PlainDate
   readonly opensOn: PlainDate
   /** The day from which residence years count anew; absent where they go on. */
@@ -54,7 +57,8 @@ export type AddressChange = {
  */
 export function decideAddressChange(facts: AddressChangeCase, on: PlainDate, law: LifeLaw): Decision<AddressChange> {
   const pack = packGoverning(law.packs, on)
-  const fatal = refuseStanding(permitStanding(facts.permit, on, law))
+  const standing = permitStanding(facts.permit, on, law)
+  const fatal = refuseStanding(standing)
   if (fatal.length > 0) return refused(...fatal)
 
   const { addressChange, agency, checklist } = pack
@@ -63,7 +67,7 @@ export function decideAddressChange(facts: AddressChangeCase, on: PlainDate, law
   const present = decidePresence(facts.presence, 'address-change', addressChange.documents.law, on, agency)
   const refusals = [
     ...refuseEffect(settled, facts, clause),
-    ...refusePapers(addressChange, facts.provided, checklist),
+    ...refusePapers(addressChange, facts.provided, checklist, standing.cardMissing ? ['residence-permit'] : []),
     ...refusalsOf(present),
   ]
   if (refusals.length > 0 || settled === undefined || settled === 'new-application') return refused(...refusals)
@@ -76,15 +80,18 @@ export function decideAddressChange(facts: AddressChangeCase, on: PlainDate, law
     scope,
     effect: settled,
     issuedOn: after.issuedOn,
+    issuedIn: after.issuedIn,
     nextAnniversaryOn: after.validUntil,
     opensOn,
     ...(settled === 'reset' ? { yearsFrom: on } : {}),
     newCard: addressChange.newCard.value,
     endorsementOpen: on >= opensOn,
   }
-  const { issuedOn, validUntil } = after
+  // A suspended permit has no next year before its late endorsement (I-061).
+  const next = after.state === 'suspended' ? {} : { validUntil: after.validUntil }
+  const { from, to } = facts
   return granted(value, [
-    ground(clause, `address-change.${settled}`, { from: facts.from, to: facts.to, issuedOn, validUntil }),
+    ground(clause, `address-change.${settled}`, { from, to, issuedOn: after.issuedOn, ...next }),
     ...(present.ok ? present.grounds : []),
   ])
 }

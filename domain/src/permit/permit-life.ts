@@ -33,9 +33,10 @@ export function permitLife(permit: PermitFacts, asOf: PlainDate, law: LifeLaw): 
   return withOpenSuspension(cancelledIfTooLong(lived, lastDay, law), lastDay, ended?.endedOn, law)
 }
 
-function begun({ issuedOn, printedExpiryOn }: PermitFacts): PermitRun {
+function begun({ issuedIn, issuedOn, printedExpiryOn }: PermitFacts): PermitRun {
   return {
     issuedOn,
+    issuedIn,
     baseOn: issuedOn,
     timesEndorsed: 0,
     printedExpiryOn,
@@ -118,7 +119,7 @@ function afterMove(run: PermitRun, { movedOn: on, from, to, decidedAs }: MoveFac
   const restart = { on, law: clause, key: 'years.restart-moved', facts: { from, to, movedOn: on } }
   const isSuspended = on >= suspendedFrom(run, windowOf(run, law))
   const calendar = isSuspended || run.printedExpiryOn !== undefined ? {} : { baseOn: on, timesEndorsed: 0 }
-  return { ...run, ...calendar, issuedOn: on, restarts: [...run.restarts, restart] }
+  return { ...run, ...calendar, issuedOn: on, issuedIn: to.slice(0, 6), restarts: [...run.restarts, restart] }
 }
 
 /** Cancelled after some years of suspension without a break, where the city does that; not while a case is being decided. */

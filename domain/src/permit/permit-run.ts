@@ -27,6 +27,7 @@ export type YearsRestart = {
 /** Where a permit stands after what happened to it so far: the running total of {@link permitLife}. */
 export type PermitRun = {
   readonly issuedOn: PlainDate
+  readonly issuedIn: string
   readonly baseOn: PlainDate
   readonly timesEndorsed: number
   /** Until the first endorsement of a permit from before the regulation. */

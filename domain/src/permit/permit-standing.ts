@@ -21,6 +21,8 @@ export type PermitStanding = {
   readonly facts: Facts
   /** Day of issue as it counts now: a move to another county may have replaced it. */
   readonly issuedOn: PlainDate
+  /** County-level division whose police signed it last. */
+  readonly issuedIn: string
   /** Anniversaries are counted from here: the day of issue, of the last late endorsement, or of a move that resets. */
   readonly baseOn: PlainDate
   /** Endorsed in time since `baseOn`. */
@@ -59,10 +61,11 @@ export function permitStanding(permit: PermitFacts, asOf: PlainDate, law: LifeLa
 
 /** As {@link permitStanding}, for a life that was followed already. */
 export function standingAfter(permit: PermitFacts, run: PermitRun, asOf: PlainDate, law: LifeLaw): PermitStanding {
-  const { issuedOn, baseOn, timesEndorsed, restoredOn, pending } = run
+  const { issuedOn, issuedIn, baseOn, timesEndorsed, restoredOn, pending } = run
   const dates = {
     permitId: permit.permitId,
     issuedOn,
+    issuedIn,
     baseOn,
     timesEndorsed,
     restoredOn,
