@@ -14,6 +14,14 @@ export function isReach(text: string): text is Reach {
   return REACHES.some((reach) => reach === text)
 }
 
+/** The law as it is, without a pack of the draft's own day: the draft may lie among the packs already, before its day has come. */
+export function withoutDraft(
+  packs: readonly Pack[],
+  { jurisdiction, inForceFrom }: Pick<Pack, 'jurisdiction' | 'inForceFrom'>,
+): readonly Pack[] {
+  return packs.filter((pack) => pack.jurisdiction !== jurisdiction || pack.inForceFrom !== inForceFrom)
+}
+
 /**
  * The packs of a jurisdiction with a draft among them. A pack of the draft's own day gives way to it.
  *
@@ -21,7 +29,7 @@ export function isReach(text: string): text is Reach {
  */
 export function withDraft(packs: readonly Pack[], draft: Pack, reach: Reach): readonly Pack[] {
   const { jurisdiction, inForceFrom } = draft
-  const others = packs.filter((pack) => pack.jurisdiction !== jurisdiction || pack.inForceFrom !== inForceFrom)
+  const others = withoutDraft(packs, draft)
   const replaced = findPackInForce(others, jurisdiction, addDays(inForceFrom, -1))
   if (reach === 'from-first-day' || replaced === undefined) return [...others, draft]
   return [...others.filter((pack) => pack !== replaced), { ...draft, inForceFrom: replaced.inForceFrom }]

@@ -3,7 +3,7 @@ import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import { lifeLedger } from '@anju/domain/residence/life-ledger.ts'
 import { compareLives } from '@anju/domain/simulation/compare-lives.ts'
-import { withDraft } from '@anju/domain/simulation/draft-law.ts'
+import { withDraft, withoutDraft } from '@anju/domain/simulation/draft-law.ts'
 import { simulationReport } from '@anju/domain/simulation/simulation-report.ts'
 import { addTallies, tallyOf, type Tally } from '@anju/domain/simulation/tally.ts'
 import type { Db } from '@anju/platform/database/pool.ts'
@@ -33,7 +33,8 @@ export type SimulatedLaw = {
 export function lawOf(deps: Deps, row: SimulationText): SimulatedLaw & { readonly draft: Pack } {
   const read = parseDraft(row.draft)
   if (!read.ok) throw new Error(`The draft ${row.draft_pack} cannot be read any more: ${read.problems.join('; ')}`)
-  const before = deps.packs.filter(({ jurisdiction }) => jurisdiction === row.jurisdiction)
+  const own = deps.packs.filter(({ jurisdiction }) => jurisdiction === row.jurisdiction)
+  const before = withoutDraft(own, read.pack)
   const after = withDraft(before, read.pack, row.reach)
   return { before, after, asOf: row.as_of, calendar: deps.calendar, draft: read.pack }
 }
