@@ -6,7 +6,7 @@ import { anyDay, day } from '../../test/day.ts'
 import { CALENDAR, FOSHAN, LINHE } from '../../test/held-law.ts'
 import { addDays, addYears } from '../kernel/plain-date.ts'
 import { endorsementWindow } from './endorsement-window.ts'
-import type { PermitFacts } from './permit-facts.ts'
+import { CARD_EVENTS, type PermitFacts } from './permit-facts.ts'
 import { permitStanding } from './permit-standing.ts'
 
 const issued = (on: string, facts: Partial<PermitFacts> = {}): PermitFacts => ({
@@ -62,5 +62,26 @@ describe('permitStanding', () => {
     assert.equal(missing({ on: day('2017-01-10'), event: 'reissued' }, lost), false)
     assert.equal(missing({ on: day('2017-01-20'), event: 'damaged' }, lost), true)
     assert.equal(missing({ on: day('2017-02-02'), event: 'lost' }), false)
+  })
+
+  it('nothing that happens to the card moves the permit', () => {
+    const anyCards = fc.array(
+      fc.record({
+        on: fc.integer({ min: 0, max: 900 }).map((days) => addDays(day('2016-07-15'), days)),
+        event: fc.constantFrom(...CARD_EVENTS),
+      }),
+      { maxLength: 5 },
+    )
+    fc.assert(
+      fc.property(anyCards, fc.integer({ min: 0, max: 900 }), (cards, age) => {
+        const asOf = addDays(day('2016-07-15'), age)
+        const { cardMissing, ...standing } = permitStanding(issued('2016-07-15', { cards }), asOf, law)
+        const { cardMissing: none, ...plain } = permitStanding(issued('2016-07-15'), asOf, law)
+        assert.deepEqual([standing, none], [plain, false])
+        const turned = permitStanding(issued('2016-07-15', { cards: cards.toReversed() }), asOf, law)
+        const lostAndMore = new Set(cards.map(({ on, event }) => `${on}${event === 'lost'}`)).size === cards.length
+        if (lostAndMore) assert.equal(turned.cardMissing, cardMissing)
+      }),
+    )
   })
 })
