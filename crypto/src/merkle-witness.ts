@@ -1,0 +1,35 @@
+import { NOTE_CHARACTERS_MAX } from './merkle-checkpoint.ts'
+import { DIGEST_BYTES } from './merkle-log.ts'
+
+/**
+ * What a log hands to a witness: the size the witness is thought to hold, a proof from there, and the new checkpoint. Laid out
+ * as the request of C2SP tlog-witness:
+ *
+ *     old 1042
+ *     hash in base64 (none, or one a line)
+ *
+ *     note
+ */
+export type WitnessRequest = { readonly oldSize: number; readonly proof: readonly Buffer[]; readonly note: string }
+
+/** A proof over 2^63 leaves has no more hashes. */
+const PROOF_HASHES_MAX = 63
+const HEAD = /^old (0|[1-9][0-9]{0,15})\n((?:[A-Za-z0-9+/]{43}=\n)*)$/
+
+export function witnessRequestText({ oldSize, proof, note }: WitnessRequest): string {
+  return `old ${oldSize}\n${proof.map((hash) => `${hash.toString('base64')}\n`).join('')}\n${note}`
+}
+
+/** Takes a request apart without believing it; undefined when it is none. */
+export function parseWitnessRequest(text: string): WitnessRequest | undefined {
+  const end = text.indexOf('\n\n')
+  if (end < 0 || text.length - end > NOTE_CHARACTERS_MAX) return undefined
+  const [, oldSize = '', hashes = ''] = HEAD.exec(text.slice(0, end + 1)) ?? []
+  const proof = hashes
+    .split('\n')
+    .slice(0, -1)
+    .map((hash) => Buffer.from(hash, 'base64'))
+  if (oldSize === '' || !Number.isSafeInteger(Number(oldSize)) || proof.length > PROOF_HASHES_MAX) return undefined
+  if (!proof.every((hash) => hash.length === DIGEST_BYTES)) return undefined
+  return { oldSize: Number(oldSize), proof, note: text.slice(end + 2) }
+}
