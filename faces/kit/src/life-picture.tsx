@@ -16,6 +16,7 @@ const TOP = 16
 const LANE = 15
 const KINDS = ['counted', 'not-counted', 'waiting', 'in-force', 'window', 'suspended'] as const
 const MONTHS = Array.from({ length: 12 }, (_, index) => index)
+const SHORT_MONTHS: Readonly<Record<number, string>> = { 0: 'Jan', 3: 'Apr', 6: 'Jul', 9: 'Oct' }
 
 /**
  * A whole life at a glance: one row a year, residence above and permit below. Each stretch can be reached by pointer and
@@ -44,7 +45,7 @@ export function LifePicture({ life }: { life: Pictured }) {
         </defs>
         {MONTHS.filter((month) => month % 3 === 0).map((month) => (
           <text key={month} x={LEFT + (month * DAYS) / 12} y={TOP - 5} className="aj-life-axis">
-            {w('residence.month', { month: month + 1 })}
+            {language === 'zh' ? w('residence.month', { month: month + 1 }) : SHORT_MONTHS[month]}
           </text>
         ))}
         {years.map((year, row) => (
@@ -148,7 +149,7 @@ function paintOf(kind: StretchKind, hatch: string): React.SVGProps<SVGRectElemen
     counted: { fill: TOKENS.green },
     'not-counted': { fill: `url(#${hatch}-amber)`, stroke: TOKENS.amber, strokeWidth: 0.7 },
     waiting: { fill: TOKENS.greenWash, stroke: TOKENS.green, strokeWidth: 0.7 },
-    'in-force': { fill: TOKENS.blue },
+    'in-force': { fill: TOKENS.blue, stroke: TOKENS.surface, strokeWidth: 0.8 },
     window: { fill: '#f0c453', stroke: TOKENS.amber, strokeWidth: 0.7 },
     suspended: { fill: `url(#${hatch}-seal)`, stroke: TOKENS.seal, strokeWidth: 0.8 },
   } as const satisfies Record<StretchKind, React.SVGProps<SVGRectElement>>

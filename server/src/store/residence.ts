@@ -1,4 +1,3 @@
-import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Db } from '@anju/platform/database/pool.ts'
 
 /** The open cases of a person in this city. */
@@ -16,15 +15,4 @@ export async function findOpenCases(
     [personId, registrationStates, closedApplicationStates],
   )
   return rows[0] ?? { registration_id: null, application_id: null }
-}
-
-/** The permit that a person holds or is about to hold. */
-export type HeldPermit = { readonly permit_id: string; readonly issued_on: PlainDate; readonly base_on: PlainDate }
-
-export async function findHeldPermit(db: Db, personId: string): Promise<HeldPermit | undefined> {
-  const rows = await db.read<HeldPermit>(
-    `select permit_id, issued_on, base_on from permit where person_id = $1 and state in ('pending-pick-up', 'in-force')`,
-    [personId],
-  )
-  return rows[0]
 }

@@ -11,6 +11,7 @@ type Life = Answer['life']
 export function DayTable({ milestones, asOf }: { milestones: Life['milestones']; asOf: string }) {
   const w = useCitizenWords()
   const { language } = useLanguage()
+  if (milestones.length === 0) return null
   return (
     <section data-testid="days" aria-label={w('days.title')}>
       <h2>{w('days.title')}</h2>
