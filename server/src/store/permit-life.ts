@@ -33,7 +33,6 @@ type PermitLifeRow = {
   readonly printed_expiry_on: PlainDate | null
   readonly ended_on: PlainDate | null
   readonly end_reason: PermitEnding | null
-  readonly cards: number
 }
 
 type EndorsementRow = {
@@ -56,11 +55,11 @@ type CardRow = {
 const STAYS = `select r.person_id, r.registration_id, r.receipt_no, r.division_code, r.state, r.registered_on, r.moved_in_on, r.ended_on, r.reopened, r.follows
 from registration r where r.registered_on is not null and `
 /** One that was never handed over, because its application was stopped, was no permit of anybody. */
-const PERMITS = `select t.permit_id, t.person_id, t.issued_on, coalesce(t.issued_in, left(t.division_code, 6)) as issued_in, t.printed_expiry_on, t.ended_on, t.end_reason,
-  (select count(*)::int from card c where c.permit_id = t.permit_id and (c.made_for is not null or c.voided_on is not null)) as cards
+const PERMITS = `select t.permit_id, t.person_id, t.issued_on, coalesce(t.issued_in, left(t.division_code, 6)) as issued_in, t.printed_expiry_on, t.ended_on, t.end_reason
 from permit t where (t.state <> 'ended' or t.handed_over_on is not null) and `
 const ENDORSEMENTS = `select e.permit_id, e.accepted_on, e.booked_online_on, e.completed_on, e.refused_on from endorsement e where `
-const CARDS = `select c.permit_id, c.made_for, c.made_on, c.void_reason, c.voided_on, c.found_on from card c where c.permit_id = any($1) order by c.made_on, c.card_id`
+const CARDS = `select c.permit_id, c.made_for, c.made_on, c.void_reason, c.voided_on, c.found_on from card c
+where c.permit_id = any($1) and (c.made_for <> 'first' or c.voided_on is not null) order by c.made_on, c.card_id`
 
 const OF_ONE = (alias: string) => `${alias}.person_id = $1`
 const OF_RANGE = (alias: string) => `${alias}.person_id > $1 and ${alias}.person_id <= $2`
@@ -115,8 +114,7 @@ async function readLives(
     db.read<PermitLifeRow>(`${PERMITS}${where('t')} order by t.person_id, t.issued_on`, parameters),
     db.read<EndorsementRow>(`${ENDORSEMENTS}${where('e')} order by e.permit_id, e.accepted_on`, parameters),
   ])
-  const withCards = permits.filter(({ cards }) => cards > 0).map(({ permit_id: id }) => id)
-  const cards = withCards.length === 0 ? [] : await db.read<CardRow>(CARDS, [withCards])
+  const cards = permits.length === 0 ? [] : await db.read<CardRow>(CARDS, [permits.map(({ permit_id: id }) => id)])
   const staysOf = grouped(stays, ({ person_id: id }) => id)
   const permitsOf = grouped(permits, ({ person_id: id }) => id)
   const endorsementsOf = grouped(endorsements, ({ permit_id: id }) => id)
