@@ -17,6 +17,12 @@ test('每个地址的画面都有人看过：{中文, 英文} × {1440, 1024}', 
   )
 })
 
+test('公众的页面也有人看过：{中文, 英文} × {360, 1024}', () => {
+  const pages = listSeenScreens().filter(({ face }) => face === 'citizen')
+  assert.ok(pages.some(({ path }) => path === '/foshan/what-if'))
+  assert.ok(pages.some(({ path }) => path === '/linhe/what-if'))
+})
+
 test('画面一览写成一页', async () => {
   const browser = await chromium.launch({
     executablePath: process.env['CHROME_PATH'] ?? '',

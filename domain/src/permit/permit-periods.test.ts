@@ -28,8 +28,7 @@ describe('a permit stretch by stretch', () => {
     const periods = permitPeriods(zhang, day('2018-08-01'), foshan)
     assert.deepEqual(spans(periods, 'in-force'), [
       '2016-07-15 2017-07-14',
-      '2017-07-15 2018-07-14',
-      '2018-07-15 2018-07-16',
+      '2017-07-15 2018-07-16',
       '2018-08-01 2019-08-01',
     ])
     assert.deepEqual(spans(periods, 'window'), [
@@ -42,12 +41,36 @@ describe('a permit stretch by stretch', () => {
   it('the day before: suspended up to the day asked, and nothing is promised beyond it', () => {
     const periods = permitPeriods(zhang, day('2018-07-31'), foshan)
     assert.deepEqual(spans(periods, 'suspended'), ['2018-07-17 2018-07-31'])
-    assert.equal(spans(periods, 'in-force').at(-1), '2018-07-15 2018-07-16')
+    assert.equal(spans(periods, 'in-force').at(-1), '2017-07-15 2018-07-16')
   })
   it('Linhe opens 30 days before: issued 2016-01-15 from 12-16, over the Sunday to 01-16', () => {
     assert.deepEqual(spans(permitPeriods(permit(day('2016-01-15')), day('2016-06-01'), linhe), 'window'), [
       '2016-12-16 2017-01-16',
     ])
+  })
+  it('a year that nobody endorsed yet is no year of its own: over the Sunday to the Monday', () => {
+    assert.deepEqual(spans(permitPeriods(permit(day('2016-07-15')), day('2016-08-01'), foshan), 'in-force'), [
+      '2016-07-15 2017-07-17',
+    ])
+  })
+  it('LH-2017-36:三.二(3) moved to another county: a permit year begins on the day of the change', () => {
+    const moved = {
+      ...permit(day('2017-04-24')),
+      moves: [{ movedOn: day('2017-11-15'), from: '150802', to: '150821', registeredOn: day('2017-11-15') }],
+    }
+    assert.deepEqual(spans(permitPeriods(moved, day('2017-12-01'), linhe), 'in-force'), [
+      '2017-04-24 2017-11-14',
+      '2017-11-15 2018-11-15',
+    ])
+  })
+  it('CC:202 issued on 29 February: years begin on 28 February, and on the 29th again', () => {
+    const endorsed = ['2017-02-20', '2018-02-20', '2019-02-20', '2020-02-20', '2021-02-20'].map(day)
+    assert.deepEqual(
+      spans(permitPeriods(permit(day('2016-02-29'), ...endorsed), day('2021-03-10'), foshan), 'in-force').map((span) =>
+        span.slice(0, 10),
+      ),
+      ['2016-02-29', '2017-02-28', '2018-02-28', '2019-02-28', '2020-02-29', '2021-02-28'],
+    )
   })
   it('not issued yet, nothing to tell', () => {
     assert.deepEqual(permitPeriods(zhang, day('2016-07-14'), foshan), [])

@@ -4,7 +4,9 @@ import { addDays, type PlainDate } from '../kernel/plain-date.ts'
 import { type LifeLaw, packGoverning } from '../policy/pack-governing.ts'
 import type { PermitFacts } from './permit-facts.ts'
 import { permitLife } from './permit-life.ts'
+import type { PermitRun } from './permit-run.ts'
 import { type StandingWindow, windowOf } from './permit-window.ts'
+import { anniversary } from './validity.ts'
 
 export const PERMIT_PERIOD_KINDS = ['in-force', 'window', 'suspended'] as const
 
@@ -27,7 +29,7 @@ export type PermitPeriod = {
  *
  * Foshan, issued 2016-07-15, endorsed 2017-07-01 and late on 2018-08-01, asked that day:
  *
- * - permit years 2016-07-15 to 2017-07-14, 2017-07-15 to 2018-07-16, and from 2018-08-01 to 2019-08-01
+ * - permit years 2016-07-15 to 2017-07-14, 2017-07-15 to 2018-07-16, and 2018-08-01 to 2019-08-01
  * - windows 2017-06-15 to 2017-07-17, 2018-06-15 to 2018-07-16, 2019-07-01 to 2019-08-01
  * - suspended 2018-07-17 to 2018-07-31
  *
@@ -44,15 +46,15 @@ export function permitPeriods(permit: PermitFacts, asOf: PlainDate, law: LifeLaw
   const windows = windowsOf(permit, asOf, law)
   const current = windowOf(run, law)
   const isSuspended = run.suspensions.some(({ until }) => until === undefined)
-  const lastHeld =
-    run.heldUntil !== undefined && run.heldUntil > current.lastInTimeOn ? run.heldUntil : current.lastInTimeOn
-  const horizon = endedOn === undefined ? (isSuspended ? asOf : lastHeld) : addDays(endedOn, -1)
+  const held = [current.lastInTimeOn, run.heldUntil ?? current.lastInTimeOn, ...(isSuspended ? [] : [asOf])]
+  const horizon =
+    endedOn !== undefined ? addDays(endedOn, -1) : isSuspended ? asOf : held.reduce((a, b) => (a > b ? a : b))
 
   const suspended = run.suspensions.map(({ from, until, law: clause }): PermitPeriod => {
     const to = until === undefined ? horizon : addDays(until, -1)
     return { kind: 'suspended', from, to, law: clause, key: 'permit.period-suspended', facts: { suspendedSince: from } }
   })
-  const years = yearsBetween(permit.issuedOn, windows, run.restoredOn, horizon)
+  const years = yearsBetween(permit.issuedOn, windows, run, horizon, law)
     .flatMap((year) => withoutDays(year, suspended))
     .map(({ from, to }): PermitPeriod => {
       const { validYears } = packGoverning(law.packs, from).permit
@@ -90,15 +92,26 @@ function windowsOf(permit: PermitFacts, asOf: PlainDate, law: LifeLaw): readonly
 
 type Days = { readonly from: PlainDate; readonly to: PlainDate }
 
-/** Permit years begin with the issue, with each full year that was endorsed, and with each late endorsement. */
+/**
+ * Permit years begin with the issue, with each full year that was endorsed in time, with each late endorsement, and with a move
+ * that resets the day of issue.
+ */
 function yearsBetween(
   issuedOn: PlainDate,
   windows: readonly StandingWindow[],
-  restoredOn: readonly PlainDate[],
+  run: PermitRun,
   horizon: PlainDate,
+  { packs }: LifeLaw,
 ): readonly Days[] {
-  const full = windows.map(({ anniversaryOn }) => anniversaryOn)
-  const begins = [...new Set([issuedOn, ...full, ...restoredOn])].filter((on) => on >= issuedOn && on < horizon).sort()
+  const anew = [...run.restoredOn, ...run.restarts.map(({ on }) => on)]
+  const full = windows.slice(1).flatMap((window, index) => {
+    const isAnew = anew.some((on) => {
+      const years = packGoverning(packs, on).permit.validYears.value
+      return anniversary(on, years) === window.anniversaryOn
+    })
+    return isAnew ? [] : (windows[index]?.anniversaryOn ?? [])
+  })
+  const begins = [...new Set([issuedOn, ...full, ...anew])].filter((on) => on >= issuedOn && on <= horizon).toSorted()
   return begins.map((from, index) => {
     const next = begins[index + 1]
     return { from, to: next === undefined ? horizon : addDays(next, -1) }
