@@ -4,6 +4,7 @@ import { exchangeJob } from './exchange.ts'
 import { startLoop, type Job } from './loop.ts'
 import { noticeHandler } from './notices.ts'
 import { deliverOutbox } from './outbox.ts'
+import { checkpointJob } from './seal-checkpoint.ts'
 import { sealLedger } from './seal-ledger.ts'
 import { simulationJob } from './simulation.ts'
 import { sweepAllCities } from './sweep.ts'
@@ -58,6 +59,7 @@ function jobsOf(deps: Deps, { now }: WorkerSurroundings, worker: string): readon
       run: async () => (await deliverOutbox(deps, city, noticeHandler, worker, now)) > 0,
     },
     { name: `ledger ${city.city}`, everyMs: POLL_MS, run: async () => (await sealLedger(city, worker, now())) > 0 },
+    checkpointJob(deps, city, worker, now),
   ])
   const sweeps: Job = {
     name: 'sweeps',
