@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import * as fc from 'fast-check'
 
 import { anyDay, day } from '../../test/day.ts'
-import { CALENDAR, FOSHAN, LINHE } from '../../test/held-law.ts'
+import { CALENDAR, calendarThrough, FOSHAN, LINHE } from '../../test/held-law.ts'
 import { addDays, addYears } from '../kernel/plain-date.ts'
 import { endorsementWindow } from './endorsement-window.ts'
 import { CARD_EVENTS, type PermitFacts } from './permit-facts.ts'
@@ -39,7 +39,8 @@ describe('permitStanding', () => {
   })
 
   it('nobody is suspended by a day of a year that is not published yet', () => {
-    const at = (asOf: string) => permitStanding(issued('2026-01-15'), day(asOf), law)
+    const before2027 = { ...law, calendar: calendarThrough(2026) }
+    const at = (asOf: string) => permitStanding(issued('2026-01-15'), day(asOf), before2027)
     assert.equal(at('2026-12-31').window?.provisional, true)
     assert.equal(at('2027-01-25').state, 'in-force')
     assert.equal(at('2027-01-26').state, 'suspended')
