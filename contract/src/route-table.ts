@@ -5,6 +5,7 @@ import { permitRoutes, personRoutes } from './routes/person.ts'
 import { placeRoutes } from './routes/place.ts'
 import { registrationRoutes } from './routes/registration.ts'
 import { sessionRoutes } from './routes/session.ts'
+import { simulationRoutes } from './routes/simulation.ts'
 import { whatIfRoutes } from './routes/what-if.ts'
 
 /** Every operation of the registry, by name. The server mounts it, the client is typed by it, OpenAPI is made from it. */
@@ -17,6 +18,7 @@ export const ROUTES = {
   ...applicationRoutes,
   ...deskRoutes,
   ...whatIfRoutes,
+  ...simulationRoutes,
 } as const satisfies Record<string, Route>
 
 export type Routes = typeof ROUTES

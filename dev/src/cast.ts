@@ -87,6 +87,16 @@ export const OFFICES = {
     '市公安局制证中心',
     'police card centre',
   ),
+  migrantOffice: office(
+    6,
+    'migrantOffice',
+    'foshan',
+    'district-migrant-office',
+    '801',
+    '440604',
+    '禅城区流管办',
+    'Chancheng migrant office',
+  ),
   tuanjie: office(4, 'tuanjie', 'linhe', 'police-station', '101', '150802001', '团结派出所', 'Tuanjie police station'),
   hall: office(
     5,
@@ -142,7 +152,7 @@ const official = (
   en,
 })
 
-const { zhangcha, guicheng, tuanjie, hall } = OFFICES
+const { zhangcha, guicheng, migrantOffice, tuanjie, hall } = OFFICES
 
 export const OFFICIALS = {
   clerk: official(
@@ -254,6 +264,17 @@ export const OFFICIALS = {
     hall,
     '大厅制证员',
     'hall maker: makes the card',
+  ),
+  administrator: official(
+    11,
+    'administrator',
+    '苏慧敏',
+    '1981-06-13',
+    110,
+    'administrator',
+    migrantOffice,
+    '区流管办管理员：试算规则变更',
+    'administrator of the migrant office: tries out changes of rules',
   ),
 } as const satisfies Record<string, CastOfficial>
 

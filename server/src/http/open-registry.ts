@@ -10,6 +10,7 @@ import { deskHandlers } from './handlers/desk.ts'
 import { personHandlers } from './handlers/person.ts'
 import { placeHandlers } from './handlers/place.ts'
 import { registrationHandlers } from './handlers/registration.ts'
+import { simulationHandlers } from './handlers/simulation.ts'
 import { sessionHandlers, type DevMode } from './handlers/session.ts'
 import { whatIfHandlers } from './handlers/what-if.ts'
 import { answerProblems, mountRoutes, refuseCrossSite, SESSION_COOKIE, type Surroundings } from './mount.ts'
@@ -35,6 +36,7 @@ export async function openRegistry(surroundings: Surroundings, options: Registry
     ...registrationHandlers,
     ...applicationHandlers,
     ...deskHandlers,
+    ...simulationHandlers,
     ...whatIfHandlers,
   })
   describeApi(app)
