@@ -75,15 +75,15 @@ export const PAPER_CASE_RULES: Readonly<Record<string, (facts: CaseFacts, pack: 
 }
 
 /** The states that a case goes through, each with the box of the chart. `steps`: an event, and what else holds at it. */
-function walk<State extends string, Event extends string, Guard extends string>(
-  table: readonly Transition<State, Event, Guard>[],
+function walk(
+  table: readonly Transition<string, string, string>[],
   steps: readonly (readonly string[])[],
   always: readonly string[],
-): readonly { readonly to: State; readonly law: string }[] {
-  const walked: { to: State; law: string }[] = []
-  for (const [event, ...also] of steps) {
-    const holds = Object.fromEntries([...always, ...also].map((guard) => [guard, true])) as Record<Guard, boolean>
-    const row = findTransition(table, walked.at(-1)?.to ?? null, event as Event, holds)
+): readonly { readonly to: string; readonly law: string }[] {
+  const walked: { to: string; law: string }[] = []
+  for (const [event = '', ...also] of steps) {
+    const holds = Object.fromEntries([...always, ...also].map((guard) => [guard, true]))
+    const row = findTransition(table, walked.at(-1)?.to ?? null, event, holds)
     if (row === undefined) throw new Error(`No box leads on by ${event} from ${walked.at(-1)?.to ?? 'the beginning'}`)
     walked.push({ to: row.to, law: row.law })
   }

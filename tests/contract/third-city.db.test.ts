@@ -110,8 +110,8 @@ describe('第三个城市，只有数据', () => {
     const pack = valueOf(await clerk.call('getPack', { params, query: { on: '2019-03-04' } }))
     assert.equal(pack.packId, 'hangzhou/2018-07-01')
     assert.match(JSON.stringify(pack.pack['title']), /示例/)
-    const before = await clerk.call('getPack', { params, query: { on: '2018-06-30' } })
-    assert.equal(problemOf(before).status, 404)
+    const tooEarly = await clerk.call('getPack', { params, query: { on: '2018-06-30' } })
+    assert.equal(problemOf(tooEarly).status, 404)
   })
 
   it('an official of the new city is not let into another', async () => {

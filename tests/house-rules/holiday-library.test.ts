@@ -18,7 +18,9 @@ const days = z.record(z.string(), z.string())
 const library = z
   .object({ holidays: days, workdays: days })
   .parse(JSON.parse(gunzipSync(readFileSync(LIBRARY)).toString('utf8')))
-const YEARS = [...new Set(Object.keys(library.holidays).map((day) => Number(day.slice(0, 4))))].toSorted()
+const YEARS = [...new Set(Object.keys(library.holidays).map((day) => Number(day.slice(0, 4))))].toSorted(
+  (a, b) => a - b,
+)
 
 const calendar = parseWorkCalendar(
   listFiles()

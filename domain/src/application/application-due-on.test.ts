@@ -55,8 +55,8 @@ it('the mark: the answer while it is owed, then the prolonged end of production;
     applicationProvisional({ ...stored, ...change }, CALENDAR).provisionalYear
   assert.equal(year({}), 2027)
   assert.equal(year({ appliedOn: parsePlainDate('2026-12-23'), nextDueOn: parsePlainDate('2026-12-30') }), undefined)
-  const due = parsePlainDate('2027-01-12')
-  const accepted = { state: 'accepted' as const, nextDueOn: due, productionDueOn: due, productionExtendedOn: due }
+  const last = parsePlainDate('2027-01-12')
+  const accepted = { state: 'accepted' as const, nextDueOn: last, productionDueOn: last, productionExtendedOn: last }
   assert.equal(year(accepted), 2027)
   assert.equal(year({ ...accepted, state: 'issued' }), undefined)
   const before = parsePlainDate('2026-12-31')
