@@ -201,7 +201,9 @@ function figuresOf(
 }
 
 export function median(values: readonly number[]): number {
-  return quantile(Float64Array.from(values).sort(), 0.5)
+  const sorted = values.toSorted((one, other) => one - other)
+  const half = (sorted.length - 1) / 2
+  return ((sorted[Math.floor(half)] ?? Number.NaN) + (sorted[Math.ceil(half)] ?? Number.NaN)) / 2
 }
 
 /** The ratio of two variants: the median over the pairs of rounds that ran beside each other. */

@@ -2,11 +2,11 @@ import type { CryptoProvider } from '@anju/crypto/provider.ts'
 import type { Actor } from '@anju/domain/access/actor.ts'
 import type { WorkCalendar } from '@anju/domain/calendar/work-calendar.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
+import type { ClauseText } from '@anju/domain/policy/clause-text.ts'
 import type { NationalBounds } from '@anju/domain/policy/national-bounds.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import type { Pool, Scope } from '@anju/platform/database/pool.ts'
 import type { BlobStore } from './blob/blob-store.ts'
-import type { ClauseText } from './law/load-clause-texts.ts'
 
 /** A city of this installation. Its name is its schema and stands in every address line. */
 export type City = {

@@ -7,6 +7,7 @@ import { isMaterialKey } from '@anju/domain/application/material.ts'
 import type { Photo, PhotoSource } from '@anju/domain/application/decide-photo.ts'
 import { refusal, type Refusal } from '@anju/domain/kernel/decision.ts'
 import { parsePlainDate, type PlainDate } from '@anju/domain/kernel/plain-date.ts'
+import { permitStanding } from '@anju/domain/permit/permit-standing.ts'
 import { validThrough } from '@anju/domain/permit/validity.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import { OPEN_REGISTRATION_STATES } from '@anju/domain/registration/registration-machine.ts'
@@ -14,11 +15,12 @@ import { residenceLedger, type ResidenceLedger } from '@anju/domain/residence/re
 import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import { type Agent, findOpenApplication } from '../store/application.ts'
+import { listPermitFacts } from '../store/permit-life.ts'
 import { findPermitOfPerson } from '../store/permit.ts'
 import { findPerson, openIdNumber, type PersonRow } from '../store/person.ts'
 import { type DwellingRow, findDwelling } from '../store/place.ts'
 import { findRegistration, listRegistrationsOf, type RegistrationRow } from '../store/registration.ts'
-import { staysOf } from './get-residence.ts'
+import { lawOf, staysOf } from './get-residence.ts'
 import { findingOf, keptForm } from './register-residence.ts'
 
 /** Whoever an application is for, with all that the rules ask about them. */
@@ -40,15 +42,18 @@ export async function getApplicant(deps: Deps, act: Act, registrationId: string,
   return act.city.pool.look({ prefixes: [act.city.divisionPrefix] }, async (db) => {
     const registration = await findRegistration(db, registrationId)
     if (registration === undefined) throw new RegistryError('not-found', 'No such registration')
-    const [person, dwelling, registrations, openApplication, permit] = await Promise.all([
+    const [person, dwelling, registrations, openApplication, permit, permits] = await Promise.all([
       findPerson(db, registration.person_id),
       findDwelling(db, registration.dwelling_id),
       listRegistrationsOf(db, registration.person_id),
       findOpenApplication(db, registration.person_id),
       findPermitOfPerson(db, registration.person_id),
+      listPermitFacts(db, registration.person_id),
     ])
     if (person === undefined || dwelling === undefined)
       throw new Error(`Registration ${registrationId} without person or dwelling`)
+    const facts = permits.find(({ permitId }) => permitId === permit?.permit_id)
+    const standing = facts === undefined ? undefined : permitStanding(facts, act.legalOn, lawOf(deps, act.city))
     return {
       person,
       registration,
@@ -58,7 +63,10 @@ export async function getApplicant(deps: Deps, act: Act, registrationId: string,
       permit:
         permit === undefined
           ? undefined
-          : { permitNo: permit.permit_no, validToOn: validThrough(permit.base_on, 0, pack.permit) },
+          : {
+              permitNo: permit.permit_no,
+              validToOn: standing?.validUntil ?? validThrough(permit.base_on, 0, pack.permit),
+            },
     }
   })
 }
