@@ -17,33 +17,47 @@ export function requestBytes(method: string, path: string, cookie: string, body?
   )
 }
 
+/** A connection that the server closed while nothing was asked (a long wait between rounds) is opened again. */
 export async function openHttpConnection(address: string): Promise<HttpConnection> {
-  const { hostname, port } = new URL(address)
-  const socket = await new Promise<Socket>((resolve, reject) => {
-    const opening = connect({ host: hostname, port: Number(port), noDelay: true }, () => resolve(opening))
-    opening.once('error', reject)
-  })
-  let waiting: { readonly resolve: (answer: HttpAnswer) => void; readonly reject: (error: Error) => void } | undefined
-  let received: Buffer = Buffer.alloc(0)
-  socket.on('data', (chunk: Buffer) => {
-    received = received.length === 0 ? chunk : Buffer.concat([received, chunk])
-    const answer = completeAnswer(received)
-    if (answer === undefined) return
-    received = Buffer.alloc(0)
-    const asked = waiting
-    waiting = undefined
-    asked?.resolve(answer)
-  })
-  const lost = () => waiting?.reject(new Error('The server closed the connection'))
-  socket.once('close', lost).on('error', lost)
+  let socket = await openSocket(address)
   return {
-    send: (request) =>
-      new Promise((resolve, reject) => {
-        waiting = { resolve, reject }
-        socket.write(request)
-      }),
+    send: async (request) => {
+      if (socket.closed || socket.readableEnded || socket.destroyed) socket = await openSocket(address)
+      return ask(socket, request)
+    },
     close: () => socket.destroy(),
   }
+}
+
+function openSocket(address: string): Promise<Socket> {
+  const { hostname, port } = new URL(address)
+  return new Promise<Socket>((resolve, reject) => {
+    const opening = connect({ host: hostname, port: Number(port), noDelay: true }, () => {
+      opening.off('error', reject)
+      // Between questions a lost connection is no error: the next one opens another.
+      opening.on('error', () => {}).resume()
+      resolve(opening)
+    })
+    opening.once('error', reject)
+  })
+}
+
+function ask(socket: Socket, request: Buffer): Promise<HttpAnswer> {
+  return new Promise((resolve, reject) => {
+    let received: Buffer = Buffer.alloc(0)
+    const settle = (finish: () => void) => {
+      socket.off('data', take).off('close', lost)
+      finish()
+    }
+    const take = (chunk: Buffer) => {
+      received = received.length === 0 ? chunk : Buffer.concat([received, chunk])
+      const answer = completeAnswer(received)
+      if (answer !== undefined) settle(() => resolve(answer))
+    }
+    const lost = () => settle(() => reject(new Error('The server closed the connection')))
+    socket.on('data', take).once('close', lost)
+    socket.write(request)
+  })
 }
 
 /** Our servers answer with a content-length always; anything else is an error of the measurement. */
