@@ -67,6 +67,6 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.cpuprofi
   const idle = spent.get('(idle)') ?? 0
   const busy = [...spent.values()].reduce((sum, us) => sum + us, 0) - idle
   process.stdout.write(`${file}: at work ${(busy / 1e6).toFixed(1)} s, idle ${(idle / 1e6).toFixed(1)} s\n`)
-  for (const [part, us] of [...spent].sort((one, other) => other[1] - one[1]).filter(([part]) => part !== '(idle)'))
+  for (const [part, us] of [...spent].sort((one, other) => other[1] - one[1]).filter(([name]) => name !== '(idle)'))
     process.stdout.write(`  ${((us / busy) * 100).toFixed(1).padStart(5)} %  ${part}\n`)
 }
