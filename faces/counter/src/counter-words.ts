@@ -4,9 +4,24 @@ import { FILE_WORDS } from './words/file-words.ts'
 import { QUEUE_WORDS } from './words/queue-words.ts'
 import { REGISTER_WORDS } from './words/register-words.ts'
 import { SHELL_WORDS } from './words/shell-words.ts'
+import { SIMULATION_WORDS } from './words/simulation-words.ts'
 
-const zh = { ...SHELL_WORDS.zh, ...QUEUE_WORDS.zh, ...REGISTER_WORDS.zh, ...FILE_WORDS.zh, ...ACTION_WORDS.zh }
-const en = { ...SHELL_WORDS.en, ...QUEUE_WORDS.en, ...REGISTER_WORDS.en, ...FILE_WORDS.en, ...ACTION_WORDS.en }
+const zh = {
+  ...SHELL_WORDS.zh,
+  ...QUEUE_WORDS.zh,
+  ...REGISTER_WORDS.zh,
+  ...FILE_WORDS.zh,
+  ...ACTION_WORDS.zh,
+  ...SIMULATION_WORDS.zh,
+}
+const en = {
+  ...SHELL_WORDS.en,
+  ...QUEUE_WORDS.en,
+  ...REGISTER_WORDS.en,
+  ...FILE_WORDS.en,
+  ...ACTION_WORDS.en,
+  ...SIMULATION_WORDS.en,
+}
 
 export type CounterWord = keyof typeof zh
 

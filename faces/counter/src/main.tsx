@@ -8,6 +8,7 @@ import './style/shell.css'
 import './style/form.css'
 import './style/case.css'
 import './style/sheet.css'
+import './style/simulation.css'
 import './style/width.css'
 
 const root = document.getElementById('root')

@@ -1,4 +1,5 @@
 import {
+  BarChartOutlined,
   BookOutlined,
   ContactsOutlined,
   FileAddOutlined,
@@ -25,6 +26,7 @@ const MARKS: Readonly<Record<MenuPlace['mark'], React.ComponentType>> = {
   dictionary: BookOutlined,
   role: TeamOutlined,
   matters: ContactsOutlined,
+  simulation: BarChartOutlined,
 }
 
 export function MenuMark({ mark }: { mark: MenuPlace['mark'] }) {

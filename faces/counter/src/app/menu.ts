@@ -16,6 +16,7 @@ export type MenuPlace = {
     | 'dictionary'
     | 'role'
     | 'matters'
+    | 'simulation'
 }
 export type MenuGroup = { readonly word: CounterWord; readonly places: readonly MenuPlace[] }
 
@@ -54,6 +55,9 @@ export function menuOf(session: Session): readonly MenuGroup[] {
         { to: '/system/posts', word: 'menu.posts', mark: 'role' },
         { to: '/system/dictionary', word: 'menu.dictionary', mark: 'dictionary' },
         { to: '/system/parameters', word: 'menu.parameters', mark: 'rule' },
+        ...(hasDuty(session, 'simulate')
+          ? [{ to: '/system/simulations', word: 'menu.simulations', mark: 'simulation' } as const]
+          : []),
       ],
     },
   ]

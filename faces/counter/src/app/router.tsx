@@ -22,6 +22,8 @@ import { CODE_LIST_NAMES } from '../rule/code-list-name.ts'
 import { DictionaryPage } from '../rule/dictionary-page.tsx'
 import { ParameterPage } from '../rule/parameter-page.tsx'
 import { PostPage } from '../rule/post-page.tsx'
+import { SimulationListPage } from '../simulation/simulation-list-page.tsx'
+import { SimulationReportPage } from '../simulation/simulation-report-page.tsx'
 import { HomePage } from './home-page.tsx'
 import { MissingPage } from './missing-page.tsx'
 import { searchList, searchText } from './search-value.ts'
@@ -120,6 +122,16 @@ const dictionary = createRoute({
 })
 const parameter = createRoute({ getParentRoute: () => root, path: '/system/parameters', component: ParameterPage })
 const post = createRoute({ getParentRoute: () => root, path: '/system/posts', component: PostPage })
+const simulations = createRoute({
+  getParentRoute: () => root,
+  path: '/system/simulations',
+  component: SimulationListPage,
+})
+const simulation = createRoute({
+  getParentRoute: () => root,
+  path: '/system/simulations/$simulationId',
+  component: SimulationReportPage,
+})
 const matters = createRoute({ getParentRoute: () => root, path: '/my', component: MattersPage })
 const declare = createRoute({ getParentRoute: () => root, path: '/my/declare', component: DeclarePage })
 
@@ -143,6 +155,8 @@ const tree = root.addChildren([
   dictionary,
   parameter,
   post,
+  simulations,
+  simulation,
   matters,
   declare,
 ])
