@@ -52,7 +52,7 @@ const IN_TEXT = new RegExp(
 )
 
 /** A whole literal that has the shape of a clause reference, so a book that does not exist is found too. */
-const AS_LITERAL = /(?<=['"`])(?!BOOK:)[A-Z]{2,}[A-Z0-9-]*:[\p{L}\p{N}][^\s'"`$]*(?=['"`])/gu
+const AS_LITERAL = /(?<=['"`])(?!BOOK:|HH:)[A-Z]{2,}[A-Z0-9-]*:[\p{L}\p{N}][^\s'"`$]*(?=['"`])/gu
 
 /** Law data and code of every package; the books themselves and what is generated are not mentions. */
 export function listLawReferences(): readonly LawReference[] {

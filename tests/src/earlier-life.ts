@@ -43,7 +43,8 @@ export async function openEarlierLife(address: string, ownerUrl: string): Promis
   }
 }
 
-async function clientOf(address: string, ownerUrl: string, member: CastMember): Promise<ApiClient> {
+/** A client signed in as a member of the cast by a one-time link. */
+export async function clientOf(address: string, ownerUrl: string, member: CastMember): Promise<ApiClient> {
   const token = await createSignInLink({ ownerUrl, member, expiresInMinutes: 5 })
   const response = await fetch(`${address}/sign-in/${token}`, { redirect: 'manual' })
   const cookie = /anju_session=[^;]+/.exec(response.headers.get('set-cookie') ?? '')?.[0] ?? ''

@@ -36,6 +36,7 @@ export function productionGrounds(
   const due = productionDueOn(row.accepted_on, pack.production, deps.calendar)
   const key = isProductionLate(due, stoppedOn, stoppedOn) ? 'production.late' : 'production.in-time'
   const mark = due.provisionalYear === undefined ? {} : { provisionalYear: due.provisionalYear }
-  const facts = { stoppedOn, dueOn: due.plainOn, extendedOn: due.extendedOn, ...mark }
+  const moved = due.extendedOn === due.plainOn ? {} : { extendedOn: due.extendedOn }
+  const facts = { stoppedOn, dueOn: due.plainOn, ...moved, ...mark }
   return [ground(pack.production.clockStops.law, key, facts)]
 }

@@ -44,7 +44,8 @@ export async function takeIn(
       ground(law, `acceptance.${kind}`, { acceptedOn }),
       ground(pack.production.days.law, 'production.due', {
         dueOn: due.plainOn,
-        extendedOn: due.extendedOn,
+        // Told only where a rest day moves it.
+        ...(due.extendedOn === due.plainOn ? {} : { extendedOn: due.extendedOn }),
         longestOn: due.longestOn,
         ...(due.provisionalYear === undefined ? {} : { provisionalYear: due.provisionalYear }),
       }),
