@@ -168,6 +168,22 @@ describe('算一算: as it is, and if I move on Friday', () => {
     const days = answer.otherwise?.next.map(({ what, byOn }) => `${what} ${byOn}`)
     assert.deepEqual(days, ['register-again 2016-03-14', 'register-move 2016-03-16'])
   })
+  it('a late endorsement opens again what the suspension had closed', async () => {
+    const answer = await ask('linhe', {
+      asOf: '2019-05-10',
+      events: [registered('2017-05-02'), { what: 'permit-issued', on: '2018-04-24' }],
+      otherwise: [
+        registered('2017-05-02'),
+        { what: 'permit-issued', on: '2018-04-24' },
+        { what: 'endorsed', on: '2019-05-10' },
+      ],
+    })
+    assert.equal(answer.life.permits[0]?.state, 'suspended')
+    const changes = answer.otherwise?.entitlementChanges ?? []
+    assert.ok(changes.some(({ asItIs, otherwise }) => asItIs === 'not' && otherwise === 'entitled'))
+    assert.ok(changes.every(({ asItIs }) => asItIs === 'not'))
+    for (const { law } of changes) assert.match(law, /^[A-Z]+[A-Z0-9-]*:\S+$/)
+  })
   it('Linhe, to another county: issue day and years start anew, by LH-2017-36:三.二(3)', async () => {
     const events: Event[] = [registered('2016-10-20'), { what: 'permit-issued', on: '2017-04-24' }]
     const answer = await ask('linhe', {

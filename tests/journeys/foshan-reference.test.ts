@@ -161,6 +161,13 @@ test('佛山：从 2016-01-04 到居住证交到本人手里，每个日期与�
     await clerk.seeDay('window-opens', days.windowOpens)
     await clerk.seeDay('window-closes', days.windowCloses)
     await screens.keep('person', clerk)
+    // The picture by keyboard: a month on, a day whose residence is still to come and whose permit is in force.
+    const picture = clerk.get('residence-days')
+    await picture.focus()
+    await clerk.page.keyboard.press('ArrowDown')
+    const told = (await picture.getAttribute('aria-valuetext')) ?? ''
+    assert.match(told, /^2016年8月19日 · 将来 · .*居住证有效/)
+    assert.equal(await clerk.get('residence-pointed').textContent(), told)
 
     await clerk.click('menu-permits')
     await clerk.fill('field-permitNo', permitNo)

@@ -85,6 +85,7 @@ test('中止、补办、权益；挂失；矛盾一次说全', () =>
     await headline(anybody, 'then', 'headline.in-force', '2019-08-01')
     const first = await anybody.see('difference-residence-start')
     assert.match((await first.textContent()) ?? '', /2016年1月5日.*2016年1月20日/)
+    await anybody.see('right-changes')
     await anybody.get('rights-not').or(anybody.get('rights-unknown')).first().locator('summary').click()
     await screens.keep('suspended', anybody)
 

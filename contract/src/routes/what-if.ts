@@ -61,6 +61,13 @@ const course = z.object({
 })
 export type Course = z.infer<typeof course>
 
+const entitlementAnswer = entitlementView.shape.answer
+
+/** A service or right that is open in one course and not in the other. */
+const entitlementChange = entitlementView
+  .pick({ key: true, zh: true, en: true, law: true })
+  .extend({ asItIs: entitlementAnswer, otherwise: entitlementAnswer })
+
 /** One date or figure that comes out differently, and the clauses it comes from. */
 const difference = z.object({
   what: z.enum(DIFFERENCE_KEYS),
@@ -92,7 +99,12 @@ export const whatIfRoutes = {
     answer: course.extend({
       asOf: z.string(),
       packId: z.string(),
-      otherwise: course.extend({ differences: z.array(difference).readonly() }).nullable(),
+      otherwise: course
+        .extend({
+          differences: z.array(difference).readonly(),
+          entitlementChanges: z.array(entitlementChange).readonly(),
+        })
+        .nullable(),
     }),
   }),
 }

@@ -29,7 +29,17 @@ export type SupposedCourse = {
 export type WhatIfAnswer = SupposedCourse & {
   readonly asOf: PlainDate
   readonly packId: string
-  readonly otherwise?: SupposedCourse & { readonly differences: readonly ExplainedDifference[] }
+  readonly otherwise?: SupposedCourse & {
+    readonly differences: readonly ExplainedDifference[]
+    readonly entitlementChanges: readonly EntitlementChange[]
+  }
+}
+
+type EntitlementAnswered = EntitlementLine['answer']['answer']
+/** A service or right that is open in one course and not in the other. */
+export type EntitlementChange = Pick<EntitlementLine, 'key' | 'zh' | 'en' | 'law'> & {
+  readonly asItIs: EntitlementAnswered
+  readonly otherwise: EntitlementAnswered
 }
 
 /** A figure that comes out otherwise, and the findings that made it so. */
@@ -48,10 +58,11 @@ export function askWhatIf(deps: Deps, city: City, question: WhatIf): Decision<Wh
   const { id } = packGoverning(law.packs, asOf)
   const answer = { ...now.value, asOf, packId: id }
   if (then === undefined) return granted(answer, [])
-  return granted(
-    { ...answer, otherwise: { ...then.value, differences: explain(now.value, then.value, asOf, law) } },
-    [],
-  )
+  const compared = {
+    differences: explain(now.value, then.value, asOf, law),
+    entitlementChanges: entitlementChanges(now.value, then.value),
+  }
+  return granted({ ...answer, otherwise: { ...then.value, ...compared } }, [])
 }
 
 /** The day for which both courses are told: the day asked, or the last event when that lies beyond it. */
@@ -73,6 +84,14 @@ function courseOf(deps: Deps, events: readonly LifeEvent[], asOf: PlainDate, law
     },
     [],
   )
+}
+
+function entitlementChanges(now: SupposedCourse, then: SupposedCourse): readonly EntitlementChange[] {
+  return then.entitlements.flatMap(({ key, zh, en, law, answer }) => {
+    const before = now.entitlements.find((line) => line.key === key)?.answer.answer
+    if (before === undefined || before === answer.answer) return []
+    return [{ key, zh, en, law, asItIs: before, otherwise: answer.answer }]
+  })
 }
 
 /** Each difference with the reasons that only the other course has: the findings on its events, then what its days say. */

@@ -8,7 +8,7 @@ import { FindingList } from './finding-list.tsx'
 import { headlineOf } from './headline.ts'
 import { LawList } from './law-list.tsx'
 import { NextList } from './next-list.tsx'
-import { RightList } from './right-list.tsx'
+import { RightChanges, RightList } from './right-list.tsx'
 import type { Answer } from './use-answer.ts'
 
 type Course = Pick<Answer, 'life' | 'findings' | 'next' | 'entitlements'>
@@ -29,6 +29,7 @@ export function AnswerPanel({ answer }: { answer: Answer }) {
         {otherwise !== null && <HeadlineCard course={otherwise} title={w('head.then')} name="then" />}
       </div>
       {otherwise !== null && <DifferenceList differences={otherwise.differences} />}
+      {otherwise !== null && <RightChanges changes={otherwise.entitlementChanges} />}
       <NextList next={told.next} asOf={asOf} />
       <FindingList findings={told.findings} />
       <section aria-label={w('life.title')}>

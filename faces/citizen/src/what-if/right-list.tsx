@@ -1,7 +1,44 @@
+import { Clause } from '@anju/face-kit/clause.tsx'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { useCitizenWords } from '../citizen-words.ts'
 import { ReasonLine } from './reason-line.tsx'
 import type { Answer } from './use-answer.ts'
+
+type Otherwise = NonNullable<Answer['otherwise']>
+
+/** Which services open or close when the plan is carried out. */
+export function RightChanges({ changes }: { changes: Otherwise['entitlementChanges'] }) {
+  const w = useCitizenWords()
+  const { language } = useLanguage()
+  if (changes.length === 0) return null
+  return (
+    <section data-testid="right-changes" aria-label={w('right.changes')}>
+      <h2>{w('right.changes')}</h2>
+      <table className="ct-table ct-differences">
+        <thead>
+          <tr>
+            <th scope="col">{w('right.service')}</th>
+            <th scope="col">{w('head.now')}</th>
+            <th scope="col">{w('head.then')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {changes.map((change) => (
+            <tr key={change.key}>
+              <th scope="row">
+                {change[language]} <Clause law={change.law} />
+              </th>
+              <td data-label={w('head.now')}>{w(`right.${change.asItIs}`)}</td>
+              <td data-label={w('head.then')} className="ct-changed">
+                {w(`right.${change.otherwise}`)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
 
 const ANSWERS = ['entitled', 'not', 'unknown'] as const
 

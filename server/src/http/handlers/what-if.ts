@@ -30,6 +30,7 @@ export const whatIfHandlers: HandlersOf<typeof whatIfRoutes> = {
                   ...difference,
                   because: difference.because.map(reasonView),
                 })),
+                entitlementChanges: otherwise.entitlementChanges,
               },
       },
     }
