@@ -92,6 +92,7 @@ async function watch(registryAddress: string, port: number): Promise<string> {
 async function showLinks(plan: HousePlan, at: { address: string; cardAddress: string }): Promise<void> {
   const links = [...(await signInLinks(plan, at.address)), ...(await cardSignInLinks(plan, at.cardAddress))]
   console.log(`\n安居已就绪 · Anju is ready: ${at.address}`)
+  console.log(`算一算，不用登录 · what if, for anybody: ${at.address}/foshan/what-if`)
   console.log(`制证服务 · card service: ${at.cardAddress}`)
   console.log('  它是另一张网，法定日期在它自己的界面里设置 · another network: its legal day is set on its own screen')
   if (links.length > 0) console.log('\n一次性登录链接（只在本机有效）· one-time sign-in links (this machine only)')
