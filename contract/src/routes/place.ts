@@ -36,13 +36,19 @@ export const placeRoutes = {
     method: 'GET',
     path: '/api/:city/pack',
     zh: '本地规则',
-    en: 'The part of the pack in force that a screen needs: checklists, workflow, periods, with their clauses',
+    en: 'The pack in force, every value with its clause, and until when the working days are published',
     access: { kind: 'public' },
     decides: false,
     params: cityParams,
     query: z.object({ on: z.string().optional() }),
     body: noBody,
-    answer: z.object({ packId: z.string(), inForceOn: z.string(), pack: z.record(z.string(), z.unknown()) }),
+    answer: z.object({
+      packId: z.string(),
+      inForceOn: z.string(),
+      /** Due days after it are provisional (暂定). */
+      workingDaysThrough: z.string(),
+      pack: z.record(z.string(), z.unknown()),
+    }),
   }),
   listClauses: route({
     method: 'GET',

@@ -5,6 +5,8 @@ import type { Language } from './language.ts'
 export type PackView = {
   readonly packId: string
   readonly inForceOn: string
+  /** Due days after it are provisional (暂定). */
+  readonly workingDaysThrough: string
   readonly workflow: WorkflowPolicy | undefined
   readonly all: Readonly<Record<string, unknown>>
 }
@@ -12,12 +14,14 @@ export type PackView = {
 export function packView(answer: {
   readonly packId: string
   readonly inForceOn: string
+  readonly workingDaysThrough: string
   readonly pack: Readonly<Record<string, unknown>>
 }): PackView {
   const workflow = workflowPolicySchema.safeParse(answer.pack['workflow'])
   return {
     packId: answer.packId,
     inForceOn: answer.inForceOn,
+    workingDaysThrough: answer.workingDaysThrough,
     workflow: workflow.success ? workflow.data : undefined,
     all: answer.pack,
   }

@@ -19,5 +19,6 @@ export function getPack(deps: Deps, act: Act, on: string | undefined) {
   if (!begins.some((from) => from <= day))
     throw new RegistryError('not-found', `No law of ${act.city.city} is held for ${day}`)
   const { id, ...rules } = packInForce(deps.packs, act.city.jurisdiction, day)
-  return { packId: id, inForceOn: day, pack: { ...rules, materials: NOTICE_ITEMS } }
+  const workingDaysThrough = `${Math.max(...deps.calendar.keys())}-12-31`
+  return { packId: id, inForceOn: day, workingDaysThrough, pack: { ...rules, materials: NOTICE_ITEMS } }
 }

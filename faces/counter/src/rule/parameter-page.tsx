@@ -20,6 +20,8 @@ export function ParameterPage() {
         {pack !== undefined && (
           <span className="aj-faint">
             {w('rule.pack', { pack: pack.packId, day: formatDay(pack.inForceOn, language) })}
+            {' · '}
+            {w('rule.workingDays', { day: formatDay(pack.workingDaysThrough, language) })}
           </span>
         )}
       </header>
