@@ -176,7 +176,9 @@ describe('each supposed event is judged on its day', () => {
 describe('what cannot have happened is refused, all of it at once', () => {
   const codes = (law: typeof foshan, ...events: readonly LifeEvent[]) => {
     const supposed = supposeLife(events, law)
-    return supposed.ok ? [] : supposed.refusals.map(({ code, facts }) => `${code} ${String(facts['on'] ?? facts['channel'])}`)
+    return supposed.ok
+      ? []
+      : supposed.refusals.map(({ code, facts }) => `${code} ${String(facts['on'] ?? facts['channel'])}`)
   }
   it('a move, an endorsement and a lost card of somebody who never registered', () => {
     assert.deepEqual(

@@ -9,7 +9,7 @@ import { TOKENS } from './tokens.ts'
 
 type Pictured = Pick<LifeView, 'asOf' | 'segments' | 'eligibleFrom' | 'residing' | 'residenceStart' | 'permits'>
 
-const LEFT = 44
+const LEFT = 50
 const DAYS = 366
 const ROW = 44
 const TOP = 16
