@@ -1,4 +1,5 @@
 import type { Direction, Figure } from '@anju/domain/simulation/compare-lives.ts'
+import type { LifeFigures } from '@anju/domain/simulation/life-figures.ts'
 import type { Reach } from '@anju/domain/simulation/draft-law.ts'
 import { BY_DAYS } from '@anju/domain/simulation/tally.ts'
 import type { Words } from './words.ts'
@@ -13,6 +14,15 @@ export const FIGURE_WORDS = {
   windowOpensOn: { zh: '签注期开始', en: 'endorsement window opens' },
   lastInTimeOn: { zh: '签注期截止', en: 'last day to endorse in time' },
 } as const satisfies Record<Figure, Words>
+
+/** How a permit stands, with those that nobody has. */
+export const STANDING_WORDS = {
+  none: { zh: '无证', en: 'no permit' },
+  'not-yet': { zh: '尚未签发', en: 'not issued yet' },
+  'in-force': { zh: '有效', en: 'in force' },
+  suspended: { zh: '使用功能中止', en: 'suspended' },
+  ended: { zh: '终止', en: 'ended' },
+} as const satisfies Record<LifeFigures['standing'], Words>
 
 /** To whose advantage a change is. */
 export const DIRECTION_WORDS = {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { hostname, availableParallelism } from 'node:os'
 import { join } from 'node:path'
@@ -46,7 +45,7 @@ export async function simulate(
     if (city === undefined) throw new Error(`This installation does not serve ${order.city}`)
     const act = await systemAct(deps, city, 'simulate', systemNow())
     const draft = readFileSync(order.draft, 'utf8')
-    const asked = await askSimulation(deps, act, { intentId: randomUUID(), draft, reach: order.reach })
+    const asked = await askSimulation(deps, act, { intentId: deps.newId(), draft, reach: order.reach })
     if (!asked.ok) throw new Error(asked.refusals.map((refusal) => explainRefusal(refusal, 'en')).join('\n'))
     const { simulationId, resumed } = asked.value
     if (resumed) say(`simulation ${simulationId} was begun before and goes on`)

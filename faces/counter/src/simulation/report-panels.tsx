@@ -1,6 +1,7 @@
-import { DIRECTION_WORDS, FIGURE_WORDS, SIDE_WORDS } from '@anju/contract/message/simulation-words.ts'
+import { DIRECTION_WORDS, FIGURE_WORDS, SIDE_WORDS, STANDING_WORDS } from '@anju/contract/message/simulation-words.ts'
 import { Clause } from '@anju/face-kit/clause.tsx'
-import { useLanguage } from '@anju/face-kit/language.ts'
+import type { Words } from '@anju/contract/message/words.ts'
+import { type Language, useLanguage } from '@anju/face-kit/language.ts'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { type CounterWord, useCounterWords } from '../counter-words.ts'
@@ -46,7 +47,7 @@ export function ReportPanels({ report }: { report: Report }) {
       </Panel>
       <Panel title={w('simulation.reasons')} testId="simulation-reasons">
         <Table
-          columns={['law', 'key', 'persons']}
+          columns={['law', 'reason', 'persons']}
           rows={reasonRows(tally.reasons).map(([law, key, persons]) => ({
             key: `${law} ${key}`,
             cells: [<Clause key="l" law={law} />, <code key="k">{key}</code>, persons.toLocaleString('en-US')],
@@ -116,13 +117,20 @@ function Samples({ report }: { report: Report }) {
             <Link key="p" to="/persons/$personId" params={{ personId }}>
               {receiptNo ?? personId}
             </Link>,
-            before ?? '—',
-            after ?? '—',
+            worded(before, language),
+            worded(after, language),
           ],
         })),
       )}
     />
   )
+}
+
+/** A date or number as it is, a standing in words. */
+function worded(value: string | number | null, language: Language): string | number {
+  if (value === null) return '—'
+  const known = Object.entries<Words>(STANDING_WORDS).find(([standing]) => standing === value)
+  return known?.[1][language] ?? value
 }
 
 function Panel({ title, testId, children }: { title: string; testId: string; children: ReactNode }) {
