@@ -52,12 +52,13 @@ export type Provisional = { readonly provisionalYear?: number }
  * guessed silently (I-105).
  *
  * With the calendars up to 2026: 5 working days from 2026-12-23 end on 2026-12-30, certain; from 2026-12-30 they end on
- * 2027-01-06 by the plain week, provisional until the calendar of 2027 is held.
+ * 2027-01-06 by the plain week, provisional until the calendar of 2027 is held. Years before the first one held wait for no
+ * notice: what ended in them ended long ago, on this working day or on that.
  */
 export function provisional(calendar: WorkCalendar, after: PlainDate, on: PlainDate): Provisional {
   if (on <= after) return {}
   for (let year = yearOf(addDays(after, 1)); year <= yearOf(on); year += 1) {
-    if (!calendar.has(year)) return { provisionalYear: year }
+    if (!calendar.has(year) && year > Math.min(...calendar.keys())) return { provisionalYear: year }
   }
   return {}
 }

@@ -30,6 +30,7 @@ describe('workDaysOf', () => {
   })
   it('a year without its notice has the plain week and says so; no day is missing', () => {
     assert.deepEqual([rowOf('2031-10-01').kind, rowOf('2031-10-01').published], ['working', false])
+    assert.deepEqual([rowOf('1998-10-01').kind, rowOf('1998-10-01').published], ['working', true], 'before those held')
     assert.equal(days.length, new Set(days.map(({ day }) => day)).size)
     assert.equal((Date.parse(days.at(-1)?.day ?? '') - Date.parse(days[0]?.day ?? '')) / 86_400_000 + 1, days.length)
   })

@@ -5,7 +5,7 @@ import { addDays, parsePlainDate, type PlainDate } from '@anju/domain/kernel/pla
 export type WorkDay = {
   readonly day: PlainDate
   readonly kind: 'working' | 'rest' | 'holiday'
-  /** Whether the yearly notice of its year is held; else the plain week is counted, and what comes of it is provisional. */
+  /** Whether the yearly notice of its year is held, or lies before those held; else what is counted over the day is provisional (I-105). */
   readonly published: boolean
   /** Working days from the first day of the table up to and with this one. */
   readonly workedUpTo: number
@@ -33,7 +33,8 @@ export function workDaysOf(calendar: WorkCalendar): readonly WorkDay[] {
     const isWorked = isWorkday(calendar, day)
     if (isWorked) worked += 1
     const kind = isWorked ? 'working' : year?.restDays.has(day) === true ? 'holiday' : 'rest'
-    days.push({ day, kind, published: year !== undefined, workedUpTo: worked })
+    const published = year !== undefined || Number(day.slice(0, 4)) < first
+    days.push({ day, kind, published, workedUpTo: worked })
   }
   let next = addDays(end, 1)
   while (!isWorkday(calendar, next)) next = addDays(next, 1)
