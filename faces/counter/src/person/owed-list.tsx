@@ -14,11 +14,17 @@ export function OwedList({ owed, asOf }: Pick<LifeView, 'owed' | 'asOf'>) {
       {owed.map((one) => (
         <li key={`${one.what} ${one.byOn} ${one.permitId ?? ''}`} data-testid={`owed-${one.what}`} data-day={one.byOn}>
           <span className={one.byOn < asOf ? 'aj-overdue' : 'aj-due'}>
-            {w(one.byOn < asOf ? 'person.owed.overdue' : 'person.owed.by', { day: formatDay(one.byOn, language) })}
+            {w(dueWord(one, asOf), { day: formatDay(one.byOn, language) })}
           </span>{' '}
           {one[language]} <Clause law={one.law} />
         </li>
       ))}
     </ul>
   )
+}
+
+/** Who is late already is asked to come, whatever the day; the others have one. */
+function dueWord({ what, byOn }: LifeView['owed'][number], asOf: string) {
+  if (what === 'endorse-late') return 'person.owed.now'
+  return byOn < asOf ? 'person.owed.overdue' : 'person.owed.by'
 }
