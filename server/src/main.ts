@@ -74,6 +74,14 @@ const COMMANDS: Record<
       return (await import('./command/simulate.ts')).simulate(environment, { city, draft, reach, folder }, say)
     },
   },
+  verify: {
+    does: 'verify <city> [file or folder with kept checkpoints]: whether the ledger is the one that was written, and where not',
+    run: async (environment, [city, anchors]) => {
+      if (city === undefined) throw new Error(COMMANDS['verify']?.does)
+      if (!(await (await import('./command/verify.ts')).verify(environment, { city, anchors }, say)))
+        process.exitCode = 1
+    },
+  },
   serve: {
     does: 'serve the registry over HTTP, as anju_app (ANJU_APP_DATABASE_URL)',
     run: async (environment) => (await import('./command/serve.ts')).serve(environment, process.env),

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import { envelopeBytes, ledgerLeaf } from '@anju/server/store/ledger-envelope.ts'
+import { findingLine, type Check } from '@anju/server/command/verify-finding.ts'
+import { detectEach } from '@anju/tests/detect-tampering.ts'
+import { verifyCity } from '@anju/server/command/verify.ts'
+import { envelopeOfRow } from '@anju/server/command/verify-row.ts'
+import { ledgerRows, TAMPERINGS, type Tampered, type Tamperer } from '@anju/tests/ledger-tamper.ts'
+import { openTamperedCity, type TamperedCity } from '@anju/tests/tampered-city.ts'
+import { randomFrom } from '@anju/tests/random-from.ts'
+import { OFFICIALS } from '@anju/dev/cast.ts'
+import { DWELLINGS } from '@anju/dev/cast-dwelling.ts'
+import { declarationOf } from '@anju/tests/declaration-of.ts'
+import { newPerson } from '@anju/tests/registry-house.ts'
+import { registerResidence } from '@anju/server/usecases/register-residence.ts'
+import { sealCheckpoint } from '@anju/server/workers/seal-checkpoint.ts'
+import { sealLedger } from '@anju/server/workers/seal-ledger.ts'
+
+const SEED = Number(process.env['ANJU_TAMPER_SEED'] ?? Date.now() % 1_000_000)
+/** Placements of each class; the long run makes more. */
+const PLACEMENTS = 6
+
+let bent: TamperedCity
+before(async () => {
+  bent = await openTamperedCity()
+})
+after(() => bent.close())
+
+describe('a superuser bends the ledger 超级用户篡改台账', () => {
+  it('an honest city gives no alarm', async () => {
+    const { findings, notes, signatures, waiting, checkpoints } = await bent.verify()
+    assert.deepEqual(findings.map(findingLine), [])
+    assert.deepEqual(notes, [])
+    assert.ok(signatures > 20 && waiting > 0 && checkpoints >= 5, JSON.stringify({ signatures, waiting, checkpoints }))
+  })
+
+  for (const [name, tamper] of Object.entries(TAMPERINGS)) {
+    it(`${name}: ${PLACEMENTS} of ${PLACEMENTS} detected and located`, async (t) => {
+      t.diagnostic(`seed ${SEED}, ${bent.events} events`)
+      await detectEach(bent, tamper, { seed: SEED + Object.keys(TAMPERINGS).indexOf(name), placements: PLACEMENTS })
+    })
+  }
+
+  it('after all that was undone the city is as honest as before', async () => {
+    assert.deepEqual((await bent.verify()).findings, [])
+  })
+})
+
+/** For each check something that it alone can see. */
+const ONLY: Readonly<Record<Check, (tamperer: Tamperer) => Promise<Tampered>>> = {
+  leaf: (tamperer) =>
+    sql(
+      tamperer,
+      `update ledger set pack = 'bent' where (stream_id, stream_version) = (select stream_id, stream_version from ledger_leaf where seq = 3)`,
+    ),
+  writer: async (tamperer) => {
+    const [like] = (await ledgerRows(tamperer)).filter(({ person_id }) => person_id !== null)
+    if (like === undefined) throw new Error('No row to be like')
+    const forged = {
+      ...like,
+      stream_id: randomUUID(),
+      stream_version: 1,
+      person_id: null,
+      facts_enc: null,
+      signed_step: null,
+    }
+    const leaf = ledgerLeaf(envelopeBytes(envelopeOfRow('foshan', forged)))
+    await tamperer.client.query(
+      `insert into ledger (stream_id, stream_version, at, kind, legal_on, actor_id, post_id, pack, grounds, facts_mac, envelope_mac) select $1, 1, at, kind, legal_on, actor_id, post_id, pack, grounds, facts_mac, envelope_mac from ledger where stream_id = $2 and stream_version = $3`,
+      [forged.stream_id, like.stream_id, like.stream_version],
+    )
+    await tamperer.client.query(
+      'insert into ledger_pending (stream_id, stream_version, at, leaf) values ($1, 1, $2, $3)',
+      [forged.stream_id, forged.at, leaf],
+    )
+    return { what: 'an event of its own', expected: { tables: ['ledger'] } }
+  },
+  facts: (tamperer) =>
+    sql(
+      tamperer,
+      `update ledger set facts_enc = set_byte(facts_enc, 30, 255 - get_byte(facts_enc, 30)) where (stream_id, stream_version) = (select stream_id, stream_version from ledger_leaf where seq = 3)`,
+    ),
+  signature: (tamperer) =>
+    sql(
+      tamperer,
+      'update signature set countersignature = set_byte(countersignature, 9, 255 - get_byte(countersignature, 9))',
+    ),
+  order: (tamperer) =>
+    sql(
+      tamperer,
+      'delete from ledger where signed_step is null and (stream_id, stream_version) in (select stream_id, stream_version from ledger_leaf)',
+    ),
+  checkpoint: (tamperer) =>
+    TAMPERINGS['rewrite all with the keys of the application']?.({ ...tamperer, random: () => 0 }) ?? assert.fail(),
+  anchor: (tamperer) => TAMPERINGS['restore an old backup']?.(tamperer) ?? assert.fail(),
+  backlog: (tamperer) => sql(tamperer, 'truncate checkpoint, checkpoint_cosignature, ledger_subtree'),
+  state: (tamperer) => sql(tamperer, `update registration set state = 'ended' where state = 'active'`),
+  structure: (tamperer) => sql(tamperer, 'alter table registration disable trigger all'),
+}
+
+async function sql({ client }: Tamperer, statement: string): Promise<Tampered> {
+  const { rowCount } = await client.query(statement)
+  assert.notEqual(rowCount, 0, statement)
+  return { what: statement, expected: { tables: [] } }
+}
+
+describe('negative control: what no other check sees', () => {
+  for (const check of Object.keys(ONLY) as Check[]) {
+    it(`without the check ${check} it goes unseen`, async () => {
+      const withAnchors = check === 'anchor'
+      const seen = await bent.attempt(ONLY[check], randomFrom(SEED), { withAnchors })
+      assert.ok(seen.verification.findings.length > 0)
+      assert.deepEqual([...new Set(seen.verification.findings.map((finding) => finding.check))], [check])
+      const unseen = await bent.attempt(ONLY[check], randomFrom(SEED), { withAnchors, without: [check] })
+      assert.deepEqual(unseen.verification.findings.map(findingLine), [])
+    })
+  }
+})
+
+describe('under load', () => {
+  it('verifying while people register and sealers run never raises an alarm', async (t) => {
+    const { registry } = bent.house
+    const { city } = bent
+    const work = new AbortController()
+    const now = () => new Date().toISOString()
+    const registering = [0, 1, 2].map(async () => {
+      for (let n = 0; n < 25; n += 1) {
+        const command = {
+          intentId: randomUUID(),
+          ...declarationOf(newPerson('foshan'), DWELLINGS.flat.dwellingId, '2016-07-18'),
+        }
+        const act = { ...registry.act(OFFICIALS.clerk, '2016-07-18', 'city'), at: now() }
+        assert.ok((await registerResidence(registry.deps, act, command)).ok)
+      }
+    })
+    const sealing = (async () => {
+      while (!work.signal.aborted) {
+        await sealLedger(city, 'load', now())
+        await sealCheckpoint(registry.deps, city, 'load', now(), 0)
+      }
+    })()
+    let rounds = 0
+    const verifying = (async () => {
+      while (!work.signal.aborted) {
+        const { findings } = await verifyCity(registry.deps, city, { witnessKeys: [], anchors: [], at: now() })
+        // The police's key of this test is not among the peers; their lines are of the other tests.
+        assert.deepEqual(findings.filter(({ table }) => table !== 'checkpoint_cosignature').map(findingLine), [])
+        rounds += 1
+      }
+    })()
+    await Promise.all(registering)
+    work.abort()
+    await Promise.all([sealing, verifying])
+    t.diagnostic(`${rounds} verifications beside 75 registrations`)
+    assert.ok(rounds > 1)
+  })
+})
