@@ -116,6 +116,7 @@ export async function signInLinks(plan: HousePlan, address: string): Promise<Sig
 export function nodeEnvironment(plan: HousePlan, node: NodeName, as: 'owner' | 'app'): NodeJS.ProcessEnv {
   const own = node === 'registry' ? plan.state.registry : plan.state.cardService
   const database: NodeDatabase = node === 'registry' ? plan.databases.registry : plan.databases.cardService
+  const gateways = node === 'registry' ? process.env['ANJU_GATEWAYS'] : undefined
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('ANJU_') && name !== 'DATABASE_URL')
   return {
     ...Object.fromEntries(inherited),
@@ -128,6 +129,7 @@ export function nodeEnvironment(plan: HousePlan, node: NodeName, as: 'owner' | '
     ANJU_EXCHANGE: plan.state.exchange,
     ANJU_DEV: '1',
     HOST: '127.0.0.1',
+    ...(gateways === undefined ? {} : { ANJU_GATEWAYS: gateways }),
     ...plan.env,
   }
 }

@@ -1,3 +1,4 @@
+import { readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { openKeyFolder } from '@anju/crypto/key-folder.ts'
 import { uuidV7 } from '@anju/crypto/random.ts'
@@ -9,6 +10,7 @@ import { folderBlobStore } from './blob/blob-store.ts'
 import type { City, Deps } from './deps.ts'
 import { fitOfCity } from './city-version.ts'
 import { failpointAt } from './failpoint.ts'
+import { parseGatewaySettings, type GatewaySettings } from './gateway/gateway-settings.ts'
 import { loadCalendar } from './law/load-calendar.ts'
 import { loadClauseTexts } from './law/load-clause-texts.ts'
 import { loadPacks, nationalBounds } from './law/load-packs.ts'
@@ -35,6 +37,7 @@ export async function wire(environment: Environment, program: string, options: W
     throw new Error(
       'ANJU_APP_DATABASE_URL is missing: the address of the database for the role anju_app. npm start sets it.',
     )
+  const gateways = readGateways(environment.gateways)
   const keys = openKeyFolder(environment.keys, { role: 'registry', create: false })
   const crypto = softProvider(keys)
   const pool = (searchPath: string) => openPool({ url, searchPath, applicationName: `anju ${program}`, ...options })
@@ -65,6 +68,7 @@ export async function wire(environment: Environment, program: string, options: W
         options.onRefusedCity?.(`${row.city} ${fit.why}`)
         continue
       }
+      const gateway = gateways.get(row.city)
       cities.set(row.city, {
         city: row.city,
         jurisdiction: row.jurisdiction,
@@ -72,6 +76,7 @@ export async function wire(environment: Environment, program: string, options: W
         nameZh: row.name_zh,
         nameEn: row.name_en,
         pool: cityPool,
+        ...(gateway === undefined ? {} : { gateway }),
       })
     }
     const deps: Deps = {
@@ -91,6 +96,14 @@ export async function wire(environment: Environment, program: string, options: W
     await close()
     throw error
   }
+}
+
+/** The settings of the cities' gateways. Secrets stand in them, so nobody else may read the file. */
+function readGateways(path: string | undefined): ReadonlyMap<string, GatewaySettings> {
+  if (path === undefined) return new Map()
+  if ((statSync(path).mode & 0o077) !== 0)
+    throw new Error(`${path} holds secrets and can be read by others. Run: chmod 600 ${path}`)
+  return parseGatewaySettings(readFileSync(path, 'utf8'))
 }
 
 function sayMigrate(error: unknown): never {

@@ -2,6 +2,7 @@ import type { CryptoProvider } from '@anju/crypto/provider.ts'
 import type { Actor } from '@anju/domain/access/actor.ts'
 import type { WorkCalendar } from '@anju/domain/calendar/work-calendar.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
+import type { GatewaySettings } from './gateway/gateway-settings.ts'
 import type { ClauseText } from '@anju/domain/policy/clause-text.ts'
 import type { NationalBounds } from '@anju/domain/policy/national-bounds.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
@@ -16,6 +17,8 @@ export type City = {
   readonly nameZh: string
   readonly nameEn: string
   readonly pool: Pool
+  /** The gateway of its messages (短信网关); without one notices are shown in the viewer and reach no telephone. */
+  readonly gateway?: GatewaySettings
 }
 
 /** What use cases work with. Wired once, in app.ts. */

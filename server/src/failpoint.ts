@@ -7,6 +7,8 @@ export const FAILPOINTS = [
   'after-rename',
   'before-receipt-apply',
   'after-receipt-apply',
+  'before-hand-over',
+  'after-hand-over',
 ] as const
 export type Failpoint = (typeof FAILPOINTS)[number]
 

@@ -35,6 +35,8 @@ const PERSONAL = [
   'permit',
   'card',
   'notice',
+  'notice_call',
+  'sms_part',
   'civil_event',
   'civil_event_settled',
   'employment',

@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { route } from '../route.ts'
-import { CIVIL_EVENTS, cityParams, duty, noBody, noQuery, provisionalYear, uuid } from '../shape.ts'
+import { CIVIL_EVENTS, cityParams, duty, intentId, noBody, noQuery, provisionalYear, uuid } from '../shape.ts'
+
+/** What sees to the messages of the city. */
+const gateway = z.object({ kind: z.enum(['viewer', 'smpp', 'cmpp', 'provider']), name: z.string() })
+
+export const CALL_RESULTS = ['reached', 'no-answer', 'wrong-number'] as const
+const callResult = z.enum(CALL_RESULTS)
 
 export const deskRoutes = {
   listQueue: route({
@@ -40,14 +46,15 @@ export const deskRoutes = {
   listNotices: route({
     method: 'GET',
     path: '/api/:city/notices',
-    zh: '通知（演示网关）',
-    en: 'Notices handed to the built-in viewer, which stands where a gateway will be',
+    zh: '通知记录',
+    en: 'The latest notices, what became of each, and by which gateway they go; with the built-in viewer none reaches a telephone',
     access: { kind: 'post', reach: 'post' },
     decides: false,
     params: cityParams,
     query: noQuery,
     body: noBody,
     answer: z.object({
+      gateway,
       notices: z.array(
         z.object({
           noticeId: uuid,
@@ -55,10 +62,54 @@ export const deskRoutes = {
           text: z.string(),
           mobileMasked: z.string(),
           madeOn: z.string(),
-          state: z.string(),
+          state: z
+            .string()
+            .describe('shown, no-number, or where the message stands: queued, handed-over, delivered, …'),
+          parts: z.number().int(),
+          why: z.string().describe("The gateway's last word"),
         }),
       ),
     }),
+  }),
+  listCalls: route({
+    method: 'GET',
+    path: '/api/:city/calls',
+    zh: '待电话联系',
+    en: 'People whom an important notice did not reach, to be telephoned; latest first',
+    access: { kind: 'post', reach: 'post' },
+    decides: false,
+    params: cityParams,
+    query: noQuery,
+    body: noBody,
+    answer: z.object({
+      gateway,
+      calls: z.array(
+        z.object({
+          noticeId: uuid,
+          personId: uuid,
+          name: z.string(),
+          mobile: z.string().describe('In full: it is there to be called'),
+          template: z.string(),
+          text: z.string(),
+          madeOn: z.string(),
+          state: z.string(),
+          why: z.string(),
+          earlier: z.array(z.object({ calledOn: z.string(), result: callResult, note: z.string() })),
+        }),
+      ),
+    }),
+  }),
+  recordCall: route({
+    method: 'POST',
+    path: '/api/:city/notices/:noticeId/calls',
+    zh: '登记电话联系结果',
+    en: 'What came of a telephone call about a notice; unanswered, the person stays on the list',
+    access: { kind: 'post', reach: 'post' },
+    decides: true,
+    params: cityParams.extend({ noticeId: uuid }),
+    query: noQuery,
+    body: z.object({ intentId, result: callResult, note: z.string().trim().max(200).default('') }),
+    answer: z.object({ noticeId: uuid, number: z.number().int() }),
   }),
   keepBlob: route({
     method: 'PUT',

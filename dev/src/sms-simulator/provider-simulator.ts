@@ -10,6 +10,8 @@ export type ProviderSimulatorPlan = {
   /** Where reports are sent; none keeps them. */
   readonly callback?: string
   readonly port?: number
+  /** The clock by which it takes signatures for fresh; the machine's without it. */
+  readonly nowMs?: () => number
 }
 export type ProviderSimulator = {
   readonly url: string
@@ -72,8 +74,9 @@ function answer(
     nonce: header(SIGNATURE_HEADERS.nonce),
     body,
   }
+  const { nowMs = Date.now } = plan
   const isOurs = header(SIGNATURE_HEADERS.account) === plan.account
-  if (!isOurs || !isSigned(plan.secret, signed, header(SIGNATURE_HEADERS.signature), Date.now()))
+  if (!isOurs || !isSigned(plan.secret, signed, header(SIGNATURE_HEADERS.signature), nowMs()))
     return { status: 401, body: { code: 'signature' } }
   const [, asked] = /^\/messages\/([^/]+)$/.exec(signed.path) ?? []
   if (asked !== undefined) return standing(gateway, decodeURIComponent(asked))
@@ -106,7 +109,13 @@ async function callBack(plan: ProviderSimulatorPlan, report: ToldReport): Promis
   if (plan.callback === undefined) return 0
   const url = new URL(plan.callback)
   const body = Buffer.from(JSON.stringify({ reports: [reportBody(report)] }))
-  const signed = { method: 'POST', path: url.pathname, timestamp: String(Date.now()), nonce: randomUUID(), body }
+  const signed = {
+    method: 'POST',
+    path: url.pathname,
+    timestamp: String((plan.nowMs ?? Date.now)()),
+    nonce: randomUUID(),
+    body,
+  }
   const response = await fetch(url, {
     method: 'POST',
     headers: {

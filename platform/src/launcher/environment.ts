@@ -19,6 +19,8 @@ export type Environment = {
   exchange: string
   /** ANJU_BLOBS: encrypted photos, scans and PDFs. */
   blobs: string
+  /** ANJU_GATEWAYS: a file with the settings of each city's message gateway; without it notices stay in the viewer. */
+  gateways?: string
   /** HOST and PORT: where serve listens. */
   host: string
   port: number
@@ -59,6 +61,8 @@ export function parseEnvironment(env: NodeJS.ProcessEnv, node: NodeName): Enviro
   const host = text('HOST') ?? '127.0.0.1'
   const dev = parseSwitch('ANJU_DEV', text('ANJU_DEV'), problems)
   const failpoint = text('ANJU_FAILPOINT')
+  const gateways = text('ANJU_GATEWAYS')
+  if (gateways !== undefined && !isAbsolute(gateways)) problems.push('ANJU_GATEWAYS must be an absolute path')
   if (dev && !isLoopback(host))
     problems.push(`ANJU_DEV=1 hands out sign-in links without a password and may only listen on loopback, not ${host}`)
   if (failpoint !== undefined && !dev) problems.push('ANJU_FAILPOINT is for tests and needs ANJU_DEV=1')
@@ -77,6 +81,7 @@ export function parseEnvironment(env: NodeJS.ProcessEnv, node: NodeName): Enviro
     ...(ownerDatabaseUrl === undefined ? {} : { ownerDatabaseUrl }),
     ...(appDatabaseUrl === undefined ? {} : { appDatabaseUrl }),
     ...(failpoint === undefined ? {} : { failpoint }),
+    ...(gateways === undefined ? {} : { gateways }),
   }
   if (problems.length > 0) throw new EnvironmentError(problems)
   return environment

@@ -47,12 +47,8 @@ export type Found =
 
 /** The door to one gateway (短信网关). Every protocol stands behind it. */
 export type MessageSender = {
-  /** How many parts a text makes here. */
-  readonly partsOf: (text: string) => number
   /** Whether a part handed over now would be asked about at all. */
   readonly ready: () => boolean
-  /** How many parts may be under way at once. */
-  readonly window: number
   readonly send: (part: OutgoingPart) => Promise<HandOver>
   /** Asks about a part by our own name for it; only where the protocol can, and then sending again by that name is harmless. */
   readonly find?: (part: Pick<OutgoingPart, 'messageId' | 'part'>) => Promise<Found>

@@ -5,6 +5,7 @@ import { openApiDocument } from '@anju/contract/openapi.ts'
 import { openApiPage } from '@anju/contract/openapi-page.ts'
 import { ROUTES } from '@anju/contract/route-table.ts'
 import { signInByLink } from '../usecases/session.ts'
+import { mountGatewayCallback } from './gateway-callback.ts'
 import { applicationHandlers } from './handlers/application.ts'
 import { deskHandlers } from './handlers/desk.ts'
 import { personHandlers } from './handlers/person.ts'
@@ -40,6 +41,7 @@ export async function openRegistry(surroundings: Surroundings, options: Registry
     ...whatIfHandlers,
   })
   describeApi(app)
+  mountGatewayCallback(app, surroundings)
   if (options.dev) mountSignInLink(app, surroundings)
   app.get('/health', async () => ({ ok: true, at: now() }))
   await serveFacePages(app, options.citizenFolder, { filesAt: '/citizen/', pages: ['/:city/what-if'] })

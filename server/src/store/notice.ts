@@ -1,15 +1,19 @@
 import type { CryptoProvider } from '@anju/crypto/provider.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Db, Tx } from '@anju/platform/database/pool.ts'
+import type { DeliveryState } from '../gateway/delivery-state.ts'
 import type { PersonRow } from './person.ts'
 
+/** A notice as it is listed. `delivery` are the states of its parts and `why` the last word of the gateway, where it goes by one. */
 export type NoticeRow = {
   readonly notice_id: string
   readonly person_id: string
   readonly template: string
   readonly text_enc: Buffer
   readonly made_on: string
-  readonly state: 'shown' | 'no-number'
+  readonly state: 'shown' | 'no-number' | 'gateway'
+  readonly delivery: readonly DeliveryState[] | null
+  readonly why: string | null
 } & Pick<PersonRow, 'mobile_enc' | 'dek_wrapped'>
 
 export type NewNotice = {
@@ -50,13 +54,18 @@ export async function listNoticeRows(
   limit: number,
 ): Promise<readonly NoticeRow[]> {
   return db.read<NoticeRow>(
-    `select n.notice_id, n.person_id, n.template, n.text_enc, n.made_on, n.state, p.mobile_enc, p.dek_wrapped
-     from notice n join person p using (person_id) where n.division_code like any($1) order by n.made_on desc, n.recorded_at desc, n.notice_id desc limit $2`,
+    `select n.notice_id, n.person_id, n.template, n.text_enc, n.made_on, n.state, p.mobile_enc, p.dek_wrapped, s.delivery, s.why
+     from notice n join person p using (person_id)
+     left join lateral (select array_agg(state order by part) as delivery, max(why) as why from sms_part where notice_id = n.notice_id) s on true
+     where n.division_code like any($1) order by n.made_on desc, n.recorded_at desc, n.notice_id desc limit $2`,
     [divisionPrefixes.map((prefix) => `${prefix}%`), limit],
   )
 }
 
-export function openNotice(crypto: CryptoProvider, row: NoticeRow): string {
+export function openNotice(
+  crypto: CryptoProvider,
+  row: Pick<NoticeRow, 'text_enc' | 'dek_wrapped'> & { readonly notice_id: string; readonly person_id: string },
+): string {
   return crypto.open(placeOf(row.notice_id, row.person_id), row.text_enc, row.dek_wrapped).toString('utf8')
 }
 
@@ -66,7 +75,7 @@ function placeOf(noticeId: string, personId: string) {
 
 /** What the texts of notices tell of a case, and whom they go to. */
 export type NoticeSubject = {
-  readonly kind: 'registration' | 'application'
+  readonly kind: 'registration' | 'application' | 'permit'
   readonly person_id: string
   readonly division_code: string
   readonly name: string
@@ -90,6 +99,8 @@ export async function findNoticeSubject(db: Db, caseId: string): Promise<NoticeS
        union all
        select 'application', a.person_id, a.division_code, a.state, a.state_since, r.registered_on, a.next_due_on, null, a.acceptance_no, coalesce(a.due_extended_on, a.due_on)
        from application a join registration r using (registration_id) where application_id = $1
+       union all
+       select 'permit', person_id, division_code, state, issued_on, null, null, end_reason, null, null from permit where permit_id = $1
      ) c join person p using (person_id)`,
     [caseId],
   )

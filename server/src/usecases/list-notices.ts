@@ -1,11 +1,20 @@
 import { maskPhone } from '@anju/standards/phone.ts'
-import type { Act, Deps } from '../deps.ts'
-import { listNoticeRows, openNotice } from '../store/notice.ts'
+import type { Act, City, Deps } from '../deps.ts'
+import { stateOfWhole } from '../gateway/delivery-state.ts'
+import { listNoticeRows, openNotice, type NoticeRow } from '../store/notice.ts'
 import { openMobile } from '../store/person.ts'
 
 const LINES_MAX = 100
 
-/** The latest notices to people in reach (通知), as the built-in viewer shows them in place of a gateway. */
+/** What sees to the messages of a city: a gateway by what it speaks, or the viewer, and then nothing reaches a telephone. */
+export function gatewayOf({ gateway }: City): {
+  readonly kind: 'viewer' | 'smpp' | 'cmpp' | 'provider'
+  readonly name: string
+} {
+  return gateway === undefined ? { kind: 'viewer', name: '' } : { kind: gateway.kind, name: gateway.name }
+}
+
+/** The latest notices to people in reach (通知), and what became of each. */
 export async function listNotices(deps: Deps, act: Act) {
   const rows = await act.city.pool.look(act.scope, (db) => listNoticeRows(db, act.scope.prefixes, LINES_MAX))
   return rows.map((row) => ({
@@ -14,6 +23,13 @@ export async function listNotices(deps: Deps, act: Act) {
     text: openNotice(deps.crypto, row),
     mobileMasked: maskPhone(openMobile(deps.crypto, row) ?? ''),
     madeOn: row.made_on,
-    state: row.state,
+    state: stateOf(row),
+    parts: row.delivery?.length ?? 1,
+    why: row.why ?? '',
   }))
+}
+
+/** Of one that goes by message, where it stands; else that it is shown, or that there is no number. */
+export function stateOf({ state, delivery }: Pick<NoticeRow, 'state' | 'delivery'>): string {
+  return state === 'gateway' && delivery !== null ? stateOfWhole(delivery) : state
 }

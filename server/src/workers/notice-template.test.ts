@@ -8,6 +8,7 @@ import { NOTICE_CHARACTERS_MAX, NOTICE_TEMPLATES, renderNotice, type NoticeFacts
 const LONGEST: NoticeFacts = {
   name: '古丽娜扎尔·买买提江',
   office: '区公安局户籍服务大厅',
+  on: parsePlainDate('2016-12-31'),
   registeredOn: parsePlainDate('2016-12-31'),
   eligibleFrom: parsePlainDate('2017-10-30'),
   lastDayOn: parsePlainDate('2016-12-31'),
@@ -23,11 +24,30 @@ const LONGEST: NoticeFacts = {
 describe('notice templates 短信模板', () => {
   it('every text stays one message of 70 characters with its signature, at its longest', () => {
     for (const key of Object.keys(NOTICE_TEMPLATES)) {
-      for (const facts of [LONGEST, { ...LONGEST, visits: false, entered: false }]) {
+      for (const facts of [LONGEST, { ...LONGEST, visits: false, entered: false }, { ...LONGEST, name: '𠮷𠮷𠮷' }]) {
         const text = renderNotice(key, '佛山居住证', facts)
         assert.match(text, /^【佛山居住证】/)
-        assert.ok(Array.from(text).length <= NOTICE_CHARACTERS_MAX, `${key}: ${Array.from(text).length} ${text}`)
+        assert.ok(text.length <= NOTICE_CHARACTERS_MAX, `${key}: ${text.length} ${text}`)
       }
+    }
+  })
+
+  it('a long name is cut to six units, and a rare character never in half', () => {
+    const named = (name: string) =>
+      renderNotice('still-here', '佛山居住证', { ...LONGEST, name })
+        .slice('【佛山居住证】'.length)
+        .split('，')[0]
+    assert.equal(named('古丽娜扎尔·买买提江'), '古丽娜扎尔…')
+    assert.equal(named('欧阳修远山水'), '欧阳修远山水')
+    assert.equal(named('𠮷𠮷𠮷'), '𠮷𠮷𠮷')
+    assert.equal(named('𠮷𠮷𠮷𠮷'), '𠮷𠮷…')
+  })
+
+  it('no text holds a link, a number to call, an address or an ID number', () => {
+    for (const key of Object.keys(NOTICE_TEMPLATES)) {
+      const text = renderNotice(key, '佛山居住证', { ...LONGEST, acceptanceNo: '' })
+      assert.doesNotMatch(text, /https?:|www\.|\.(cn|com)|\d{7,}|[路街巷]\d|[【】].*【/, key)
+      assert.ok(text.isWellFormed())
     }
   })
 

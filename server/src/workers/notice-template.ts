@@ -3,11 +3,13 @@ import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 /** What a text may tell: names of people and offices, days, a case number. Never a whole ID number, never an address. */
 export type NoticeFacts = {
   readonly name: string
+  /** The day it happened. */
+  readonly on: PlainDate
   /** Where to go, in the city's own word: 流管服务站 or 派出所. */
   readonly office: string
   readonly registeredOn: PlainDate | null
   readonly eligibleFrom: PlainDate | null
-  /** The last day to answer, to be in touch, or to fetch the card. */
+  /** The last day to answer, to be in touch, to fetch the card, or to endorse in time. */
   readonly lastDayOn: PlainDate | null
   readonly objectUntil: PlainDate | null
   readonly acceptanceNo: string
@@ -122,6 +124,39 @@ export const NOTICE_TEMPLATES: Readonly<Record<string, NoticeTemplate>> = {
     version: 1,
     text: ({ name, office }) => `${name}，居住证逾期未领，已由${office}保管，仍可带身份证件前往领取。`,
   },
+  'half-year-reached': {
+    version: 1,
+    text: ({ name, office }) =>
+      `${name}，您登记居住已满半年，可申领居住证，首次免费。请带身份证件和居住、就业或就读证明到${office}办理。`,
+  },
+  'endorsement-opening': {
+    version: 1,
+    text: ({ name, office, lastDayOn }) =>
+      `${name}，您的居住证现可签注，免费，最迟${day(lastDayOn)}。逾期将中止使用功能。请到${office}办理。`,
+  },
+  'endorsement-due': {
+    version: 1,
+    text: ({ name, office, lastDayOn }) =>
+      `${name}，您的居住证尚未签注，最迟${day(lastDayOn)}，免费。逾期将中止使用功能。请到${office}办理。`,
+  },
+  suspended: {
+    version: 1,
+    text: ({ name, office, on }) =>
+      `${name}，您的居住证逾期未签注，自${day(on)}起中止使用功能。补办签注后恢复，请到${office}办理。`,
+  },
+  'endorsement-overdue': {
+    version: 1,
+    text: ({ name, office }) =>
+      `${name}，您的居住证仍未签注，使用功能仍在中止。补办签注后恢复，免费，请到${office}办理。`,
+  },
+  restored: {
+    version: 1,
+    text: ({ name, on }) => `${name}，您的居住证已补办签注，自${day(on)}起恢复使用功能。请按时办理下次签注。`,
+  },
+  endorsed: {
+    version: 1,
+    text: ({ name, on }) => `${name}，您的居住证已于${day(on)}签注。每满一年前一个月内请办理签注，签注免费。`,
+  },
 }
 
 /** 2016年7月5日, 2027年1月20日（暂定）; nothing for no day. */
@@ -131,17 +166,25 @@ function day(on: PlainDate | null, isProvisional = false): string {
   return `${year}年${month}月${date}日${isProvisional ? '（暂定）' : ''}`
 }
 
-/** Characters of one message, signature included. */
+/** Characters of one message in the networks' own count, UCS-2 units: a rare character counts two. Signature included. */
 export const NOTICE_CHARACTERS_MAX = 70
-/** A longer name is cut, so that the text stays one message. */
-const NAME_CHARACTERS_MAX = 6
+/** A longer name is cut, so that the text stays one message. In UCS-2 units. */
+const NAME_UNITS_MAX = 6
 
 /** The whole text, signed. @throws RangeError for a template that is not there. */
 export function renderNotice(key: string, signature: string, facts: NoticeFacts): string {
   const template = NOTICE_TEMPLATES[key]
   if (template === undefined) throw new RangeError(`No template for the notice ${key}`)
-  const letters = Array.from(facts.name)
-  const name =
-    letters.length > NAME_CHARACTERS_MAX ? `${letters.slice(0, NAME_CHARACTERS_MAX - 1).join('')}…` : facts.name
-  return `【${signature}】${template.text({ ...facts, name })}`
+  return `【${signature}】${template.text({ ...facts, name: shortName(facts.name) })}`
+}
+
+/** The name, or as many of its characters as fit with an ellipsis; a rare one is kept whole or left out. */
+function shortName(name: string): string {
+  if (name.length <= NAME_UNITS_MAX) return name
+  let short = ''
+  for (const character of name) {
+    if (short.length + character.length > NAME_UNITS_MAX - 1) break
+    short += character
+  }
+  return `${short}…`
 }

@@ -8,43 +8,65 @@ import { eligibleFrom } from '@anju/domain/residence/eligible-from.ts'
 import { residenceLedger } from '@anju/domain/residence/residence-ledger.ts'
 import type { Db } from '@anju/platform/database/pool.ts'
 import type { Act, City, Deps } from '../deps.ts'
+import { partsOf } from '../gateway/open-sender.ts'
 import { findNoticeSubject, recordNotice, type NoticeSubject } from '../store/notice.ts'
+import { queueParts } from '../store/sms-part.ts'
 import { listRegistrationsOf } from '../store/registration.ts'
 import { staysOf } from '../usecases/get-residence.ts'
 import { NOTICE_TEMPLATES, renderNotice, type NoticeFacts } from './notice-template.ts'
 import type { Delivery, OutboxHandler } from './outbox.ts'
 
 /**
- * Makes the notices (通知): each outbox row one text, handed to the built-in viewer, which stands where a gateway of the
- * mobile networks will be. A row that comes twice makes one notice.
+ * Makes the notices (通知): each outbox row one text. Where the city has a gateway its parts are queued in the same
+ * transaction; without one the text is shown in the built-in viewer. A row that comes twice makes one notice.
  */
 export const noticeHandler: OutboxHandler = { topics: ['notice.', 'registration.'], deliver: deliverNotice }
 
 async function deliverNotice({ deps, act, row, finish }: Delivery): Promise<void> {
   const key = row.topic.slice(row.topic.indexOf('.') + 1)
   // Told as of the day it happened, however late it is told.
-  const { legalOn } = row.payload
-  const happenedOn = (typeof legalOn === 'string' ? findPlainDate(legalOn) : undefined) ?? act.legalOn
+  const happenedOn = findDay(row.payload['legalOn']) ?? act.legalOn
   await act.city.pool.transact(act.scope, async (tx) => {
     const subject = await findNoticeSubject(tx, row.subject_id)
     if (subject === undefined) throw new Error(`A notice about ${row.subject_id}, which is not there`)
     if (subject.end_reason !== 'died') {
-      const facts = await factsOf(deps, act, tx, subject, key, happenedOn)
-      await recordNotice(tx, deps.crypto, {
-        noticeId: deps.newId(),
+      const facts = await factsOf(deps, act, tx, subject, key, happenedOn, findDay(row.payload['lastDayOn']))
+      const { gateway } = act.city
+      const noticeId = deps.newId()
+      const text = renderNotice(key, gateway?.signature ?? signatureOf(act.city), facts)
+      const state = subject.mobile_enc === null ? 'no-number' : gateway === undefined ? 'shown' : 'gateway'
+      const isNew = await recordNotice(tx, deps.crypto, {
+        noticeId,
         personId: subject.person_id,
         wrappedKey: subject.dek_wrapped,
         divisionCode: subject.division_code,
         outboxId: row.outbox_id,
         template: `${key}/${NOTICE_TEMPLATES[key]?.version ?? 0}`,
-        text: renderNotice(key, signatureOf(act.city), facts),
+        text,
         madeOn: happenedOn,
-        state: subject.mobile_enc === null ? 'no-number' : 'shown',
+        state,
       })
+      if (isNew && state === 'gateway' && gateway !== undefined) {
+        await queueParts(tx, {
+          noticeId,
+          personId: subject.person_id,
+          divisionCode: subject.division_code,
+          gateway: gateway.name,
+          parts: partsOf(gateway, text),
+          dueAt: act.at,
+          expiresAt: new Date(Date.parse(act.at) + gateway.expireHours * HOUR_MS).toISOString(),
+        })
+      }
     }
     await finish(tx)
   })
 }
+
+function findDay(written: unknown): PlainDate | undefined {
+  return typeof written === 'string' ? findPlainDate(written) : undefined
+}
+
+const HOUR_MS = 3_600_000
 
 /** 佛山居住证, 临河居住证. */
 function signatureOf(city: City): string {
@@ -58,6 +80,7 @@ async function factsOf(
   subject: NoticeSubject,
   key: string,
   on: PlainDate,
+  toldLastDayOn: PlainDate | undefined,
 ): Promise<NoticeFacts> {
   const pack = packInForce(deps.packs, act.city.jurisdiction, on)
   const { registered_on: registeredOn } = subject
@@ -66,11 +89,13 @@ async function factsOf(
   const half = residenceLedger(stays, on, pack, deps.calendar).eligibleFrom
   return {
     name: subject.name,
-    office: officeWord(pack, subject.kind === 'application' ? 'accept' : 'register'),
+    on,
+    office: officeWord(pack, subject.kind === 'registration' && key !== 'half-year-reached' ? 'register' : 'accept'),
     registeredOn,
     eligibleFrom: half ?? (registeredOn === null ? null : eligibleFrom(registeredOn, pack.halfYear)),
     lastDayOn:
-      key === 'presumed-left' ? nextDueOn({ state: 'presumed-left', since: on }, pack.workflow) : subject.next_due_on,
+      toldLastDayOn ??
+      (key === 'presumed-left' ? nextDueOn({ state: 'presumed-left', since: on }, pack.workflow) : subject.next_due_on),
     objectUntil: until.lastDayOn,
     objectProvisional: until.provisionalYear !== undefined,
     acceptanceNo: subject.acceptance_no ?? '',

@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import type { Deps } from '../deps.ts'
 import { exchangeJob } from './exchange.ts'
 import { startLoop, type Job } from './loop.ts'
+import { messageJob } from './messages.ts'
 import { noticeHandler } from './notices.ts'
 import { deliverOutbox } from './outbox.ts'
 import { checkpointJob } from './seal-checkpoint.ts'
@@ -39,7 +40,10 @@ export function startWorkers(deps: Deps, surroundings: WorkerSurroundings): Work
     ...jobsOf(deps, surroundings, worker),
     ...[exchange, simulation].flatMap((each) => (each === undefined ? [] : [each.job])),
   ]
-  const loops = jobs.map((job) => startLoop(job, onError))
+  const messages = [...deps.cities.values()].map((city) =>
+    messageJob(deps, city, { worker, now: surroundings.now, onError }),
+  )
+  const loops = [...jobs, ...messages.map(({ job }) => job)].map((job) => startLoop(job, onError))
   return {
     names: loops.map(({ name }) => name),
     async stop() {
@@ -47,6 +51,7 @@ export function startWorkers(deps: Deps, surroundings: WorkerSurroundings): Work
       await simulation?.stop()
       await Promise.all(loops.map((loop) => loop.stop()))
       await exchange?.stop()
+      await Promise.all(messages.map((each) => each.stop()))
     },
   }
 }

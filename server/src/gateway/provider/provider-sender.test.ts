@@ -16,7 +16,7 @@ afterEach(async () => {
 async function open(secret = SECRET): Promise<{ simulator: ProviderSimulator; sender: MessageSender }> {
   const simulator = await startProviderSimulator({ account: 'anju', secret: SECRET })
   closing.push(() => simulator.stop())
-  const account = { url: simulator.url, account: 'anju', secret, window: 4, answerMs: 300 }
+  const account = { url: simulator.url, account: 'anju', secret, answerMs: 300 }
   return { simulator, sender: providerSender(account, now, randomUUID) }
 }
 const part = { messageId: 'm1', part: 1, parts: 1, mobile: '13800000001', text: '【佛山居住证】您好' }

@@ -7,7 +7,6 @@ export type ProviderAccount = {
   readonly url: string
   readonly account: string
   readonly secret: string
-  readonly window: number
   readonly answerMs: number
 }
 
@@ -40,9 +39,7 @@ export function providerSender(account: ProviderAccount, now: () => string, newN
     return { status: response.status, body: await response.json().catch(() => undefined) }
   }
   return {
-    partsOf: () => 1,
     ready: () => true,
-    window: account.window,
     send: ({ messageId, mobile, text }: OutgoingPart) =>
       call('POST', '/messages', { messageId, mobile, text }).then(handOverOf, neverAnswered),
     find: ({ messageId }) =>

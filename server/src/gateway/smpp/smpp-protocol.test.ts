@@ -100,7 +100,7 @@ describe('SMPP 3.4', () => {
       reference: '0A1b',
       outcome: 'failed',
       stat: 'UNDELIV',
-      mobile: '8613800000001',
+      mobile: '13800000001',
       mark: undefined,
     })
     const tags = new Map([
@@ -112,7 +112,7 @@ describe('SMPP 3.4', () => {
       reference: '77',
       outcome: 'delivered',
       stat: 'DELIVRD',
-      mobile: '8613800000001',
+      mobile: '13800000001',
       mark: 0x0102,
     })
     assert.throws(() => readReceipt(message), RangeError)

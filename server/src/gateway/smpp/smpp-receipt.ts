@@ -26,7 +26,7 @@ export function readReceipt(message: SmppMessage): DeliveryReport {
     reference,
     outcome: outcomeOf(stat),
     stat,
-    mobile: message.source,
+    mobile: message.source.replace(/^\+?86(?=1\d{10}$)/, ''),
     mark: mark?.length === 2 ? mark.readUInt16BE(0) : undefined,
   }
 }

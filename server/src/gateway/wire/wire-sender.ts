@@ -1,5 +1,4 @@
 import type { MessageSender, SenderEvents } from '../message-sender.ts'
-import { splitText } from '../text-part.ts'
 import type { WireProtocol } from './wire-protocol.ts'
 import { WireSession, type WireSettings } from './wire-session.ts'
 
@@ -12,9 +11,7 @@ export function wireSender(
 ): MessageSender {
   const session = new WireSession(protocol, settings, events, now)
   return {
-    partsOf: (text) => splitText(text).length,
     ready: () => session.ready(),
-    window: settings.window,
     send: (part) => session.send(part),
     stop: () => session.stop(),
   }
