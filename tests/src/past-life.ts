@@ -16,7 +16,7 @@ export type PastLife = LifeFacts & {
  * Enters lives as the owner of the tables, as a city's past would stand in them. Cells hold a few bytes in place of what is
  * encrypted: nothing that reads a life opens them. Everybody lives at one dwelling.
  */
-export async function enterLives(registry: TestRegistry, lives: readonly PastLife[]): Promise<void> {
+export async function enterLives(registry: Pick<TestRegistry, 'asOwner'>, lives: readonly PastLife[]): Promise<void> {
   const rows = lives.map(rowsOf)
   const all = (of: (row: ReturnType<typeof rowsOf>) => readonly unknown[]) => JSON.stringify(rows.flatMap(of))
   for (const [sql, json] of [
