@@ -103,7 +103,7 @@ export type NewCall = {
   readonly officialId: string
 }
 
-/** Two calls with one number break `notice_call_notice_id_number_key`: the second is told to try again. */
+/** A call of a number that is taken breaks `notice_call_notice_id_number_key`. */
 export async function recordCallRow(tx: Tx, crypto: CryptoProvider, call: NewCall): Promise<void> {
   const { callId, noticeId, notice, number, result, note, calledOn, officialId } = call
   await tx.write(

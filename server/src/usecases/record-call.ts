@@ -31,6 +31,16 @@ export async function recordCall(
     const notice = await findCalledNotice(tx, noticeId)
     if (notice === undefined) throw new RegistryError('not-found', 'No such notice within reach')
     const number = notice.calls + 1
+    // First, so that of two calls at once the second meets the version that is taken, and is told so.
+    await recordEvents(tx, deps.crypto, deps.newId, {
+      act,
+      intent,
+      streamId: noticeId,
+      pack: packInForce(deps.packs, act.city.jurisdiction, act.legalOn).id,
+      person: { personId: notice.person_id, wrappedKey: notice.dek_wrapped },
+      events: [{ kind: 'notice-called/1', version: number, facts: { result, note }, grounds: [] }],
+      effects: [],
+    })
     await recordCallRow(tx, deps.crypto, {
       callId: intentId,
       noticeId,
@@ -40,15 +50,6 @@ export async function recordCall(
       note,
       calledOn: act.legalOn,
       officialId: actor.officialId,
-    })
-    await recordEvents(tx, deps.crypto, deps.newId, {
-      act,
-      intent,
-      streamId: noticeId,
-      pack: packInForce(deps.packs, act.city.jurisdiction, act.legalOn).id,
-      person: { personId: notice.person_id, wrappedKey: notice.dek_wrapped },
-      events: [{ kind: 'notice-called/1', version: number, facts: { result, note }, grounds: [] }],
-      effects: [],
     })
     return granted({ subjectId: noticeId, version: number }, [])
   })
