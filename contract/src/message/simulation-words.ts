@@ -45,7 +45,7 @@ export const SIDE_WORDS = {
   move: { zh: '只移动日期', en: 'dates move only' },
 } as const satisfies Record<'gain' | 'lose' | 'both' | 'move', Words>
 
-/** The classes of moved days in a tally, the earliest first. Without a unit: they hold days, or years for residence years. */
+/** The classes of moved days in a tally, the earliest first. */
 export function movedClasses(): readonly string[] {
   const ends: readonly number[] = BY_DAYS
   const first = `≤ ${ends[0]}`

@@ -63,7 +63,7 @@ export function simulationPage(report: SimulationReport): string {
         mean(each),
       ]),
     ),
-    ...tally.figures.filter((each) => moved(each) > 0).flatMap(histogram),
+    ...tally.figures.filter((each) => each.figure !== 'residenceYears' && moved(each) > 0).flatMap(histogram),
     '## By what is said under the draft only',
     '',
     ...table(
@@ -91,9 +91,8 @@ export function simulationPage(report: SimulationReport): string {
 }
 
 function histogram(each: FigureTally): readonly string[] {
-  const unit = each.figure === 'residenceYears' ? 'years' : 'days'
   const classes = movedClasses()
-  const rows = each.byDays.map((persons, at): readonly [string, number] => [`${classes[at] ?? ''} ${unit}`, persons])
+  const rows = each.byDays.map((persons, at): readonly [string, number] => [`${classes[at] ?? ''} days`, persons])
   const { en } = FIGURE_WORDS[each.figure]
   return [
     `### ${FIGURE_WORDS[each.figure].zh} ${en}: ${DIRECTION_WORDS[each.direction].en}`,

@@ -85,7 +85,7 @@ function Figures({ report }: { report: Report }) {
         })}
       />
       {figures
-        .filter((each) => meanMoved(each) !== undefined)
+        .filter((each) => each.figure !== 'residenceYears' && meanMoved(each) !== undefined)
         .map((each) => {
           const title = w('simulation.histogram', {
             figure: FIGURE_WORDS[each.figure][language],
@@ -135,7 +135,7 @@ function worded(value: string | number | null, language: Language): string | num
 
 function Panel({ title, testId, children }: { title: string; testId: string; children: ReactNode }) {
   return (
-    <section className="aj-panel" data-testid={testId}>
+    <section className="aj-panel aj-simulation-panel" data-testid={testId}>
       <h2>{title}</h2>
       {children}
     </section>
