@@ -5,6 +5,7 @@ import type { Environment } from '@anju/platform/launcher/environment.ts'
 
 import { systemNow } from './app.ts'
 import { asOwner } from './command/as-owner.ts'
+import { printCheckpoints } from './command/checkpoints.ts'
 import { keepKeys } from './command/keys.ts'
 import { addCity, migrateAll } from './command/migrate.ts'
 import { seed, signInLinks } from './command/seed.ts'
@@ -62,6 +63,13 @@ const COMMANDS: Record<
         systemNow(),
         say,
       ),
+  },
+  checkpoints: {
+    does: "checkpoints <city> [all]: print the newest checkpoint of the registry's ledger that we signed, or all of them",
+    run: async (environment, [city, which]) => {
+      if (city === undefined) throw new Error(COMMANDS['checkpoints']?.does)
+      await printCheckpoints(owner(environment), { city, all: which === 'all' }, (text) => process.stdout.write(text))
+    },
   },
   serve: {
     does: 'serve the staff over HTTP and run the exchange, as anju_card (ANJU_APP_DATABASE_URL)',

@@ -5,6 +5,7 @@ import type { PackageContent } from '../src/package.ts'
 import { buildReceipt, buildStatus } from '../src/receipt.ts'
 import type { RejectionCode } from '../src/rejection.ts'
 import { parseRpx1 } from '../src/rpx1.ts'
+import { goldenCheckpoint } from './golden-checkpoint.ts'
 import { forge } from './forge.ts'
 import { ORDERS, RESULTS, SAMPLES } from './sample.ts'
 import { testNode } from './test-node.ts'
@@ -75,7 +76,28 @@ const nack = {
   records: [],
 } as const
 
+/** A ledger of three events, signed by the registry, as it rides in a manifest; and what the other side signs of it. */
+const checkpoint = goldenCheckpoint(registry, cards)
+
 const valid: readonly GoldenCase[] = [
+  {
+    name: 'valid-orders-checkpoint',
+    door: 'cards',
+    expected: 'opens',
+    make: () => buildPackage({ ...fromRegistry, checkpoint: checkpoint.request }).bytes,
+  },
+  {
+    name: 'valid-ack-cosigned',
+    door: 'answers',
+    expected: 'opens',
+    make: () => buildReceipt(answer, { ...ack, cosignature: checkpoint.cosignature }).bytes,
+  },
+  {
+    name: 'valid-status-checkpoint',
+    door: 'answers',
+    expected: 'opens',
+    make: () => buildStatus({ ...answer, checkpoint: checkpoint.cosigned }, SAMPLES['status/1'].body).bytes,
+  },
   { name: 'valid-orders', door: 'cards', expected: 'opens', make: () => buildPackage(fromRegistry).bytes },
   { name: 'valid-results', door: 'registry', expected: 'opens', make: () => buildPackage(fromCards).bytes },
   { name: 'valid-many-chunks', door: 'cards', expected: 'opens', make: () => forge() },

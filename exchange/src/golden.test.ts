@@ -3,9 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
+import { isCosignedBy, isSignedByLog, parseNote } from '@anju/crypto/merkle-checkpoint.ts'
+import { decideWitness } from '@anju/crypto/merkle-witness.ts'
 import * as fc from 'fast-check'
 
 import { GOLDEN_CASES } from '../golden/golden-case.ts'
+import { goldenCheckpoint } from '../golden/golden-checkpoint.ts'
 import { forge } from '../golden/forge.ts'
 import { ORDERS, RESULTS, SAMPLES } from '../golden/sample.ts'
 import { TEST_DOORS } from '../golden/test-node.ts'
@@ -63,6 +66,26 @@ test('the valid files hold exactly the sample records', () => {
   const ack = openAnswer(read('valid-ack'), TEST_DOORS.answers)
   assert.ok(ack.ok)
   assert.deepEqual(ack.value.answer.body, SAMPLES['receipt/1'].body)
+})
+
+test('the checkpoint in the golden files is witnessed, and the witness is believed, by today’s code', () => {
+  const registryKeys = TEST_DOORS.cards.senderPublicKeys
+  const policeKeys = TEST_DOORS.answers.senderPublicKeys
+  const orders = openPackage(read('valid-orders-checkpoint'), TEST_DOORS.cards)
+  assert.ok(orders.ok)
+  const { twoLeaves: held } = goldenCheckpoint(TEST_DOORS.registry.receiver, TEST_DOORS.cards.receiver)
+  const text = orders.value.manifest.checkpoint ?? ''
+  const decision = decideWitness(text, { origin: 'anju/foshan', publicKeys: registryKeys, held })
+  assert.ok(decision.act === 'sign')
+  const ack = openAnswer(read('valid-ack-cosigned'), TEST_DOORS.answers)
+  assert.ok(ack.ok && ack.value.kind === 'receipt/1')
+  assert.equal(ack.value.answer.body.cosignature?.length, 128)
+  const status = openAnswer(read('valid-status-checkpoint'), TEST_DOORS.answers)
+  assert.ok(status.ok)
+  const note = parseNote(status.value.answer.manifest.checkpoint ?? '')
+  assert.ok(note)
+  assert.ok(isSignedByLog(note, registryKeys) && isCosignedBy(note, 'card-service', policeKeys))
+  assert.ok(!isCosignedBy(note, 'card-service', registryKeys))
 })
 
 test('a rejection tells the place and none of the facts', () => {

@@ -44,7 +44,7 @@ const manifest = object({
   /** the package key, encrypted to it by SM2 */
   wrappedDek: hex(112),
   signerKid: hex(8),
-  /** the sender's latest signed log checkpoint, for the receiver to witness */
+  /** from the registry: its latest log checkpoint with a proof, for the police to witness; from them: the newest one they signed */
   checkpoint: nullable(matching(/^[^\0]{1,4096}$/, 'text of 1–4096')),
   /** next number this node expects in the other direction */
   expects: integer(1),

@@ -184,7 +184,7 @@ const receipt = object({
   /** why not; null in an ack */
   code: nullable(matching(/^[a-z0-9-]{1,64}$/, 'a rejection code')),
   records: listOf(recordResult, 0, 100_000),
-  /** the receiver's signature over the sender's log checkpoint: makes it a witness */
+  /** the receiver's signature over the log checkpoint in the answered package: makes it a witness; null when it may not sign */
   cosignature: nullable(hex(64)),
 })
 

@@ -4,6 +4,7 @@ import { ordersStream } from '@anju/exchange/stream-name.ts'
 
 import type { ServedCity } from '../store/city.ts'
 import { findStanding } from '../store/inbound.ts'
+import { findNewestNote } from '../store/witnessed-checkpoint.ts'
 import { answerEnvelope } from './node.ts'
 import type { Exchange } from './node.ts'
 import { placeForRegistry } from './place.ts'
@@ -19,11 +20,15 @@ export async function beat(exchange: Exchange, beats: Beats, city: ServedCity): 
   if (standing === undefined) return
   const { expected, held } = standing
   const missing = missingNumbers(expected, held)
-  const said = JSON.stringify([expected, held.length, missing.length])
+  const checkpoint = await findNewestNote(deps.pool, city.city)
+  const said = JSON.stringify([expected, held.length, missing.length, checkpoint])
   const last = beats.get(stream)
   const nowMs = Date.parse(deps.now())
   if (last !== undefined && last.said === said && nowMs - last.atMs < beatMs) return
-  const status = buildStatus(answerEnvelope(deps, stream, expected), { stream, appliedUpTo: expected - 1, missing })
+  const status = buildStatus(
+    { ...answerEnvelope(deps, stream, expected), checkpoint },
+    { stream, appliedUpTo: expected - 1, missing },
+  )
   await placeForRegistry(exchange, stream, expected - 1, status)
   beats.set(stream, { atMs: nowMs, said })
 }

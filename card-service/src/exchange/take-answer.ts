@@ -4,6 +4,7 @@ import type { Rejected } from '@anju/exchange/rejection.ts'
 
 import { recordAcknowledged, recordBeat, recordNack } from '../store/answer.ts'
 import type { CityDoor, Exchange } from './node.ts'
+import { witnessCheckpoint } from './witness.ts'
 
 /** Refusals of one package after which a person must look: the same bytes would only be refused again. */
 export const NACKS_MAX = 3
@@ -19,7 +20,7 @@ export async function takeAnswer(exchange: Exchange, door: CityDoor, bytes: Buff
   const { kind, answer } = opened.value
   deps.failpoint('before-receipt-apply')
   if (kind === 'receipt/1') await applyReceipt(exchange, door.stream, answer.body, bytes)
-  else await applyStatus(exchange, answer.body)
+  else await applyStatus(exchange, door, answer.body, answer.manifest.checkpoint)
   deps.failpoint('after-receipt-apply')
   return undefined
 }
@@ -40,6 +41,15 @@ async function applyReceipt({ deps }: Exchange, stream: string, receipt: Receipt
   })
 }
 
-async function applyStatus({ deps }: Exchange, status: StreamStatus): Promise<void> {
-  await deps.pool.transact({ prefixes: [] }, (tx) => recordBeat(tx, { ...status, at: deps.now() }))
+/** A beat also brings the newest checkpoint, so that we hold one even when no order comes for days. */
+async function applyStatus(
+  { deps }: Exchange,
+  door: CityDoor,
+  status: StreamStatus,
+  checkpoint: string | null,
+): Promise<void> {
+  await deps.pool.transact({ prefixes: [] }, async (tx) => {
+    await recordBeat(tx, { ...status, at: deps.now() })
+    await witnessCheckpoint(deps, tx, door.city.city, checkpoint)
+  })
 }

@@ -11,6 +11,7 @@ import type { InboundStream } from '../store/inbound.ts'
 import { applyOrders } from './apply-orders.ts'
 import { answerEnvelope } from './node.ts'
 import type { CityDoor, Exchange } from './node.ts'
+import { witnessCheckpoint } from './witness.ts'
 
 export type RefusalCode = RejectionCode | Extract<SequenceDecision, { act: 'refuse' }>['because']
 
@@ -81,7 +82,7 @@ async function apply({ deps }: Exchange, tx: Tx, { door, stream, verified, legal
     fileSm3,
     code: null,
     records: results.map(({ recordId, result, code }) => ({ recordId, result, code })),
-    cosignature: null,
+    cosignature: await witnessCheckpoint(deps, tx, door.city.city, manifest.checkpoint),
   })
   await recordApplied(tx, {
     stream: door.stream,

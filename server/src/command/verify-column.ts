@@ -71,15 +71,13 @@ export function findColumn(
   signature: AuditedSignature | undefined,
   seen: SeenValues,
 ): FoundColumn | undefined {
+  const asRead = envelopeOfRow(keys.city, row)
   // With the writer's hash gone the row is read as one from before it was kept.
-  for (const base of [
-    envelopeOfRow(keys.city, row),
-    { ...envelopeOfRow(keys.city, row), signedStep: row.signed_step },
-  ]) {
-    if (base.signedStep === row.signed_step && row.envelope_mac === null && fits(base, leaf))
-      return { column: 'envelope_mac', before: 'a hash' }
+  const asWritten = { ...asRead, signedStep: row.signed_step }
+  if (row.envelope_mac === null && fits(asWritten, leaf)) return { column: 'envelope_mac', before: 'a hash' }
+  for (const base of row.envelope_mac === null ? [asRead, asWritten] : [asWritten]) {
     for (const [key, value] of candidates(keys, row, leaf, signature, seen)) {
-      const tried = key === 'grounds' && typeof value === 'string' ? JSON.parse(value) : value
+      const tried: unknown = key === 'grounds' && value !== null ? JSON.parse(value) : value
       if (fits({ ...base, [key]: tried }, leaf)) return { column: COLUMNS[key] ?? key, before: String(value) }
     }
   }

@@ -118,6 +118,15 @@ export async function markPlaced(pool: Pool, seq: number, at: string, nextSendAt
   )
 }
 
+/** The bytes of a package of ours, by their digest. */
+export async function findSentFile(db: Db, fileSm3: string): Promise<Buffer | undefined> {
+  const rows = await db.read<{ file_bytes: Buffer }>(
+    `select file_bytes from exchange_package where direction = 'out' and file_sm3 = $1`,
+    [bytesOf(fileSm3)],
+  )
+  return rows[0]?.file_bytes
+}
+
 export type AnsweredRecord = { readonly recordId: string; readonly result: string; readonly code: string | null }
 
 /**

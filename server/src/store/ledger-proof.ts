@@ -9,6 +9,11 @@ import {
 } from '@anju/crypto/merkle-log.ts'
 import type { Db } from '@anju/platform/database/pool.ts'
 
+/** The log does not hold what a proof needs: no checkpoint covers it, or somebody removed it. */
+export class LogIncomplete extends Error {
+  override readonly name = 'LogIncomplete'
+}
+
 /** Hashes are kept at every eighth level, so each one asked for is made of at most 255 rows. */
 const KEPT_LEVELS = 8
 
@@ -49,6 +54,8 @@ async function hashOfSubtree(db: Db, { level, index }: Subtree): Promise<Buffer>
           [kept, from, from + count],
         )
   if (rows.length !== count)
-    throw new Error(`The log lacks hashes below subtree ${level}/${index}: no checkpoint covers it, or run verify`)
+    throw new LogIncomplete(
+      `The log lacks hashes below subtree ${level}/${index}: no checkpoint covers it, or run verify`,
+    )
   return merkleRoot(rows.map(({ hash }) => hash))
 }

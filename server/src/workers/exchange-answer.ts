@@ -4,6 +4,7 @@ import { recordAcknowledged, recordBeat, recordNack } from '../store/exchange.ts
 import { acknowledgeApplication } from '../usecases/export-application.ts'
 import type { CityDoor, ExchangeNode } from './exchange-node.ts'
 import { derivedId } from './derived-id.ts'
+import { keepHeldCheckpoint, keepReceiptCosignature } from './exchange-witness.ts'
 import { joinedAct } from './joined-act.ts'
 import { systemAct } from './system-act.ts'
 
@@ -22,7 +23,10 @@ export async function takeAnswer(node: ExchangeNode, door: CityDoor, bytes: Buff
   deps.failpoint('before-receipt-apply')
   const act = await systemAct(deps, door.city, 'exchange', node.now())
   if (kind === 'receipt/1') await applyReceipt(node, door, answer.body, bytes)
-  else await door.city.pool.transact(act.scope, (tx) => recordBeat(tx, { ...answer.body, at: node.now() }))
+  else {
+    await door.city.pool.transact(act.scope, (tx) => recordBeat(tx, { ...answer.body, at: node.now() }))
+    await keepHeldCheckpoint(node, door, answer.manifest.checkpoint)
+  }
   deps.failpoint('after-receipt-apply')
   return undefined
 }
@@ -36,6 +40,7 @@ async function applyReceipt(node: ExchangeNode, { city }: CityDoor, receipt: Rec
       await recordNack(tx, receipt.fileSm3, receipt.code ?? 'refused', NACKS_MAX)
       return
     }
+    await keepReceiptCosignature(node, tx, receipt)
     const records = await recordAcknowledged(tx, receipt.fileSm3, bytes, receipt.records, node.now())
     for (const { recordId, kind, caseId, outcome } of records) {
       if (kind !== 'permit-order/1' || caseId === null || outcome === 'refused') continue

@@ -101,8 +101,17 @@ export function verifyAtDoor(file: Uint8Array, doors: readonly CityDoor[]): Open
   return verified.ok ? { ok: true, value: { verified: verified.value, door: meant } } : verified
 }
 
-/** The head of everything we send. @param expects the next number we expect from the police */
-export function envelope({ deps, police, now }: ExchangeNode, stream: string, expects: number) {
+/**
+ * The head of everything we send.
+ * @param expects the next number we expect from the police
+ * @param checkpoint how our ledger stands, for the police to witness
+ */
+export function envelope(
+  { deps, police, now }: ExchangeNode,
+  stream: string,
+  expects: number,
+  checkpoint: string | null = null,
+) {
   return {
     stream,
     packageId: deps.newId(),
@@ -113,7 +122,7 @@ export function envelope({ deps, police, now }: ExchangeNode, stream: string, ex
     signer: deps.crypto,
     receiverEncryptionPublicKey: police[0].encryptionPublicKey,
     expects,
-    checkpoint: null,
+    checkpoint,
   } as const
 }
 

@@ -4,6 +4,7 @@ import { findNextSeq, listDue, lockStream, markPlaced, recordSending } from '../
 import { exportApplication } from '../usecases/export-application.ts'
 import { envelope, placeForPolice, type ExchangeNode } from './exchange-node.ts'
 import { orderRecord } from './exchange-order.ts'
+import { witnessRequest } from './exchange-witness.ts'
 import { joinedAct } from './joined-act.ts'
 import type { Delivery, OutboxHandler } from './outbox.ts'
 import { ordersStream } from '@anju/exchange/stream-name.ts'
@@ -27,7 +28,7 @@ async function packOrder(node: ExchangeNode, { deps, act, row, finish }: Deliver
     if (!(await finish(tx))) return
     const record = await orderRecord(deps, tx, row)
     if (record === undefined) return
-    const head = envelope(node, stream, expects)
+    const head = envelope(node, stream, expects, await witnessRequest(tx))
     const { bytes, fileSm3 } = buildPackage({ ...head, seq, prevSm3, schema: 'orders/1', records: [record] })
     const sent = { recordId: record.id, kind: record.kind, caseId: row.subject_id }
     await recordSending(tx, { seq, packageId: head.packageId, fileSm3, bytes, records: [sent], at: node.now() })

@@ -15,6 +15,7 @@ import {
   type NodePlan,
 } from './exchange-node.ts'
 import { exchangeHandler, sendDue } from './exchange-out.ts'
+import { witnessRequest } from './exchange-witness.ts'
 import type { Job } from './loop.ts'
 import { deliverOutbox } from './outbox.ts'
 
@@ -81,7 +82,12 @@ async function beat(node: ExchangeNode, beats: Beats, { city, pool }: City): Pro
   const last = beats.get(stream)
   const nowMs = Date.parse(node.now())
   if (last !== undefined && last.said === said && nowMs - last.atMs < node.beatMs) return
-  const status = buildStatus(envelope(node, stream, expected), { stream, appliedUpTo: expected - 1, missing })
+  const checkpoint = await pool.look({ prefixes: [] }, witnessRequest)
+  const status = buildStatus(envelope(node, stream, expected, checkpoint), {
+    stream,
+    appliedUpTo: expected - 1,
+    missing,
+  })
   await placeForPolice(node, stream, expected - 1, status.bytes)
   beats.set(stream, { atMs: nowMs, said })
 }
