@@ -1,6 +1,7 @@
 import type { Route } from './route.ts'
 import { applicationRoutes } from './routes/application.ts'
 import { deskRoutes } from './routes/desk.ts'
+import { ledgerRoutes } from './routes/ledger.ts'
 import { permitRoutes, personRoutes } from './routes/person.ts'
 import { placeRoutes } from './routes/place.ts'
 import { registrationRoutes } from './routes/registration.ts'
@@ -17,6 +18,7 @@ export const ROUTES = {
   ...registrationRoutes,
   ...applicationRoutes,
   ...deskRoutes,
+  ...ledgerRoutes,
   ...whatIfRoutes,
   ...simulationRoutes,
 } as const satisfies Record<string, Route>

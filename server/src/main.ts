@@ -82,6 +82,13 @@ const COMMANDS: Record<
         process.exitCode = 1
     },
   },
+  bundle: {
+    does: 'bundle <city> <case id> <file>: write a case with its proofs, to be verified offline by crypto/src/verify-case.ts',
+    run: async (environment, [city, caseId, path]) => {
+      if (city === undefined || caseId === undefined || path === undefined) throw new Error(COMMANDS['bundle']?.does)
+      await (await import('./command/verify.ts')).writeBundle(environment, { city, caseId, path }, say)
+    },
+  },
   serve: {
     does: 'serve the registry over HTTP, as anju_app (ANJU_APP_DATABASE_URL)',
     run: async (environment) => (await import('./command/serve.ts')).serve(environment, process.env),

@@ -27,6 +27,8 @@ const CITY = 'foshan'
 export type TamperedCity = {
   readonly house: RegistryHouse
   readonly city: City
+  /** The signing key of whoever countersigned, in the place of the police. */
+  readonly witnessKey: string
   /** Rows of the ledger. */
   readonly events: number
   /** Bends one thing, verifies, and undoes it. */
@@ -123,6 +125,7 @@ export async function openTamperedCity(): Promise<TamperedCity> {
   return {
     house,
     city,
+    witnessKey: witness.publicKey,
     events: counted.rows[0]?.n ?? 0,
     async attempt(tamper, random, { without = [], withAnchors = true } = {}) {
       await client.query('begin')

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readPeers } from '@anju/exchange/peer.ts'
@@ -7,6 +7,7 @@ import type { Pool } from '@anju/platform/database/pool.ts'
 import type { Environment } from '@anju/platform/launcher/environment.ts'
 import { systemNow, wire } from '../app.ts'
 import type { City, Deps } from '../deps.ts'
+import { bundleCase } from './verify-bundle.ts'
 import { findingLine } from './verify-finding.ts'
 import type { Anchor } from './verify-head.ts'
 import { verifyLedger, type Verification, type Verifying } from './verify-ledger.ts'
@@ -62,6 +63,24 @@ export async function verifyCity(
       migrations,
     })
   })
+}
+
+/** `bundle <city> <case> <file>`: writes a case with its proofs, to be verified offline. */
+export async function writeBundle(
+  environment: Environment,
+  { city: name, caseId, path }: { readonly city: string; readonly caseId: string; readonly path: string },
+  say: Say,
+): Promise<void> {
+  const { deps, close } = await wire(environment, 'bundle')
+  try {
+    const city = deps.cities.get(name)
+    if (city === undefined) throw new Error(`No city ${name} that this version serves`)
+    const bundle = await city.pool.look({ prefixes: [city.divisionPrefix] }, (db) => bundleCase(db, name, caseId))
+    await writeFile(path, `${JSON.stringify(bundle, null, 1)}\n`, { mode: 0o600 })
+    say(`${path}: ${bundle.events.length} events, ${bundle.signatures.length} signatures`)
+  } finally {
+    await close()
+  }
 }
 
 /** Every file of a folder, or one file. */

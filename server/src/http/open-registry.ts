@@ -8,6 +8,7 @@ import { signInByLink } from '../usecases/session.ts'
 import { mountGatewayCallback } from './gateway-callback.ts'
 import { applicationHandlers } from './handlers/application.ts'
 import { deskHandlers } from './handlers/desk.ts'
+import { ledgerHandlers } from './handlers/ledger.ts'
 import { personHandlers } from './handlers/person.ts'
 import { placeHandlers } from './handlers/place.ts'
 import { registrationHandlers } from './handlers/registration.ts'
@@ -37,6 +38,7 @@ export async function openRegistry(surroundings: Surroundings, options: Registry
     ...registrationHandlers,
     ...applicationHandlers,
     ...deskHandlers,
+    ...ledgerHandlers,
     ...simulationHandlers,
     ...whatIfHandlers,
   })

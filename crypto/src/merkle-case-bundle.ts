@@ -1,0 +1,178 @@
+import { canonicalJson, canonicalJsonBytes } from './canonical-json.ts'
+import { publicKeyId } from './key-set.ts'
+import { checkpointOrigin, isCosignedBy, isSignedByLog, parseNote } from './merkle-checkpoint.ts'
+import { leafHash, verifyInclusion } from './merkle-log.ts'
+import { sm2Verify } from './sm2.ts'
+import { sm3Hex } from './sm3.ts'
+
+/**
+ * A case as it goes to a court or an auditor: what happened, who signed for it, and the proof that the log of the city held
+ * exactly this when its checkpoint was signed. Hashes and signatures are hex. It holds no sealed personal facts, only their
+ * keyed hashes.
+ */
+export type CaseBundle = {
+  readonly format: typeof CASE_BUNDLE
+  readonly city: string
+  readonly caseId: string
+  /** With the lines of its witnesses. */
+  readonly checkpoint: string
+  readonly events: readonly {
+    readonly envelope: Readonly<Record<string, unknown>>
+    readonly seq: number
+    readonly proof: readonly string[]
+  }[]
+  readonly signatures: readonly {
+    readonly version: number
+    readonly step: string
+    readonly statement: string
+    readonly countersignature: string
+  }[]
+}
+
+export const CASE_BUNDLE = 'anju-case-bundle/1'
+const RESPONSIBILITY = 'anju:responsibility:v1\0'
+const WITNESS = 'card-service'
+
+/** Keys that whoever verifies has from elsewhere, never from the bundle. 130 hex characters each. */
+export type TrustedKeys = { readonly registry: readonly string[]; readonly witness: readonly string[] }
+
+export type BundleVerdict = {
+  /** Everything that is wrong; empty when the case is as it was written. */
+  readonly faults: readonly string[]
+  readonly size: number
+  readonly sealedAt: string
+  readonly isWitnessed: boolean
+  readonly events: number
+  readonly signatures: number
+}
+
+/** Verifies a bundle with nothing but itself and the keys. Never throws: what is no bundle has faults. */
+export function verifyCaseBundle(value: unknown, keys: TrustedKeys): BundleVerdict {
+  const nothing = { size: 0, sealedAt: '', isWitnessed: false, events: 0, signatures: 0 }
+  if (!isCaseBundle(value)) return { ...nothing, faults: [`not a bundle of the form ${CASE_BUNDLE}`] }
+  const note = parseNote(value.checkpoint)
+  if (note === undefined) return { ...nothing, faults: ['the checkpoint cannot be read'] }
+  const { checkpoint } = note
+  const faults: string[] = []
+  if (checkpoint.origin !== checkpointOrigin(value.city)) faults.push(`the checkpoint is of ${checkpoint.origin}`)
+  if (!isSignedByLog(note, keys.registry)) faults.push('the checkpoint was not signed by the registry')
+  const isWitnessed = isCosignedBy(note, WITNESS, keys.witness)
+  if (keys.witness.length > 0 && !isWitnessed) faults.push('the checkpoint was not countersigned by the witness')
+  const contents = new Map<number, Content>()
+  for (const [n, event] of value.events.entries()) {
+    const said = contentOf(event.envelope)
+    const version = n + 1
+    if (said?.['streamId'] !== value.caseId || said['city'] !== value.city || said['version'] !== version) {
+      faults.push(`event ${version}: not version ${version} of this case`)
+      continue
+    }
+    const bytes = canonicalJsonBytes(event.envelope)
+    const proof = event.proof.map((hash) => Buffer.from(hash, 'hex'))
+    if (!verifyInclusion(leafHash(bytes), event.seq, checkpoint, proof))
+      faults.push(`event ${version}: not in the log at ${event.seq}`)
+    contents.set(version, { said, sm3: sm3Hex(bytes) })
+  }
+  faults.push(...signatureFaults(value, contents, keys))
+  return {
+    faults,
+    size: checkpoint.size,
+    sealedAt: checkpoint.at,
+    isWitnessed,
+    events: value.events.length,
+    signatures: value.signatures.length,
+  }
+}
+
+type Said = Readonly<Record<string, unknown>>
+type Content = { readonly said: Said; readonly sm3: string }
+
+/** Undefined for what cannot be written in the one canonical way, and so was never written by us. */
+function contentOf(envelope: Said): Said | undefined {
+  try {
+    canonicalJsonBytes(envelope)
+    return envelope
+  } catch {
+    return undefined
+  }
+}
+
+function signatureFaults(
+  { caseId, signatures }: CaseBundle,
+  contents: ReadonlyMap<number, Content>,
+  keys: TrustedKeys,
+): readonly string[] {
+  const faults: string[] = []
+  const signed = new Set<number>()
+  for (const { version, step, statement, countersignature } of signatures) {
+    const say = (what: string) => faults.push(`signature under event ${version}: ${what}`)
+    const content = contents.get(version)
+    const bytes = Buffer.from(RESPONSIBILITY + statement)
+    if (!keys.registry.some((key) => sm2Verify(bytes, Buffer.from(countersignature, 'hex'), key)))
+      say('the countersignature does not hold')
+    const said = statementOf(statement)
+    if (said === undefined || content === undefined) {
+      say(content === undefined ? 'there is no such event' : 'not a statement')
+      continue
+    }
+    const { said: event, sm3 } = content
+    if (said['caseId'] !== caseId || said['caseVersion'] !== version) say('it was given for another case or version')
+    if (said['contentSm3'] !== sm3) say('it was given for another content')
+    if (said['official'] !== event['actorId'] || said['post'] !== event['postId'])
+      say('somebody else signed than acted')
+    if (said['step'] !== step || (event['v'] !== 1 && event['signedStep'] !== step))
+      say('it was given for another step')
+    signed.add(version)
+  }
+  for (const [version, { said }] of contents)
+    if (typeof said['signedStep'] === 'string' && !signed.has(version))
+      faults.push(`event ${version}: the step ${said['signedStep']} was signed, and the signature is missing`)
+  return faults
+}
+
+function statementOf(text: string): Said | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isRecord(value) && canonicalJson(value) === text ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Ids of the trusted keys, to be compared by eye with those that were read out at the key ceremony. */
+export function trustedKeyIds({ registry, witness }: TrustedKeys): {
+  readonly registry: readonly string[]
+  readonly witness: readonly string[]
+} {
+  return { registry: registry.map(publicKeyId), witness: witness.map(publicKeyId) }
+}
+
+function isRecord(value: unknown): value is Said {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isTextList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string')
+}
+
+function isCaseBundle(value: unknown): value is CaseBundle {
+  if (!isRecord(value)) return false
+  const { format, city, caseId, checkpoint, events, signatures } = value
+  const areTexts = isTextList([city, caseId, checkpoint])
+  if (format !== CASE_BUNDLE || !areTexts || !Array.isArray(events) || !Array.isArray(signatures)) return false
+  return (
+    events.length > 0 &&
+    events.every(
+      (event) =>
+        isRecord(event) &&
+        isRecord(event['envelope']) &&
+        Number.isSafeInteger(event['seq']) &&
+        isTextList(event['proof']),
+    ) &&
+    signatures.every(
+      (each) =>
+        isRecord(each) &&
+        Number.isSafeInteger(each['version']) &&
+        isTextList([each['step'], each['statement'], each['countersignature']]),
+    )
+  )
+}

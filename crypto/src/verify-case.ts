@@ -1,0 +1,44 @@
+/**
+ * Verifies a case offline, years later, with nothing of the registry but this folder and two kinds of files:
+ *
+ *     node crypto/src/verify-case.ts case.json registry.json [card-service.json]
+ *
+ * `case.json` is the bundle; the others are the public identities of registry and card service as they were exchanged in the
+ * key ceremony, which whoever verifies keeps from then. Ends with 0 when the case is as it was written, else with 1.
+ */
+import { readFileSync } from 'node:fs'
+import { assertKnownAnswers } from './known-answer.ts'
+import { trustedKeyIds, verifyCaseBundle } from './merkle-case-bundle.ts'
+import { isSm2PublicKey } from './sm2.ts'
+
+function signingKeyIn(path: string): string {
+  const identity: unknown = JSON.parse(readFileSync(path, 'utf8'))
+  const key =
+    typeof identity === 'object' && identity !== null && 'signingPublicKey' in identity
+      ? identity.signingPublicKey
+      : undefined
+  if (typeof key !== 'string' || !isSm2PublicKey(key)) throw new Error(`${path} holds no signing key of a node`)
+  return key
+}
+
+const [bundlePath, registryPath, witnessPath] = process.argv.slice(2)
+if (bundlePath === undefined || registryPath === undefined) {
+  process.stdout.write('verify-case <case.json> <registry.json> [card-service.json]\n')
+  process.exitCode = 2
+} else {
+  assertKnownAnswers()
+  const keys = {
+    registry: [signingKeyIn(registryPath)],
+    witness: witnessPath === undefined ? [] : [signingKeyIn(witnessPath)],
+  }
+  const ids = trustedKeyIds(keys)
+  const verdict = verifyCaseBundle(JSON.parse(readFileSync(bundlePath, 'utf8')), keys)
+  const lines = [
+    ...verdict.faults,
+    `keys: registry ${ids.registry.join(' ')}${ids.witness.length === 0 ? '' : `, witness ${ids.witness.join(' ')}`}`,
+    `checkpoint of size ${verdict.size}, sealed ${verdict.sealedAt}, ${verdict.isWitnessed ? 'countersigned' : 'countersignature not checked'}`,
+    `${verdict.events} events, ${verdict.signatures} signatures: ${verdict.faults.length === 0 ? 'as it was written' : `${verdict.faults.length} faults`}`,
+  ]
+  process.stdout.write(`${lines.join('\n')}\n`)
+  process.exitCode = verdict.faults.length === 0 ? 0 : 1
+}

@@ -1,0 +1,41 @@
+import { CASE_BUNDLE, type CaseBundle } from '@anju/crypto/merkle-case-bundle.ts'
+import { isJsonObject, parseStrictJson } from '@anju/crypto/strict-json.ts'
+import type { Db } from '@anju/platform/database/pool.ts'
+import { findCaseProof } from '../store/case-proof.ts'
+import { listRowsAt, listSignaturesAt } from '../store/ledger-audit.ts'
+import { envelopeBytes } from '../store/ledger-envelope.ts'
+import { POLICE_WITNESS } from './verify-head.ts'
+import { envelopeOfRow } from './verify-row.ts'
+
+/**
+ * A case with its proofs, to be verified offline by `crypto/src/verify-case.ts`. Holds no personal facts but what the grounds
+ * of a decision name.
+ * @throws Error when the case is not sealed under a checkpoint as a whole
+ */
+export async function bundleCase(db: Db, city: string, caseId: string): Promise<CaseBundle> {
+  const proof = await findCaseProof(db, caseId, POLICE_WITNESS)
+  if (proof === undefined) throw new Error(`No event of ${caseId} is under a checkpoint of ${city} yet`)
+  const places = proof.events.map(({ version }) => ({ streamId: caseId, version }))
+  const [rows, signatures] = await Promise.all([listRowsAt(db, places), listSignaturesAt(db, places)])
+  const events = proof.events.map(({ version, seq, proof: hashes }) => {
+    const row = rows.find((each) => each.stream_version === version)
+    if (row === undefined) throw new Error(`Version ${version} of ${caseId} is gone: run verify`)
+    // Read back from the very text that is hashed, so nothing else can be in it.
+    const envelope = parseStrictJson(envelopeBytes(envelopeOfRow(city, row)))
+    if (!isJsonObject(envelope)) throw new Error('An envelope is an object')
+    return { envelope, seq, proof: hashes.map((hash) => hash.toString('hex')) }
+  })
+  return {
+    format: CASE_BUNDLE,
+    city,
+    caseId,
+    checkpoint: `${proof.checkpoint.note}${proof.cosignatures.map((line) => `${line}\n`).join('')}`,
+    events,
+    signatures: signatures.map((each) => ({
+      version: each.case_version,
+      step: each.step,
+      statement: each.statement,
+      countersignature: each.countersignature.toString('hex'),
+    })),
+  }
+}
