@@ -1,6 +1,7 @@
 import { makeUseWords, type Words } from '@anju/face-kit/language.ts'
 import { ACTION_WORDS } from './words/action-words.ts'
 import { FILE_WORDS } from './words/file-words.ts'
+import { NOTICE_WORDS } from './words/notice-words.ts'
 import { QUEUE_WORDS } from './words/queue-words.ts'
 import { REGISTER_WORDS } from './words/register-words.ts'
 import { SHELL_WORDS } from './words/shell-words.ts'
@@ -13,6 +14,7 @@ const zh = {
   ...FILE_WORDS.zh,
   ...ACTION_WORDS.zh,
   ...SIMULATION_WORDS.zh,
+  ...NOTICE_WORDS.zh,
 }
 const en = {
   ...SHELL_WORDS.en,
@@ -21,6 +23,7 @@ const en = {
   ...FILE_WORDS.en,
   ...ACTION_WORDS.en,
   ...SIMULATION_WORDS.en,
+  ...NOTICE_WORDS.en,
 }
 
 export type CounterWord = keyof typeof zh

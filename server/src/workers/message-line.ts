@@ -86,7 +86,7 @@ export function openMessageLine(deps: Deps, city: City, plan: LinePlan): Message
       if (due.length === 0) return []
       return chooseParts(deps, tx, settings, due, at)
     })
-    deps.failpoint('before-hand-over')
+    if (taken.length > 0) deps.failpoint('before-hand-over')
     for (const part of taken) {
       const sending = handOver(part).finally(() => underWay.delete(sending))
       underWay.add(sending)

@@ -12,6 +12,7 @@ export type MenuPlace = {
     | 'dwelling'
     | 'batch'
     | 'notice'
+    | 'call'
     | 'rule'
     | 'dictionary'
     | 'role'
@@ -46,7 +47,13 @@ export function menuOf(session: Session): readonly MenuGroup[] {
         { to: '/persons', word: 'menu.persons', mark: 'person' },
         { to: '/permits', word: 'menu.permits', mark: 'permit' },
         { to: '/dwellings', word: 'menu.dwellings', mark: 'dwelling' },
+      ],
+    },
+    {
+      word: 'menu.tell',
+      places: [
         { to: '/notices', word: 'menu.notices', mark: 'notice' },
+        { to: '/calls', word: 'menu.calls', mark: 'call' },
       ],
     },
     {

@@ -7,6 +7,7 @@ import { NewApplicationPage } from '../application/new-application-page.tsx'
 import { BatchPage } from '../batch/batch-page.tsx'
 import { DwellingPage } from '../dwelling/dwelling-page.tsx'
 import { DwellingSearchPage } from '../dwelling/dwelling-search-page.tsx'
+import { CallPage } from '../notice/call-page.tsx'
 import { NoticePage } from '../notice/notice-page.tsx'
 import { PermitPage } from '../permit/permit-page.tsx'
 import { PersonPage } from '../person/person-page.tsx'
@@ -114,6 +115,7 @@ const dwellingSearch = createRoute({
 const dwelling = createRoute({ getParentRoute: () => root, path: '/dwellings/$dwellingId', component: DwellingPage })
 const batch = createRoute({ getParentRoute: () => root, path: '/batches', component: BatchPage })
 const notice = createRoute({ getParentRoute: () => root, path: '/notices', component: NoticePage })
+const call = createRoute({ getParentRoute: () => root, path: '/calls', component: CallPage })
 const dictionary = createRoute({
   getParentRoute: () => root,
   path: '/system/dictionary',
@@ -152,6 +154,7 @@ const tree = root.addChildren([
   dwelling,
   batch,
   notice,
+  call,
   dictionary,
   parameter,
   post,

@@ -23,7 +23,9 @@ const zh = {
   'menu.persons': '按证件号查人',
   'menu.permits': '居住证查询',
   'menu.dwellings': '居所查询',
+  'menu.tell': '通知',
   'menu.notices': '通知记录',
+  'menu.calls': '待电话联系',
   'menu.posts': '角色与岗位',
   'menu.dictionary': '字典',
   'menu.parameters': '参数',
@@ -51,10 +53,6 @@ const zh = {
   'rule.column.roles': '岗位',
   'rule.column.signed': '签名负责',
   'rule.column.code': '代码',
-  'notice.gateway': '这里是通知查看器：将来在此接入短信网关。以下通知没有发到任何手机。',
-  'notice.none': '还没有通知。',
-  'notice.state.shown': '已在此显示',
-  'notice.state.no-number': '没有留手机',
 } as const
 
 const en: WordTable<keyof typeof zh> = {
@@ -80,7 +78,9 @@ const en: WordTable<keyof typeof zh> = {
   'menu.persons': 'Find a person',
   'menu.permits': 'Permit lookup',
   'menu.dwellings': 'Dwellings',
-  'menu.notices': 'Notices',
+  'menu.tell': 'Notices',
+  'menu.notices': 'Notices sent',
+  'menu.calls': 'To telephone',
   'menu.posts': 'Roles and posts',
   'menu.dictionary': 'Dictionary',
   'menu.parameters': 'Parameters',
@@ -109,10 +109,6 @@ const en: WordTable<keyof typeof zh> = {
   'rule.column.roles': 'Posts',
   'rule.column.signed': 'Signature',
   'rule.column.code': 'Code',
-  'notice.gateway': 'This viewer stands where a message gateway will be. Nothing below has reached a telephone.',
-  'notice.none': 'No notices yet.',
-  'notice.state.shown': 'shown here',
-  'notice.state.no-number': 'no mobile number',
 }
 
 /** The frame, sign-in, and the read-only pages about rules. */
