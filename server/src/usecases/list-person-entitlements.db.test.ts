@@ -29,9 +29,9 @@ describe('权益 of a person, from what the register holds', () => {
     const atPolice = await drive.acknowledge(await drive.send(approved))
     const { applicationId } = atPolice
     const { personId } = await getApplication(registry.deps, clerk('2016-07-10'), applicationId)
-    const before = await answers(personId, '2016-07-10')
-    assert.equal(before['rights.social-insurance'], 'entitled')
-    const open = Object.entries(before).filter(([, answer]) => answer === 'entitled')
+    const registered = await answers(personId, '2016-07-10')
+    assert.equal(registered['rights.social-insurance'], 'entitled')
+    const open = Object.entries(registered).filter(([, answer]) => answer === 'entitled')
 
     const produced = await drive.produce(atPolice)
     const sent = await drive.dispatch(produced, produced.stockNo)
@@ -47,7 +47,7 @@ describe('权益 of a person, from what the register holds', () => {
     const withPermit = await answers(personId, '2016-07-20')
     const opened = Object.entries(withPermit).filter(([, answer]) => answer === 'entitled')
     assert.ok(opened.length > open.length, JSON.stringify(withPermit))
-    const [gained = ''] = opened.find(([key]) => before[key] === 'not') ?? []
+    const [gained = ''] = opened.find(([key]) => registered[key] === 'not') ?? []
 
     const late = await listPersonEntitlements(registry.deps, clerk('2017-07-18'), personId)
     const lost = late.entitlements.find(({ key }) => key === gained)?.answer
