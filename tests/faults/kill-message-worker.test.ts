@@ -10,6 +10,7 @@ import { DWELLINGS } from '@anju/dev/cast-dwelling.ts'
 import { GOOD_MOOD } from '@anju/dev/sms-simulator/simulated-gateway.ts'
 import { startCmppSimulator, type CmppSimulator } from '@anju/dev/sms-simulator/cmpp-simulator.ts'
 import { testDatabase, type TestDatabase } from '@anju/platform/launcher/test-database.ts'
+import { brokenPromises } from '@anju/tests/broken-promise.ts'
 import { declarationOf } from '@anju/tests/declaration-of.ts'
 import { addressOf, clientAt, killNow, openFaultHouse, type FaultHouse } from '@anju/tests/fault-house.ts'
 import { newPerson, valueOf } from '@anju/tests/registry-house.ts'
@@ -174,6 +175,7 @@ describe('kill -9 of the worker that hands messages over', () => {
     await pause(2_500)
     await killNow(worker)
     assert.deepEqual(await faultsOf(registrations), [])
+    assert.deepEqual(await brokenPromises(house.ask, 'foshan'), [])
     const delivered = await Promise.all(
       registrations.map(async (each) => (await partsOf(each))[0]?.state === 'delivered'),
     )

@@ -82,7 +82,8 @@ test('证件号校验位错、缺★项、地址写整栋：一次说清，两�
 
 test('上门核实不属实：第二人确认才注销，核实人自己的按钮不可用并说明原因', () =>
   house.story('untrue', async () => {
-    const registration = await earlier.recorded(newApplicant('foshan'), registeredOn)
+    // Without a number: the notice of it can reach nobody, and somebody has to tell the person.
+    const registration = await earlier.recorded({ ...newApplicant('foshan'), mobile: '' }, registeredOn)
     await coordinator.go(registration)
     await coordinator.act('visit-untrue', async () => {
       await coordinator.click('field-untrueReason-other-person')
@@ -100,6 +101,14 @@ test('上门核实不属实：第二人确认才注销，核实人自己的按�
     // The person is told at once, with what they can do about it.
     await clerk.go('/notices')
     await clerk.page.locator('[data-template^="cancelled-untrue"]').first().waitFor()
+    await clerk.click('menu-calls')
+    const calls = await clerk.see('calls')
+    const line = calls.locator('[data-template^="cancelled-untrue"]')
+    await line.waitFor()
+    await screens.keep('calls', clerk)
+    await line.getByTestId(/^call-note-/).fill('已上门告知')
+    await line.getByTestId(/^call-reached-/).click()
+    await line.waitFor({ state: 'detached' })
   }))
 
 test('居民网上申报：先上门核实，后录入', () =>

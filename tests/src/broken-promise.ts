@@ -74,6 +74,11 @@ const PROMISES: readonly Promised[] = [
       where o.topic like any (array['notice.%', 'registration.%']) and o.state = 'done' group by o.outbox_id having count(n.*) <> 1`,
   },
   {
+    promise: 'a notice that goes by message has all of its parts',
+    broken: `select n.notice_id::text as what from $city.notice n left join $city.sms_part s using (notice_id)
+      where n.state = 'gateway' group by n.notice_id having count(s.*) <> coalesce(max(s.parts), -1)`,
+  },
+  {
     promise: 'no message was given up',
     broken: `select outbox_id || ': ' || last_error as what from $city.outbox where state = 'failed'`,
   },

@@ -91,7 +91,7 @@ function CallLine({ call }: { call: Call }) {
           data-testid={`call-note-${noticeId}`}
           onChange={(event) => setNote(event.target.value)}
         />
-        {CALL_RESULTS.map((result) => (
+        {CALL_RESULTS.filter((result) => result === 'reached' || mobile !== '').map((result) => (
           <Button
             key={result}
             size="small"
