@@ -2,7 +2,7 @@ import type { CryptoProvider } from '@anju/crypto/provider.ts'
 import { APPLICATION_TRANSITIONS } from '@anju/domain/application/application-machine.ts'
 import { REGISTRATION_TRANSITIONS } from '@anju/domain/registration/registration-machine.ts'
 import type { Db } from '@anju/platform/database/pool.ts'
-import { listCheckpoints, listStructures } from '../store/checkpoint-audit.ts'
+import { listCheckpoints, listStructures, type AuditedCheckpoint } from '../store/checkpoint-audit.ts'
 import {
   listLeafRows,
   listRowsAt,
@@ -54,6 +54,7 @@ const PAGE = 1_000
 const WAITING_MAX = 50_000
 /** A leaf is sealed within the second and signed within the minute: twice that is too long. */
 const WAITING_MS_MAX = 120_000
+const UNANCHORED_MINUTES_MAX = 60
 
 /**
  * Verifies the ledger of a city from the first event to the last: every row against its leaf, the log against every
@@ -75,6 +76,7 @@ export async function verifyLedger(db: Db, verifying: Verifying): Promise<Verifi
   await scan.take(db, waiting)
   findings.push(...heads.end(), ...scan.end(), ...(await strays(db)), ...(await checkSubtrees(db)))
   findings.push(...(await standing(db, scan)), ...backlog(verifying, waiting, leaves, ours.heads.length > 0))
+  findings.push(...unanchored(checkpoints))
   const structure = checkStructure(await readStructure(db), await listStructures(db), verifying.migrations)
   findings.push(...structure.findings)
   return {
@@ -237,6 +239,17 @@ async function standing(db: Db, scan: LedgerScan): Promise<readonly Finding[]> {
         version,
       })
   return findings
+}
+
+/** Where there is a witness at all, it must have signed within the hour before the newest checkpoint. */
+function unanchored(checkpoints: readonly AuditedCheckpoint[]): readonly Finding[] {
+  const signed = checkpoints.findLast(({ cosignatures }) => cosignatures.length > 0)
+  const newest = checkpoints.at(-1)
+  if (signed === undefined || newest === undefined) return []
+  const minutes = (Date.parse(newest.sealed_at) - Date.parse(signed.sealed_at)) / 60_000
+  if (minutes <= UNANCHORED_MINUTES_MAX) return []
+  const what = `the police signed none of the last ${Math.floor(minutes)} minutes: does the exchange run?`
+  return [{ check: 'backlog', table: 'checkpoint_cosignature', what, seq: signed.size }]
 }
 
 /** What follows by the machine of the case where an event does not tell its end; other events may have followed inside it. */
