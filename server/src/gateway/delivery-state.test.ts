@@ -20,6 +20,7 @@ describe('delivery states 投递状态', () => {
     assert.deepEqual(standingAfter({ outcome: 'accepted', reference: 'x' }, 0, policy), {
       ...none,
       state: 'handed-over',
+      againInMs: 60_000,
       reference: 'x',
       why: '',
     })

@@ -48,7 +48,7 @@ export type RetryPolicy = {
   readonly retryMsMax: number
 }
 
-/** What an answer of the gateway makes of a part: its state, and after how long it is due again. */
+/** What an answer of the gateway makes of a part: its state, and after how long it is due again, to be sent or asked about. */
 export type Standing = {
   readonly state: DeliveryState
   readonly againInMs: number | undefined
@@ -62,7 +62,9 @@ export type Standing = {
 export function standingAfter(handOver: HandOver, refusals: number, policy: RetryPolicy): Standing {
   const later = Math.min(policy.retryMs * 2 ** Math.min(refusals, 20), policy.retryMsMax)
   const none = { againInMs: undefined, reference: undefined, counts: false }
-  if (handOver.outcome === 'accepted') return { ...none, state: 'handed-over', reference: handOver.reference, why: '' }
+  // Taken, and nothing heard of it since: where the gateway can be asked, it is.
+  if (handOver.outcome === 'accepted')
+    return { ...none, state: 'handed-over', againInMs: policy.retryMsMax, reference: handOver.reference, why: '' }
   const { outcome, why } = handOver
   if (outcome === 'unknown') return { ...none, state: 'unknown', why }
   if (outcome === 'throttled') return { ...none, state: 'failed-retry', againInMs: policy.retryMs, why }

@@ -176,16 +176,19 @@ export async function rerouteParts(tx: Tx, gateway: string): Promise<void> {
   ])
 }
 
-/** Parts that nobody is handing over and of which nobody knows whether they were taken, due to be asked about. */
-export async function listUnknownParts(
+/** A part that the gateway may be asked about. */
+export type AskedPart = PartName & { readonly state: 'unknown' | 'handed-over' }
+
+/** Parts that nobody is handing over: of which nobody knows whether they were taken, or what became of them; due to be asked about. */
+export async function listPartsToAsk(
   db: Db,
   gateway: string,
   at: string,
   limit: number,
-): Promise<readonly PartName[]> {
-  return db.read<{ noticeId: string; part: number }>(
-    `select notice_id as "noticeId", part from sms_part
-     where gateway = $1 and state = 'unknown' and due_at <= $2 and (claimed_until is null or claimed_until < $2) order by due_at limit $3`,
+): Promise<readonly AskedPart[]> {
+  return db.read<AskedPart>(
+    `select notice_id as "noticeId", part, state from sms_part
+     where gateway = $1 and state in ('unknown', 'handed-over') and due_at <= $2 and (claimed_until is null or claimed_until < $2) order by due_at limit $3`,
     [gateway, at, limit],
   )
 }

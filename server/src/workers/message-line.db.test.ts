@@ -19,6 +19,7 @@ import { recordDeliveryReports } from '../usecases/record-delivery-report.ts'
 import { listNotices } from '../usecases/list-notices.ts'
 import { registerResidence } from '../usecases/register-residence.ts'
 import { openMessageLine, solelyFitting, type MessageLine } from './message-line.ts'
+import { messageJob } from './messages.ts'
 import { noticeHandler } from './notices.ts'
 import { deliverOutbox } from './outbox.ts'
 
@@ -409,6 +410,102 @@ describe('a worker that dies', () => {
     await registry.asOwner(`update foshan.sms_part set state = 'queued' where notice_id = $1`, [noticeId])
     await until(house.line, noticeId, 'handed-over')
     assert.equal(house.gateway.readOn(mobile).length, 2)
+  })
+})
+
+describe('everything at once', () => {
+  for (const kind of ['cmpp', 'provider'] as const)
+    it(`${kind}: answers lost, too fast, reports doubled, too early and about nothing: each is read once`, async () => {
+      // Nothing calls back here, so a provider's reports are fetched.
+      const house = await openHouse(kind, { retryMsMax: 200 })
+      const { mood } = house.gateway
+      mood.losesAnswer = (n) => n % 3 === 0
+      mood.throttles = (n) => n % 5 === 0
+      mood.reportTimes = 2
+      mood.reportsFirst = true
+      const told = []
+      for (let each = 0; each < 30; each += 1) told.push(await tell(house, `137${String(10_000_000 + each)}`))
+      const nothing = { outcome: 'failed', stat: 'UNDELIV', mark: undefined } as const
+      const aboutNothing = told.map(({ mobile }, at) => ({
+        ...nothing,
+        reference: `nobody-${at}`,
+        mobile: at % 2 ? '' : `1${mobile.slice(1, 10)}x`,
+      }))
+      await recordDeliveryReports(registry.deps, house.city, house.city.gateway?.name ?? '', aboutNothing, now())
+      for (const { noticeId } of told) await until(house.line, noticeId, 'delivered')
+      for (const { mobile } of told) assert.equal(house.gateway.readOn(mobile).length, 1)
+    })
+})
+
+describe('two texts to one number, both without an answer', () => {
+  const both = async (kind: 'smpp' | 'cmpp') => {
+    const house = await openHouse(kind)
+    house.gateway.mood.losesAnswer = () => true
+    const { noticeId: first, mobile } = await tell(house)
+    const second = randomUUID()
+    await copyNotice(first, second, 1)
+    await until(house.line, second, 'unknown')
+    await house.line.settled()
+    return { house, first, second, mobile }
+  }
+
+  it('SMPP hands our mark back: each report finds its own', async () => {
+    const { house, first, second, mobile } = await both('smpp')
+    await until(house.line, first, 'delivered')
+    await until(house.line, second, 'delivered')
+    assert.equal(house.gateway.readOn(mobile).length, 2)
+  })
+
+  it('CMPP does not: nothing is guessed, nothing is sent again, and both end by time', async () => {
+    const { house, first, second, mobile } = await both('cmpp')
+    for (let rounds = 0; rounds < 30; rounds += 1) {
+      await house.line.round()
+      await pause(20)
+    }
+    assert.deepEqual([await stateOf(first), await stateOf(second)], ['unknown', 'unknown'])
+    offsetMs += 73 * HOUR
+    await until(house.line, first, 'expired')
+    await until(house.line, second, 'expired')
+    assert.equal(house.gateway.readOn(mobile).length, 2)
+  })
+})
+
+describe('two workers', () => {
+  it('one holds the connection; when it stops the other takes over', async () => {
+    const simulator = await startCmppSimulator({ providerCode: '900001', sharedSecret: 'right' })
+    closing.push(() => simulator.stop())
+    const gateway = parseGatewaySettings(
+      JSON.stringify({
+        foshan: {
+          kind: 'cmpp',
+          name: 'two-workers',
+          host: '127.0.0.1',
+          port: simulator.port,
+          providerCode: '900001',
+          sharedSecret: 'right',
+          sourceId: '1069',
+        },
+      }),
+    ).get('foshan')
+    const foshan = registry.deps.cities.get('foshan')
+    assert.ok(foshan && gateway)
+    const city = { ...foshan, gateway }
+    const [one, other] = ['one', 'other'].map((worker) =>
+      messageJob(registry.deps, city, { worker, now, onError: (_job, error) => assert.fail(String(error)) }),
+    )
+    assert.ok(one && other)
+    for (let rounds = 0; rounds < 10; rounds += 1) {
+      await one.job.run()
+      await other.job.run()
+      await pause(20)
+    }
+    assert.equal(simulator.clients(), 1)
+    await one.stop()
+    await other.job.run()
+    for (let tries = 0; simulator.clients() !== 1 && tries < 100; tries += 1) await pause(20)
+    assert.equal(simulator.clients(), 1)
+    await other.stop()
+    assert.equal(simulator.clients(), 0)
   })
 })
 

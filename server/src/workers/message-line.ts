@@ -9,7 +9,7 @@ import {
   expireParts,
   failParts,
   listDueParts,
-  listUnknownParts,
+  listPartsToAsk,
   putOffParts,
   recordReference,
   recordStanding,
@@ -103,7 +103,7 @@ export function openMessageLine(deps: Deps, city: City, plan: LinePlan): Message
       isRerouted = true
       await closeStaleReports(city.pool, later(at, -2 * settings.expireHours * HOUR_MS), at)
       const applied = await applyReports(city, settings, at)
-      const found = await askAboutUnknown(deps, city, { settings, sender, now })
+      const found = await askAbout(deps, city, { settings, sender, now })
       return expired + applied + found + (await handOverDue()) > 0
     },
     async settled() {
@@ -194,8 +194,11 @@ function nameOf({ noticeId, part }: PartName): string {
   return `${noticeId}/${part}`
 }
 
-/** Where the gateway can be asked by our own id, what is unknown becomes known: taken after all, or surely not. */
-async function askAboutUnknown(
+/**
+ * Where the gateway can be asked by our own id, what is unknown becomes known, taken after all or surely not, and a report
+ * that never came is fetched.
+ */
+async function askAbout(
   deps: Deps,
   city: City,
   { settings, sender, now }: Pick<LinePlan, 'settings' | 'now'> & { readonly sender: MessageSender },
@@ -203,14 +206,15 @@ async function askAboutUnknown(
   const { find } = sender
   if (find === undefined) return 0
   const scope = { prefixes: [city.divisionPrefix] }
-  const unknown = await city.pool.look(scope, (db) => listUnknownParts(db, settings.name, now(), settings.window))
+  const asked = await city.pool.look(scope, (db) => listPartsToAsk(db, settings.name, now(), settings.window))
   await Promise.all(
-    unknown.map(async (part) => {
+    asked.map(async (part) => {
       const found = await find({ messageId: part.noticeId, part: part.part })
       const at = now()
       if (found.found === 'accepted' && found.report !== undefined)
         await recordReport(city.pool, deps.crypto, settings.name, found.report, at)
       await city.pool.transact(scope, async (tx) => {
+        if (part.state === 'handed-over') return putOffParts(tx, [part], later(at, settings.retryMsMax), '')
         if (found.found === 'no-answer') return putOffParts(tx, [part], later(at, settings.retryMs), found.why)
         const answer: HandOver =
           found.found === 'absent'
@@ -220,7 +224,7 @@ async function askAboutUnknown(
       })
     }),
   )
-  return unknown.length
+  return asked.length
 }
 
 /** The answer of a gateway is worth some patience with a database that is away; without it the part stays unknown. */
