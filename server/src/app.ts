@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { openKeyFolder } from '@anju/crypto/key-folder.ts'
 import { uuidV7 } from '@anju/crypto/random.ts'
@@ -101,6 +101,7 @@ export async function wire(environment: Environment, program: string, options: W
 /** The settings of the cities' gateways. Secrets stand in them, so nobody else may read the file. */
 function readGateways(path: string | undefined): ReadonlyMap<string, GatewaySettings> {
   if (path === undefined) return new Map()
+  if (!existsSync(path)) throw new Error(`ANJU_GATEWAYS names ${path}, which is not there.`)
   if ((statSync(path).mode & 0o077) !== 0)
     throw new Error(`${path} holds secrets and can be read by others. Run: chmod 600 ${path}`)
   return parseGatewaySettings(readFileSync(path, 'utf8'))

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { openKeyFolder } from '@anju/crypto/key-folder.ts'
@@ -53,6 +53,30 @@ describe('a registry that could do harm does not start, and says the way out', (
     const said = refusalOf('serve', { ANJU_KEYS: join(folder, 'gone') })
     assert.match(said, /gone/)
     assert.match(said, /backup/)
+  })
+
+  it('settings of message gateways that others can read, that are missing, or that are wrong', () => {
+    const secret = 'not-to-be-repeated'
+    const open = join(folder, 'open.json')
+    writeFileSync(open, '{}', { mode: 0o600 })
+    chmodSync(open, 0o644)
+    assert.match(refusalOf('work', { ANJU_GATEWAYS: open }), /chmod 600/)
+    assert.match(refusalOf('serve', { ANJU_GATEWAYS: join(folder, 'nowhere.json') }), /nowhere\.json/)
+    const wrong = join(folder, 'wrong.json')
+    const cmpp = {
+      kind: 'cmpp',
+      name: 'foshan',
+      host: '',
+      port: 1,
+      providerCode: '9',
+      sharedSecret: secret,
+      sourceId: '1',
+    }
+    writeFileSync(wrong, JSON.stringify({ foshan: cmpp }), { mode: 0o600 })
+    const said = refusalOf('work', { ANJU_GATEWAYS: wrong })
+    for (const place of ['foshan.host', 'foshan.providerCode']) assert.ok(said.includes(place), place)
+    assert.ok(!said.includes(secret))
+    assert.match(refusalOf('work', { ANJU_GATEWAYS: 'gateways.json' }), /ANJU_GATEWAYS must be an absolute path/)
   })
 
   it('the key folder of another installation', () => {
