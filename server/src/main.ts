@@ -82,6 +82,13 @@ const COMMANDS: Record<
         process.exitCode = 1
     },
   },
+  seal: {
+    does: 'seal <city>: sign a checkpoint of the ledger now; the workers do so every ten seconds',
+    run: async (environment, [city]) => {
+      if (city === undefined) throw new Error(COMMANDS['seal']?.does)
+      await (await import('./command/seal.ts')).seal(environment, city, say)
+    },
+  },
   bundle: {
     does: 'bundle <city> <case id> <file>: write a case with its proofs, to be verified offline by crypto/src/verify-case.ts',
     run: async (environment, [city, caseId, path]) => {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { cosignedBytes, isCosignedBy, isSignedByLog, parseNote } from '@anju/crypto/merkle-checkpoint.ts'
 import { sm2Verify } from '@anju/crypto/sm2.ts'
+import { printCheckpoints } from '@anju/card-service/command/checkpoints.ts'
 import { findingLine } from '@anju/server/command/verify-finding.ts'
 import { verifyCity } from '@anju/server/command/verify.ts'
 import type { City } from '@anju/server/deps.ts'
@@ -117,6 +118,23 @@ describe('checkpoints across the boundary 检查点过边界', () => {
     const strangers = await verifyCity(nodes.registry.deps, city, { witnessKeys: [], anchors: [] })
     assert.ok(strangers.findings.every(({ table }) => table === 'checkpoint_cosignature'))
     assert.ok(strangers.findings.length >= 4)
+  })
+
+  it('the card service prints what it holds, newest or all', async () => {
+    const held = await heldByPolice()
+    const print = async (all: boolean) => {
+      let text = ''
+      await printCheckpoints(nodes.card.database.url, { city: 'foshan', all }, (more) => {
+        text += more
+      })
+      return text
+    }
+    assert.equal(await print(false), held.at(-1)?.note)
+    assert.equal((await print(true)).match(/^anju\/foshan$/gm)?.length, held.length)
+    await assert.rejects(
+      printCheckpoints(nodes.card.database.url, { city: 'linhe', all: false }, () => {}),
+      /hold no/,
+    )
   })
 
   it('a ledger that was set back is told by both: the police keep the evidence, the registry sees what it lacks', async () => {

@@ -97,7 +97,7 @@ function isOurs({ city, registryKeys }: HeadKeys, note: CheckpointNote): boolean
 
 /** Follows a log leaf by leaf and compares it with every head on the way. */
 export class HeadChecker {
-  readonly #heads: readonly Head[]
+  #heads: readonly Head[] = []
   readonly #findings: Finding[] = []
   readonly #wrong = new Set<string>()
   #frontier: Frontier = EMPTY_FRONTIER
@@ -105,8 +105,11 @@ export class HeadChecker {
   #goodUpTo = 0
   #isWhole = true
 
-  constructor(heads: readonly Head[]) {
-    this.#heads = heads.toSorted((a, b) => a.size - b.size)
+  /** Heads to compare with on the way; those of sizes that are past were never said to lie ahead. */
+  add(heads: readonly Head[]): void {
+    const ahead = heads.filter(({ size }) => size > this.#frontier.size)
+    this.#heads = [...this.#heads.slice(this.#next), ...ahead].toSorted((a, b) => a.size - b.size)
+    this.#next = 0
   }
 
   /** Takes the next leaves, in order. */

@@ -2,7 +2,13 @@ import type { CryptoProvider } from '@anju/crypto/provider.ts'
 import { APPLICATION_TRANSITIONS } from '@anju/domain/application/application-machine.ts'
 import { REGISTRATION_TRANSITIONS } from '@anju/domain/registration/registration-machine.ts'
 import type { Db } from '@anju/platform/database/pool.ts'
-import { listCheckpoints, listStructures, type AuditedCheckpoint } from '../store/checkpoint-audit.ts'
+import {
+  findAnchorAge,
+  listCheckpoints,
+  listCheckpointsBeyond,
+  listStructures,
+  type AuditedCheckpoint,
+} from '../store/checkpoint-audit.ts'
 import {
   listLeafRows,
   listRowsAt,
@@ -64,19 +70,18 @@ const UNANCHORED_MINUTES_MAX = 60
  */
 export async function verifyLedger(db: Db, verifying: Verifying): Promise<Verification> {
   const isOn = (check: Check) => verifying.without?.includes(check) !== true
-  const checkpoints = await listCheckpoints(db)
-  const ours = headsOfCheckpoints(verifying, checkpoints)
   const outside = headsOfAnchors(verifying, verifying.anchors)
-  const heads = new HeadChecker([...ours.heads, ...outside.heads].filter(({ check }) => isOn(check)))
+  const heads = new HeadChecker()
+  if (isOn('anchor')) heads.add(outside.heads)
   const scan = new LedgerScan({ ...verifying, isOn })
-  const findings: Finding[] = [...ours.findings, ...outside.findings]
-  await scanLog(db, scan, heads, findings)
+  const findings: Finding[] = [...outside.findings]
+  const checkpoints = await scanLog(db, verifying, { scan, heads, findings, isOn })
   const leaves = scan.leaves
   const waiting = await listWaiting(db, WAITING_MAX)
   await scan.take(db, waiting)
   findings.push(...heads.end(), ...scan.end(), ...(await strays(db)), ...(await checkSubtrees(db)))
-  findings.push(...(await standing(db, scan)), ...backlog(verifying, waiting, leaves, ours.heads.length > 0))
-  findings.push(...unanchored(checkpoints))
+  findings.push(...(await standing(db, scan)), ...backlog(verifying, waiting, leaves, checkpoints > 0))
+  findings.push(...(await unanchored(db)))
   const structure = checkStructure(await readStructure(db), await listStructures(db), verifying.migrations)
   findings.push(...structure.findings)
   return {
@@ -85,14 +90,30 @@ export async function verifyLedger(db: Db, verifying: Verifying): Promise<Verifi
     leaves,
     waiting: waiting.length,
     signatures: scan.signatures,
-    checkpoints: checkpoints.length,
+    checkpoints,
     shredded: scan.shredded,
   }
 }
 
-async function scanLog(db: Db, scan: LedgerScan, heads: HeadChecker, findings: Finding[]): Promise<void> {
+type Scanning = {
+  readonly scan: LedgerScan
+  readonly heads: HeadChecker
+  readonly findings: Finding[]
+  readonly isOn: (check: Check) => boolean
+}
+
+/** Goes through the log page by page, with the checkpoints over each. @returns how many checkpoints there are */
+async function scanLog(db: Db, verifying: Verifying, { scan, heads, findings, isOn }: Scanning): Promise<number> {
+  let checkpoints = 0
+  const take = (rows: readonly AuditedCheckpoint[]) => {
+    const ours = headsOfCheckpoints(verifying, rows)
+    checkpoints += rows.length
+    findings.push(...ours.findings)
+    if (isOn('checkpoint')) heads.add(ours.heads)
+  }
   for (let next = 0; ;) {
     const page = await listLeafRows(db, next, PAGE)
+    const from = next
     for (const { seq } of page) {
       if (seq === null) continue
       if (seq !== next) {
@@ -106,10 +127,14 @@ async function scanLog(db: Db, scan: LedgerScan, heads: HeadChecker, findings: F
       }
       next = seq + 1
     }
+    take(await listCheckpoints(db, from, next))
     heads.take(page.map(({ leaf }) => leaf))
     await scan.take(db, page)
     scan.leaves += page.length
-    if (page.length < PAGE) return
+    if (page.length < PAGE) {
+      take(await listCheckpointsBeyond(db, next, PAGE))
+      return checkpoints
+    }
   }
 }
 
@@ -242,14 +267,13 @@ async function standing(db: Db, scan: LedgerScan): Promise<readonly Finding[]> {
 }
 
 /** Where there is a witness at all, it must have signed within the hour before the newest checkpoint. */
-function unanchored(checkpoints: readonly AuditedCheckpoint[]): readonly Finding[] {
-  const signed = checkpoints.findLast(({ cosignatures }) => cosignatures.length > 0)
-  const newest = checkpoints.at(-1)
-  if (signed === undefined || newest === undefined) return []
-  const minutes = (Date.parse(newest.sealed_at) - Date.parse(signed.sealed_at)) / 60_000
+async function unanchored(db: Db): Promise<readonly Finding[]> {
+  const { sealed_at, signed_at, signed_size } = await findAnchorAge(db)
+  if (sealed_at === null || signed_at === null || signed_size === null) return []
+  const minutes = (Date.parse(sealed_at) - Date.parse(signed_at)) / 60_000
   if (minutes <= UNANCHORED_MINUTES_MAX) return []
   const what = `the police signed none of the last ${Math.floor(minutes)} minutes: does the exchange run?`
-  return [{ check: 'backlog', table: 'checkpoint_cosignature', what, seq: signed.size }]
+  return [{ check: 'backlog', table: 'checkpoint_cosignature', what, seq: signed_size }]
 }
 
 /** What follows by the machine of the case where an event does not tell its end; other events may have followed inside it. */

@@ -95,6 +95,17 @@ describe('verify, as a program 台账核验', () => {
     assert.equal(run(['verify', 'nowhere']).status, 1)
   })
 
+  it('seals on demand: what waits is under a checkpoint afterwards', async () => {
+    const declaration = declarationOf(newPerson('foshan'), DWELLINGS.flat.dwellingId, '2016-01-05')
+    const act = { ...registry.act(OFFICIALS.clerk, '2016-01-05', 'city'), at: new Date().toISOString() }
+    assert.ok((await registerResidence(registry.deps, act, { intentId: randomUUID(), ...declaration })).ok)
+    await registry.asOwner(`update foshan.lease set until = '2000-01-01' where name = 'ledger-sealer'`)
+    assert.match(run(['seal', 'foshan']).stdout, /a checkpoint over 2 new events/)
+    await registry.asOwner(`update foshan.lease set until = '2000-01-01' where name = 'ledger-sealer'`)
+    assert.match(run(['seal', 'foshan']).stdout, /over 0 new events; nothing waits/)
+    assert.match(run(['verify', 'foshan']).stdout, /8 events, 0 of them waiting, 4 signatures, 2 checkpoints/)
+  })
+
   it('tells that the witness has been silent for more than an hour', async () => {
     const silent = async () => {
       const { findings } = await verifyCity(registry.deps, city, { witnessKeys: [], anchors: [] })
@@ -110,6 +121,7 @@ describe('verify, as a program 台账核验', () => {
       )
       await seal(Date.now() + minutes * 60_000)
     }
+    await registry.asOwner(`update foshan.lease set until = '2000-01-01' where name = 'ledger-sealer'`)
     await grow(59)
     assert.deepEqual(await silent(), [])
     await grow(62)
