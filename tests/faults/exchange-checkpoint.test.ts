@@ -98,13 +98,13 @@ describe('checkpoints across the boundary 检查点过边界', () => {
     await nodes.drive.register()
     await seal()
     await ferry()
-    const before = (await heldByPolice()).length
+    const count = (await heldByPolice()).length
     pass(6)
     await ferry()
     pass(6)
     await ferry()
     const held = await heldByPolice()
-    assert.equal(held.length, before + 1)
+    assert.equal(held.length, count + 1)
     assert.deepEqual((await cosigned()).at(-1), held.at(-1)?.size)
   })
 
