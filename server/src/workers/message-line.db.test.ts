@@ -19,7 +19,6 @@ import { recordDeliveryReports } from '../usecases/record-delivery-report.ts'
 import { listNotices } from '../usecases/list-notices.ts'
 import { registerResidence } from '../usecases/register-residence.ts'
 import { openMessageLine, solelyFitting, type MessageLine } from './message-line.ts'
-import { messageJob } from './messages.ts'
 import { noticeHandler } from './notices.ts'
 import { deliverOutbox } from './outbox.ts'
 
@@ -467,45 +466,6 @@ describe('two texts to one number, both without an answer', () => {
     await until(house.line, first, 'expired')
     await until(house.line, second, 'expired')
     assert.equal(house.gateway.readOn(mobile).length, 2)
-  })
-})
-
-describe('two workers', () => {
-  it('one holds the connection; when it stops the other takes over', async () => {
-    const simulator = await startCmppSimulator({ providerCode: '900001', sharedSecret: 'right' })
-    closing.push(() => simulator.stop())
-    const gateway = parseGatewaySettings(
-      JSON.stringify({
-        foshan: {
-          kind: 'cmpp',
-          name: 'two-workers',
-          host: '127.0.0.1',
-          port: simulator.port,
-          providerCode: '900001',
-          sharedSecret: 'right',
-          sourceId: '1069',
-        },
-      }),
-    ).get('foshan')
-    const foshan = registry.deps.cities.get('foshan')
-    assert.ok(foshan && gateway)
-    const city = { ...foshan, gateway }
-    const [one, other] = ['one', 'other'].map((worker) =>
-      messageJob(registry.deps, city, { worker, now, onError: (_job, error) => assert.fail(String(error)) }),
-    )
-    assert.ok(one && other)
-    for (let rounds = 0; rounds < 10; rounds += 1) {
-      await one.job.run()
-      await other.job.run()
-      await pause(20)
-    }
-    assert.equal(simulator.clients(), 1)
-    await one.stop()
-    await other.job.run()
-    for (let tries = 0; simulator.clients() !== 1 && tries < 100; tries += 1) await pause(20)
-    assert.equal(simulator.clients(), 1)
-    await other.stop()
-    assert.equal(simulator.clients(), 0)
   })
 })
 
