@@ -22,7 +22,7 @@ judged as (
     v.left_on < v.registered_on and v.registered_on - v.left_on > l.max_gap
       and not coalesce(v.is_change and l.on_time_keeps and v.registered_on <= d.extended_on and greatest(0, v.moved_in_on - v.left_on) <= l.max_gap, false) as begins_anew
   from lived v ${governing('l', 'v.registered_on')}
-  ${periodEnd('d', 'v.moved_in_on', 'l.change_n', 'l.change_in_workdays', 'l.period_extends')}
+  ${periodEnd('d', 'case when v.is_change and v.registered_on - v.left_on > l.max_gap then v.moved_in_on end', 'l.change_n', 'l.change_in_workdays', 'l.period_extends')}
 ),
 residence as (
   select j.person_id, coalesce(max(j.registered_on) filter (where j.begins_anew), min(j.registered_on)) as start_on
