@@ -29,9 +29,7 @@ export async function listCheckpointsBeyond(
 }
 
 /** When the newest checkpoint was sealed, and the newest that a witness signed. */
-export async function findAnchorAge(
-  db: Db,
-): Promise<{
+export async function findAnchorAge(db: Db): Promise<{
   readonly sealed_at: string | null
   readonly signed_at: string | null
   readonly signed_size: number | null
