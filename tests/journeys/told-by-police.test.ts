@@ -42,8 +42,8 @@ test('公安通报死亡和落户：各在站点待办，核对后一件不影�
 
     const clerk = await house.seat(OFFICIALS.clerk)
     const lines = registrations.map((path) => `queue-row-${path.split('/').at(-1)}`)
-    await awaitLine(clerk, lines[0] ?? '')
-    await awaitLine(clerk, lines[1] ?? '')
+    // The packages cross without anybody's doing.
+    for (const line of lines) await clerk.goUntil('/queue', `[data-testid=${line}]`)
     assert.match(await (await clerk.see(lines[0] ?? '')).innerText(), /公安通报：死亡/)
     await screens.keep('queue-reported', clerk)
 
@@ -113,15 +113,4 @@ async function report(
   if (division !== undefined) await police.fill('field-hukouDivision', division)
   await police.click('submit')
   await police.page.locator('.ant-alert-success').waitFor()
-}
-
-/** The package crosses without anybody's doing; the queue is looked at again until the line is there. */
-async function awaitLine(clerk: Desk, line: string): Promise<void> {
-  for (let look = 0; look < 30; look += 1) {
-    await clerk.go('/queue')
-    await clerk.see('queue-total')
-    if ((await clerk.get(line).count()) > 0) return
-    await clerk.page.waitForTimeout(1_000)
-  }
-  throw new Error(`${line} did not come`)
 }

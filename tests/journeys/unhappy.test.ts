@@ -99,8 +99,7 @@ test('上门核实不属实：第二人确认才注销，核实人自己的按�
     await second.act('confirm-untrue', () => second.fill('field-note', '复核一致'))
     await second.seeState('registration', 'cancelled-untrue')
     // The person is told at once, with what they can do about it.
-    await clerk.go('/notices')
-    await clerk.page.locator('[data-template^="cancelled-untrue"]').first().waitFor()
+    await clerk.goUntil('/notices', '[data-template^="cancelled-untrue"]')
     await clerk.click('menu-calls')
     const calls = await clerk.see('calls')
     const line = calls.locator('[data-template^="cancelled-untrue"]')

@@ -74,6 +74,16 @@ export class Desk {
     await this.page.goto(new URL(path, this.page.url()).href)
   }
 
+  /** Looks at an address again and again until something stands there that comes without anybody's doing. */
+  async goUntil(path: string, selector: string): Promise<void> {
+    for (const deadline = Date.now() + 45_000; ;) {
+      await this.go(path)
+      const [found] = await Promise.allSettled([this.page.locator(selector).first().waitFor({ timeout: 2_000 })])
+      if (found.status === 'fulfilled') return
+      if (Date.now() > deadline) throw found.reason
+    }
+  }
+
   path(): string {
     const { pathname, search } = new URL(this.page.url())
     return pathname + search

@@ -200,10 +200,13 @@ async function registerOnce(
       }
       return granted({ subjectId: registrationId, version: events.length }, declared.grounds)
     },
-    (constraint) =>
-      constraint === 'registration_open_once'
+    (constraint) => {
+      // The upsert goes by the person's id; a twin that is faster by an instant can break the second unique index first.
+      if (constraint === 'person_once') throw new EnteredMeanwhile()
+      return constraint === 'registration_open_once'
         ? refused(refusal('registration.already-active', pack.source))
-        : undefined,
+        : undefined
+    },
   )
   if (!carried.ok) return carried
   if (outcome === undefined || carried.value.repeated)
