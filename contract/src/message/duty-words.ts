@@ -30,7 +30,13 @@ export const DUTY_WORDS = {
   notify: { zh: '通知领证', en: 'tell that cards are ready' },
   'hand-over': { zh: '发放', en: 'hand cards over' },
   withdraw: { zh: '办理撤回', en: 'take withdrawals' },
+  endorse: { zh: '办理签注', en: 'endorse permits' },
+  'check-endorsement': { zh: '复核签注', en: 'check endorsements' },
   simulate: { zh: '试算规则变更', en: 'simulate a change of rules' },
+  'keep-accounts': { zh: '管理用户和岗位', en: 'keep accounts and posts' },
+  'approve-accounts': { zh: '审批用户和授权', en: 'approve accounts and authority' },
+  'read-audit': { zh: '查阅审计日志', en: 'read the audit logs' },
+  'lead-unit': { zh: '负责本单位岗位', en: 'answer for the posts of the unit' },
 } as const satisfies Record<Duty, Words>
 
 /** Roles (岗位), for where the city's own words are not at hand: a pack gives its own, and those go first. */
@@ -43,7 +49,9 @@ export const ROLE_WORDS = {
   'hall-clerk': { zh: '大厅受理员', en: 'hall clerk' },
   'hall-reviewer': { zh: '大厅审核员', en: 'hall reviewer' },
   'hall-maker': { zh: '大厅制证员', en: 'hall card maker' },
-  administrator: { zh: '管理员', en: 'administrator' },
+  administrator: { zh: '系统管理员', en: 'system administrator' },
+  'security-administrator': { zh: '安全管理员', en: 'security administrator' },
+  'audit-administrator': { zh: '审计管理员', en: 'audit administrator' },
 } as const satisfies Record<Role, Words>
 
 export const CHANNEL_WORDS = {

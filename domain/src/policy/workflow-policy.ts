@@ -31,7 +31,13 @@ export const DUTIES = [
   'notify',
   'hand-over',
   'withdraw',
+  'endorse',
+  'check-endorsement',
   'simulate',
+  'keep-accounts',
+  'approve-accounts',
+  'read-audit',
+  'lead-unit',
 ] as const
 export type Duty = (typeof DUTIES)[number]
 
@@ -46,6 +52,8 @@ export const ROLES = [
   'hall-reviewer',
   'hall-maker',
   'administrator',
+  'security-administrator',
+  'audit-administrator',
 ] as const
 export type Role = (typeof ROLES)[number]
 
