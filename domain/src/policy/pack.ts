@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { accountPolicySchema } from './account-policy.ts'
 import { addressChangePolicySchema } from './address-change-policy.ts'
 import { disclosurePolicySchema } from './disclosure-policy.ts'
 import { employerPolicySchema } from './employer-policy.ts'
@@ -7,6 +8,7 @@ import { endingPolicySchema } from './ending-policy.ts'
 import { endorsementPolicySchema } from './endorsement-policy.ts'
 import { materialKey } from './material-key.ts'
 import { landlordPolicySchema } from './landlord-policy.ts'
+import { lookPolicySchema } from './look-policy.ts'
 import { penaltyPolicySchema } from './penalty-policy.ts'
 import { entitlementPolicySchema } from './entitlement-policy.ts'
 import { hukouPolicySchema } from './hukou-policy.ts'
@@ -192,12 +194,14 @@ export const packSchema = z.strictObject({
   occupancy,
   remedies: z.strictObject({ review: sourced(monthPeriod), lawsuit: sourced(monthPeriod) }),
   workflow: workflowPolicySchema,
+  accounts: accountPolicySchema,
   entitlements: entitlementPolicySchema,
   hukou: hukouPolicySchema,
   employer: employerPolicySchema,
   landlord: landlordPolicySchema,
   endings: endingPolicySchema,
   penalties: penaltyPolicySchema,
+  looks: lookPolicySchema,
   disclosure: disclosurePolicySchema,
   publication: publicationPolicySchema,
 })

@@ -37,6 +37,7 @@ export const DUTIES = [
   'keep-accounts',
   'approve-accounts',
   'read-audit',
+  'export-lists',
   'lead-unit',
 ] as const
 export type Duty = (typeof DUTIES)[number]
