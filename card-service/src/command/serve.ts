@@ -1,4 +1,6 @@
 import { announceReady, untilAskedToStop } from '@anju/platform/launcher/lifeline.ts'
+import { describeDefect } from '@anju/platform/http/describe-defect.ts'
+import { edgeOf } from '@anju/platform/launcher/edge.ts'
 import type { Environment } from '@anju/platform/launcher/environment.ts'
 
 import { BEAT_MS, CARD_FACE, EXCHANGE_EVERY_MS, wire } from '../app.ts'
@@ -17,7 +19,13 @@ export async function serve(environment: Environment, env: NodeJS.ProcessEnv): P
   )
   const app = await openCardService(
     { deps, legalDay, dev: environment.dev },
-    { faceFolder: CARD_FACE, logLevel: 'warn', fault: loop.fault, silentAfterMs: 3 * beatMs },
+    {
+      faceFolder: CARD_FACE,
+      logLevel: 'warn',
+      fault: loop.fault,
+      silentAfterMs: 3 * beatMs,
+      edge: edgeOf(environment),
+    },
   )
   const address = await app.listen({ host: environment.host, port: environment.port })
   announceReady({ address })
@@ -38,7 +46,5 @@ function beatOf(env: NodeJS.ProcessEnv): number {
 }
 
 function tellFault(error: unknown): void {
-  process.stderr.write(
-    `${JSON.stringify({ level: 'error', at: 'exchange', message: error instanceof Error ? error.message : String(error), stack: error instanceof Error ? error.stack : undefined })}\n`,
-  )
+  process.stderr.write(`${JSON.stringify({ level: 'error', at: 'exchange', defect: describeDefect(error) })}\n`)
 }

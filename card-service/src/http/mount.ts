@@ -8,7 +8,7 @@ import type { Act, Deps } from '../deps.ts'
 import type { CardDecision } from '../refusal.ts'
 import { findSession, touchSession } from '../store/session.ts'
 import type { Session } from '../store/session.ts'
-import { problemOf, refusedProblem, stoppedProblem } from './problem.ts'
+import { problemOf, refusedProblem } from './problem.ts'
 
 /** Not the registry's name: on one host, cookies know no ports. */
 export const CARD_COOKIE = 'anju_card_session'
@@ -101,15 +101,6 @@ export function answerProblems(app: App, onDefect: (incident: string, error: unk
     const problem = problemOf(error, request.id)
     if (problem.type === 'defect') onDefect(request.id, error)
     return reply.status(problem.status).send(problem)
-  })
-}
-
-/** Requests that another site makes a browser send are not answered; a cookie alone is no will. */
-export function refuseCrossSite(app: App): void {
-  app.addHook('onRequest', async (request, reply) => {
-    const site = request.headers['sec-fetch-site']
-    if (request.method === 'GET' || site === undefined || site === 'same-origin' || site === 'none') return
-    await reply.status(403).send(stoppedProblem('not-allowed'))
   })
 }
 

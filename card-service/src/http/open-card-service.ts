@@ -1,4 +1,5 @@
-import type { App } from '@anju/platform/http/open-app.ts'
+import { describeDefect } from '@anju/platform/http/describe-defect.ts'
+import type { App, AppOptions } from '@anju/platform/http/open-app.ts'
 import { openApp } from '@anju/platform/http/open-app.ts'
 import { serveFace } from '@anju/platform/http/serve-face.ts'
 import { z } from 'zod'
@@ -9,7 +10,7 @@ import { findPhoto } from '../store/order.ts'
 import { redeemLink } from '../store/session.ts'
 import { batchHandlers } from './batch-handlers.ts'
 import { exchangeHandlers } from './exchange-handlers.ts'
-import { actOf, answerProblems, CARD_COOKIE, mountRoutes, refuseCrossSite, resume } from './mount.ts'
+import { actOf, answerProblems, CARD_COOKIE, mountRoutes, resume } from './mount.ts'
 import type { Surroundings } from './mount.ts'
 import { getOrder, orderHandlers } from './order-handlers.ts'
 import { sessionHandlers } from './session-handlers.ts'
@@ -19,13 +20,21 @@ export type CardServiceOptions = {
   readonly logLevel: 'info' | 'warn' | 'silent'
   readonly fault: () => string | undefined
   readonly silentAfterMs: number
+  /** What stands between us and the caller, and how much we take; in dev mode nobody is counted. */
+  readonly edge?: Pick<AppOptions, 'proxies' | 'requestsPerMinute' | 'gates' | 'logTo'>
 }
+
+const REQUESTS_PER_MINUTE_IN_DEV = 1_000_000
 
 /** The card service's HTTP server: its contract, the photos, and the built face. */
 export async function openCardService(surroundings: Surroundings, options: CardServiceOptions): Promise<App> {
-  const app = await openApp({ logLevel: options.logLevel, plainHttp: surroundings.dev })
-  refuseCrossSite(app)
-  answerProblems(app, (incident, error) => app.log.error({ incident, err: error }, 'defect'))
+  const app = await openApp({
+    logLevel: options.logLevel,
+    sessionCookie: CARD_COOKIE,
+    ...(surroundings.dev ? { requestsPerMinute: REQUESTS_PER_MINUTE_IN_DEV } : {}),
+    ...options.edge,
+  })
+  answerProblems(app, (incident, error) => app.log.error({ incident, defect: describeDefect(error) }, 'defect'))
   mountRoutes(app, surroundings, {
     ...sessionHandlers,
     ...orderHandlers,
@@ -58,11 +67,7 @@ function mountPhoto(app: App, { deps, legalDay }: Surroundings): void {
           : { mediaType: found.mediaType, bytes: openPhoto(deps.crypto, row, found) }
       })
       if (photo === undefined) throw new CardServiceError('not-found', 'No photo')
-      return reply
-        .header('cache-control', 'no-store')
-        .header('x-content-type-options', 'nosniff')
-        .type(photo.mediaType)
-        .send(photo.bytes)
+      return reply.type(photo.mediaType).send(photo.bytes)
     },
   )
 }

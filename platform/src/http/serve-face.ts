@@ -55,11 +55,10 @@ async function serveFiles(app: App, root: string, prefix = '/'): Promise<void> {
 }
 
 function sendPage(reply: FastifyReply, page: string): FastifyReply {
-  const nonce = reply.cspNonce
   return reply
     .header('cache-control', 'no-store')
     .type('text/html; charset=utf-8')
-    .send(page.replaceAll('__NONCE__', nonce.style))
+    .send(page.replaceAll('__NONCE__', reply.pageNonce))
 }
 
 function sendNotBuilt(reply: FastifyReply): FastifyReply {

@@ -24,6 +24,10 @@ export type Environment = {
   /** HOST and PORT: where serve listens. */
   host: string
   port: number
+  /** ANJU_PROXIES: addresses or networks of our own proxies, with commas; only their X-Forwarded-* is believed. */
+  proxies: readonly string[]
+  /** ANJU_REQUESTS_PER_MINUTE: of one session; without it the program's own limit. */
+  requestsPerMinute?: number
   /** ANJU_DEV=1: one-time sign-in links and a settable legal clock. Refused when HOST is not loopback. */
   dev: boolean
   /** ANJU_FAILPOINT: the named point at which this process kills itself; only in dev mode. */
@@ -69,6 +73,8 @@ export function parseEnvironment(env: NodeJS.ProcessEnv, node: NodeName): Enviro
 
   const ownerDatabaseUrl = parseDatabaseUrl('DATABASE_URL', text('DATABASE_URL'), problems)
   const appDatabaseUrl = parseDatabaseUrl('ANJU_APP_DATABASE_URL', text('ANJU_APP_DATABASE_URL'), problems)
+  const proxies = parseProxies(text('ANJU_PROXIES'), problems)
+  const requestsPerMinute = parseRequestRate(text('ANJU_REQUESTS_PER_MINUTE'), problems)
   const environment = {
     home,
     keys: path('ANJU_KEYS', own.keys),
@@ -78,6 +84,8 @@ export function parseEnvironment(env: NodeJS.ProcessEnv, node: NodeName): Enviro
     host,
     port: parsePort(text('PORT'), ports[node], problems),
     dev,
+    proxies,
+    ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
     ...(ownerDatabaseUrl === undefined ? {} : { ownerDatabaseUrl }),
     ...(appDatabaseUrl === undefined ? {} : { appDatabaseUrl }),
     ...(failpoint === undefined ? {} : { failpoint }),
@@ -103,6 +111,34 @@ function parsePort(value: string | undefined, otherwise: number, problems: strin
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
   problems.push(`PORT is a number from 0 to 65535, not ${value}`)
   return otherwise
+}
+
+/** Addresses and networks; a name, or everybody, would let any caller say who they are. */
+function parseProxies(value: string | undefined, problems: string[]): readonly string[] {
+  const listed = (value ?? '')
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '')
+  for (const each of listed) {
+    const [address = '', bits] = each.split('/')
+    const family = isIP(address)
+    const width = bits === undefined ? 128 : Number(bits)
+    const isNetwork =
+      family !== 0 &&
+      Number.isInteger(width) &&
+      width >= 8 &&
+      (bits === undefined || width <= (family === 4 ? 32 : 128))
+    if (!isNetwork) problems.push(`ANJU_PROXIES names addresses or networks of at least 8 bits, not ${each}`)
+  }
+  return listed
+}
+
+function parseRequestRate(value: string | undefined, problems: string[]): number | undefined {
+  if (value === undefined) return undefined
+  const rate = Number(value)
+  if (Number.isInteger(rate) && rate >= 60) return rate
+  problems.push('ANJU_REQUESTS_PER_MINUTE is a whole number, 60 or more')
+  return undefined
 }
 
 /** The value itself is never repeated in a message: it may hold a password. */

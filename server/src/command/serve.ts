@@ -1,4 +1,5 @@
 import { announceReady, untilAskedToStop } from '@anju/platform/launcher/lifeline.ts'
+import { edgeOf } from '@anju/platform/launcher/edge.ts'
 import type { Environment } from '@anju/platform/launcher/environment.ts'
 import { openRegistry } from '../http/open-registry.ts'
 import { workDaysOf } from '../law/work-days.ts'
@@ -20,6 +21,7 @@ export async function serve(environment: Environment, env: NodeJS.ProcessEnv): P
       faceFolder: COUNTER_FACE,
       citizenFolder: CITIZEN_FACE,
       logLevel: 'warn',
+      edge: edgeOf(environment),
     },
   )
   const address = await app.listen({ host: environment.host, port: environment.port })

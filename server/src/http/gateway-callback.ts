@@ -17,6 +17,7 @@ const BODY_BYTES_MAX = 262_144
 export function mountGatewayCallback(app: App, { deps, now }: Surroundings): void {
   void app.register(async (scope) => {
     // The signature covers the bytes as they came; parsed and written again they could differ.
+    scope.removeContentTypeParser('application/json')
     scope.addContentTypeParser(
       'application/json',
       { parseAs: 'buffer', bodyLimit: BODY_BYTES_MAX },

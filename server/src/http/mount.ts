@@ -106,16 +106,6 @@ export function answerProblems(app: App, onDefect: (incident: string, error: unk
   })
 }
 
-/** Requests that another site makes a browser send are not answered; a cookie alone is no will. */
-export function refuseCrossSite(app: App): void {
-  app.addHook('onRequest', async (request, reply) => {
-    const site = request.headers['sec-fetch-site']
-    if (request.method === 'GET' || site === undefined || site === 'same-origin' || site === 'none') return
-    const problem: Problem = { type: 'stopped', status: 403, title: 'cross-site request', code: 'not-allowed' }
-    await reply.status(403).send(problem)
-  })
-}
-
 function isDecision(answer: unknown): answer is Decision<unknown> {
   return typeof answer === 'object' && answer !== null && 'ok' in answer && ('value' in answer || 'refusals' in answer)
 }

@@ -1,8 +1,10 @@
-import type { App } from '@anju/platform/http/open-app.ts'
+import { describeDefect } from '@anju/platform/http/describe-defect.ts'
+import type { App, AppOptions } from '@anju/platform/http/open-app.ts'
 import { openApp } from '@anju/platform/http/open-app.ts'
 import { serveFace, serveFacePages } from '@anju/platform/http/serve-face.ts'
 import { openApiDocument } from '@anju/contract/openapi.ts'
 import { openApiPage } from '@anju/contract/openapi-page.ts'
+import type { Route } from '@anju/contract/route.ts'
 import { ROUTES } from '@anju/contract/route-table.ts'
 import { signInByLink } from '../usecases/session.ts'
 import { mountGatewayCallback } from './gateway-callback.ts'
@@ -15,7 +17,7 @@ import { registrationHandlers } from './handlers/registration.ts'
 import { simulationHandlers } from './handlers/simulation.ts'
 import { sessionHandlers, type DevMode } from './handlers/session.ts'
 import { whatIfHandlers } from './handlers/what-if.ts'
-import { answerProblems, mountRoutes, refuseCrossSite, SESSION_COOKIE, type Surroundings } from './mount.ts'
+import { answerProblems, mountRoutes, SESSION_COOKIE, type Surroundings } from './mount.ts'
 
 export type RegistryOptions = DevMode & {
   /** The built counter face. */
@@ -23,14 +25,32 @@ export type RegistryOptions = DevMode & {
   /** The built citizen face. */
   readonly citizenFolder: string
   readonly logLevel: 'info' | 'warn' | 'silent'
+  /** What stands between us and the caller, and how much we take; in dev mode nobody is counted. */
+  readonly edge?: Pick<AppOptions, 'proxies' | 'requestsPerMinute' | 'gates' | 'logTo'>
 }
+
+const REQUESTS_PER_MINUTE_IN_DEV = 1_000_000
+/** A picture of four megabytes, as text. */
+const PICTURE_BYTES_MAX = 6 * 1024 * 1024
+/** Routes that anybody may have computed, by method and path: they have a gate of their own. */
+const PUBLIC_ROUTES = new Set(
+  Object.values<Route>(ROUTES)
+    .filter(({ access, limit }) => access.kind === 'public' && limit !== undefined)
+    .map(({ method, path }) => `${method} ${path}`),
+)
 
 /** The registry's HTTP server: every route of the contract, its description, and the built face. */
 export async function openRegistry(surroundings: Surroundings, options: RegistryOptions): Promise<App> {
-  const app = await openApp({ logLevel: options.logLevel, plainHttp: options.dev })
+  const app = await openApp({
+    logLevel: options.logLevel,
+    sessionCookie: SESSION_COOKIE,
+    bodyBytesOf: (_method, path) => (path.endsWith('/blobs/:blobId') ? PICTURE_BYTES_MAX : undefined),
+    classOf: (method, path) => (PUBLIC_ROUTES.has(`${method} ${path}`) ? 'public' : undefined),
+    ...(options.dev ? { requestsPerMinute: REQUESTS_PER_MINUTE_IN_DEV } : {}),
+    ...options.edge,
+  })
   const { now } = surroundings
-  refuseCrossSite(app)
-  answerProblems(app, (incident, error) => app.log.error({ incident, error }, 'defect'))
+  answerProblems(app, (incident, error) => app.log.error({ incident, defect: describeDefect(error) }, 'defect'))
   mountRoutes(app, surroundings, {
     ...sessionHandlers(options),
     ...placeHandlers,
@@ -55,10 +75,9 @@ function describeApi(app: App): void {
   const document = openApiDocument(ROUTES, { title: '安居 Anju', version: '0.1.0' })
   app.get('/api/openapi.json', async () => document)
   app.get('/api', async (_request, reply) => {
-    const nonce = reply.cspNonce
     return reply
       .type('text/html; charset=utf-8')
-      .send(openApiPage(document, { nonce: nonce.style, documentPath: '/api/openapi.json' }))
+      .send(openApiPage(document, { nonce: reply.pageNonce, documentPath: '/api/openapi.json' }))
   })
 }
 
