@@ -1,6 +1,7 @@
 import type { RefusalCode } from '@anju/domain/kernel/refusal-code.ts'
 import { OVERSIGHT_REFUSAL_MESSAGES } from './oversight-refusal-message.ts'
 import { PERMIT_REFUSAL_MESSAGES } from './permit-refusal-message.ts'
+import { ACCOUNT_REFUSAL_MESSAGES } from './account-refusal-message.ts'
 import { SIMULATION_REFUSAL_MESSAGES } from './simulation-refusal-message.ts'
 import { WHAT_IF_REFUSAL_MESSAGES } from './what-if-refusal-message.ts'
 import type { Words } from './words.ts'
@@ -403,6 +404,7 @@ export const REFUSAL_MESSAGES = {
     en: 'The visit, {visitedOn}, must lie between {from} and {to}. Check the date.',
   },
   ...OVERSIGHT_REFUSAL_MESSAGES,
+  ...ACCOUNT_REFUSAL_MESSAGES,
   ...SIMULATION_REFUSAL_MESSAGES,
   ...WHAT_IF_REFUSAL_MESSAGES,
   ...PERMIT_REFUSAL_MESSAGES,
