@@ -36,6 +36,7 @@ export const DUTY_WORDS = {
   'keep-accounts': { zh: '管理用户和岗位', en: 'keep accounts and posts' },
   'approve-accounts': { zh: '审批用户和授权', en: 'approve accounts and authority' },
   'read-audit': { zh: '查阅审计日志', en: 'read the audit logs' },
+  'export-lists': { zh: '导出清单', en: 'export lists' },
   'lead-unit': { zh: '负责本单位岗位', en: 'answer for the posts of the unit' },
 } as const satisfies Record<Duty, Words>
 

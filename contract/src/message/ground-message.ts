@@ -14,6 +14,8 @@ import type { Words } from './words.ts'
  * without words here is printed with its facts.
  */
 export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
+  'look.purpose-stated': { zh: '已说明查阅事由', en: 'it is said what the look is for' },
+  'look.export-within-limits': { zh: '导出 {rows} 行，在限额以内', en: '{rows} rows exported, within the limits' },
   'target.other-city': { zh: '户籍在其他城市，属于办理对象', en: 'The hukou is in another city' },
   'target.same-prefecture': {
     zh: '户籍在同一地级市的其他县，经决定属于办理对象[：{reason}]',

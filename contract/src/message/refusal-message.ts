@@ -1,4 +1,5 @@
 import type { RefusalCode } from '@anju/domain/kernel/refusal-code.ts'
+import { LOOK_REFUSAL_MESSAGES } from './look-refusal-message.ts'
 import { OVERSIGHT_REFUSAL_MESSAGES } from './oversight-refusal-message.ts'
 import { PERMIT_REFUSAL_MESSAGES } from './permit-refusal-message.ts'
 import { ACCOUNT_REFUSAL_MESSAGES } from './account-refusal-message.ts'
@@ -403,6 +404,7 @@ export const REFUSAL_MESSAGES = {
     zh: '走访日期{visitedOn}应在{from}至{to}之间。请核对日期。',
     en: 'The visit, {visitedOn}, must lie between {from} and {to}. Check the date.',
   },
+  ...LOOK_REFUSAL_MESSAGES,
   ...OVERSIGHT_REFUSAL_MESSAGES,
   ...ACCOUNT_REFUSAL_MESSAGES,
   ...SIMULATION_REFUSAL_MESSAGES,
