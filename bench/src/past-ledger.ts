@@ -1,7 +1,8 @@
+import { DEFAULT_POST_SCOPE } from '@anju/domain/access/data-scope.ts'
 import type { CryptoProvider } from '@anju/crypto/provider.ts'
 import type { OfficeId, OfficialId } from '@anju/domain/kernel/id.ts'
 import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
-import type { Parameter, Pool, Tx } from '@anju/platform/database/pool.ts'
+import { NO_SCOPE, type Parameter, type Pool, scopeOf, type Tx } from '@anju/platform/database/pool.ts'
 import type { Act } from '@anju/server/deps.ts'
 import { recordEvents } from '@anju/server/store/record-event.ts'
 import { dayText, workingInstant } from './civil-days.ts'
@@ -95,6 +96,7 @@ const ENVELOPE_MACS = 29
 function catchParameters(record: (tx: Tx) => Promise<void>): readonly unknown[] {
   let caught: readonly Parameter[] | undefined
   const tx: Tx = {
+    scope: NO_SCOPE,
     read: () => Promise.reject(new Error('The ledger is written, not read')),
     write: (_sql, parameters) => {
       caught = parameters
@@ -128,10 +130,11 @@ function actOf(registration: PastRegistration, station: Station): Act {
       officeCode: station.code,
       officeKind: 'service-station',
       divisionPrefix: station.division,
+      dataScope: DEFAULT_POST_SCOPE,
     },
     sessionRef: '',
     legalOn: parsePlainDate(dayText(registration.registeredDay)),
     at: new Date(workingInstant(registration.registeredDay, 0.5)).toISOString(),
-    scope: { prefixes: [CITY_PREFIX] },
+    scope: scopeOf({ city: CITY, prefixes: [CITY_PREFIX] }),
   }
 }

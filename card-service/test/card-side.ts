@@ -6,7 +6,7 @@ import { hasKeyFolder, openKeyFolder } from '@anju/crypto/key-folder.ts'
 import { softProvider } from '@anju/crypto/soft-provider.ts'
 import { uuidV7 } from '@anju/crypto/random.ts'
 import { peerOf, type Peer } from '@anju/exchange/peer.ts'
-import { openPool } from '@anju/platform/database/pool.ts'
+import { openPool, scopeOf } from '@anju/platform/database/pool.ts'
 import { withRole } from '@anju/platform/launcher/postgres-url.ts'
 import { testDatabase } from '@anju/platform/launcher/test-database.ts'
 
@@ -89,7 +89,7 @@ export async function openCardSide({
       sessionRef: 'test',
       legalOn: await legalDay(),
       at: clock.now,
-      scope: { prefixes: [served.areaCode] },
+      scope: scopeOf({ city: '', prefixes: [served.areaCode] }),
     }
   }
   return {

@@ -1,3 +1,4 @@
+import { scopeOf } from '@anju/platform/database/pool.ts'
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
@@ -39,7 +40,7 @@ async function atRest(): Promise<{ registrationId: string; personId: string }> {
 const tell = async (personId: string, event: 'death' | 'hukou-converted') => {
   const recordId = randomUUID()
   const pool = house.registry.deps.cities.get('foshan')?.pool
-  await pool?.transact({ prefixes: ['4406'] }, (tx) =>
+  await pool?.transact(scopeOf({ city: 'foshan', prefixes: ['4406'] }), (tx) =>
     recordCivilEvent(tx, {
       recordId,
       personId,

@@ -1,3 +1,4 @@
+import { wholeCity } from '@anju/platform/database/pool.ts'
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -37,7 +38,7 @@ async function anIssuedCase(): Promise<string> {
 async function aBundle(): Promise<CaseBundle> {
   const { city } = bent
   const caseId = await anIssuedCase()
-  return city.pool.look({ prefixes: [city.divisionPrefix] }, (db) => bundleCase(db, 'foshan', caseId))
+  return city.pool.look(wholeCity(city), (db) => bundleCase(db, 'foshan', caseId))
 }
 
 describe('the ledger over HTTP 台账公开读取', () => {

@@ -43,8 +43,9 @@ const PERSONAL = [
   'endorsement',
   'letting',
 ]
-const seen = async (scope: string | undefined): Promise<number> => {
+const seen = async (scope: string | undefined, city = 'foshan'): Promise<number> => {
   await app.query('begin')
+  if (city !== '') await app.query(`set local anju.city = '${city}'`)
   if (scope !== undefined) await app.query(`set local anju.scope = '${scope}'`)
   const rows = await app.query<{ n: string }>('select count(*) as n from person')
   await app.query('rollback')
@@ -68,6 +69,9 @@ describe('row-level security, the second net', () => {
     assert.equal(await seen('440605%'), 0)
     assert.equal(await seen('440604011%'), 1)
     assert.equal(await seen('440605%,4406%'), 1)
+    // The city stands in the policy's own text: a transaction of another one, or of none, sees nothing here.
+    assert.equal(await seen('4406%', 'linhe'), 0)
+    assert.equal(await seen('4406%', ''), 0)
     // After a transaction that set it, the setting is empty and not absent: still nothing.
     assert.equal(await seen(undefined), 0)
   })
@@ -79,6 +83,7 @@ describe('row-level security, the second net', () => {
 
   it('a row for another division cannot be written from a scope', async () => {
     await app.query('begin')
+    await app.query(`set local anju.city = 'foshan'`)
     await app.query(`set local anju.scope = '440605%'`)
     await assert.rejects(
       app.query(

@@ -1,3 +1,4 @@
+import { NO_SCOPE } from '@anju/platform/database/pool.ts'
 import assert from 'node:assert/strict'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -74,7 +75,7 @@ describe('checkpoints across the boundary 检查点过边界', () => {
     assert.ok(isSignedByLog(note, [nodes.registry.deps.crypto.identity.signingPublicKey]))
     assert.ok(isCosignedBy(note, 'card-service', [policeKey()]))
     assert.ok(sm2Verify(cosignedBytes(note.body), held.cosignature, policeKey()))
-    const lines = await city.pool.look({ prefixes: [] }, (db) => listCosignatures(db, held.size))
+    const lines = await city.pool.look(NO_SCOPE, (db) => listCosignatures(db, held.size))
     assert.ok(held.note.includes(lines[0] ?? 'none'), 'the very same line')
     const [receipt] = await nodes.registry.asOwner(
       `select receipt is not null as there from foshan.exchange_package where direction = 'out' and seq = 1`,

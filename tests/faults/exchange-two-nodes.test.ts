@@ -1,3 +1,4 @@
+import { scopeOf } from '@anju/platform/database/pool.ts'
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
@@ -105,7 +106,7 @@ describe('registry and card service with only a folder between them', () => {
     const { permit_no: permitNo, stock_no: stockNo } = await nodes.orderOf(theCase)
     const cards = await nodes.registry.deps.cities
       .get('foshan')
-      ?.pool.look({ prefixes: ['4406'] }, (db) =>
+      ?.pool.look(scopeOf({ city: 'foshan', prefixes: ['4406'] }), (db) =>
         db.read<{ stock_no: string; state: string; permit_no: string; issued_on: string }>(
           'select c.stock_no, c.state, t.permit_no, t.issued_on from card c join permit t using (permit_id) where t.application_id = $1 order by c.stock_no',
           [theCase.applicationId],
@@ -212,7 +213,9 @@ describe('registry and card service with only a folder between them', () => {
     await ferry()
     const rows = await nodes.registry.deps.cities
       .get('foshan')
-      ?.pool.look({ prefixes: ['4406'] }, (db) => db.read('select event, happened_on from civil_event'))
+      ?.pool.look(scopeOf({ city: 'foshan', prefixes: ['4406'] }), (db) =>
+        db.read('select event, happened_on from civil_event'),
+      )
     assert.deepEqual(rows, [{ event: 'death', happened_on: '2016-07-20' }])
   })
 

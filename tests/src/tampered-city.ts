@@ -3,7 +3,7 @@ import { publicKeyId } from '@anju/crypto/key-set.ts'
 import { generateSm2KeyPair, sm2Sign } from '@anju/crypto/sm2.ts'
 import type { ApplicationEvent } from '@anju/domain/application/application-machine.ts'
 import type { RegistrationState } from '@anju/domain/registration/registration-machine.ts'
-import type { Db } from '@anju/platform/database/pool.ts'
+import { type Db, NO_SCOPE } from '@anju/platform/database/pool.ts'
 import { readMigrations } from '@anju/platform/database/migrate.ts'
 import type { Check } from '@anju/server/command/verify-finding.ts'
 import { POLICE_WITNESS, type Anchor } from '@anju/server/command/verify-head.ts'
@@ -77,7 +77,7 @@ export async function openTamperedCity(): Promise<TamperedCity> {
     await sealCheckpoint(deps, city, 'test', at, 0)
   }
   const cosign = async () => {
-    const newest = await city.pool.look({ prefixes: [] }, findNewestCheckpoint)
+    const newest = await city.pool.look(NO_SCOPE, findNewestCheckpoint)
     const note = newest === undefined ? undefined : parseNote(newest.note)
     if (newest === undefined || note === undefined) throw new Error('No checkpoint to sign')
     const line = signatureLine(
@@ -85,7 +85,7 @@ export async function openTamperedCity(): Promise<TamperedCity> {
       publicKeyId(witness.publicKey),
       sm2Sign(cosignedBytes(note.body), witness),
     )
-    await city.pool.transact({ prefixes: [] }, (tx) =>
+    await city.pool.transact(NO_SCOPE, (tx) =>
       recordCosignature(tx, { size: newest.size, witness: POLICE_WITNESS, line, at: new Date(clock).toISOString() }),
     )
     return `${newest.note}${line}\n`
@@ -107,6 +107,7 @@ export async function openTamperedCity(): Promise<TamperedCity> {
   const migrations = await readMigrations(join(checkout, 'server/migrations/city'))
   const at = new Date().toISOString()
   const db: Db = {
+    scope: NO_SCOPE,
     read: async <R extends Record<string, unknown>>(sql: string, parameters: readonly unknown[] = []) =>
       (await client.query<R>(sql, [...parameters])).rows,
   }

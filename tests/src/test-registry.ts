@@ -1,9 +1,10 @@
 import type { CastOfficial } from '@anju/dev/cast.ts'
 import type { Actor } from '@anju/domain/access/actor.ts'
+import { DEFAULT_POST_SCOPE } from '@anju/domain/access/data-scope.ts'
 import type { OfficeId, OfficialId } from '@anju/domain/kernel/id.ts'
 import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
-import type { Statement } from '@anju/platform/database/pool.ts'
+import { scopeOf, type Statement } from '@anju/platform/database/pool.ts'
 import { parseEnvironment } from '@anju/platform/launcher/environment.ts'
 import { testDatabase, type TestDatabase } from '@anju/platform/launcher/test-database.ts'
 import { wire, type Wired } from '@anju/server/app.ts'
@@ -53,7 +54,11 @@ export async function openTestRegistry({ arrange, packs = [] }: Arrangement = {}
       sessionRef: 'test',
       legalOn: parsePlainDate(legalOn),
       at: `${legalOn}T02:00:00.000Z`,
-      scope: { prefixes: [prefix ?? served.divisionPrefix] },
+      scope: scopeOf({
+        city,
+        prefixes: [prefix ?? served.divisionPrefix],
+        actor: actor.kind === 'official' ? actor.officialId : null,
+      }),
     }
   }
   return {
@@ -90,5 +95,6 @@ export function actorOf(member: CastOfficial): Actor {
     officeCode: member.office.code,
     officeKind: member.office.kind,
     divisionPrefix: member.divisionPrefix,
+    dataScope: DEFAULT_POST_SCOPE,
   }
 }

@@ -1,3 +1,4 @@
+import { scopeOf } from '@anju/platform/database/pool.ts'
 import { buildPackage } from '@anju/exchange/package.ts'
 import { NODES, resultsStream } from '@anju/exchange/stream-name.ts'
 
@@ -17,7 +18,7 @@ export async function packResults({ deps }: Exchange, city: ServedCity): Promise
   const [registry] = deps.registry
   if (registry === undefined || !(await hasPending(deps.pool, city.city))) return
   const expects = (await findStanding(deps.pool, ordersStream(city.city)))?.expected ?? 1
-  await deps.pool.transact({ prefixes: [city.areaCode] }, async (tx) => {
+  await deps.pool.transact(scopeOf({ city: '', prefixes: [city.areaCode] }), async (tx) => {
     const { stream, next_seq: seq, prev_sm3: prevSm3 } = await lockOutgoingStream(tx, resultsStream(city.city))
     const records = await listPending(tx, deps.crypto, city.city, RECORDS_IN_ONE)
     if (records.length === 0) return

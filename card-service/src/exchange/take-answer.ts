@@ -1,3 +1,4 @@
+import { NO_SCOPE } from '@anju/platform/database/pool.ts'
 import { openAnswer } from '@anju/exchange/receipt.ts'
 import type { Receipt, StreamStatus } from '@anju/exchange/receipt.ts'
 import type { Rejected } from '@anju/exchange/rejection.ts'
@@ -26,7 +27,7 @@ export async function takeAnswer(exchange: Exchange, door: CityDoor, bytes: Buff
 }
 
 async function applyReceipt({ deps }: Exchange, stream: string, receipt: Receipt, bytes: Buffer): Promise<void> {
-  await deps.pool.transact({ prefixes: [] }, async (tx) => {
+  await deps.pool.transact(NO_SCOPE, async (tx) => {
     if (receipt.result === 'nack') {
       await recordNack(tx, { stream, fileSm3: receipt.fileSm3, code: receipt.code ?? 'refused', nacksMax: NACKS_MAX })
       return
@@ -48,7 +49,7 @@ async function applyStatus(
   status: StreamStatus,
   checkpoint: string | null,
 ): Promise<void> {
-  await deps.pool.transact({ prefixes: [] }, async (tx) => {
+  await deps.pool.transact(NO_SCOPE, async (tx) => {
     await recordBeat(tx, { ...status, at: deps.now() })
     await witnessCheckpoint(deps, tx, door.city.city, checkpoint)
   })

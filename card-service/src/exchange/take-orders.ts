@@ -4,7 +4,7 @@ import { buildReceipt } from '@anju/exchange/receipt.ts'
 import type { RejectionCode } from '@anju/exchange/rejection.ts'
 import { decideSequence } from '@anju/exchange/sequence.ts'
 import type { SequenceDecision } from '@anju/exchange/sequence.ts'
-import type { Tx } from '@anju/platform/database/pool.ts'
+import { scopeOf, type Tx } from '@anju/platform/database/pool.ts'
 
 import { findAnswered, lockInboundStream, recordApplied, recordHeld, recordOutcomes } from '../store/inbound.ts'
 import type { InboundStream } from '../store/inbound.ts'
@@ -33,30 +33,37 @@ export async function takeOrders(
 ): Promise<Taken> {
   const { deps } = exchange
   const legalOn = await exchange.legalDay()
-  const taken = await deps.pool.transact({ prefixes: [door.city.areaCode] }, async (tx): Promise<Taken> => {
-    const stream = await lockInboundStream(tx, door.stream)
-    const { manifest, fileSm3 } = verified
-    const answered = await findAnswered(tx, door.stream, manifest.seq)
-    const decision = decideSequence(
-      { expected: stream.expected, lastFileSm3: stream.last_file_sm3, heldCount: stream.held },
-      { seq: manifest.seq, prev: manifest.prev, fileSm3, answeredFileSm3: answered?.fileSm3 ?? null },
-    )
-    switch (decision.act) {
-      case 'refuse':
-        return { act: 'refused', code: decision.because, detail: `number ${manifest.seq}, expected ${stream.expected}` }
-      case 'resend-receipt':
-        if (answered?.receipt === null || answered === undefined)
-          throw new Error('An applied package without its receipt')
-        return { act: 'known', receipt: answered.receipt }
-      case 'already-held':
-        return { act: 'held' }
-      case 'hold':
-        await recordHeld(tx, { stream: door.stream, seq: manifest.seq, fileSm3, bytes, at: deps.now() })
-        return { act: 'held' }
-      default:
-        return apply(exchange, tx, { door, stream, verified, legalOn })
-    }
-  })
+  const taken = await deps.pool.transact(
+    scopeOf({ city: '', prefixes: [door.city.areaCode] }),
+    async (tx): Promise<Taken> => {
+      const stream = await lockInboundStream(tx, door.stream)
+      const { manifest, fileSm3 } = verified
+      const answered = await findAnswered(tx, door.stream, manifest.seq)
+      const decision = decideSequence(
+        { expected: stream.expected, lastFileSm3: stream.last_file_sm3, heldCount: stream.held },
+        { seq: manifest.seq, prev: manifest.prev, fileSm3, answeredFileSm3: answered?.fileSm3 ?? null },
+      )
+      switch (decision.act) {
+        case 'refuse':
+          return {
+            act: 'refused',
+            code: decision.because,
+            detail: `number ${manifest.seq}, expected ${stream.expected}`,
+          }
+        case 'resend-receipt':
+          if (answered?.receipt === null || answered === undefined)
+            throw new Error('An applied package without its receipt')
+          return { act: 'known', receipt: answered.receipt }
+        case 'already-held':
+          return { act: 'held' }
+        case 'hold':
+          await recordHeld(tx, { stream: door.stream, seq: manifest.seq, fileSm3, bytes, at: deps.now() })
+          return { act: 'held' }
+        default:
+          return apply(exchange, tx, { door, stream, verified, legalOn })
+      }
+    },
+  )
   if (taken.act === 'applied') deps.failpoint('after-commit')
   return taken
 }

@@ -1,3 +1,4 @@
+import { scopeOf } from '@anju/platform/database/pool.ts'
 import type { App } from '@anju/platform/http/open-app.ts'
 import { z } from 'zod'
 
@@ -91,7 +92,7 @@ export function actOf(session: Session, legalOn: string, at: string): Act {
     sessionRef: session.ref,
     legalOn,
     at,
-    scope: { prefixes: [session.city.areaCode] },
+    scope: scopeOf({ city: '', prefixes: [session.city.areaCode] }),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { OfficeId, OfficialId } from '../kernel/id.ts'
 import type { Role } from '../policy/workflow-policy.ts'
+import type { PostScope } from './data-scope.ts'
 
 /** An official acting from a post: a role at an office, for the divisions below a prefix. */
 export type Official = {
@@ -12,6 +13,8 @@ export type Official = {
   readonly officeCode: string
   readonly officeKind: string
   readonly divisionPrefix: string
+  /** How far the post sees within the city (数据权限). */
+  readonly dataScope: PostScope
 }
 
 /** A resident who signed in with their real name; acts for themselves only. */

@@ -24,6 +24,8 @@ export type Row = Record<string, unknown>
 
 /** Reads within a scope. It cannot write: the transaction under it is read-only. */
 export type Db = {
+  /** What it reads within; statements that ask for it by themselves take it from here. */
+  readonly scope: Scope
   read<R extends Row>(sql: string, parameters?: readonly Parameter[]): Promise<R[]>
 }
 /** Reads and writes within one transaction. */
@@ -32,10 +34,40 @@ export type Tx = Db & {
 }
 
 /**
- * The divisions that a request may see, as code prefixes; compiled once per request from the post. An empty list sees
- * nothing. Row-level security reads it from the setting `anju.scope`.
+ * What a request may see of a city (数据范围), compiled once per request. Every field narrows or names; with nothing named
+ * nothing is seen. Row-level security reads the same fields from settings of the transaction. Made by {@link scopeOf}.
  */
-export type Scope = { readonly prefixes: readonly string[] }
+export type Scope = {
+  /** The schema of the city: a policy of another city's schema knows another name and shows nothing. */
+  readonly city: string
+  /** Division codes seen, by how they begin. */
+  readonly prefixes: readonly string[]
+  /** Divisions among them that are not seen, because an office below answers for them (本部门). */
+  readonly except: readonly string[]
+  /** Who acts: an official or a resident's account; null for the system. */
+  readonly actor: string | null
+  /** Whether whatever the actor took part in is seen, too (本人). */
+  readonly own: boolean
+  /** Persons whose files are opened one by one: assigned cases, cross-area grants. */
+  readonly persons: readonly string[]
+  /** What must still hold, and go on holding until the commit, in every transaction that writes. */
+  readonly standing?: Standing
+}
+/** A statement that gives a row, and locks it, as long as the actor may act; without a row the transaction is undone. */
+export type Standing = { readonly statement: Statement; readonly lost: () => Error }
+
+/** The one way to make a scope: what is left out is not seen. */
+export function scopeOf(scope: Pick<Scope, 'city' | 'prefixes'> & Partial<Scope>): Scope {
+  return { except: [], actor: null, own: false, persons: [], ...scope }
+}
+
+/** All of a city: for the system, and for what is asked at any window about one person or dwelling. */
+export function wholeCity(city: { readonly city: string; readonly divisionPrefix: string }): Scope {
+  return scopeOf({ city: city.city, prefixes: [city.divisionPrefix] })
+}
+
+/** No personal row of any city: for tables without them. */
+export const NO_SCOPE: Scope = scopeOf({ city: '', prefixes: [] })
 
 export type Statement = { readonly sql: string; readonly parameters: readonly Parameter[] }
 export type PoolOptions = {
@@ -74,12 +106,26 @@ function nameOf(sql: string): string {
   return name
 }
 
-/** `SET LOCAL` takes no parameters, so the list is checked here and never comes from a request's text. */
-function scopeStatement(scope: Scope): string {
-  for (const prefix of scope.prefixes) {
-    if (!/^\d{2,12}$/.test(prefix)) throw new Error(`Not a division prefix: ${JSON.stringify(prefix)}`)
-  }
-  return `set local anju.scope = '${scope.prefixes.map((prefix) => `${prefix}%`).join(',')}'`
+const CITY_NAME = /^[a-z]{2,30}$/
+const PREFIX = /^\d{2,12}$/
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** `SET LOCAL` takes no parameters, so each item is checked here and never comes from a request's text. */
+function settingOf(name: string, shape: RegExp, items: readonly string[], end = ''): readonly string[] {
+  for (const item of items) if (!shape.test(item)) throw new Error(`Not fit for ${name}: ${JSON.stringify(item)}`)
+  return items.length === 0 ? [] : [`set local ${name} = '${items.map((item) => `${item}${end}`).join(',')}'`]
+}
+
+/** One statement a message. What is left out is empty, which shows nothing: a setting ends with its transaction. */
+function scopeStatements({ city, prefixes, except, actor, own, persons }: Scope): readonly string[] {
+  return [
+    ...settingOf('anju.scope', PREFIX, prefixes, '%'),
+    ...settingOf('anju.city', CITY_NAME, city === '' ? [] : [city]),
+    ...settingOf('anju.actor', UUID, actor === null ? [] : [actor]),
+    ...settingOf('anju.except', PREFIX, except, '%'),
+    ...settingOf('anju.persons', UUID, persons),
+    ...(own && actor !== null ? [`set local anju.own = 'on'`] : []),
+  ]
 }
 
 function errorOf(lost: unknown): Error {
@@ -90,6 +136,13 @@ function errorOf(lost: unknown): Error {
 function streamOf(client: PoolClient): Writable {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the field exists in every version we pin; a test writes through it
   return (client as unknown as { readonly connection: { readonly stream: Writable } }).connection.stream
+}
+
+/** Asks whether the actor may still act; the row it gives is locked until the commit. */
+async function standingIn(run: Tx['write'], standing: Standing | undefined): Promise<void> {
+  if (standing === undefined) return
+  const rows = await run(standing.statement.sql, standing.statement.parameters)
+  if (rows.length === 0) throw standing.lost()
 }
 
 export function openPool(options: PoolOptions): Pool {
@@ -124,7 +177,8 @@ export function openPool(options: PoolOptions): Pool {
     let broken: Error | undefined
     let ending: Promise<void> | undefined
     try {
-      const scoping = scopeStatement(scope)
+      const opens = [begin, ...scopeStatements(scope)]
+      const standing = begin === BEGIN_READING ? undefined : scope.standing
       const run = <R extends Row>(sql: string, parameters: readonly Parameter[] = []) =>
         send<R>(client, sql, parameters)
       // Held back until the work has sent its first load, so that all three leave in one write.
@@ -133,16 +187,18 @@ export function openPool(options: PoolOptions): Pool {
       let opening: Promise<unknown>
       let working: Promise<T>
       try {
-        options.onStatement?.({ sql: begin, parameters: [] })
-        options.onStatement?.({ sql: scoping, parameters: [] })
-        opening = Promise.all([client.query(begin), client.query(scoping)])
+        for (const sql of opens) options.onStatement?.({ sql, parameters: [] })
+        opening = Promise.all([...opens.map((sql) => client.query(sql)), standingIn(run, standing)])
         opening.catch(() => {})
-        working = work({ read: run, write: run })
+        working = work({ scope, read: run, write: run })
       } finally {
         stream.uncork()
       }
-      const value = await working
-      await opening
+      // Whoever lost their post is told that, whatever else went wrong.
+      const [opened, worked] = await Promise.allSettled([opening, working])
+      if (opened.status === 'rejected') throw errorOf(opened.reason)
+      if (worked.status === 'rejected') throw errorOf(worked.reason)
+      const { value } = worked
       options.onStatement?.({ sql: 'commit', parameters: [] })
       const committing = client.query('commit')
       if (begin === BEGIN_READING) {

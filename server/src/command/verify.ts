@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readPeers } from '@anju/exchange/peer.ts'
 import { readMigrations } from '@anju/platform/database/migrate.ts'
-import type { Pool } from '@anju/platform/database/pool.ts'
+import { type Pool, wholeCity } from '@anju/platform/database/pool.ts'
 import type { Environment } from '@anju/platform/launcher/environment.ts'
 import { systemNow, wire } from '../app.ts'
 import type { City, Deps } from '../deps.ts'
@@ -51,7 +51,7 @@ export async function verifyCity(
   outside: Pick<Verifying, 'witnessKeys' | 'anchors'> & { readonly at?: string },
 ): Promise<Verification> {
   const migrations = (await readMigrations(CITY_MIGRATIONS)).map(({ name, sm3 }) => ({ name, sm3 }))
-  return city.pool.look({ prefixes: [city.divisionPrefix] }, async (db) => {
+  return city.pool.look(wholeCity(city), async (db) => {
     // The pipeline keeps the order, so this comes before the first look.
     await db.read('set transaction isolation level repeatable read')
     await db.read('set local statement_timeout = 0')
@@ -75,7 +75,7 @@ export async function writeBundle(
   try {
     const city = deps.cities.get(name)
     if (city === undefined) throw new Error(`No city ${name} that this version serves`)
-    const bundle = await city.pool.look({ prefixes: [city.divisionPrefix] }, (db) => bundleCase(db, name, caseId))
+    const bundle = await city.pool.look(wholeCity(city), (db) => bundleCase(db, name, caseId))
     await writeFile(path, `${JSON.stringify(bundle, null, 1)}\n`, { mode: 0o600 })
     say(`${path}: ${bundle.events.length} events, ${bundle.signatures.length} signatures`)
   } finally {

@@ -1,56 +1,54 @@
 import type { Access } from '@anju/contract/route.ts'
+import type { Actor, Official } from '@anju/domain/access/actor.ts'
+import { compileScope, NOTHING_WIDENED, type Widening } from '@anju/domain/access/data-scope.ts'
 import { dutiesOf, postClause } from '@anju/domain/access/may-perform.ts'
 import { granted, refusal, refused, type Decision } from '@anju/domain/kernel/decision.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { findPackInForce } from '@anju/domain/policy/select-pack.ts'
-import type { Act, Deps } from '../deps.ts'
+import { NO_SCOPE, scopeOf, type Scope } from '@anju/platform/database/pool.ts'
+import type { Act, City, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
+import { listOfficeNodes } from '../store/office.ts'
+import { standingOfPost } from '../store/standing.ts'
 import type { SignedIn } from '../usecases/session.ts'
+
+/** Who knocks: the route's access, and whatever of the request decides how far it sees. */
+export type Knock = {
+  readonly access: Access
+  readonly session: SignedIn | undefined
+  /** As the address line names it. */
+  readonly city: string | undefined
+  readonly at: string
+  readonly today: PlainDate
+}
 
 /**
  * Decides whether a request is let in, and compiles once how far it sees (数据范围). Every path goes through here: a route
  * carries its access, and one without does not compile.
  * @throws RegistryError signed-out or city-not-served.
  */
-export function admit(
-  deps: Deps,
-  access: Access,
-  session: SignedIn | undefined,
-  city: string | undefined,
-  at: string,
-  today: PlainDate,
-): Decision<Act | undefined> {
+export async function admit(deps: Deps, knock: Knock): Promise<Decision<Act | undefined>> {
+  const { access, session, city, at, today } = knock
   const served = city === undefined ? undefined : deps.cities.get(city)
   if (city !== undefined && served === undefined)
     throw new RegistryError('city-not-served', `This installation does not serve ${city}`)
   if (access.kind === 'public') {
     if (served === undefined) return granted(undefined, [])
-    const act: Act = {
-      city: served,
-      actor: { kind: 'system', name: 'public' },
-      sessionRef: '',
-      legalOn: session?.legalOn ?? today,
-      at,
-      scope: { prefixes: [] },
-    }
-    return granted(act, [])
+    const actor: Actor = { kind: 'system', name: 'public' }
+    const legalOn = session?.legalOn ?? today
+    return granted({ city: served, actor, sessionRef: '', legalOn, at, scope: NO_SCOPE }, [])
   }
   if (session === undefined) throw new RegistryError('signed-out', 'Sign in first')
   const own = deps.cities.get(session.city)
   if (own === undefined) throw new RegistryError('city-not-served', `This installation does not serve ${session.city}`)
   const legalOn = session.legalOn ?? today
   const { actor } = session
-  const act = (prefixes: readonly string[]): Act => ({
-    city: own,
-    actor,
-    sessionRef: session.ref,
-    legalOn,
-    at,
-    scope: { prefixes },
-  })
-  const reachOfPost = actor.kind === 'official' ? actor.divisionPrefix : own.divisionPrefix
+  const enter = async (reach: 'post' | 'city'): Promise<Decision<Act>> => {
+    const scope = await scopeFor(deps, own, actor, { reach, at, legalOn, widening: NOTHING_WIDENED })
+    return granted({ city: own, actor, sessionRef: session.ref, legalOn, at, scope }, [])
+  }
   // Signing out and the demo clock ask no law.
-  if (access.kind === 'signed-in' && served === undefined) return granted(act([reachOfPost]), [])
+  if (access.kind === 'signed-in' && served === undefined) return enter('post')
   const pack = findPackInForce(deps.packs, own.jurisdiction, legalOn)
   // Before its first day a city's law answers nothing, and nothing is done there.
   if (pack === undefined) throw new RegistryError('city-not-served', `No law of ${own.city} is held for ${legalOn}`)
@@ -59,10 +57,10 @@ export function admit(
   if (served !== undefined && served.city !== session.city)
     return refused(refusal('access.not-signed-in-for-city', law, { city: city ?? '' }))
 
-  if (access.kind === 'signed-in') return granted(act([reachOfPost]), [])
+  if (access.kind === 'signed-in') return enter('post')
   if (access.kind === 'resident') {
     if (actor.kind !== 'resident') return refused(refusal('access.post-lacks-authority', law, { duty: 'resident' }))
-    return granted(act([own.divisionPrefix]), [])
+    return enter('city')
   }
   if (actor.kind !== 'official') return refused(refusal('access.post-lacks-authority', law, { duty: 'official' }))
   if (access.kind === 'duty') {
@@ -70,5 +68,35 @@ export function admit(
     const lacking = access.duties.every((duty) => !duties.includes(duty))
     if (lacking) return refused(refusal('access.post-lacks-authority', law, { duty: access.duties.join(' ') }))
   }
-  return granted(act([access.reach === 'city' ? own.divisionPrefix : actor.divisionPrefix]), [])
+  return enter(access.reach)
+}
+
+type Reaching = {
+  readonly reach: 'post' | 'city'
+  readonly at: string
+  readonly legalOn: PlainDate
+  readonly widening: Widening
+}
+
+/** The scope of one request: the whole city where one person or dwelling is named exactly, else what the post sees. */
+async function scopeFor(deps: Deps, city: City, actor: Actor, reaching: Reaching): Promise<Scope> {
+  const { city: name, divisionPrefix } = city
+  if (actor.kind !== 'official')
+    return scopeOf({
+      city: name,
+      prefixes: [divisionPrefix],
+      actor: actor.kind === 'resident' ? actor.accountId : null,
+    })
+  const standing = standingOfPost(actor, reaching.legalOn)
+  const always = { city: name, actor: actor.officialId, standing }
+  if (reaching.reach === 'city') return scopeOf({ ...always, prefixes: [divisionPrefix] })
+  const offices = asksOffices(actor) ? await listOfficeNodes(deps.shared, name) : []
+  const { at, widening } = reaching
+  const compiled = compileScope({ cityPrefix: divisionPrefix, post: actor, offices, openings: [], at, widening })
+  return scopeOf({ ...always, ...compiled })
+}
+
+/** Only these kinds of scope are told by other offices. */
+function asksOffices({ dataScope }: Official): boolean {
+  return dataScope.kind === 'own-office' || dataScope.officeIds.length > 0
 }

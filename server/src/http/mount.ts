@@ -64,7 +64,7 @@ function mountRoute(
       const token = request.cookies[SESSION_COOKIE] ?? ''
       const session = token === '' ? undefined : await resumeSession(deps, token, at, today)
       const params = request.params as Record<string, string>
-      const admitted = admit(deps, route.access, session, params['city'], at, today)
+      const admitted = await admit(deps, { access: route.access, session, city: params['city'], at, today })
       if (!admitted.ok) return reply.status(403).send(refusedProblem(403, admitted.refusals))
       const call = {
         deps,

@@ -35,3 +35,15 @@ export async function findPostRoles(shared: Pool, ids: readonly string[]): Promi
   )
   return new Map(rows.map((row) => [row.post_id, row.role]))
 }
+
+/** The offices of a city as the tree of offices, for scopes that are told by it. */
+export async function listOfficeNodes(
+  shared: Pool,
+  city: string,
+): Promise<readonly { readonly officeId: string; readonly divisionPrefix: string }[]> {
+  const rows = await shared.ask<{ office_id: string; division_prefix: string }>(
+    'select office_id, division_prefix from office where city = $1 order by code',
+    [city],
+  )
+  return rows.map((row) => ({ officeId: row.office_id, divisionPrefix: row.division_prefix }))
+}

@@ -4,6 +4,7 @@ import type { OfficeId, OfficialId } from '@anju/domain/kernel/id.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Role } from '@anju/domain/policy/workflow-policy.ts'
 import type { Actor } from '@anju/domain/access/actor.ts'
+import type { ScopeKind } from '@anju/domain/access/data-scope.ts'
 import type { Pool } from '@anju/platform/database/pool.ts'
 
 /** A session as a request finds it. `legalOn` is the day set in dev mode; null means the real day. */
@@ -26,6 +27,9 @@ type Row = {
   readonly post_id: string | null
   readonly role: string | null
   readonly division_prefix: string | null
+  readonly scope_kind: ScopeKind | null
+  readonly scope_prefixes: readonly string[] | null
+  readonly scope_offices: readonly string[] | null
   readonly office_id: string | null
   readonly office_code: string | null
   readonly office_kind: string | null
@@ -36,7 +40,7 @@ type Row = {
 }
 
 const FIND = `
-select s.city, s.last_seen_at, c.legal_on, o.official_id, o.name as official_name, p.post_id, p.role, p.division_prefix,
+select s.city, s.last_seen_at, c.legal_on, o.official_id, o.name as official_name, p.post_id, p.role, p.division_prefix, p.scope_kind, p.scope_prefixes, p.scope_offices,
   f.office_id, f.code as office_code, f.kind as office_kind, f.name_zh as office_zh, f.name_en as office_en, r.account_id, r.name as resident_name
 from session s
 left join official o on o.official_id = s.official_id and o.active
@@ -98,6 +102,11 @@ function actorOf(row: Row): Actor | undefined {
     officeCode: office_code,
     officeKind: office_kind,
     divisionPrefix: division_prefix,
+    dataScope: {
+      kind: row.scope_kind ?? 'own',
+      prefixes: row.scope_prefixes ?? [],
+      officeIds: row.scope_offices ?? [],
+    },
   }
 }
 

@@ -1,3 +1,4 @@
+import { wholeCity } from '@anju/platform/database/pool.ts'
 import { parseIdNumber } from '@anju/standards/id-number.ts'
 import { countyOf } from '@anju/standards/division.ts'
 import type { AgencyFacts } from '@anju/domain/agency/decide-agency.ts'
@@ -39,7 +40,7 @@ export type Applicant = {
  * transaction of its own: a second connection inside one could wait for itself.
  */
 export async function getApplicant(deps: Deps, act: Act, registrationId: string, pack: Pack): Promise<Applicant> {
-  return act.city.pool.look({ prefixes: [act.city.divisionPrefix] }, async (db) => {
+  return act.city.pool.look(wholeCity(act.city), async (db) => {
     const registration = await findRegistration(db, registrationId)
     if (registration === undefined) throw new RegistryError('not-found', 'No such registration')
     const [person, dwelling, registrations, openApplication, permit, permits] = await Promise.all([

@@ -1,3 +1,4 @@
+import { scopeOf } from '@anju/platform/database/pool.ts'
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
@@ -36,14 +37,14 @@ const topicsOf = async (applicationId: string) => {
 }
 const permitsAt = async (dwellingId: string) =>
   (
-    await act(OFFICIALS.clerk, '2016-07-05').city.pool.look({ prefixes: ['4406'] }, (db) =>
+    await act(OFFICIALS.clerk, '2016-07-05').city.pool.look(scopeOf({ city: 'foshan', prefixes: ['4406'] }), (db) =>
       findDwelling(db, dwellingId),
     )
   )?.permits ?? -1
 const cardsOf = (applicationId: string) =>
   registry
     .systemAct('foshan', '2016-07-05')
-    .city.pool.look({ prefixes: ['4406'] }, (db) =>
+    .city.pool.look(scopeOf({ city: 'foshan', prefixes: ['4406'] }), (db) =>
       db.read<{ stock_no: string; state: string }>(
         'select c.stock_no, c.state from card c join permit using (permit_id) where application_id = $1 order by c.card_id',
         [applicationId],

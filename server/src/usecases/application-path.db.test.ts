@@ -1,3 +1,4 @@
+import { scopeOf } from '@anju/platform/database/pool.ts'
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
@@ -55,7 +56,7 @@ const topicsOf = async (applicationId: string) => {
 }
 const permitsAt = async (dwellingId: string) =>
   (
-    await act(OFFICIALS.clerk, '2016-07-05').city.pool.look({ prefixes: ['4406'] }, (db) =>
+    await act(OFFICIALS.clerk, '2016-07-05').city.pool.look(scopeOf({ city: 'foshan', prefixes: ['4406'] }), (db) =>
       findDwelling(db, dwellingId),
     )
   )?.permits ?? -1

@@ -20,7 +20,7 @@ import { clauseOfStep } from '@anju/domain/policy/clause-of-step.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import { type Step, STEPS } from '@anju/domain/policy/workflow-policy.ts'
-import type { Tx } from '@anju/platform/database/pool.ts'
+import { type Tx, wholeCity } from '@anju/platform/database/pool.ts'
 import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import {
@@ -234,9 +234,7 @@ function countShift(tx: Tx, row: ApplicationRow, to: ApplicationState): readonly
 
 /** Where an application stands, as every command answers it. */
 export async function standingOf(act: Act, applicationId: string): Promise<Omit<ApplicationOutcome, keyof CarriedOut>> {
-  const row = await act.city.pool.look({ prefixes: [act.city.divisionPrefix] }, (db) =>
-    findApplication(db, applicationId),
-  )
+  const row = await act.city.pool.look(wholeCity(act.city), (db) => findApplication(db, applicationId))
   if (row === undefined) throw new RegistryError('not-found', 'No such application')
   return { state: row.state, acceptanceNo: row.acceptance_no, acceptedOn: row.accepted_on, dueOn: row.due_on }
 }

@@ -1,3 +1,4 @@
+import { scopeOf } from '@anju/platform/database/pool.ts'
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
@@ -38,7 +39,11 @@ after(() => registry.close())
 
 const clerk = (on: string) => registry.act(OFFICIALS.clerk, on)
 const permitsAt = async (dwellingId: string) =>
-  (await clerk('2016-07-05').city.pool.look({ prefixes: ['4406'] }, (db) => findDwelling(db, dwellingId)))?.permits
+  (
+    await clerk('2016-07-05').city.pool.look(scopeOf({ city: 'foshan', prefixes: ['4406'] }), (db) =>
+      findDwelling(db, dwellingId),
+    )
+  )?.permits
 
 describe('申办 apply for a permit', () => {
   it('半年之日 2016-07-05: refused the day before with the first day, every reason at once, nothing stored', async () => {

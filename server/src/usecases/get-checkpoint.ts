@@ -1,3 +1,4 @@
+import { NO_SCOPE } from '@anju/platform/database/pool.ts'
 import type { Act } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import { findCaseProof } from '../store/case-proof.ts'
@@ -11,7 +12,7 @@ export type CheckpointView = { readonly size: number; readonly root: string; rea
 
 /** How the ledger of the city stands, as it was last signed. @throws RegistryError not-found before the first checkpoint */
 export async function getCheckpoint({ city }: Act): Promise<CheckpointView> {
-  return city.pool.look({ prefixes: [] }, async (db) => {
+  return city.pool.look(NO_SCOPE, async (db) => {
     const newest = await findNewestCheckpoint(db)
     if (newest === undefined) throw new RegistryError('not-found', 'No checkpoint was sealed yet')
     return viewOf(newest, await listCosignatures(db, newest.size))
@@ -23,7 +24,7 @@ export async function getConsistency(
   { city }: Act,
   { from, to }: { readonly from: number; readonly to: number },
 ): Promise<{ readonly from: number; readonly to: number; readonly proof: string[] }> {
-  return city.pool.look({ prefixes: [] }, async (db) => {
+  return city.pool.look(NO_SCOPE, async (db) => {
     const newest = await findNewestCheckpoint(db)
     if (newest === undefined || to > newest.size || from > to)
       throw new RegistryError('not-found', `No checkpoint covers ${from} to ${to}`)

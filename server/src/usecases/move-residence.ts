@@ -1,3 +1,4 @@
+import { wholeCity } from '@anju/platform/database/pool.ts'
 import { countyOf } from '@anju/standards/division.ts'
 import { validateForm } from '@anju/standards/form/validate-form.ts'
 import { granted, refusal, refused, type Decision } from '@anju/domain/kernel/decision.ts'
@@ -188,9 +189,7 @@ export async function moveResidence(
     )
   })
   if (!moved.ok) return moved
-  const next = await act.city.pool.look({ prefixes: [act.city.divisionPrefix] }, (db) =>
-    findFollowing(db, command.registrationId),
-  )
+  const next = await act.city.pool.look(wholeCity(act.city), (db) => findFollowing(db, command.registrationId))
   if (next === undefined) throw new Error('A move left no registration that follows')
   return granted(
     { ...moved.value, subjectId: next.registration_id, version: next.version, ...standingOf(next, pack) },

@@ -14,7 +14,7 @@ import {
   type RegistrationState,
 } from '@anju/domain/registration/registration-machine.ts'
 import { eligibleFrom } from '@anju/domain/residence/eligible-from.ts'
-import type { Tx } from '@anju/platform/database/pool.ts'
+import { type Tx, wholeCity } from '@anju/platform/database/pool.ts'
 import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import { intentOf } from '../store/intent.ts'
@@ -105,7 +105,6 @@ export async function stepRegistration(
       )
       const others = [
         ...(shift === 0 ? [] : [recordOccupancy(tx, row.dwelling_id, { occupants: shift })]),
-        ...(alsoWrite === undefined ? [] : [alsoWrite(tx, transition.to)]),
         recordEvents(tx, deps.crypto, deps.newId, {
           act,
           intent: intentOf(command.intentId, `registration/${event}`, command),
@@ -123,6 +122,8 @@ export async function stepRegistration(
           ],
           effects,
         }),
+        // After it, so that of a command with two streams the first asks for the signature.
+        ...(alsoWrite === undefined ? [] : [alsoWrite(tx, transition.to)]),
       ]
       const [written] = await Promise.all([writing, ...others])
       if (!written) throw new RegistryError('version-conflict', 'The registration was changed in this instant')
@@ -134,9 +135,7 @@ export async function stepRegistration(
         : undefined,
   )
   if (!carried.ok) return carried
-  const row = await act.city.pool.look({ prefixes: [act.city.divisionPrefix] }, (db) =>
-    findRegistration(db, command.registrationId),
-  )
+  const row = await act.city.pool.look(wholeCity(act.city), (db) => findRegistration(db, command.registrationId))
   if (row === undefined) throw new RegistryError('not-found', 'No such registration')
   return granted({ ...carried.value, ...standingOf(row, pack) }, carried.grounds)
 }

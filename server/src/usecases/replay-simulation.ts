@@ -6,7 +6,7 @@ import { compareLives } from '@anju/domain/simulation/compare-lives.ts'
 import { withDraft, withoutDraft } from '@anju/domain/simulation/draft-law.ts'
 import { simulationReport } from '@anju/domain/simulation/simulation-report.ts'
 import { addTallies, tallyOf, type Tally } from '@anju/domain/simulation/tally.ts'
-import type { Db } from '@anju/platform/database/pool.ts'
+import { type Db, wholeCity } from '@anju/platform/database/pool.ts'
 import type { City, Deps } from '../deps.ts'
 import { parseDraft } from '../law/parse-draft.ts'
 import { FIRST_ID, findPersonCut, lifeFactsOfMany, type StoredLife } from '../store/permit-life.ts'
@@ -49,7 +49,7 @@ export async function planParts(
   personsEach: number,
   at: () => string,
 ): Promise<void> {
-  const scope = { prefixes: [city.divisionPrefix] }
+  const scope = wholeCity(city)
   let last = await city.pool.look(scope, (db) => findLastPart(db, simulationId))
   for (let more = true; more;) {
     const planned: { readonly part: SimulationPart; readonly persons: number }[] = []
@@ -91,7 +91,7 @@ function replay(life: StoredLife, { before, after, asOf, calendar }: SimulatedLa
 
 /** Adds up the parts and writes the report. */
 export async function settleSimulation(deps: Deps, city: City, simulationId: string, at: string): Promise<void> {
-  const scope = { prefixes: [city.divisionPrefix] }
+  const scope = wholeCity(city)
   const { row, tallies } = await city.pool.look(scope, async (db) => {
     const [found, parts] = await Promise.all([findSimulation(db, simulationId), listTallies(db, simulationId)])
     return { row: found, tallies: parts }

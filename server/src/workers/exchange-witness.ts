@@ -12,7 +12,7 @@ import { sm3Hex } from '@anju/crypto/sm3.ts'
 import { parseManifest } from '@anju/exchange/manifest.ts'
 import { parseRpx1 } from '@anju/exchange/rpx1.ts'
 import { NODES } from '@anju/exchange/stream-name.ts'
-import type { Db, Tx } from '@anju/platform/database/pool.ts'
+import { type Db, NO_SCOPE, type Tx } from '@anju/platform/database/pool.ts'
 import { findCheckpoint, findNewestCheckpoint, findNewestCosigned, recordCosignature } from '../store/checkpoint.ts'
 import { findSentFile, recordQuarantine } from '../store/exchange.ts'
 import { LogIncomplete, proveConsistency } from '../store/ledger-proof.ts'
@@ -68,7 +68,7 @@ export async function keepHeldCheckpoint(node: ExchangeNode, { city }: CityDoor,
   if (note === undefined || note.checkpoint.origin !== checkpointOrigin(city.city)) return
   if (!isSignedByLog(note, [signingPublicKey]) || !isCosignedBy(note, NODES.cardService, policeKeys)) return
   const { size, root } = note.checkpoint
-  const ours = await city.pool.look({ prefixes: [] }, (db) => findCheckpoint(db, size))
+  const ours = await city.pool.look(NO_SCOPE, (db) => findCheckpoint(db, size))
   if (ours === undefined || !ours.root.equals(root)) {
     const reason = `the police hold a checkpoint of size ${size} that this database does not have: run verify with it`
     const fileSm3 = sm3Hex(Buffer.from(note.body))
@@ -79,7 +79,7 @@ export async function keepHeldCheckpoint(node: ExchangeNode, { city }: CityDoor,
   const key = policeKeys.find((each) => publicKeyId(each).startsWith(own?.keyHint ?? ' '))
   if (own === undefined || key === undefined) return
   const line = signatureLine(own.name, publicKeyId(key), own.signature)
-  await city.pool.transact({ prefixes: [] }, (tx) =>
+  await city.pool.transact(NO_SCOPE, (tx) =>
     recordCosignature(tx, { size, witness: NODES.cardService, line, at: node.now() }),
   )
 }

@@ -1,3 +1,4 @@
+import { NO_SCOPE } from '@anju/platform/database/pool.ts'
 import { removeUnfinished } from '@anju/exchange/file-drop.ts'
 import { buildStatus } from '@anju/exchange/receipt.ts'
 import { missingNumbers } from '@anju/exchange/sequence.ts'
@@ -43,9 +44,7 @@ export function exchangeJob(
   const holdsLease = () => {
     const at = plan.now()
     const until = new Date(Date.parse(at) + LEASE_MS).toISOString()
-    return leaseCity.pool.transact({ prefixes: [] }, (tx) =>
-      takeLease(tx, { name: 'exchange', holder: worker, at, until }),
-    )
+    return leaseCity.pool.transact(NO_SCOPE, (tx) => takeLease(tx, { name: 'exchange', holder: worker, at, until }))
   }
   const run = async () => {
     if (!(await holdsLease())) return false
@@ -76,13 +75,13 @@ export async function exchangeRound(node: ExchangeNode, beats: Beats, worker: st
 async function beat(node: ExchangeNode, beats: Beats, { city, pool }: City): Promise<void> {
   const stream = resultsStream(city)
   const expected = await findNextSeq(pool, 'in')
-  const held = await pool.look({ prefixes: [] }, listHeldNumbers)
+  const held = await pool.look(NO_SCOPE, listHeldNumbers)
   const missing = missingNumbers(expected, held)
   const said = JSON.stringify([expected, held.length, missing.length])
   const last = beats.get(stream)
   const nowMs = Date.parse(node.now())
   if (last !== undefined && last.said === said && nowMs - last.atMs < node.beatMs) return
-  const checkpoint = await pool.look({ prefixes: [] }, witnessRequest)
+  const checkpoint = await pool.look(NO_SCOPE, witnessRequest)
   const status = buildStatus(envelope(node, stream, expected, checkpoint), {
     stream,
     appliedUpTo: expected - 1,

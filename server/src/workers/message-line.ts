@@ -1,3 +1,4 @@
+import { wholeCity } from '@anju/platform/database/pool.ts'
 import type { Deps, City } from '../deps.ts'
 import { standingAfter, stateAfterReport, statesBefore } from '../gateway/delivery-state.ts'
 import type { GatewaySettings } from '../gateway/gateway-settings.ts'
@@ -55,7 +56,7 @@ const HOUR_MS = 3_600_000
 /** Opens a city's gateway and hands over what is due, until stopped. One worker at a time may hold it. */
 export function openMessageLine(deps: Deps, city: City, plan: LinePlan): MessageLine {
   const { settings, now } = plan
-  const scope = { prefixes: [city.divisionPrefix] }
+  const scope = wholeCity(city)
   const underWay = new Set<Promise<void>>()
   let isRerouted = false
   const mark = (part: PartName, handOver: HandOver, refusals: number) =>
@@ -156,7 +157,7 @@ async function chooseParts(
 /** Applies what reports tell; of one that names nothing we know, tries to find the unknown part that it is about. */
 async function applyReports(city: City, settings: GatewaySettings, at: string): Promise<number> {
   const { name: gateway } = settings
-  const scope = { prefixes: [city.divisionPrefix] }
+  const scope = wholeCity(city)
   const before = later(at, -settings.answerMs)
   return city.pool.transact(scope, async (tx) => {
     for (const orphan of solelyFitting(await listOrphans(tx, gateway, before, at, ROWS_MAX)))
@@ -205,7 +206,7 @@ async function askAbout(
 ): Promise<number> {
   const { find } = sender
   if (find === undefined) return 0
-  const scope = { prefixes: [city.divisionPrefix] }
+  const scope = wholeCity(city)
   const asked = await city.pool.look(scope, (db) => listPartsToAsk(db, settings.name, now(), settings.window))
   await Promise.all(
     asked.map(async (part) => {

@@ -1,3 +1,4 @@
+import { NO_SCOPE, wholeCity } from '@anju/platform/database/pool.ts'
 import type { City, Deps } from '../deps.ts'
 import { openSender } from '../gateway/open-sender.ts'
 import { giveUpLease, takeLease } from '../store/lease.ts'
@@ -29,7 +30,7 @@ export function messageJob(
 ): { readonly job: Job; readonly stop: () => Promise<void> } {
   const name = `messages ${city.city}`
   const { gateway } = city
-  const scope = { prefixes: [city.divisionPrefix] }
+  const scope = wholeCity(city)
   if (gateway === undefined) {
     const run = async () => (await city.pool.transact(scope, (tx) => expireParts(tx, now(), EXPIRE_MAX))) > 0
     return { job: { name, everyMs: WITHOUT_GATEWAY_MS, run }, stop: () => Promise.resolve() }
@@ -38,7 +39,7 @@ export function messageJob(
   const holdsLease = () => {
     const at = now()
     const until = new Date(Date.parse(at) + LEASE_MS).toISOString()
-    return city.pool.transact({ prefixes: [] }, (tx) => takeLease(tx, { name: LEASE, holder: worker, at, until }))
+    return city.pool.transact(NO_SCOPE, (tx) => takeLease(tx, { name: LEASE, holder: worker, at, until }))
   }
   const run = async () => {
     if (!(await holdsLease())) {

@@ -1,3 +1,4 @@
+import { scopeOf } from '@anju/platform/database/pool.ts'
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
@@ -107,7 +108,9 @@ describe('outbox 待发 and notices 通知', () => {
     assert.equal(await deliverOutbox(registry.deps, foshan, noticeHandler, 'b', () => later(4_000)), 0)
     assert.equal(await deliverOutbox(registry.deps, foshan, noticeHandler, 'b', () => later(6_000)), 1)
     assert.equal(
-      await foshan.pool.transact({ prefixes: ['4406'] }, (tx) => finishOutbox(tx, row.outbox_id, 'dead')),
+      await foshan.pool.transact(scopeOf({ city: 'foshan', prefixes: ['4406'] }), (tx) =>
+        finishOutbox(tx, row.outbox_id, 'dead'),
+      ),
       false,
     )
     const act = registry.systemAct('foshan', '2016-01-05')

@@ -1,3 +1,4 @@
+import { NO_SCOPE } from '@anju/platform/database/pool.ts'
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
@@ -34,7 +35,7 @@ async function grow(count: number, seconds: number): Promise<void> {
   while ((await sealLedger(city, 'a', at(seconds))) > 0);
 }
 const seal = (seconds: number, everyMs?: number) => sealCheckpoint(registry.deps, city, 'a', at(seconds), everyMs)
-const look = <T>(work: Parameters<typeof city.pool.look<T>>[1]) => city.pool.look({ prefixes: [] }, work)
+const look = <T>(work: Parameters<typeof city.pool.look<T>>[1]) => city.pool.look(NO_SCOPE, work)
 async function newest(): Promise<CheckpointRow> {
   return (await look(findNewestCheckpoint)) ?? assert.fail('no checkpoint')
 }

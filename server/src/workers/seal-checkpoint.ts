@@ -1,3 +1,4 @@
+import { NO_SCOPE } from '@anju/platform/database/pool.ts'
 import {
   checkpointBody,
   checkpointOrigin,
@@ -47,7 +48,7 @@ export async function sealCheckpoint(
   at: string,
   everyMs: number = CHECKPOINT_MS,
 ): Promise<number> {
-  return city.pool.transact({ prefixes: [] }, async (tx) => {
+  return city.pool.transact(NO_SCOPE, async (tx) => {
     const newest = await findNewestCheckpoint(tx)
     const sinceMs = newest === undefined ? everyMs : Date.parse(at) - Date.parse(newest.sealed_at)
     if (sinceMs >= 0 && sinceMs < everyMs) return 0

@@ -1,3 +1,4 @@
+import { NO_SCOPE } from '@anju/platform/database/pool.ts'
 import type { City } from '../deps.ts'
 import { takeLease } from '../store/lease.ts'
 import { sealLeaves } from '../store/ledger.ts'
@@ -13,7 +14,7 @@ const LEASE_MS = 10_000
  */
 export async function sealLedger(city: City, holder: string, at: string): Promise<number> {
   const until = new Date(Date.parse(at) + LEASE_MS).toISOString()
-  return city.pool.transact({ prefixes: [] }, async (tx) => {
+  return city.pool.transact(NO_SCOPE, async (tx) => {
     const mine = await takeLease(tx, { name: 'ledger-sealer', holder, at, until })
     return mine ? sealLeaves(tx, LEAVES_MAX) : 0
   })

@@ -1,3 +1,4 @@
+import { NO_SCOPE, wholeCity } from '@anju/platform/database/pool.ts'
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { City, Deps } from '../deps.ts'
@@ -29,9 +30,7 @@ const SAY_EVERY_MS = 5_000
 export function holdsSimulationLease(city: City, run: Pick<SimulationRun, 'holder' | 'now'>): Promise<boolean> {
   const at = run.now()
   const until = new Date(Date.parse(at) + LEASE_MS).toISOString()
-  return city.pool.transact({ prefixes: [] }, (tx) =>
-    takeLease(tx, { name: SIMULATION_LEASE, holder: run.holder, at, until }),
-  )
+  return city.pool.transact(NO_SCOPE, (tx) => takeLease(tx, { name: SIMULATION_LEASE, holder: run.holder, at, until }))
 }
 
 /**
@@ -47,7 +46,7 @@ export async function runSimulation(
   simulationId: string,
   run: SimulationRun,
 ): Promise<boolean> {
-  const scope = { prefixes: [city.divisionPrefix] }
+  const scope = wholeCity(city)
   const row = await city.pool.look(scope, (db) => findSimulation(db, simulationId))
   if (row === undefined) throw new Error(`No simulation ${simulationId}`)
   const { before, after, asOf, calendar } = lawOf(deps, row)

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { parentPort, workerData } from 'node:worker_threads'
-import { isConnectionLost, openPool } from '@anju/platform/database/pool.ts'
+import { isConnectionLost, openPool, scopeOf } from '@anju/platform/database/pool.ts'
 import { recordTally, type SimulationPart } from '../store/simulation.ts'
 import { replayPart, type SimulatedLaw } from '../usecases/replay-simulation.ts'
 
@@ -24,7 +24,7 @@ const STATEMENT_TIMEOUT_MS = 60_000
 async function work({ url, searchPath, divisionPrefix, simulationId, law }: SimulationWork): Promise<void> {
   if (parentPort === null) throw new Error('Runs as a worker thread')
   const port = parentPort
-  const scope = { prefixes: [divisionPrefix] }
+  const scope = scopeOf({ city: searchPath.split(',')[0]?.trim() ?? '', prefixes: [divisionPrefix] })
   const pool = openPool({
     url,
     searchPath,

@@ -1,3 +1,4 @@
+import { NO_SCOPE } from '@anju/platform/database/pool.ts'
 import type { Deps } from '../deps.ts'
 import { giveUpLease } from '../store/lease.ts'
 import { findOpenSimulation } from '../store/simulation.ts'
@@ -27,7 +28,7 @@ export function simulationJob(
   const run = async () => {
     let found = false
     for (const city of cities) {
-      const open = await city.pool.look({ prefixes: [] }, findOpenSimulation)
+      const open = await city.pool.look(NO_SCOPE, findOpenSimulation)
       if (open === undefined || stopping.signal.aborted) continue
       if (!(await holdsSimulationLease(city, { holder, now: plan.now }))) continue
       await runSimulation(deps, city, open.simulation_id, { ...plan, holder, stopping: stopping.signal })

@@ -1,3 +1,4 @@
+import { wholeCity } from '@anju/platform/database/pool.ts'
 import { civilDateOf } from '@anju/domain/kernel/plain-date.ts'
 import type { Act, City, Deps } from '../deps.ts'
 import { findLegalDay } from '../store/session.ts'
@@ -11,6 +12,6 @@ export async function systemAct(deps: Deps, city: City, name: string, at: string
     sessionRef: '',
     legalOn,
     at,
-    scope: { prefixes: [city.divisionPrefix] },
+    scope: wholeCity(city),
   }
 }

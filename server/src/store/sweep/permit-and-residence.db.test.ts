@@ -8,7 +8,7 @@ import { LONGEST_REST_DAYS, suspendedFrom, windowOf } from '@anju/domain/permit/
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import { packGoverning } from '@anju/domain/policy/pack-governing.ts'
 import { residenceUnder } from '@anju/domain/residence/residence-ledger.ts'
-import type { Db } from '@anju/platform/database/pool.ts'
+import { type Db, scopeOf } from '@anju/platform/database/pool.ts'
 import { anyPastLife, EDGE_DAYS, populationOf } from '@anju/tests/life-population.ts'
 import { enterLives } from '@anju/tests/past-life.ts'
 import { lawsOf } from '@anju/tests/other-law.ts'
@@ -46,7 +46,8 @@ const cityOf = () => {
   assert.ok(city !== undefined)
   return city
 }
-const read = <T>(work: (db: Db) => Promise<T>) => cityOf().pool.look({ prefixes: ['4406'] }, work)
+const read = <T>(work: (db: Db) => Promise<T>) =>
+  cityOf().pool.look(scopeOf({ city: 'foshan', prefixes: ['4406'] }), work)
 const parameters = (packs: readonly Pack[]) => sweepLawOf(packs, LONGEST_REST_DAYS)
 
 /** Days to ask about: the edges, some of each year, and days in years whose working days are not published. */

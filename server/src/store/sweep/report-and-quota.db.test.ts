@@ -9,7 +9,7 @@ import { isTenantLogLate, tenantLogDueAt } from '@anju/domain/landlord/tenant-lo
 import { LONGEST_REST_DAYS } from '@anju/domain/permit/permit-window.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import { packGoverning } from '@anju/domain/policy/pack-governing.ts'
-import type { Db } from '@anju/platform/database/pool.ts'
+import { type Db, scopeOf } from '@anju/platform/database/pool.ts'
 import { DWELLINGS } from '@anju/dev/cast-dwelling.ts'
 import { anyPastLife, EDGE_DAYS, populationOf } from '@anju/tests/life-population.ts'
 import { enterLives } from '@anju/tests/past-life.ts'
@@ -44,7 +44,8 @@ const cityOf = () => {
   assert.ok(city !== undefined)
   return city
 }
-const read = <T>(work: (db: Db) => Promise<T>) => cityOf().pool.look({ prefixes: ['4406'] }, work)
+const read = <T>(work: (db: Db) => Promise<T>) =>
+  cityOf().pool.look(scopeOf({ city: 'foshan', prefixes: ['4406'] }), work)
 const parameters = (packs: readonly Pack[]) => sweepLawOf(packs, LONGEST_REST_DAYS)
 
 describe('集合语句与规则同答：办证总数', () => {
