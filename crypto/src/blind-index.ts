@@ -3,7 +3,7 @@ import { hmacSm3 } from './sm3.ts'
 /** What can be found again without being readable: an ID number, a phone number. */
 export type BlindIndexKind = 'idno' | 'phone'
 
-/** The version of the index key and label in use. A new version means a second column and a double look-up until the old one is gone. */
+/** The first version of the index key. A later one is looked up beside it until the old one is gone. */
 export const BLIND_INDEX_VERSION = 1
 
 /**
@@ -13,7 +13,12 @@ export const BLIND_INDEX_VERSION = 1
  *
  * @param normalised - already in the one form the value has: upper-case X, digits only, NFC; this function changes nothing
  */
-export function blindIndex(indexKey: Uint8Array, kind: BlindIndexKind, normalised: string): Buffer {
+export function blindIndex(
+  indexKey: Uint8Array,
+  kind: BlindIndexKind,
+  normalised: string,
+  version = BLIND_INDEX_VERSION,
+): Buffer {
   if (normalised === '') throw new TypeError('An empty value has no blind index.')
-  return hmacSm3(indexKey, Buffer.from(`anju:${kind}:v${BLIND_INDEX_VERSION}\0${normalised}`, 'utf8'))
+  return hmacSm3(indexKey, Buffer.from(`anju:${kind}:v${version}\0${normalised}`, 'utf8'))
 }

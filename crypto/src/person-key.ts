@@ -26,6 +26,12 @@ export interface PersonKey {
   readonly key: Buffer
 }
 
+/** The name of the root key that a wrapped key was wrapped under, 8 hex characters. Throws {@link NotAuthentic} for anything else. */
+export function wrappedUnder(wrapped: Uint8Array): string {
+  if (wrapped.length !== WRAPPED_PERSON_KEY_BYTES) throw new NotAuthentic()
+  return Buffer.from(wrapped.buffer, wrapped.byteOffset, wrapped.byteLength).toString('hex', 2, 6)
+}
+
 /** Makes a fresh key for a person and returns it wrapped. Versions start at 1. */
 export function newPersonKey(root: RootKey, personId: string, keyVersion = 1): Buffer {
   const key = randomBytes(SM4_KEY_BYTES)
