@@ -1,3 +1,4 @@
+import { safeBundle } from '@anju/face-kit/safe-bundle.ts'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
@@ -6,7 +7,7 @@ export default defineConfig({
   // Its files lie beside those of the counter, under a path of their own (see ADR 0102).
   base: '/citizen/',
   cacheDir: '../../node_modules/.vite/citizen',
-  plugins: [react()],
+  plugins: [react(), safeBundle()],
   html: { cspNonce: '__NONCE__' },
   build: { outDir: 'dist', emptyOutDir: true, sourcemap: false, assetsInlineLimit: 0, chunkSizeWarningLimit: 1000 },
 })

@@ -1,4 +1,4 @@
-import { safeStyle } from '@anju/face-kit/safe-style.ts'
+import { safeBundle } from '@anju/face-kit/safe-bundle.ts'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
@@ -9,7 +9,7 @@ export default defineConfig({
   root: import.meta.dirname,
   base: '/',
   cacheDir: '../../node_modules/.vite/counter',
-  plugins: [react(), safeStyle()],
+  plugins: [react(), safeBundle()],
   // The registry puts a fresh nonce in place of this word in every page it serves (see ADR 0051).
   html: { cspNonce: '__NONCE__' },
   build: { outDir: 'dist', emptyOutDir: true, sourcemap: false, assetsInlineLimit: 0, chunkSizeWarningLimit: 2000 },

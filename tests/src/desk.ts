@@ -20,6 +20,11 @@ export class Desk {
     this.face = face
     page.setDefaultTimeout(patienceMs)
     page.on('pageerror', (error) => this.faults.push(error.message))
+    // Whatever a page tried against its policy is told on the console, and nowhere on the screen.
+    page.on('console', (message) => {
+      if (/Content Security Policy|Trusted(HTML|Script)|Permissions[- ]Policy/i.test(message.text()))
+        this.faults.push(message.text())
+    })
   }
 
   static async open(browser: Browser, link: string, who: string, face: Desk['face']): Promise<Desk> {

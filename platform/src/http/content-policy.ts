@@ -41,7 +41,6 @@ export const DEVICE_POLICY = [
   ...[
     'accelerometer',
     'autoplay',
-    'bluetooth',
     'browsing-topics',
     'clipboard-read',
     'display-capture',
