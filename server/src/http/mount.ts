@@ -24,6 +24,14 @@ export type Call<R extends Route> = {
   readonly query: QueryOf<R>
   readonly body: BodyOf<R>
   readonly at: string
+  readonly caller: Caller
+}
+/** The browser that asks: for the routes that sign somebody in. */
+export type Caller = {
+  readonly ip: string
+  readonly cookie: (name: string) => string | undefined
+  /** Safe as every cookie of ours; without a time it ends with the browser. */
+  readonly setCookie: (name: string, value: string, maxAgeSeconds?: number) => void
 }
 /** A route that decides answers with a decision; the others with their value. */
 export type Handler<R extends Route> = (call: Call<R>) => Promise<Decision<AnswerOf<R>> | AnswerOf<R>>
@@ -75,6 +83,7 @@ function mountRoute(
         query: request.query,
         body: request.body,
         at,
+        caller: callerOf(request, reply),
       }
       const answer = await handler(call as Call<Route>)
       if (!isDecision(answer)) return answer
@@ -86,6 +95,17 @@ function mountRoute(
 }
 
 /* oxlint-enable typescript/no-unsafe-type-assertion */
+
+function callerOf(request: FastifyRequest, reply: FastifyReply): Caller {
+  return {
+    ip: request.ip,
+    cookie: (name) => request.cookies[name],
+    setCookie: (name, value, maxAgeSeconds) => {
+      const age = maxAgeSeconds === undefined ? {} : { maxAge: maxAgeSeconds }
+      reply.setCookie(name, value, { path: '/', httpOnly: true, sameSite: 'strict', ...age })
+    },
+  }
+}
 
 /** Before anything is read or looked up: a request too many costs next to nothing. */
 function limitRequests(limiter: RateLimiter, path: string, limit: RateLimit) {
