@@ -5,6 +5,7 @@ import { ledgerRoutes } from './routes/ledger.ts'
 import { permitRoutes, personRoutes } from './routes/person.ts'
 import { placeRoutes } from './routes/place.ts'
 import { registrationRoutes } from './routes/registration.ts'
+import { residentRoutes } from './routes/resident.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { simulationRoutes } from './routes/simulation.ts'
 import { whatIfRoutes } from './routes/what-if.ts'
@@ -12,6 +13,7 @@ import { whatIfRoutes } from './routes/what-if.ts'
 /** Every operation of the registry, by name. The server mounts it, the client is typed by it, OpenAPI is made from it. */
 export const ROUTES = {
   ...sessionRoutes,
+  ...residentRoutes,
   ...placeRoutes,
   ...personRoutes,
   ...permitRoutes,

@@ -2,12 +2,14 @@ import type { CryptoProvider } from '@anju/crypto/provider.ts'
 import type { Actor } from '@anju/domain/access/actor.ts'
 import type { WorkCalendar } from '@anju/domain/calendar/work-calendar.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
+import type { IdentityProvider } from './identity/identity-provider.ts'
 import type { GatewaySettings } from './gateway/gateway-settings.ts'
 import type { ClauseText } from '@anju/domain/policy/clause-text.ts'
 import type { NationalBounds } from '@anju/domain/policy/national-bounds.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import type { Pool, Scope } from '@anju/platform/database/pool.ts'
 import type { BlobStore } from './blob/blob-store.ts'
+import type { Signing } from './store/signing.ts'
 
 /** A city of this installation. Its name is its schema and stands in every address line. */
 export type City = {
@@ -19,6 +21,10 @@ export type City = {
   readonly pool: Pool
   /** The gateway of its messages (短信网关); without one notices are shown in the viewer and reach no telephone. */
   readonly gateway?: GatewaySettings
+  /** The government identity provider of its residents (统一身份认证), where it has one. */
+  readonly identityProvider?: IdentityProvider
+  /** Dev mode: sign-in links without a key may sign, and their statements say so. */
+  readonly demo: boolean
 }
 
 /** What use cases work with. Wired once, in app.ts. */
@@ -49,4 +55,6 @@ export type Act = {
   /** The system instant of the act. */
   readonly at: string
   readonly scope: Scope
+  /** The official's signature for this command; a signed step without one is not recorded. */
+  readonly signing?: Signing | undefined
 }

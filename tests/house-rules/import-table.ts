@@ -28,6 +28,7 @@ const EVERYTHING = [
   'law',
   'blob',
   'gateway',
+  'identity',
   'deps',
   'card-service',
   'card-face',
@@ -58,6 +59,7 @@ export const ZONES: readonly Zone[] = [
       'law',
       'blob',
       'gateway',
+      'identity',
       'deps',
       'domain',
       'standards',
@@ -72,7 +74,7 @@ export const ZONES: readonly Zone[] = [
   {
     name: 'deps',
     folder: 'server/src/deps.ts',
-    zones: ['domain', 'crypto', 'platform', 'law', 'blob', 'gateway'],
+    zones: ['domain', 'crypto', 'platform', 'law', 'blob', 'gateway', 'identity'],
     libraries: [],
     node: [],
   },
@@ -80,7 +82,7 @@ export const ZONES: readonly Zone[] = [
   {
     name: 'usecases',
     folder: 'server/src/usecases/',
-    zones: ['store', 'law', 'blob', 'deps', 'domain', 'standards'],
+    zones: ['store', 'law', 'blob', 'identity', 'deps', 'domain', 'standards'],
     typesOf: ['platform', 'gateway'],
     libraries: [],
     node: [],
@@ -110,6 +112,8 @@ export const ZONES: readonly Zone[] = [
   { name: 'law', folder: 'server/src/law/', zones: ['domain', 'deps'], libraries: ['yaml'], node: ['*'] },
   // Knows how messages travel, and nothing of residents, cases or tables.
   { name: 'gateway', folder: 'server/src/gateway/', zones: ['crypto'], libraries: ['zod'], node: ['*'] },
+  // Knows how somebody proves who they are elsewhere, and nothing of accounts or tables.
+  { name: 'identity', folder: 'server/src/identity/', zones: [], libraries: ['zod', 'openid-client'], node: ['*'] },
   { name: 'blob', folder: 'server/src/blob/', zones: ['crypto', 'deps'], libraries: ['*'], node: ['*'] },
   {
     name: 'card-service',

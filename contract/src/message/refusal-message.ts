@@ -3,6 +3,7 @@ import { LOOK_REFUSAL_MESSAGES } from './look-refusal-message.ts'
 import { OVERSIGHT_REFUSAL_MESSAGES } from './oversight-refusal-message.ts'
 import { PERMIT_REFUSAL_MESSAGES } from './permit-refusal-message.ts'
 import { ACCOUNT_REFUSAL_MESSAGES } from './account-refusal-message.ts'
+import { SIGN_IN_REFUSAL_MESSAGES } from './sign-in-refusal-message.ts'
 import { SIMULATION_REFUSAL_MESSAGES } from './simulation-refusal-message.ts'
 import { WHAT_IF_REFUSAL_MESSAGES } from './what-if-refusal-message.ts'
 import type { Words } from './words.ts'
@@ -407,6 +408,7 @@ export const REFUSAL_MESSAGES = {
   ...LOOK_REFUSAL_MESSAGES,
   ...OVERSIGHT_REFUSAL_MESSAGES,
   ...ACCOUNT_REFUSAL_MESSAGES,
+  ...SIGN_IN_REFUSAL_MESSAGES,
   ...SIMULATION_REFUSAL_MESSAGES,
   ...WHAT_IF_REFUSAL_MESSAGES,
   ...PERMIT_REFUSAL_MESSAGES,

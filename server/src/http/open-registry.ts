@@ -13,6 +13,7 @@ import { deskHandlers } from './handlers/desk.ts'
 import { ledgerHandlers } from './handlers/ledger.ts'
 import { personHandlers } from './handlers/person.ts'
 import { placeHandlers } from './handlers/place.ts'
+import { residentHandlers } from './handlers/resident.ts'
 import { registrationHandlers } from './handlers/registration.ts'
 import { simulationHandlers } from './handlers/simulation.ts'
 import { sessionHandlers, type DevMode } from './handlers/session.ts'
@@ -53,6 +54,7 @@ export async function openRegistry(surroundings: Surroundings, options: Registry
   answerProblems(app, (incident, error) => app.log.error({ incident, defect: describeDefect(error) }, 'defect'))
   mountRoutes(app, surroundings, {
     ...sessionHandlers(options),
+    ...residentHandlers(options.dev),
     ...placeHandlers,
     ...personHandlers,
     ...registrationHandlers,

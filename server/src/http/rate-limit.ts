@@ -14,28 +14,46 @@ export type RateLimiter = {
 }
 
 const BUCKETS_MAX = 20_000
+/** A network is a hall, an office or a carrier's door: many people, yet not as many as it has addresses. */
+export const NETWORK_TIMES = 8
+/** All networks together: what one server gives to anybody at all. */
+export const EVERYBODY_TIMES = 60
 
 /**
- * Counts requests per address and lets no address ask more often than the limit. Kept in memory, so each server program
- * counts for itself; no address is stored anywhere else, and one that has rested is forgotten.
+ * Counts requests at three levels and lets none ask more often than its limit: the address, the network it lies in, and
+ * everybody together. A request that one level stops takes nothing from the others, so whoever is stopped at their own
+ * address does not use up what others share. Kept in memory, so each server program counts for itself; no address is stored
+ * anywhere else, and one that has rested is forgotten.
  */
 export function openRateLimiter(bucketsMax = BUCKETS_MAX): RateLimiter {
   const buckets = new Map<string, Bucket>()
+  const keep = (key: string, bucket: Bucket) => {
+    buckets.delete(key)
+    // The one that asked longest ago makes room; by then it is full again, or nearly.
+    if (buckets.size >= bucketsMax) buckets.delete(buckets.keys().next().value ?? key)
+    buckets.set(key, bucket)
+  }
   return {
     ask(route, address, limit, nowMs) {
-      const key = `${route} ${networkOf(address)}`
-      const bucket = filled(buckets.get(key), limit, nowMs)
-      buckets.delete(key)
-      // The one that asked longest ago makes room; by then it is full again, or nearly.
-      if (buckets.size >= bucketsMax) buckets.delete(buckets.keys().next().value ?? key)
-      buckets.set(key, bucket)
-      if (bucket.tokens >= 1) {
-        bucket.tokens -= 1
-        return { allowed: true }
+      const levels = [
+        { key: `${route} ${householdOf(address)}`, limit },
+        { key: `${route} / ${networkOf(address)}`, limit: times(limit, NETWORK_TIMES) },
+        { key: `${route} *`, limit: times(limit, EVERYBODY_TIMES) },
+      ].map((level) => ({ ...level, bucket: filled(buckets.get(level.key), level.limit, nowMs) }))
+      const empty = levels.filter(({ bucket }) => bucket.tokens < 1)
+      for (const { key, bucket } of levels) {
+        if (empty.length === 0) bucket.tokens -= 1
+        keep(key, bucket)
       }
-      return { allowed: false, retryAfterSeconds: Math.ceil(((1 - bucket.tokens) * 60) / limit.perMinute) }
+      if (empty.length === 0) return { allowed: true }
+      const waits = empty.map(({ bucket, limit: { perMinute } }) => ((1 - bucket.tokens) * 60) / perMinute)
+      return { allowed: false, retryAfterSeconds: Math.ceil(Math.max(...waits)) }
     },
   }
+}
+
+function times({ burst, perMinute }: RateLimit, factor: number): RateLimit {
+  return { burst: burst * factor, perMinute: perMinute * factor }
 }
 
 function filled(bucket: Bucket | undefined, limit: RateLimit, nowMs: number): Bucket {
@@ -48,11 +66,30 @@ function filled(bucket: Bucket | undefined, limit: RateLimit, nowMs: number): Bu
 }
 
 /** One household is handed a whole IPv6 network of 64 bits, so that network counts as one address. */
-function networkOf(address: string): string {
-  if (!address.includes(':') || address.startsWith('::ffff:')) return address
+function householdOf(address: string): string {
+  return isIpv6(address) ? groupsOf(address).slice(0, 4).join(':') : withoutMapping(address)
+}
+
+/** The network an address lies in: 24 bits of IPv4, 48 bits of IPv6, as they are handed to one place. */
+export function networkOf(address: string): string {
+  return isIpv6(address)
+    ? groupsOf(address).slice(0, 3).join(':')
+    : withoutMapping(address).split('.').slice(0, 3).join('.')
+}
+
+function isIpv6(address: string): boolean {
+  return address.includes(':') && !address.startsWith('::ffff:')
+}
+
+/** `::ffff:10.0.0.1` is 10.0.0.1 seen through a socket of both kinds. */
+function withoutMapping(address: string): string {
+  return address.replace('::ffff:', '')
+}
+
+function groupsOf(address: string): readonly string[] {
   const [head = '', tail] = address.split('::')
   const before = head === '' ? [] : head.split(':')
   const after = tail === undefined || tail === '' ? [] : tail.split(':')
   const zeros = tail === undefined ? 0 : Math.max(0, 8 - before.length - after.length)
-  return [...before, ...Array.from({ length: zeros }, () => '0'), ...after].slice(0, 4).join(':')
+  return [...before, ...Array.from({ length: zeros }, () => '0'), ...after]
 }
