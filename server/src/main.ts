@@ -47,6 +47,30 @@ const COMMANDS: Record<
       say(JSON.stringify(softProvider(keys).identity))
     },
   },
+  'key-inventory': {
+    does: 'print every key of the key folder as JSON: what it is, its state, what it serves',
+    run: async (environment) =>
+      say(
+        (await import('./command/rotate-key.ts')).keyInventory(
+          openKeyFolder(environment.keys, { role: 'registry', create: false }),
+        ),
+      ),
+  },
+  'rotate-key': {
+    does: 'rotate-key <name> [--resume]: put a new key in the place of one in use and carry over what must be, while the registry works',
+    run: async (environment, [name, resume]) => {
+      if (name === undefined) throw new Error(COMMANDS['rotate-key']?.does)
+      const options = { resume: resume === '--resume' }
+      await (await import('./command/rotate-key.ts')).rotateKey(environment, owner(environment), name, options, say)
+    },
+  },
+  'destroy-key': {
+    does: 'destroy-key <name> <kid>: take the secret of a retired key out of the key folder, once nothing needs it',
+    run: async (environment, [name, kid]) => {
+      if (name === undefined || kid === undefined) throw new Error(COMMANDS['destroy-key']?.does)
+      await (await import('./command/rotate-key.ts')).destroyKey(environment, owner(environment), { name, kid }, say)
+    },
+  },
   dump: {
     does: 'dump <city> <folder>: write a city into a folder',
     run: (environment, [city, folder]) => {

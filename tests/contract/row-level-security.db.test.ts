@@ -42,6 +42,8 @@ const PERSONAL = [
   'employment',
   'endorsement',
   'letting',
+  'legal_hold',
+  'erasure',
 ]
 const seen = async (scope: string | undefined, city = 'foshan'): Promise<number> => {
   await app.query('begin')

@@ -1,7 +1,7 @@
-import type { CryptoProvider } from '@anju/crypto/provider.ts'
-import type { Db, Pool, Tx } from '@anju/platform/database/pool.ts'
+import type { CryptoProvider, VersionedIndex } from '@anju/crypto/provider.ts'
+import { sqlStateOf, type Db, type Pool, type Tx } from '@anju/platform/database/pool.ts'
 
-/** Index key in use; a rotation adds the next and looks under both. */
+/** The first version of the index key; which one is in use, the provider tells. */
 export const INDEX_KEY_VERSION = 1
 
 /** What the counter keys in of a person, normalised. */
@@ -21,39 +21,81 @@ export type PersonFacts = {
 export type SealedPerson = PersonFacts & {
   readonly personId: string
   readonly wrappedKey: Buffer
+  /** Version of the index key under which the row is found. */
+  readonly indexKeyVersion: number
   readonly idBidx: Buffer
   readonly idEnc: Buffer
   readonly mobileEnc: Buffer | null
   readonly mobileBidx: Buffer | null
 }
 
+/** The indexes of an ID number under every index key that is looked up, oldest first; outside a rotation there is one. */
+export type NumberIndexes = readonly VersionedIndex[]
+
+export function idNumberIndexes(crypto: CryptoProvider, idNumber: string): NumberIndexes {
+  return crypto.blindIndexes('idno', idNumber)
+}
+
+export function idNumberIndex(crypto: CryptoProvider, idNumber: string): Buffer {
+  return crypto.blindIndex('idno', idNumber)
+}
+
+const columnsOf = (indexes: NumberIndexes) => [indexes.map(({ version }) => version), indexes.map(({ index }) => index)]
+
 /**
  * The one `person_id` of an ID number over all cities: found, or claimed under a new id. Idempotent, and outside the
  * business transaction: an id that was claimed and never used harms nobody.
+ *
+ * While the index key is changed the number is claimed under the old and the new one in one statement, so that programs
+ * that know only one of them still meet the same claim.
  */
-export async function claimPersonId(shared: Pool, idBidx: Buffer, newId: string): Promise<string> {
+export async function claimPersonId(shared: Pool, indexes: NumberIndexes, newId: string): Promise<string> {
+  const [only] = indexes
+  if (indexes.length === 1 && only !== undefined) return claimOnce(shared, only, newId)
+  for (let attempt = 1; ; attempt += 1) {
+    const found = await findPersonId(shared, indexes)
+    if (found !== undefined) {
+      await shared.ask(
+        'insert into id_index (index_key_version, id_bidx, person_id) select v, b, $3 from unnest($1::int[], $2::bytea[]) as i(v, b) on conflict do nothing',
+        [...columnsOf(indexes), found],
+      )
+      return found
+    }
+    try {
+      await shared.ask(
+        'insert into id_index (index_key_version, id_bidx, person_id) select v, b, $3 from unnest($1::int[], $2::bytea[]) as i(v, b)',
+        [...columnsOf(indexes), newId],
+      )
+      return newId
+    } catch (error) {
+      // A twin claimed it in the same instant, under one of the keys: nothing was written, and the next look finds it.
+      if (sqlStateOf(error) !== '23505' || attempt === CLAIMS_MAX) throw error
+    }
+  }
+}
+
+const CLAIMS_MAX = 5
+
+async function claimOnce(shared: Pool, index: VersionedIndex, newId: string): Promise<string> {
   const rows = await shared.ask<{ person_id: string }>(
     `with claimed as (
        insert into id_index (index_key_version, id_bidx, person_id) values ($1, $2, $3) on conflict do nothing returning person_id
      )
      select person_id from claimed union all select person_id from id_index where index_key_version = $1 and id_bidx = $2 limit 1`,
-    [INDEX_KEY_VERSION, idBidx, newId],
+    [index.version, index.index, newId],
   )
   // A twin that claimed in the same instant is not visible to this statement's snapshot; the next one sees it.
-  return rows[0]?.person_id ?? (await claimPersonId(shared, idBidx, newId))
+  return rows[0]?.person_id ?? (await claimOnce(shared, index, newId))
 }
 
-/** As {@link claimPersonId}, but never claims. */
-export async function findPersonId(shared: Pool, idBidx: Buffer): Promise<string | undefined> {
+/** As {@link claimPersonId}, but never claims. Looks under the old index key first while there are two. */
+export async function findPersonId(shared: Pool, indexes: NumberIndexes): Promise<string | undefined> {
   const rows = await shared.ask<{ person_id: string }>(
-    'select person_id from id_index where index_key_version = $1 and id_bidx = $2',
-    [INDEX_KEY_VERSION, idBidx],
+    `select i.person_id from unnest($1::int[], $2::bytea[]) as w(v, b) join id_index i on i.index_key_version = w.v and i.id_bidx = w.b
+     order by w.v limit 1`,
+    columnsOf(indexes),
   )
   return rows[0]?.person_id
-}
-
-export function idNumberIndex(crypto: CryptoProvider, idNumber: string): Buffer {
-  return crypto.blindIndex('idno', idNumber)
 }
 
 /** Seals a person's secrets. `wrappedKey` is the key the person has already; without one a new key is made. */
@@ -69,6 +111,7 @@ export function sealPerson(
     ...facts,
     personId,
     wrappedKey: key,
+    indexKeyVersion: crypto.blindIndexes('idno', facts.idNumber).at(-1)?.version ?? INDEX_KEY_VERSION,
     idBidx: idNumberIndex(crypto, facts.idNumber),
     idEnc: crypto.seal(cell('id_enc'), facts.idNumber, key),
     mobileEnc: facts.mobile === undefined ? null : crypto.seal(cell('mobile_enc'), facts.mobile, key),

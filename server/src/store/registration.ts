@@ -6,7 +6,6 @@ import type { Channel } from '@anju/domain/policy/workflow-policy.ts'
 import type { Db, Parameter, Tx } from '@anju/platform/database/pool.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { SealedPerson } from './person.ts'
-import { INDEX_KEY_VERSION } from './person.ts'
 
 /** The parts of a registration that change over its life. */
 export type RegistrationFields = {
@@ -132,7 +131,7 @@ export async function recordRegistration(
   const rows = await tx.write<{ receipt_no: string | null }>(RECORD_REGISTRATION, [
     person.personId,
     person.documentKind,
-    INDEX_KEY_VERSION,
+    person.indexKeyVersion,
     person.idBidx,
     person.idEnc,
     person.mobileEnc,
@@ -170,7 +169,7 @@ const RECORD_REGISTRATION = `
 with resident as (
   insert into person as p (person_id, document_kind, index_key_version, id_bidx, id_enc, mobile_enc, mobile_bidx, dek_wrapped, name, sex, ethnicity, birth_on, hukou_division, hukou_detail, division_code)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-  on conflict (person_id) do update set version = p.version + 1, document_kind = excluded.document_kind, id_enc = excluded.id_enc,
+  on conflict (person_id) do update set version = p.version + 1, document_kind = excluded.document_kind, index_key_version = excluded.index_key_version, id_bidx = excluded.id_bidx, id_enc = excluded.id_enc,
     mobile_enc = coalesce(excluded.mobile_enc, p.mobile_enc), mobile_bidx = coalesce(excluded.mobile_bidx, p.mobile_bidx),
     name = excluded.name, sex = excluded.sex, ethnicity = excluded.ethnicity, birth_on = excluded.birth_on,
     hukou_division = excluded.hukou_division, hukou_detail = excluded.hukou_detail, division_code = excluded.division_code
@@ -304,10 +303,10 @@ export async function listMattersOf(
 > {
   return db.read(
     `select 'registration' as kind, r.registration_id as id, r.state, r.state_since as since, r.next_due_on as due_on, a.standard_text, r.registered_on
-     from person p join registration r using (person_id) join dwelling d using (dwelling_id) join address a using (address_id) where p.id_bidx = $1
+     from person p join registration r using (person_id) join dwelling d using (dwelling_id) join address a using (address_id) where p.person_id in (select person_id from id_index where id_bidx = $1)
      union all
      select 'application', x.application_id, x.state, x.state_since, x.due_on, a.standard_text, null
-     from person p join application x using (person_id) join dwelling d using (dwelling_id) join address a using (address_id) where p.id_bidx = $1
+     from person p join application x using (person_id) join dwelling d using (dwelling_id) join address a using (address_id) where p.person_id in (select person_id from id_index where id_bidx = $1)
      order by 4 desc`,
     [idBidx],
   )

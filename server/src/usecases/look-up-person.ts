@@ -5,7 +5,7 @@ import { granted, refusal, refused, type Decision } from '@anju/domain/kernel/de
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import { OPEN_REGISTRATION_STATES } from '@anju/domain/registration/registration-machine.ts'
 import type { Act, Deps } from '../deps.ts'
-import { findPerson, findPersonId, idNumberIndex, openMobile, type PersonRow } from '../store/person.ts'
+import { findPerson, findPersonId, idNumberIndexes, openMobile, type PersonRow } from '../store/person.ts'
 import { findDivisionNames } from '../store/place.ts'
 import { findOpenCases } from '../store/residence.ts'
 
@@ -34,7 +34,7 @@ export async function lookUpPerson(deps: Deps, act: Act, typed: string): Promise
   }
   const { idNumber, sex, birthOn, divisionCode } = parsed.value
   const [personId, names] = await Promise.all([
-    findPersonId(deps.shared, idNumberIndex(deps.crypto, idNumber)),
+    findPersonId(deps.shared, idNumberIndexes(deps.crypto, idNumber)),
     findDivisionNames(deps.shared, [divisionCode]),
   ])
   const said = { sex, birthOn, divisionCode, divisionKnown: names.has(divisionCode) }

@@ -7,7 +7,7 @@ import { RegistryError } from '../registry-error.ts'
 import { findApplication } from '../store/application.ts'
 import { recordCivilEvent } from '../store/civil-event.ts'
 import { findRecordOutcome, recordVoidStock } from '../store/exchange.ts'
-import { findPersonId, idNumberIndex } from '../store/person.ts'
+import { findPersonId, idNumberIndexes } from '../store/person.ts'
 import { acknowledgeApplication } from '../usecases/export-application.ts'
 import { recordDispatch } from '../usecases/record-dispatch.ts'
 import { recordProduction } from '../usecases/record-production.ts'
@@ -167,7 +167,7 @@ async function applyDispatch(
 }
 
 async function applyCivilEvent(deps: Deps, tx: Tx, { id, body }: RecordOf<'civil-event/1'>): Promise<string | null> {
-  const personId = await findPersonId(deps.shared, idNumberIndex(deps.crypto, body.idNumber))
+  const personId = await findPersonId(deps.shared, idNumberIndexes(deps.crypto, body.idNumber))
   if (personId === undefined) return 'not-found'
   const { event, happenedOn, learnedOn, hukouDivision } = body
   return (await recordCivilEvent(tx, { recordId: id, personId, event, happenedOn, learnedOn, hukouDivision }))
