@@ -38,6 +38,10 @@ export const DUTY_WORDS = {
   'read-audit': { zh: '查阅审计日志', en: 'read the audit logs' },
   'export-lists': { zh: '导出清单', en: 'export lists' },
   'lead-unit': { zh: '负责本单位岗位', en: 'answer for the posts of the unit' },
+  'set-scope': { zh: '设置数据权限', en: 'set how far a post sees' },
+  'open-area': { zh: '批准跨区协查', en: 'grant cross-area looks' },
+  'assign-case': { zh: '指派承办人', en: 'assign cases' },
+  'explain-access': { zh: '权限体检', en: 'explain access' },
 } as const satisfies Record<Duty, Words>
 
 /** Roles (岗位), for where the city's own words are not at hand: a pack gives its own, and those go first. */

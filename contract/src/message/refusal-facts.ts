@@ -5,10 +5,16 @@ import type { RefusalCode } from '@anju/domain/kernel/refusal-code.ts'
  * `FACTS_FOR_SCREENS`. A fact that is not always there stands inside `[…]` in the message.
  */
 export const FACTS_OF: Record<RefusalCode, readonly string[]> = {
+  'access.already-decided': [],
+  'access.assignee-without-post': [],
+  'access.cross-area-too-long': ['hours', 'hoursMax'],
+  'access.decided-by-oneself': [],
   'access.not-signed-in-for-city': ['city'],
   'access.outside-scope': ['field'],
   'access.post-lacks-authority': ['duty'],
   'access.same-person-signed-before': ['step', 'earlier'],
+  'access.scope-beyond': ['prefix', 'within'],
+  'access.scope-names-nothing': [],
   'account.administrators-apart': ['role', 'held'],
   'account.already-decided': [],
   'account.already-proposed': [],
@@ -102,6 +108,7 @@ export const FACTS_OF: Record<RefusalCode, readonly string[]> = {
   'endorsement.already-accepted': ['acceptedOn'],
   'endorsement.changed-online': [],
   'endorsement.condition-gone': [],
+  'endorsement.event-not-allowed': ['state', 'event', 'open'],
   'endorsement.not-residing': [],
   'endorsement.residence-broken': ['registeredSince', 'since'],
   'endorsement.too-early': ['opensOn', 'lastInTimeOn'],
@@ -144,6 +151,7 @@ export const FACTS_OF: Record<RefusalCode, readonly string[]> = {
   'penalty.outside-band': ['yuan', 'leastYuan', 'mostYuan'],
   'penalty.text-not-held': ['act'],
   'penalty.too-late': ['lastDayOn', 'foundOn'],
+  'paper.not-yet': ['paper', 'state'],
   'permit.ended': ['endedOn', 'reason'],
   'permit.not-issued': ['issuedOn'],
   'person.not-target': ['hukouDivision', 'residenceDivision'],

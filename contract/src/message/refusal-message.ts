@@ -13,6 +13,22 @@ import type { Words } from './words.ts'
  * `{fact}` and `[…]` as in `fillTemplate`.
  */
 export const REFUSAL_MESSAGES = {
+  'access.already-decided': {
+    zh: '这项申请已经处理或已经结束。请刷新后查看。',
+    en: 'This has been decided or has ended already. Reload to see it.',
+  },
+  'access.assignee-without-post': {
+    zh: '所选人员今天在本市没有有效岗位。请另选一人。',
+    en: 'Whom you chose holds no post in this city today. Choose somebody else.',
+  },
+  'access.cross-area-too-long': {
+    zh: '跨区协查最长 {hoursMax} 小时，申请了 {hours} 小时。请缩短时间，到期可以再申请。',
+    en: 'A cross-area look lasts {hoursMax} hours at most; {hours} were asked for. Ask for less; it can be asked for again.',
+  },
+  'access.decided-by-oneself': {
+    zh: '不能批准自己的申请，也不能设置自己的数据权限。请由另一人办理。',
+    en: 'Nobody grants their own request or sets how far they see themselves. Another person must do it.',
+  },
   'access.not-signed-in-for-city': {
     zh: '您在本市没有岗位。请换用本市的岗位登录。',
     en: 'You have no post in this city. Sign in with a post of this city.',
@@ -28,6 +44,14 @@ export const REFUSAL_MESSAGES = {
   'access.same-person-signed-before': {
     zh: '您已在本件签署“{earlier:step}”，同一人不能再签“{step:step}”。请由另一人办理。',
     en: 'You have signed “{earlier:step}” in this case, so you may not sign “{step:step}”. Another person must do it.',
+  },
+  'access.scope-beyond': {
+    zh: '区划 {prefix} 不在 {within} 之内。请选择范围内的区划或网格。',
+    en: 'Division {prefix} is not within {within}. Choose divisions or grids inside it.',
+  },
+  'access.scope-names-nothing': {
+    zh: '这种数据权限需要列出区划、网格或部门。请至少选择一项。',
+    en: 'A scope of this kind names divisions, grids or offices. Choose at least one.',
   },
   'address.contact-in-text': {
     zh: '地址里写了电话、证件号码或人名。请删去，只写地址。',

@@ -3,10 +3,16 @@
  * Chinese and English, so a refusal nobody can read does not compile. Sorted by noun.
  */
 export const REFUSAL_CODES = [
+  'access.already-decided',
+  'access.assignee-without-post',
+  'access.cross-area-too-long',
+  'access.decided-by-oneself',
   'access.not-signed-in-for-city',
   'access.outside-scope',
   'access.post-lacks-authority',
   'access.same-person-signed-before',
+  'access.scope-beyond',
+  'access.scope-names-nothing',
   'account.administrators-apart',
   'account.already-decided',
   'account.already-proposed',
@@ -85,6 +91,7 @@ export const REFUSAL_CODES = [
   'endorsement.already-accepted',
   'endorsement.changed-online',
   'endorsement.condition-gone',
+  'endorsement.event-not-allowed',
   'endorsement.not-residing',
   'endorsement.residence-broken',
   'endorsement.too-early',
@@ -148,6 +155,7 @@ export const REFUSAL_CODES = [
   'penalty.outside-band',
   'penalty.text-not-held',
   'penalty.too-late',
+  'paper.not-yet',
   'permit.ended',
   'permit.not-issued',
   'person.not-target',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { accessPolicySchema } from './access-policy.ts'
 import { accountPolicySchema } from './account-policy.ts'
 import { addressChangePolicySchema } from './address-change-policy.ts'
 import { disclosurePolicySchema } from './disclosure-policy.ts'
@@ -201,6 +202,7 @@ export const packSchema = z.strictObject({
   landlord: landlordPolicySchema,
   endings: endingPolicySchema,
   penalties: penaltyPolicySchema,
+  access: accessPolicySchema,
   looks: lookPolicySchema,
   disclosure: disclosurePolicySchema,
   publication: publicationPolicySchema,

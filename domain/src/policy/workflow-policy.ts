@@ -39,6 +39,10 @@ export const DUTIES = [
   'read-audit',
   'export-lists',
   'lead-unit',
+  'set-scope',
+  'open-area',
+  'assign-case',
+  'explain-access',
 ] as const
 export type Duty = (typeof DUTIES)[number]
 
