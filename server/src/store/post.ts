@@ -65,7 +65,7 @@ export async function recordPost(tx: Tx, post: NewPost): Promise<void> {
   )
 }
 
-/** Ends a post with a day. What was lent of it and the sessions at it end now when that day is over or is today. */
+/** Ends a post with its last day; `now` when that day is over: then the sessions at it end in this transaction. */
 export async function recordPostEnd(tx: Tx, postId: string, on: PlainDate, at: string, now: boolean): Promise<void> {
   await tx.write('update post set valid_to = greatest(valid_from, $2::date) where post_id = $1', [postId, on])
   if (now)
