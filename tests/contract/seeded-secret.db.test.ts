@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { ROUTES } from '@anju/contract/route-table.ts'
+import type { Route } from '@anju/contract/route.ts'
+import { CITIES, inventedIdNumber, OFFICIALS } from '@anju/dev/cast.ts'
+import { createSignInLink } from '@anju/dev/seed.ts'
+import type { App } from '@anju/platform/http/open-app.ts'
+import { systemNow } from '@anju/server/app.ts'
+import { openRegistry } from '@anju/server/http/open-registry.ts'
+import { randomFrom } from '@anju/tests/random-from.ts'
+import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.ts'
+
+/**
+ * Twenty each of ID numbers, mobiles, tokens, codes and key bytes go through every route: as they should be, malformed, and
+ * into a database that breaks under them. None may stand in a log, on standard error, or in the answer of a defect.
+ */
+let registry: TestRegistry
+let app: App
+let cookie = ''
+const lines: string[] = []
+const writes: string[] = []
+const realWrite = process.stderr.write.bind(process.stderr)
+
+before(async () => {
+  registry = await openTestRegistry()
+  app = await openRegistry(
+    { deps: registry.deps, now: systemNow },
+    {
+      dev: true,
+      sweepAll: async () => ({}),
+      faceFolder: '/nowhere',
+      citizenFolder: '/nowhere',
+      logLevel: 'info',
+      edge: { logTo: { write: (line) => void lines.push(line) } },
+    },
+  )
+  const token = await createSignInLink({
+    ownerUrl: registry.database.url,
+    member: OFFICIALS.clerk,
+    expiresInMinutes: 5,
+  })
+  const entered = await app.inject({ url: `/sign-in/${token}` })
+  cookie = String(entered.headers['set-cookie']).split(';')[0] ?? ''
+  process.stderr.write = ((text: string | Uint8Array) => {
+    writes.push(String(text))
+    return true
+  }) as typeof process.stderr.write
+})
+after(async () => {
+  process.stderr.write = realWrite
+  await app.close()
+  await registry.close()
+})
+
+const random = randomFrom(20_261_122)
+const text = (length: number, of: string) => Array.from({ length }, () => of[Math.floor(random() * of.length)]).join('')
+const LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz23456789'
+const city = CITIES[0]?.city ?? 'foshan'
+const SEEDS: readonly string[] = Array.from({ length: 20 }, (_, at) => [
+  inventedIdNumber(city, `19${60 + at}-11-0${(at % 9) + 1}`, 711 + at),
+  `139${text(8, '0123456789')}`,
+  text(43, LETTERS),
+  `7${text(5, '0123456789')}`,
+  text(64, '0123456789abcdef'),
+]).flat()
+const seedAt = (at: number): string => SEEDS[at % SEEDS.length] ?? ''
+
+/** A body in which every text is a seed, in the shape the page would send or in one that is wrong. */
+function bodies(at: number): readonly (string | object)[] {
+  const seed = seedAt(at)
+  const person = { name: seed, sex: '1', ethnicity: '01', birthOn: seed, idNumber: seed, mobile: seedAt(at + 1) }
+  const deep = {
+    intentId: seed,
+    expectedVersion: seed,
+    person,
+    form: { remark: seed, [seed]: seed },
+    home: { dwellingId: seed },
+  }
+  return [
+    deep,
+    [seed],
+    `{"idNumber":"${seed}`,
+    `"${seed}"`,
+    { [seed]: { [seedAt(at + 2)]: 1 } },
+    { query: seed, q: seed, on: seed, base64: seed, mime: seed },
+  ]
+}
+const hits = (where: readonly string[]): readonly string[] =>
+  SEEDS.filter((seed) => where.some((line) => line.includes(seed)))
+
+async function throughEveryRoute(): Promise<Map<number, string[]>> {
+  const answers = new Map<number, string[]>()
+  let at = 0
+  for (const route of Object.values<Route>(ROUTES)) {
+    for (const payload of route.method === 'GET' ? [undefined] : bodies(at)) {
+      at += 1
+      const seed = seedAt(at)
+      const plain = route.path.replace(':city', city).replaceAll(/:\w+/g, '0198f2a0-0000-7000-8000-000000000001')
+      for (const path of [plain, plain.replace(/[^/]+$/, seed)]) {
+        if (path.includes('session/end')) continue
+        const answer = await app.inject({
+          method: route.method,
+          url: `${path}?idNumber=${seed}&q=${seedAt(at + 1)}&no=${seed}`,
+          headers: {
+            cookie: at % 3 === 0 ? `anju_session=${seedAt(at + 2)}` : cookie,
+            authorization: `Bearer ${seed}`,
+            'user-agent': `${seed}\r`.trim(),
+            'x-seed': seedAt(at + 3),
+            ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
+          },
+          ...(payload === undefined ? {} : { payload }),
+        })
+        answers.set(answer.statusCode, [...(answers.get(answer.statusCode) ?? []), answer.body])
+      }
+    }
+  }
+  return answers
+}
+
+describe('种子值不外泄 · seeded values do not come out', () => {
+  it('every route, well-formed and malformed: nothing in the log, on standard error, or in a 401, 403, 404 or 500', async () => {
+    const answers = await throughEveryRoute()
+    assert.ok(
+      [400, 401].every((status) => answers.has(status)),
+      [...answers.keys()].join(),
+    )
+    assert.deepEqual(hits(lines), [])
+    assert.deepEqual(hits(writes), [])
+    for (const status of [401, 403, 404, 409, 500, 503])
+      assert.deepEqual(hits(answers.get(status) ?? []), [], `${status}`)
+  })
+
+  it('a database that breaks under them: five hundreds with a number and nothing else, and a log that names the place', async () => {
+    // A rule that no row meets makes PostgreSQL repeat the whole row in its error.
+    await registry.asOwner(`alter table ${city}.intent add constraint broken check (false) not valid`)
+    await registry.asOwner(`alter table ${city}.person rename column name to name_gone`)
+    const from = lines.length
+    const answers = await throughEveryRoute()
+    const told = lines.slice(from)
+    assert.ok((answers.get(500)?.length ?? 0) > 0, 'something broke')
+    assert.ok(
+      told.some((line) => line.includes('"code":"42703"')),
+      'the log says what broke',
+    )
+    assert.deepEqual(hits(told), [])
+    assert.deepEqual(hits(writes), [])
+    for (const body of answers.get(500) ?? [])
+      assert.deepEqual(Object.keys(JSON.parse(body) as object).toSorted(), ['incident', 'status', 'title', 'type'])
+  })
+
+  it('a value that does stand in a line is found (negative control)', () => {
+    assert.deepEqual(hits([`{"msg":"${seedAt(3)}"}`]), [seedAt(3)])
+  })
+
+  it('换行、回车与终端控制符 · line ends and terminal signs in a request make no line and no colour of their own', async () => {
+    const from = lines.length
+    const hostile = [
+      '\r\n{"level":60,"msg":"forged"}',
+      '\u001b[2J\u001b[31m',
+      '\u2028forged',
+      '\u0000',
+      '%0d%0aforged: 1',
+      '${jndi:ldap://x}',
+    ]
+    for (const part of hostile) {
+      await app.inject({
+        method: 'POST',
+        url: `/api/${city}/registrations`,
+        headers: { cookie, 'content-type': 'application/json' },
+        payload: JSON.stringify({ intentId: part, [part]: part }),
+      })
+      await app.inject({
+        method: 'POST',
+        url: '/reports/browser',
+        headers: { 'content-type': 'application/csp-report' },
+        payload: JSON.stringify({ 'csp-report': { 'effective-directive': part, 'blocked-uri': part } }),
+      })
+    }
+    const told = lines.slice(from)
+    assert.ok(told.length >= hostile.length - 1)
+    for (const line of told) {
+      assert.equal(line.trimEnd().split(/[\r\n\u2028\u2029]/).length, 1)
+      assert.doesNotThrow(() => JSON.parse(line) as unknown)
+      // oxlint-disable-next-line no-control-regex
+      assert.doesNotMatch(line.trimEnd(), /[\u0000-\u001f\u007f]/)
+    }
+  })
+})
