@@ -9,8 +9,12 @@ import type { Environment } from '@anju/platform/launcher/environment.ts'
 import { folderBlobStore } from './blob/blob-store.ts'
 import type { City, Deps } from './deps.ts'
 import { fitOfCity } from './city-version.ts'
+import { relyingPartyOf } from './relying-party.ts'
 import { failpointAt } from './failpoint.ts'
 import { parseGatewaySettings, type GatewaySettings } from './gateway/gateway-settings.ts'
+import type { IdentityProvider } from './identity/identity-provider.ts'
+import { parseIdentitySettings, readSecret } from './identity/identity-settings.ts'
+import { oidcProvider } from './identity/oidc-provider.ts'
 import { loadCalendar } from './law/load-calendar.ts'
 import { loadClauseTexts } from './law/load-clause-texts.ts'
 import { loadPacks, nationalBounds } from './law/load-packs.ts'
@@ -38,6 +42,7 @@ export async function wire(environment: Environment, program: string, options: W
       'ANJU_APP_DATABASE_URL is missing: the address of the database for the role anju_app. npm start sets it.',
     )
   const gateways = readGateways(environment.gateways)
+  const identityProviders = readIdentityProviders(environment.identity)
   const keys = openKeyFolder(environment.keys, { role: 'registry', create: false })
   const crypto = softProvider(keys)
   const pool = (searchPath: string) => openPool({ url, searchPath, applicationName: `anju ${program}`, ...options })
@@ -69,6 +74,7 @@ export async function wire(environment: Environment, program: string, options: W
         continue
       }
       const gateway = gateways.get(row.city)
+      const identityProvider = identityProviders.get(row.city)
       cities.set(row.city, {
         city: row.city,
         jurisdiction: row.jurisdiction,
@@ -76,7 +82,9 @@ export async function wire(environment: Environment, program: string, options: W
         nameZh: row.name_zh,
         nameEn: row.name_en,
         pool: cityPool,
+        demo: environment.dev,
         ...(gateway === undefined ? {} : { gateway }),
+        ...(identityProvider === undefined ? {} : { identityProvider }),
       })
     }
     const deps: Deps = {
@@ -88,6 +96,7 @@ export async function wire(environment: Environment, program: string, options: W
       clauseTexts: loadClauseTexts(),
       crypto,
       blobs: folderBlobStore(environment.blobs),
+      relyingParty: relyingPartyOf(environment),
       newId: () => uuidV7(),
       failpoint: failpointAt(environment.failpoint, () => process.kill(process.pid, 'SIGKILL')),
     }
@@ -110,6 +119,14 @@ function readGateways(path: string | undefined): ReadonlyMap<string, GatewaySett
 function sayMigrate(error: unknown): never {
   if (sqlStateOf(error) !== '42P01') throw error
   throw new Error('The database has none of our tables yet. Run migrate as its owner, then keys.')
+}
+
+/** The identity providers of the cities; each secret lies in a file of its own. */
+function readIdentityProviders(path: string | undefined): ReadonlyMap<string, IdentityProvider> {
+  if (path === undefined) return new Map()
+  if (!existsSync(path)) throw new Error(`ANJU_IDENTITY names ${path}, which is not there.`)
+  const settings = parseIdentitySettings(readFileSync(path, 'utf8'))
+  return new Map([...settings].map(([city, one]) => [city, oidcProvider(one, readSecret(one.secretFile))]))
 }
 
 /** The instant by the system clock; the one place beside the HTTP edge and the workers that reads it. */

@@ -98,7 +98,7 @@ export const ZONES: readonly Zone[] = [
   {
     name: 'http',
     folder: 'server/src/http/',
-    zones: ['usecases', 'gateway', 'deps', 'contract', 'domain', 'platform'],
+    zones: ['usecases', 'gateway', 'identity', 'deps', 'contract', 'domain', 'platform'],
     libraries: ['*'],
     node: ['*'],
   },

@@ -21,6 +21,12 @@ export type Environment = {
   blobs: string
   /** ANJU_GATEWAYS: a file with the settings of each city's message gateway; without it notices stay in the viewer. */
   gateways?: string
+  /** ANJU_ORIGIN: the https address of the registry as browsers know it; keys of officials are bound to its host. */
+  origin?: string
+  /** ANJU_KEY_MODELS: AAGUIDs of the security keys that may be enrolled, separated by commas; none means any. */
+  keyModels: readonly string[]
+  /** ANJU_IDENTITY: a file with each city's identity provider for residents; without it they sign in by phone only. */
+  identity?: string
   /** HOST and PORT: where serve listens. */
   host: string
   port: number
@@ -66,11 +72,15 @@ export function parseEnvironment(env: NodeJS.ProcessEnv, node: NodeName): Enviro
   const dev = parseSwitch('ANJU_DEV', text('ANJU_DEV'), problems)
   const failpoint = text('ANJU_FAILPOINT')
   const gateways = text('ANJU_GATEWAYS')
+  const identity = text('ANJU_IDENTITY')
+  if (identity !== undefined && !isAbsolute(identity)) problems.push('ANJU_IDENTITY must be an absolute path')
   if (gateways !== undefined && !isAbsolute(gateways)) problems.push('ANJU_GATEWAYS must be an absolute path')
   if (dev && !isLoopback(host))
     problems.push(`ANJU_DEV=1 hands out sign-in links without a password and may only listen on loopback, not ${host}`)
   if (failpoint !== undefined && !dev) problems.push('ANJU_FAILPOINT is for tests and needs ANJU_DEV=1')
 
+  const origin = parseOrigin(text('ANJU_ORIGIN'), problems)
+  const keyModels = parseKeyModels(text('ANJU_KEY_MODELS'), problems)
   const ownerDatabaseUrl = parseDatabaseUrl('DATABASE_URL', text('DATABASE_URL'), problems)
   const appDatabaseUrl = parseDatabaseUrl('ANJU_APP_DATABASE_URL', text('ANJU_APP_DATABASE_URL'), problems)
   const proxies = parseProxies(text('ANJU_PROXIES'), problems)
@@ -90,9 +100,28 @@ export function parseEnvironment(env: NodeJS.ProcessEnv, node: NodeName): Enviro
     ...(appDatabaseUrl === undefined ? {} : { appDatabaseUrl }),
     ...(failpoint === undefined ? {} : { failpoint }),
     ...(gateways === undefined ? {} : { gateways }),
+    ...(identity === undefined ? {} : { identity }),
   }
   if (problems.length > 0) throw new EnvironmentError(problems)
   return environment
+}
+
+/** Keys answer to a host by name over https, or to localhost; never to a bare address. */
+function parseOrigin(value: string | undefined, problems: string[]): string | undefined {
+  if (value === undefined) return undefined
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  const isLocal = url?.hostname === 'localhost'
+  if (url !== undefined && (url.protocol === 'https:' || (isLocal && url.protocol === 'http:')) && isIP(url.hostname) === 0)
+    return url.origin
+  problems.push(`ANJU_ORIGIN is the address of the registry with https:// and a host name, not ${value}`)
+  return undefined
+}
+
+function parseKeyModels(value: string | undefined, problems: string[]): readonly string[] {
+  const models = (value ?? '').split(',').flatMap((each) => (each.trim() === '' ? [] : [each.trim().toLowerCase()]))
+  const wrong = models.filter((model) => !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(model))
+  if (wrong.length > 0) problems.push(`ANJU_KEY_MODELS holds AAGUIDs separated by commas, not ${wrong.join(', ')}`)
+  return models
 }
 
 /** Whether only this machine can reach an address. */

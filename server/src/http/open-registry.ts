@@ -8,8 +8,10 @@ import type { Route } from '@anju/contract/route.ts'
 import { ROUTES } from '@anju/contract/route-table.ts'
 import { signInByLink } from '../usecases/session.ts'
 import { mountGatewayCallback } from './gateway-callback.ts'
+import { mountIdentityRedirect } from './identity-redirect.ts'
 import { applicationHandlers } from './handlers/application.ts'
 import { deskHandlers } from './handlers/desk.ts'
+import { endorsementHandlers } from './handlers/endorsement.ts'
 import { ledgerHandlers } from './handlers/ledger.ts'
 import { personHandlers } from './handlers/person.ts'
 import { placeHandlers } from './handlers/place.ts'
@@ -59,6 +61,7 @@ export async function openRegistry(surroundings: Surroundings, options: Registry
     ...personHandlers,
     ...registrationHandlers,
     ...applicationHandlers,
+    ...endorsementHandlers,
     ...deskHandlers,
     ...ledgerHandlers,
     ...simulationHandlers,
@@ -66,9 +69,10 @@ export async function openRegistry(surroundings: Surroundings, options: Registry
   })
   describeApi(app)
   mountGatewayCallback(app, surroundings)
+  mountIdentityRedirect(app, surroundings)
   if (options.dev) mountSignInLink(app, surroundings)
   app.get('/health', async () => ({ ok: true, at: now() }))
-  await serveFacePages(app, options.citizenFolder, { filesAt: '/citizen/', pages: ['/:city/what-if'] })
+  await serveFacePages(app, options.citizenFolder, { filesAt: '/citizen/', pages: ['/:city/what-if', '/:city/sign-in', '/:city/my-sessions'] })
   await serveFace(app, options.faceFolder)
   return app
 }

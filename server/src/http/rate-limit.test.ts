@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { openRateLimiter } from './rate-limit.ts'
+import { EVERYBODY_TIMES, NETWORK_TIMES, networkOf, openRateLimiter } from './rate-limit.ts'
 
 const limit = { burst: 3, perMinute: 30 }
 
@@ -47,5 +47,22 @@ describe('one address may ask so often', () => {
     for (const address of ['a', 'b', 'c']) assert.equal(limiter.ask('x', address, once, 0).allowed, true)
     assert.equal(limiter.ask('x', 'c', once, 0).allowed, false)
     assert.equal(limiter.ask('x', 'a', once, 0).allowed, true)
+  })
+  it('a network of 256 addresses has a limit of its own, whoever asks from it', () => {
+    const limiter = openRateLimiter()
+    const passed = Array.from({ length: 200 }, (_, n) => limiter.ask('x', `10.0.0.${n}`, limit, 0).allowed)
+    assert.equal(passed.filter(Boolean).length, limit.burst * NETWORK_TIMES)
+    assert.equal(limiter.ask('x', '10.0.1.1', limit, 0).allowed, true)
+    assert.equal(networkOf('::ffff:10.0.0.9'), '10.0.0')
+    assert.equal(networkOf('2001:db8:1:2::7'), '2001:db8:1')
+  })
+  it('everybody together has one, too; who is stopped at the own address takes nothing of it', () => {
+    const limiter = openRateLimiter()
+    for (let n = 0; n < 10_000; n += 1) limiter.ask('x', '10.9.9.9', limit, 0)
+    const passed = Array.from(
+      { length: 1_000 },
+      (_, n) => limiter.ask('x', `10.${n >> 8}.${n & 255}.1`, limit, 0).allowed,
+    )
+    assert.equal(passed.filter(Boolean).length, limit.burst * EVERYBODY_TIMES - limit.burst)
   })
 })

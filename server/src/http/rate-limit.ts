@@ -26,30 +26,36 @@ export const EVERYBODY_TIMES = 60
  * anywhere else, and one that has rested is forgotten.
  */
 export function openRateLimiter(bucketsMax = BUCKETS_MAX): RateLimiter {
-  const buckets = new Map<string, Bucket>()
-  const keep = (key: string, bucket: Bucket) => {
-    buckets.delete(key)
-    // The one that asked longest ago makes room; by then it is full again, or nearly.
-    if (buckets.size >= bucketsMax) buckets.delete(buckets.keys().next().value ?? key)
-    buckets.set(key, bucket)
-  }
+  // Apart, so that a flood of new addresses pushes out addresses, and never what counts networks and everybody.
+  const levels = [
+    { nameOf: householdOf, factor: 1, buckets: new Map<string, Bucket>() },
+    { nameOf: networkOf, factor: NETWORK_TIMES, buckets: new Map<string, Bucket>() },
+    { nameOf: () => '*', factor: EVERYBODY_TIMES, buckets: new Map<string, Bucket>() },
+  ]
   return {
     ask(route, address, limit, nowMs) {
-      const levels = [
-        { key: `${route} ${householdOf(address)}`, limit },
-        { key: `${route} / ${networkOf(address)}`, limit: times(limit, NETWORK_TIMES) },
-        { key: `${route} *`, limit: times(limit, EVERYBODY_TIMES) },
-      ].map((level) => ({ ...level, bucket: filled(buckets.get(level.key), level.limit, nowMs) }))
-      const empty = levels.filter(({ bucket }) => bucket.tokens < 1)
-      for (const { key, bucket } of levels) {
+      const counts = levels.map(({ nameOf, factor, buckets }) => {
+        const key = `${route} ${nameOf(address)}`
+        const own = times(limit, factor)
+        return { key, buckets, perMinute: own.perMinute, bucket: filled(buckets.get(key), own, nowMs) }
+      })
+      const empty = counts.filter(({ bucket }) => bucket.tokens < 1)
+      for (const { key, buckets, bucket } of counts) {
         if (empty.length === 0) bucket.tokens -= 1
-        keep(key, bucket)
+        keep(buckets, key, bucket, bucketsMax)
       }
       if (empty.length === 0) return { allowed: true }
-      const waits = empty.map(({ bucket, limit: { perMinute } }) => ((1 - bucket.tokens) * 60) / perMinute)
+      const waits = empty.map(({ bucket, perMinute }) => ((1 - bucket.tokens) * 60) / perMinute)
       return { allowed: false, retryAfterSeconds: Math.ceil(Math.max(...waits)) }
     },
   }
+}
+
+/** The one that asked longest ago makes room; by then it is full again, or nearly. */
+function keep(buckets: Map<string, Bucket>, key: string, bucket: Bucket, bucketsMax: number): void {
+  buckets.delete(key)
+  if (buckets.size >= bucketsMax) buckets.delete(buckets.keys().next().value ?? key)
+  buckets.set(key, bucket)
 }
 
 function times({ burst, perMinute }: RateLimit, factor: number): RateLimit {

@@ -20,10 +20,10 @@ export type IdentityProvider = {
   readonly start: () => Promise<{ readonly address: string; readonly check: IdentityCheck }>
   /**
    * Takes the answer that the browser brought back.
-   * @param address - the whole address it came back to
+   * @param search - the query it came back with; the address before it is the one that was registered, whatever a host header says
    * @throws IdentityRefused whatever is wrong with it
    */
-  readonly finish: (address: string, check: IdentityCheck) => Promise<ProvenIdentity>
+  readonly finish: (search: string, check: IdentityCheck) => Promise<ProvenIdentity>
   /** Where the browser signs out there, too; undefined when the provider offers nothing. */
   readonly signOutAddress: () => Promise<string | undefined>
 }

@@ -78,6 +78,7 @@ export async function listOrphans(
      where r.gateway = $1 and r.closed_at is null and r.outcome <> 'pending' and r.arrived_at <= $2 and s.handed_at <= r.arrived_at
        and (s.claimed_until is null or s.claimed_until < $3)
        and not exists (select from sms_part k where k.gateway = r.gateway and k.reference = r.reference)
+       and not exists (select from sign_in_attempt k where k.gateway = r.gateway and k.reference = r.reference)
      order by r.arrived_at limit $4`,
     [gateway, before, at, limit],
   )

@@ -3,6 +3,7 @@ import type { Act, City, Deps } from '../deps.ts'
 import { stateOfWhole } from '../gateway/delivery-state.ts'
 import { listNoticeRows, openNotice, type NoticeRow } from '../store/notice.ts'
 import { openMobile } from '../store/person.ts'
+import { listShownCodes } from '../store/resident-attempt.ts'
 
 const LINES_MAX = 100
 
@@ -17,8 +18,9 @@ export function gatewayOf({ gateway }: City): {
 /** The latest notices to people in reach (通知), and what became of each. */
 export async function listNotices(deps: Deps, act: Act) {
   const rows = await act.city.pool.look(act.scope, (db) => listNoticeRows(db, act.scope.prefixes, LINES_MAX))
-  return rows.map((row) => ({
+  const notices = rows.map((row) => ({
     noticeId: row.notice_id,
+    personId: row.person_id,
     template: row.template,
     text: openNotice(deps.crypto, row),
     mobileMasked: maskPhone(openMobile(deps.crypto, row) ?? ''),
@@ -26,6 +28,23 @@ export async function listNotices(deps: Deps, act: Act) {
     state: stateOf(row),
     parts: row.delivery?.length ?? 1,
     why: row.why ?? '',
+  }))
+  return [...(await listTrialCodes(deps, act)), ...notices]
+}
+
+/** Sign-in codes stand here on trial only, where nothing can send them; elsewhere none is ever in this state. */
+async function listTrialCodes(deps: Deps, { city, at, legalOn }: Act) {
+  const codes = await listShownCodes(deps.shared, deps.crypto, city.city, at)
+  return codes.map(({ attemptId, mobile, code }) => ({
+    noticeId: attemptId,
+    personId: attemptId,
+    template: 'sign-in-code/1',
+    text: `登录验证码${code}，5分钟内有效。演示：没有短信网关，只在这里显示。 Code for signing in, shown here only: this trial has no gateway.`,
+    mobileMasked: maskPhone(mobile),
+    madeOn: legalOn,
+    state: 'shown',
+    parts: 1,
+    why: '',
   }))
 }
 

@@ -28,6 +28,7 @@ import {
   recordReport,
   type Orphan,
 } from '../store/sms-report.ts'
+import { openCodeLine } from './sign-in-codes.ts'
 
 /** Everything about one city's messages while one worker sees to them. */
 export type MessageLine = {
@@ -72,6 +73,8 @@ export function openMessageLine(deps: Deps, city: City, plan: LinePlan): Message
     onState: () => {},
   })
 
+  const codes = openCodeLine(deps, city, { settings, sender, now, onError: plan.onError })
+
   const handOver = async (part: DuePart & { readonly mobile: string }): Promise<void> => {
     const { noticeId, parts, mobile, text, refusals } = part
     const answer = await sender.send({ messageId: noticeId, part: part.part, parts, mobile, text })
@@ -80,7 +83,7 @@ export function openMessageLine(deps: Deps, city: City, plan: LinePlan): Message
   }
   const handOverDue = async (): Promise<number> => {
     const at = now()
-    const free = settings.window - underWay.size
+    const free = settings.window - underWay.size - codes.underWay()
     if (free <= 0 || !sender.ready() || sendableFrom(at, settings.quietHours ?? undefined) !== at) return 0
     const taken = await city.pool.transact(scope, async (tx) => {
       const due = await listDueParts(tx, deps.crypto, { gateway: settings.name, at, limit: free })
@@ -96,6 +99,8 @@ export function openMessageLine(deps: Deps, city: City, plan: LinePlan): Message
   }
   return {
     async round() {
+      // Before anything else: somebody waits for it.
+      const codesSent = await codes.handOver(settings.window - underWay.size - codes.underWay())
       const at = now()
       const expired = await city.pool.transact(scope, async (tx) => {
         if (!isRerouted) await rerouteParts(tx, settings.name)
@@ -105,14 +110,14 @@ export function openMessageLine(deps: Deps, city: City, plan: LinePlan): Message
       await closeStaleReports(city.pool, later(at, -2 * settings.expireHours * HOUR_MS), at)
       const applied = await applyReports(city, settings, at)
       const found = await askAbout(deps, city, { settings, sender, now })
-      return expired + applied + found + (await handOverDue()) > 0
+      return codesSent + expired + applied + found + (await handOverDue()) > 0
     },
     async settled() {
-      await Promise.all(underWay)
+      await Promise.all([...underWay, codes.settled()])
     },
     async stop() {
       await sender.stop()
-      await Promise.all(underWay)
+      await Promise.all([...underWay, codes.settled()])
     },
   }
 }
