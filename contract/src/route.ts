@@ -20,6 +20,32 @@ export type Access =
  */
 export type Reach = 'post' | 'city'
 
+/** What kind of look at people a route is (数据访问), as the log and the person are told it. */
+export const LOOK_KINDS = ['file', 'list', 'search', 'permit', 'image', 'reveal', 'print', 'export', 'log'] as const
+export type LookKind = (typeof LOOK_KINDS)[number]
+
+/** A request that was answered, as {@link Look} reads it. */
+export type Answered<Params, Query, Body, Answer> = {
+  readonly params: Params
+  readonly query: Query
+  readonly body: Body
+  readonly answer: Answer
+}
+
+/** Whose data an answer shows, and why it may: written into the look log before the answer leaves. */
+export type Look<Params = unknown, Query = unknown, Body = unknown, Answer = unknown> = {
+  readonly kind: LookKind
+  /**
+   * What the look is for. `work-list`: the person stands on a list of the official's own work. `case`: the route is about
+   * one case. `asked`: the request says it, by `purpose` or `caseId`. `oversight`: reading what officials did.
+   */
+  readonly why: 'work-list' | 'case' | 'asked' | 'oversight'
+  /** Fields that the answer shows in full, although the table of fields masks them. */
+  readonly inFull?: true
+  persons(answered: Answered<Params, Query, Body, Answer>): readonly string[]
+  caseOf?(answered: Answered<Params, Query, Body, Answer>): string | undefined
+}
+
 /** One operation of the registry, the promise both sides import. `answer` is the body of a 200. */
 export type Route<
   Params extends z.ZodObject = z.ZodObject,
@@ -35,12 +61,21 @@ export type Route<
   readonly access: Access
   /** How often one address may ask; beyond it comes a 429 with Retry-After. For what anybody may have computed. */
   readonly limit?: { readonly burst: number; readonly perMinute: number }
+  /** High risk: the official must have verified themselves to their key within two minutes (二次核验). */
+  readonly stepUp?: true
+  /** Answered even while the screen is locked or the session is used from another place: what unlocks it. */
+  readonly whileHeld?: true
   /** Whether the law may say no: then a 422 problem with every refusal can come back. */
   readonly decides: boolean
   readonly params: Params
   readonly query: Query
   readonly body: Body
   readonly answer: Answer
+  /** What it shows of people; `own matters` of whoever asks, so nobody else looks. A route that does not say it does not compile. */
+  readonly looks:
+    | 'nothing personal'
+    | 'own matters'
+    | Look<z.output<Params>, z.output<Query>, z.output<Body>, z.input<Answer>>
 }
 
 /** Keeps the literal types of a route; the table of all routes is made of these. */

@@ -29,6 +29,12 @@ const text = (max: number) => z.string().trim().max(max)
 export const cityParams = z.object({ city: z.string().regex(/^[a-z]{2,30}$/) })
 export const registrationParams = cityParams.extend({ registrationId: uuid })
 export const applicationParams = cityParams.extend({ applicationId: uuid })
+/** What a look at a person is for (查阅事由): a case of theirs, or a purpose of the city's list, with words if one likes. */
+export const statedPurpose = z.object({
+  purpose: z.string().max(40).optional(),
+  words: z.string().trim().max(200).optional(),
+  caseId: uuid.optional(),
+})
 export const noQuery = z.object({})
 export const noParams = z.object({})
 export const noBody = z.undefined()

@@ -23,7 +23,8 @@ import { visitForm } from './registration.ts'
 export const CONDITIONS = ['employment', 'dwelling', 'study'] as const
 export const MOBILITY = ['none', 'under-16', 'elderly-limited', 'disabled-limited', 'other-limited'] as const
 
-const agent = z.object({
+/** Who comes for somebody else (代办人). */
+export const applicationAgent = z.object({
   name: z.string().trim().max(50),
   relation: z.string().max(2),
   idNumber: z.string().trim().max(18),
@@ -70,6 +71,7 @@ const applicationCommand = <B extends z.ZodObject>(
     query: noQuery,
     body,
     answer: applicationAnswer,
+    looks: 'nothing personal',
   })
 
 /** One line of the closed checklist (材料清单): satisfied by any of its alternatives. */
@@ -99,7 +101,7 @@ export const applicationRoutes = {
       materials: z.array(materialForm).max(40),
       /** The applicant stands at the window. */
       inPerson: z.boolean(),
-      agent: agent.nullable().default(null),
+      agent: applicationAgent.nullable().default(null),
       photo: z
         .object({
           source: z.enum(['live', 'receipt', 'print', 'chip']),
@@ -111,6 +113,7 @@ export const applicationRoutes = {
       agentPortrait: uuid.nullable().default(null),
     }),
     answer: applicationAnswer,
+    looks: 'nothing personal',
   }),
   previewApplication: route({
     method: 'POST',
@@ -127,10 +130,17 @@ export const applicationRoutes = {
       materials: z.array(z.object({ kind: z.string(), reason: z.string().trim().max(200).optional() })).default([]),
     }),
     answer: z.object({
+      personId: uuid,
       eligibleFrom: z.string().nullable(),
       refusals: z.array(refusalSchema).readonly(),
       checklist: z.array(checklistLine),
     }),
+    looks: {
+      kind: 'file',
+      why: 'case',
+      persons: ({ answer }) => [answer.personId],
+      caseOf: ({ body }) => body.registrationId,
+    },
   }),
   getApplication: route({
     method: 'GET',
@@ -191,6 +201,12 @@ export const applicationRoutes = {
       next: z.array(nextStep),
       history: z.array(pastEvent),
     }),
+    looks: {
+      kind: 'file',
+      why: 'case',
+      persons: ({ answer }) => [answer.personId],
+      caseOf: ({ answer }) => answer.applicationId,
+    },
   }),
   acceptApplication: applicationCommand(
     'acceptance',
@@ -346,6 +362,7 @@ export const applicationRoutes = {
           cards: z.array(
             z.object({
               applicationId: uuid,
+              personId: uuid,
               version: z.number().int(),
               name: z.string(),
               stockNo: z.string(),
@@ -355,5 +372,10 @@ export const applicationRoutes = {
         }),
       ),
     }),
+    looks: {
+      kind: 'list',
+      why: 'work-list',
+      persons: ({ answer }) => answer.batches.flatMap(({ cards }) => cards.map(({ personId }) => personId)),
+    },
   }),
 }

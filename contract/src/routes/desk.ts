@@ -27,8 +27,10 @@ export const deskRoutes = {
       total: z.number().int(),
       items: z.array(
         z.object({
-          kind: z.enum(['registration', 'application']),
+          kind: z.enum(['registration', 'application', 'endorsement']),
+          /** The case; of an endorsement, the permit. */
           id: uuid,
+          personId: uuid,
           name: z.string(),
           state: z.string(),
           since: z.string(),
@@ -42,6 +44,7 @@ export const deskRoutes = {
         }),
       ),
     }),
+    looks: { kind: 'list', why: 'work-list', persons: ({ answer }) => answer.items.map(({ personId }) => personId) },
   }),
   listNotices: route({
     method: 'GET',
@@ -58,6 +61,7 @@ export const deskRoutes = {
       notices: z.array(
         z.object({
           noticeId: uuid,
+          personId: uuid,
           template: z.string(),
           text: z.string(),
           mobileMasked: z.string(),
@@ -70,6 +74,7 @@ export const deskRoutes = {
         }),
       ),
     }),
+    looks: { kind: 'list', why: 'work-list', persons: ({ answer }) => answer.notices.map(({ personId }) => personId) },
   }),
   listCalls: route({
     method: 'GET',
@@ -88,7 +93,7 @@ export const deskRoutes = {
           noticeId: uuid,
           personId: uuid,
           name: z.string(),
-          mobile: z.string().describe('In full: it is there to be called'),
+          mobileMasked: z.string().describe('Shown in full by revealField, to be called'),
           template: z.string(),
           text: z.string(),
           madeOn: z.string(),
@@ -98,6 +103,7 @@ export const deskRoutes = {
         }),
       ),
     }),
+    looks: { kind: 'list', why: 'work-list', persons: ({ answer }) => answer.calls.map(({ personId }) => personId) },
   }),
   recordCall: route({
     method: 'POST',
@@ -110,6 +116,7 @@ export const deskRoutes = {
     query: noQuery,
     body: z.object({ intentId, result: callResult, note: z.string().trim().max(200).default('') }),
     answer: z.object({ noticeId: uuid, number: z.number().int() }),
+    looks: 'nothing personal',
   }),
   keepBlob: route({
     method: 'PUT',
@@ -122,6 +129,7 @@ export const deskRoutes = {
     query: noQuery,
     body: z.object({ mime: z.enum(['image/png', 'image/jpeg']), base64: z.string().max(5_700_000) }),
     answer: z.object({ blobId: uuid, bytes: z.number().int() }),
+    looks: 'nothing personal',
   }),
   getMaterialImage: route({
     method: 'GET',
@@ -133,6 +141,12 @@ export const deskRoutes = {
     params: cityParams.extend({ materialId: uuid }),
     query: noQuery,
     body: noBody,
-    answer: z.object({ mime: z.string(), base64: z.string() }),
+    answer: z.object({ personId: uuid, caseId: uuid.nullable(), mime: z.string(), base64: z.string() }),
+    looks: {
+      kind: 'image',
+      why: 'case',
+      persons: ({ answer }) => [answer.personId],
+      caseOf: ({ answer }) => answer.caseId ?? undefined,
+    },
   }),
 }

@@ -25,6 +25,7 @@ export const ledgerRoutes = {
     query: noQuery,
     body: noBody,
     answer: checkpoint,
+    looks: 'nothing personal',
   }),
   getConsistency: route({
     method: 'GET',
@@ -38,6 +39,7 @@ export const ledgerRoutes = {
     query: z.object({ from: size, to: size }),
     body: noBody,
     answer: z.object({ from: z.number().int(), to: z.number().int(), proof: z.array(hash) }),
+    looks: 'nothing personal',
   }),
   getCaseProof: route({
     method: 'GET',
@@ -53,5 +55,6 @@ export const ledgerRoutes = {
       checkpoint,
       events: z.array(z.object({ version: z.number().int(), seq: z.number().int(), leaf: hash, proof: z.array(hash) })),
     }),
+    looks: 'nothing personal',
   }),
 } as const

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { entitlementView, residenceView } from '../life-shape.ts'
 import { route } from '../route.ts'
-import { cityParams, noBody, noQuery, uuid } from '../shape.ts'
+import { cityParams, noBody, noQuery, statedPurpose, uuid } from '../shape.ts'
 
 export const personRoutes = {
   lookUpPerson: route({
@@ -13,7 +13,7 @@ export const personRoutes = {
     decides: true,
     params: cityParams,
     query: noQuery,
-    body: z.object({ idNumber: z.string().trim().max(18) }),
+    body: statedPurpose.extend({ idNumber: z.string().trim().max(18) }),
     answer: z.object({
       found: z.boolean(),
       person: z
@@ -24,7 +24,7 @@ export const personRoutes = {
           ethnicity: z.string(),
           birthOn: z.string(),
           hukouDivision: z.string(),
-          hukouDetail: z.string(),
+          hukouDetail: z.string().describe('Masked; sent back as it is, it stays what the register has'),
           mobileMasked: z.string(),
         })
         .nullable(),
@@ -35,6 +35,11 @@ export const personRoutes = {
         .object({ sex: z.string(), birthOn: z.string(), divisionCode: z.string(), divisionKnown: z.boolean() })
         .nullable(),
     }),
+    looks: {
+      kind: 'search',
+      why: 'asked',
+      persons: ({ answer }) => (answer.person === null ? [] : [answer.person.personId]),
+    },
   }),
   getResidence: route({
     method: 'GET',
@@ -42,11 +47,12 @@ export const personRoutes = {
     zh: '居住明细',
     en: 'The residence over the whole life: segments and permits with their clause, figures, what is owed',
     access: { kind: 'post', reach: 'city' },
-    decides: false,
+    decides: true,
     params: cityParams.extend({ personId: uuid }),
-    query: noQuery,
+    query: statedPurpose,
     body: noBody,
     answer: residenceView,
+    looks: { kind: 'file', why: 'asked', persons: ({ answer }) => [answer.personId] },
   }),
   listEntitlements: route({
     method: 'GET',
@@ -54,11 +60,12 @@ export const personRoutes = {
     zh: '权益',
     en: 'Which services, rights and conveniences are open to the person today, and what is missing for the others',
     access: { kind: 'post', reach: 'city' },
-    decides: false,
+    decides: true,
     params: cityParams.extend({ personId: uuid }),
-    query: noQuery,
+    query: statedPurpose,
     body: noBody,
     answer: z.object({ asOf: z.string(), entitlements: z.array(entitlementView).readonly() }),
+    looks: { kind: 'file', why: 'asked', persons: ({ params }) => [params.personId] },
   }),
 }
 
@@ -69,9 +76,9 @@ export const permitRoutes = {
     zh: '查询居住证',
     en: 'A permit by its number',
     access: { kind: 'post', reach: 'city' },
-    decides: false,
+    decides: true,
     params: cityParams.extend({ permitNo: z.string().min(4).max(40) }),
-    query: noQuery,
+    query: statedPurpose,
     body: noBody,
     answer: z.object({
       permitId: uuid,
@@ -84,5 +91,6 @@ export const permitRoutes = {
       standardText: z.string(),
       stockNo: z.string().nullable(),
     }),
+    looks: { kind: 'permit', why: 'asked', persons: ({ answer }) => [answer.personId] },
   }),
 }

@@ -31,6 +31,7 @@ export const placeRoutes = {
         z.object({ code: z.string(), name: z.string(), level: z.number().int(), hasChildren: z.boolean() }),
       ),
     }),
+    looks: 'nothing personal',
   }),
   getPack: route({
     method: 'GET',
@@ -49,6 +50,7 @@ export const placeRoutes = {
       workingDaysThrough: z.string(),
       pack: z.record(z.string(), z.unknown()),
     }),
+    looks: 'nothing personal',
   }),
   listClauses: route({
     method: 'GET',
@@ -61,6 +63,7 @@ export const placeRoutes = {
     query: noQuery,
     body: noBody,
     answer: z.object({ clauses: z.record(z.string(), z.object({ zh: z.string(), en: z.string() })).readonly() }),
+    looks: 'nothing personal',
   }),
   listLanes: route({
     method: 'GET',
@@ -73,6 +76,7 @@ export const placeRoutes = {
     query: z.object({ divisionCode: z.string().regex(/^\d{12}$/), q: z.string().max(60).default('') }),
     body: noBody,
     answer: z.object({ lanes: z.array(z.string()) }),
+    looks: 'nothing personal',
   }),
   checkAddress: route({
     method: 'POST',
@@ -89,6 +93,7 @@ export const placeRoutes = {
       refusals: z.array(refusalSchema).readonly(),
       dwellingId: uuid.nullable(),
     }),
+    looks: 'nothing personal',
   }),
   listDwellings: route({
     method: 'GET',
@@ -101,6 +106,7 @@ export const placeRoutes = {
     query: z.object({ q: z.string().min(2).max(60) }),
     body: noBody,
     answer: z.object({ dwellings: z.array(dwellingLine) }),
+    looks: 'nothing personal',
   }),
   enterDwelling: route({
     method: 'POST',
@@ -120,6 +126,7 @@ export const placeRoutes = {
       coordinates: z.tuple([z.number(), z.number()]).nullable().default(null),
     }),
     answer: dwellingLine.extend({ repeated: z.boolean() }),
+    looks: 'nothing personal',
   }),
   settleAddress: route({
     method: 'POST',
@@ -132,6 +139,7 @@ export const placeRoutes = {
     query: noQuery,
     body: z.object({ intentId, lane: z.string().trim().min(1).max(60) }),
     answer: dwellingLine.extend({ repeated: z.boolean() }),
+    looks: 'nothing personal',
   }),
   getDwelling: route({
     method: 'GET',
@@ -152,5 +160,6 @@ export const placeRoutes = {
       occupantsOver: z.boolean(),
       law: z.string(),
     }),
+    looks: 'nothing personal',
   }),
 }

@@ -69,6 +69,7 @@ const registrationCommand = <B extends z.ZodObject>(
     query: noQuery,
     body,
     answer: registrationAnswer,
+    looks: 'nothing personal',
   })
 
 export const VISIT_OUTCOMES = ['true', 'untrue', 'missed'] as const
@@ -104,6 +105,7 @@ export const registrationRoutes = {
     query: noQuery,
     body: declaration,
     answer: registrationAnswer,
+    looks: 'nothing personal',
   }),
   holdDeclaration: route({
     method: 'POST',
@@ -116,6 +118,7 @@ export const registrationRoutes = {
     query: noQuery,
     body: declaration,
     answer: registrationAnswer,
+    looks: 'nothing personal',
   }),
   declareOnline: route({
     method: 'POST',
@@ -128,6 +131,7 @@ export const registrationRoutes = {
     query: noQuery,
     body: declaration,
     answer: registrationAnswer,
+    looks: 'nothing personal',
   }),
   listOwnMatters: route({
     method: 'GET',
@@ -153,6 +157,7 @@ export const registrationRoutes = {
         }),
       ),
     }),
+    looks: 'own matters',
   }),
   getRegistration: route({
     method: 'GET',
@@ -207,6 +212,12 @@ export const registrationRoutes = {
         }),
       ),
     }),
+    looks: {
+      kind: 'file',
+      why: 'case',
+      persons: ({ answer }) => [answer.personId],
+      caseOf: ({ answer }) => answer.registrationId,
+    },
   }),
   enterDeclaration: registrationCommand(
     'entry',
@@ -304,6 +315,7 @@ export const registrationRoutes = {
     query: noQuery,
     body: z.object({ intentId, reason: z.string().trim().min(1).max(300) }),
     answer: z.object({ recordId: uuid, repeated: z.boolean() }),
+    looks: 'nothing personal',
   }),
   objectToCancellation: registrationCommand(
     'objection',

@@ -40,6 +40,7 @@ export const residentRoutes = {
       viewer: z.boolean().describe('On trial: the code is shown in the notice viewer and sent to nobody'),
       identityProvider: z.object({ zh: z.string(), en: z.string() }).nullable(),
     }),
+    looks: 'nothing personal',
   }),
   sendSignInCode: route({
     method: 'POST',
@@ -58,6 +59,7 @@ export const residentRoutes = {
       proof: proof.optional(),
     }),
     answer: z.discriminatedUnion('wants', [codeSent, proofWanted]),
+    looks: 'nothing personal',
   }),
   signInWithCode: route({
     method: 'POST',
@@ -71,6 +73,7 @@ export const residentRoutes = {
     query: noQuery,
     body: z.strictObject({ attemptId: uuid, code: z.string().regex(/^\d{6}$/) }),
     answer: z.object({ name: z.string(), assurance: z.enum(['phone', 'identity-provider', 'seen-at-counter']) }),
+    looks: 'nothing personal',
   }),
   listOwnSessions: route({
     method: 'GET',
@@ -83,6 +86,7 @@ export const residentRoutes = {
     query: noQuery,
     body: noBody,
     answer: z.object({ sessions: z.array(ownSession) }),
+    looks: 'nothing personal',
   }),
   endOwnSession: route({
     method: 'POST',
@@ -95,5 +99,6 @@ export const residentRoutes = {
     query: noQuery,
     body: z.object({}),
     answer: z.object({}),
+    looks: 'nothing personal',
   }),
 }

@@ -34,6 +34,7 @@ export const sessionRoutes = {
       legalOn: z.string(),
       dev: z.boolean(),
     }),
+    looks: 'nothing personal',
   }),
   endSession: route({
     method: 'POST',
@@ -46,6 +47,7 @@ export const sessionRoutes = {
     query: noQuery,
     body: z.object({}),
     answer: z.object({}),
+    looks: 'nothing personal',
   }),
   setLegalDay: route({
     method: 'PUT',
@@ -58,6 +60,7 @@ export const sessionRoutes = {
     query: noQuery,
     body: z.object({ on: day }),
     answer: z.object({ on: z.string(), swept: z.record(z.string(), z.number().int()) }),
+    looks: 'nothing personal',
   }),
   listCities: route({
     method: 'GET',
@@ -80,5 +83,6 @@ export const sessionRoutes = {
         }),
       ),
     }),
+    looks: 'nothing personal',
   }),
 }

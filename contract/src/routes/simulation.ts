@@ -78,6 +78,7 @@ export const simulationRoutes = {
       reach: z.enum(REACHES).default('always'),
     }),
     answer: z.object({ simulationId: uuid, resumed: z.boolean() }),
+    looks: 'nothing personal',
   }),
   listSimulations: route({
     method: 'GET',
@@ -90,6 +91,7 @@ export const simulationRoutes = {
     query: noQuery,
     body: noBody,
     answer: z.object({ simulations: z.array(simulationLine).readonly() }),
+    looks: 'nothing personal',
   }),
   getSimulation: route({
     method: 'GET',
@@ -102,5 +104,11 @@ export const simulationRoutes = {
     query: noQuery,
     body: noBody,
     answer: simulationLine.extend({ draft: z.string(), report: report.nullable() }),
+    looks: {
+      kind: 'list',
+      why: 'work-list',
+      persons: ({ answer }) =>
+        answer.report?.tally.figures.flatMap(({ samples }) => samples.map(({ personId }) => personId)) ?? [],
+    },
   }),
 }

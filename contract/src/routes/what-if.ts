@@ -106,5 +106,6 @@ export const whatIfRoutes = {
         })
         .nullable(),
     }),
+    looks: 'nothing personal',
   }),
 }

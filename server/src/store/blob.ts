@@ -56,14 +56,17 @@ export async function findBlob(db: Db, blobId: string): Promise<BlobRow | undefi
   return rows[0]
 }
 
+/** An image with whose paper it is, and of which case. */
+export type MaterialBlobRow = BlobRow & { readonly shown_person_id: string; readonly case_id: string | null }
+
 /** The image of a paper that the scope sees; row-level security stands on the material. */
 export async function findBlobOfMaterial(
   db: Db,
   materialId: string,
   divisionPrefixes: readonly string[],
-): Promise<BlobRow | undefined> {
-  const rows = await db.read<BlobRow>(
-    `select ${COLUMNS} from material m join blob b using (blob_id) where m.material_id = $1 and m.division_code like any($2)`,
+): Promise<MaterialBlobRow | undefined> {
+  const rows = await db.read<MaterialBlobRow>(
+    `select ${COLUMNS}, m.person_id as shown_person_id, coalesce(m.application_id, m.registration_id) as case_id from material m join blob b using (blob_id) where m.material_id = $1 and m.division_code like any($2)`,
     [materialId, divisionPrefixes.map((prefix) => `${prefix}%`)],
   )
   return rows[0]

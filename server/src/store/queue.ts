@@ -17,6 +17,7 @@ export type QueueRow = Waiting &
 
 type Waiting = {
   readonly id: string
+  readonly person_id: string
   readonly name: string
   readonly since: PlainDate
   readonly due_on: PlainDate | null
@@ -46,22 +47,22 @@ with told as (
   where c.division_code like any ($2) and not exists (select 1 from civil_event_settled s where s.record_id = c.record_id)
   order by c.person_id, c.learned_on
 ), waiting as (
-  select 'registration' as kind, r.registration_id as id, p.name, r.state, r.state_since as since, r.next_due_on as due_on, a.standard_text, r.finding,
+  select 'registration' as kind, r.registration_id as id, person_id, p.name, r.state, r.state_since as since, r.next_due_on as due_on, a.standard_text, r.finding,
     r.registered_on is not null as entered, t.event as reported
   from registration r join person p using (person_id) join dwelling d using (dwelling_id) join address a using (address_id) left join told t using (person_id)
   where r.state = any($1) and r.division_code like any($2) and (r.state || '/' || coalesce(r.finding, '') || '/' || (r.registered_on is not null)) = any($3)
     and ($4 = '' or strpos(p.name, $4) > 0 or strpos(a.standard_text, $4) > 0 or r.receipt_no = $4)
   union all
-  select 'registration', r.registration_id, p.name, r.state, t.learned_on, r.next_due_on, a.standard_text, r.finding, true, t.event
+  select 'registration', r.registration_id, person_id, p.name, r.state, t.learned_on, r.next_due_on, a.standard_text, r.finding, true, t.event
   from told t join registration r using (person_id) join person p using (person_id) join dwelling d using (dwelling_id) join address a using (address_id)
   where $7 and r.state = 'active' and r.division_code like any($2) and ($4 = '' or strpos(p.name, $4) > 0 or strpos(a.standard_text, $4) > 0 or r.receipt_no = $4)
   union all
-  select 'application', c.application_id, p.name, c.state, c.state_since, coalesce(c.next_due_on, c.due_extended_on, c.due_on), a.standard_text, null, true, null
+  select 'application', c.application_id, person_id, p.name, c.state, c.state_since, coalesce(c.next_due_on, c.due_extended_on, c.due_on), a.standard_text, null, true, null
   from application c join person p using (person_id) join dwelling d using (dwelling_id) join address a using (address_id)
   where c.state = any($5) and c.division_code like any($2)
     and ($4 = '' or strpos(p.name, $4) > 0 or strpos(a.standard_text, $4) > 0 or c.acceptance_no = $4)
 )
-select kind, id, name, state, since, due_on, standard_text, finding, entered, reported, (count(*) over ())::int as total
+select kind, id, person_id, name, state, since, due_on, standard_text, finding, entered, reported, (count(*) over ())::int as total
 from waiting order by due_on nulls last, since, id limit $6`
 
 /** Cases that wait, the most urgent first: by due day, then by how long they have waited. */

@@ -13,6 +13,7 @@ export async function listBatches(act: Act) {
         dispatchedOn: cards[0]?.dispatched_on ?? '',
         cards: cards.map((row) => ({
           applicationId: row.application_id,
+          personId: row.person_id,
           version: row.version,
           name: row.person_name,
           stockNo: row.stock_no,

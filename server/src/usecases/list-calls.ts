@@ -1,3 +1,4 @@
+import { maskPhone } from '@anju/standards/phone.ts'
 import { addDays } from '@anju/domain/kernel/plain-date.ts'
 import type { Act, Deps } from '../deps.ts'
 import { FAMILY_OF_ONE, listCallRows, openCallNote, type WorthCalling } from '../store/notice-call.ts'
@@ -21,6 +22,7 @@ export const WORTH_CALLING: WorthCalling = [
     'departure-reported',
     'returned',
     'refused',
+    'endorsement-refused',
     'application-stopped',
     'half-year-reached',
   ].map((template) => ({ template, family: FAMILY_OF_ONE })),
@@ -41,7 +43,7 @@ export async function listCalls(deps: Deps, act: Act) {
     noticeId: row.notice_id,
     personId: row.person_id,
     name: row.name,
-    mobile: openMobile(deps.crypto, row) ?? '',
+    mobileMasked: maskPhone(openMobile(deps.crypto, row) ?? ''),
     template: row.template,
     text: openNotice(deps.crypto, row),
     madeOn: row.made_on,

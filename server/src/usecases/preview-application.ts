@@ -42,6 +42,7 @@ export async function previewApplication(
   )
   const provided = { materials: kinds.filter(isMaterialKey), houseFiled: applicant.dwelling.filing_no !== '' }
   return {
+    personId: within.person_id,
     eligibleFrom: applicant.residence.eligibleFrom ?? null,
     refusals: reasons.filter(({ code }) => !NOT_ASKED.includes(code)),
     checklist: describeChecklist(checklistFor(condition, pack.checklist), condition, provided, pack),

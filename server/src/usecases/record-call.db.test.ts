@@ -91,7 +91,7 @@ describe('the call list 待电话联系', () => {
         ['failed-permanent', 'UNDELIV'],
       ],
     )
-    assert.match(lines[0]?.mobile ?? '', /^1\d{10}$/)
+    assert.match(lines[0]?.mobileMasked ?? '', /^1\d{2}\*{4}\d{4}$/)
     assert.deepEqual(await listed('2016-03-10', OFFICIALS.guichengClerk), [])
     assert.deepEqual(await listed('2016-05-05'), [], 'sixty days later it is no news')
     assert.deepEqual(await listed('2016-04-30'), [nobody, half, failed])

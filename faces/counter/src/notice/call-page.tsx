@@ -58,7 +58,7 @@ function CallLine({ call }: { call: Call }) {
   const record = useCommand('recordCall')
   const [note, setNote] = useState('')
   const [chosen, setChosen] = useState<CallResult>('reached')
-  const { noticeId, personId, name, mobile, template, state, why } = call
+  const { noticeId, personId, name, mobileMasked, template, state, why } = call
   const send = (result: CallResult) => {
     setChosen(result)
     void record.send({ params: { city, noticeId }, body: { result, note } })
@@ -69,7 +69,7 @@ function CallLine({ call }: { call: Call }) {
         <Link to="/persons/$personId" params={{ personId }}>
           {name}
         </Link>
-        {mobile === '' ? <span>{w('call.noNumber')}</span> : <span className="aj-figure">{mobile}</span>}
+        {mobileMasked === '' ? <span>{w('call.noNumber')}</span> : <span className="aj-figure">{mobileMasked}</span>}
         <time>{formatDay(call.madeOn, language)}</time>
         <Tag>{openWord('notice.state', state, w)}</Tag>
         {why !== '' && <span className="aj-faint">{why}</span>}
@@ -91,7 +91,7 @@ function CallLine({ call }: { call: Call }) {
           data-testid={`call-note-${noticeId}`}
           onChange={(event) => setNote(event.target.value)}
         />
-        {CALL_RESULTS.filter((result) => result === 'reached' || mobile !== '').map((result) => (
+        {CALL_RESULTS.filter((result) => result === 'reached' || mobileMasked !== '').map((result) => (
           <Button
             key={result}
             size="small"

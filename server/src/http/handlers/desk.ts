@@ -16,8 +16,8 @@ export const deskHandlers: HandlersOf<typeof deskRoutes> = {
   keepBlob: ({ deps, act, params, body }) =>
     keepBlob(deps, act, { blobId: params.blobId, mime: body.mime, image: parseImage(body.mime, body.base64) }),
   async getMaterialImage({ deps, act, params }) {
-    const { mime, image } = await getMaterialImage(deps, act, params.materialId)
-    return { mime, base64: image.toString('base64') }
+    const { personId, caseId, mime, image } = await getMaterialImage(deps, act, params.materialId)
+    return { personId, caseId, mime, base64: image.toString('base64') }
   },
 }
 
