@@ -119,6 +119,7 @@ function actOf(registration: PastRegistration, station: Station): Act {
       nameZh: '佛山市',
       nameEn: 'Foshan',
       pool: noPool,
+      demo: true,
     },
     actor: {
       kind: 'official',
@@ -133,6 +134,7 @@ function actOf(registration: PastRegistration, station: Station): Act {
       dataScope: DEFAULT_POST_SCOPE,
     },
     sessionRef: '',
+    signing: { kind: 'demo', request: { route: 'bench', requestSm3: '0'.repeat(64) } },
     legalOn: parsePlainDate(dayText(registration.registeredDay)),
     at: new Date(workingInstant(registration.registeredDay, 0.5)).toISOString(),
     scope: scopeOf({ city: CITY, prefixes: [CITY_PREFIX] }),

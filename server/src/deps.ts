@@ -27,6 +27,15 @@ export type City = {
   readonly demo: boolean
 }
 
+/** The page that keys of officials are bound to (WebAuthn relying party). */
+export type RelyingParty = {
+  /** The host, without scheme and port: keys answer to no other. */
+  readonly id: string
+  readonly isOrigin: (origin: string) => boolean
+  /** Models of keys that may be enrolled (AAGUID); empty takes any, which dev mode says. */
+  readonly models: readonly string[]
+}
+
 /** What use cases work with. Wired once, in app.ts. */
 export type Deps = {
   readonly shared: Pool
@@ -39,6 +48,7 @@ export type Deps = {
   readonly clauseTexts: Readonly<Record<string, ClauseText>>
   readonly crypto: CryptoProvider
   readonly blobs: BlobStore
+  readonly relyingParty: RelyingParty
   readonly newId: () => string
   /** In dev mode a named point at which the process may be made to die; nothing otherwise. */
   readonly failpoint: (name: string) => void

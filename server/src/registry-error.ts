@@ -6,6 +6,9 @@ export type StopCode =
   | 'city-not-served'
   | 'not-allowed'
   | 'unavailable'
+  | 'locked'
+  | 'step-up'
+  | 'key-refused'
 
 /** Stops a request: not found (or not the caller's to see), overtaken by another change, signed out. */
 export class RegistryError extends Error {

@@ -41,6 +41,8 @@ export async function openTestRegistry({ arrange, packs = [] }: Arrangement = {}
       ANJU_KEYS: database.keys,
       ANJU_APP_DATABASE_URL: database.appUrl,
       DATABASE_URL: database.url,
+      // The cast signs with demo links here, as in a trial run.
+      ANJU_DEV: '1',
     },
     'registry',
   )
@@ -59,6 +61,7 @@ export async function openTestRegistry({ arrange, packs = [] }: Arrangement = {}
         prefixes: [prefix ?? served.divisionPrefix],
         actor: actor.kind === 'official' ? actor.officialId : null,
       }),
+      signing: { kind: 'demo', request: { route: 'test', requestSm3: '0'.repeat(64) } },
     }
   }
   return {

@@ -28,6 +28,18 @@ export const STOPPED_MESSAGES = {
     zh: '系统暂时不能办理。请稍后再试，不会重复办理。',
     en: 'The registry cannot do this now. Try again later; nothing will be done twice.',
   },
+  locked: {
+    zh: '屏幕已锁定。请用您本人的安全密钥解锁，已填内容仍在。',
+    en: 'The screen is locked. Unlock it with your own security key; what you typed is still there.',
+  },
+  'step-up': {
+    zh: '此项操作须重新核验本人。请用您的安全密钥核验后继续，已填内容仍在。',
+    en: 'This needs you to verify yourself again. Use your security key and go on; what you typed is still there.',
+  },
+  'key-refused': {
+    zh: '这把密钥不能通过核验。请用发给您本人的密钥重试；仍不行请联系安全管理员。',
+    en: 'This key was not accepted. Try again with the key that was given to you; else ask the security administrator.',
+  },
 } as const satisfies Record<StoppedCode, Words>
 
 /** The first line of a problem, by its kind. */
@@ -35,6 +47,7 @@ export const PROBLEM_TITLES = {
   malformed: { zh: '填写有误，请更正标出的各项', en: 'Some entries are not valid; correct those marked' },
   stopped: { zh: '没有办理', en: 'Not carried out' },
   refused: { zh: '不能办理，原因如下', en: 'This cannot be done, for these reasons' },
+  signature: { zh: '此步骤须由您签名确认', en: 'You have to sign for this step' },
   defect: {
     zh: '系统出错，没有办理。请把编号告诉管理员',
     en: 'The system failed; nothing was carried out. Give the number to an administrator',

@@ -94,6 +94,8 @@ export function parseEnvironment(env: NodeJS.ProcessEnv, node: NodeName): Enviro
     host,
     port: parsePort(text('PORT'), ports[node], problems),
     dev,
+    keyModels,
+    ...(origin === undefined ? {} : { origin }),
     proxies,
     ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
     ...(ownerDatabaseUrl === undefined ? {} : { ownerDatabaseUrl }),
@@ -111,7 +113,11 @@ function parseOrigin(value: string | undefined, problems: string[]): string | un
   if (value === undefined) return undefined
   const url = URL.canParse(value) ? new URL(value) : undefined
   const isLocal = url?.hostname === 'localhost'
-  if (url !== undefined && (url.protocol === 'https:' || (isLocal && url.protocol === 'http:')) && isIP(url.hostname) === 0)
+  if (
+    url !== undefined &&
+    (url.protocol === 'https:' || (isLocal && url.protocol === 'http:')) &&
+    isIP(url.hostname) === 0
+  )
     return url.origin
   problems.push(`ANJU_ORIGIN is the address of the registry with https:// and a host name, not ${value}`)
   return undefined

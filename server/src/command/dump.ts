@@ -163,9 +163,9 @@ async function loadTable(client: Client, city: string, table: DumpedTable, folde
 async function tablesInOrder(client: Client, city: string): Promise<readonly string[]> {
   const tables = await client.query<{ name: string; needs: string[] }>(
     `select c.relname as name, array(select distinct f.relname::text from pg_constraint k join pg_class f on f.oid = k.confrelid
-       where k.conrelid = c.oid and k.contype = 'f' and f.oid <> c.oid) as needs
+       where k.conrelid = c.oid and k.contype = 'f' and f.oid <> c.oid and f.relname <> 'signer_class') as needs
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where n.nspname = $1 and c.relkind in ('r', 'p') and not c.relispartition and c.relname <> 'schema_history' order by c.relname`,
+     where n.nspname = $1 and c.relkind in ('r', 'p') and not c.relispartition and c.relname not in ('schema_history', 'signer_class') order by c.relname`,
     [city],
   )
   const ordered: string[] = []

@@ -4,8 +4,10 @@ import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { createGunzip } from 'node:zlib'
 import { migrate, readMigrations } from '@anju/platform/database/migrate.ts'
+import { DUTIES } from '@anju/domain/policy/workflow-policy.ts'
 import { Client } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import { loadPacks } from '../law/load-packs.ts'
 import { loadCalendar } from '../law/load-calendar.ts'
 import { workDaysOf } from '../law/work-days.ts'
 import { REFRESH_WORK_DAYS, workDayColumns } from '../store/work-day.ts'
@@ -32,7 +34,29 @@ export async function migrateAll(ownerUrl: string, appUrl: string | undefined, s
 /** Brings a city to this version and gives its ledger the partitions of the months to come. */
 export async function migrateCity(ownerUrl: string, city: string, say: Say): Promise<void> {
   await migrateSchema(ownerUrl, city, say)
-  await asOwner(ownerUrl, (client) => makeLedgerPartitions(client, city))
+  await asOwner(ownerUrl, async (client) => {
+    await makeLedgerPartitions(client, city)
+    await refreshSignerClasses(client, city)
+  })
+}
+
+/**
+ * Brings the separation of signers to what the newest pack of the city says: steps that must have different signers share a
+ * class. The programs cannot change it, and a constraint holds it.
+ */
+async function refreshSignerClasses(client: Client, city: string): Promise<void> {
+  const known = await client.query<{ jurisdiction: string }>('select jurisdiction from shared.city where city = $1', [
+    city,
+  ])
+  const packs = loadPacks().filter(({ jurisdiction }) => jurisdiction === known.rows[0]?.jurisdiction)
+  const newest = packs.toSorted((a, b) => a.inForceFrom.localeCompare(b.inForceFrom)).at(-1)
+  const distinct: readonly string[] = newest?.workflow.application.distinctSigners.value ?? []
+  await client.query(
+    `insert into ${city}.signer_class (step, class) select step, class from unnest($1::text[], $2::text[]) as s(step, class)
+     on conflict (step) do update set class = excluded.class where signer_class.class <> excluded.class
+       and not exists (select from ${city}.signature where signature.step = excluded.step)`,
+    [[...DUTIES], DUTIES.map((duty) => (distinct.includes(duty) ? distinct.join('|') : duty))],
+  )
 }
 
 /** Months for which partitions are made ahead. Rows of any other month go to the rest, so nothing waits for this. */

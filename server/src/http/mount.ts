@@ -2,14 +2,17 @@ import { refusalWords } from '@anju/contract/message.ts'
 import type { Problem } from '@anju/contract/problem.ts'
 import type { AnswerOf, BodyOf, ParamsOf, QueryOf, Route } from '@anju/contract/route.ts'
 import { ROUTES, type RouteName, type Routes } from '@anju/contract/route-table.ts'
-import type { Decision, Refusal } from '@anju/domain/kernel/decision.ts'
+import { granted, type Decision, type Refusal, type Refused } from '@anju/domain/kernel/decision.ts'
 import { civilDateOf } from '@anju/domain/kernel/plain-date.ts'
 import type { App } from '@anju/platform/http/open-app.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Act, Deps } from '../deps.ts'
 import { resumeSession, type SignedIn } from '../usecases/session.ts'
 import { admit } from './admit.ts'
+import { deviceOf } from './device-of.ts'
+import { askPurpose, showAnswer } from './look-hook.ts'
 import { problemOf } from './problem-of.ts'
+import { holdSession, signatureProblem, signedAct } from './sign-command.ts'
 import { openRateLimiter, type RateLimit, type RateLimiter } from './rate-limit.ts'
 
 export const SESSION_COOKIE = 'anju_session'
@@ -46,12 +49,13 @@ export type Surroundings = { readonly deps: Deps; readonly now: () => string }
 export function mountRoutes(app: App, { deps, now }: Surroundings, handlers: Handlers): void {
   const limiter = openRateLimiter()
   for (const name of Object.keys(ROUTES) as RouteName[])
-    mountRoute(app, { deps, now, limiter }, ROUTES[name], handlers[name])
+    mountRoute(app, { deps, now, limiter }, name, ROUTES[name], handlers[name])
 }
 
 function mountRoute(
   app: App,
   { deps, now, limiter }: Surroundings & { readonly limiter: RateLimiter },
+  name: RouteName,
   route: Route,
   handler: Handler<Route>,
 ): void {
@@ -67,16 +71,22 @@ function mountRoute(
     },
     ...(route.limit === undefined ? {} : { onRequest: limitRequests(limiter, route.path, route.limit) }),
     handler: async (request, reply: FastifyReply) => {
+      const refuse = ({ refusals }: Refused) => {
+        const status = refusals.every(({ code }) => code.startsWith('access.')) ? 403 : 422
+        return reply.status(status).send(refusedProblem(status, refusals))
+      }
       const at = now()
       const today = civilDateOf(at)
       const token = request.cookies[SESSION_COOKIE] ?? ''
-      const session = token === '' ? undefined : await resumeSession(deps, token, at, today)
+      const session = token === '' ? undefined : await resumeSession(deps, token, at, today, deviceOf(request))
+      holdSession(route, session, at)
       const params = request.params as Record<string, string>
       const admitted = await admit(deps, { access: route.access, session, city: params['city'], at, today })
       if (!admitted.ok) return reply.status(403).send(refusedProblem(403, admitted.refusals))
+      const act = admitted.value as Act
       const call = {
         deps,
-        act: admitted.value as Act,
+        act: session === undefined || act === undefined ? act : await signedAct(deps, name, { act, session, request }),
         session,
         token,
         params: request.params,
@@ -85,16 +95,33 @@ function mountRoute(
         at,
         caller: callerOf(request, reply),
       }
-      const answer = await handler(call as Call<Route>)
-      if (!isDecision(answer)) return answer
-      if (answer.ok) return answer.value
-      const status = answer.refusals.every(({ code }) => code.startsWith('access.')) ? 403 : 422
-      return reply.status(status).send(refusedProblem(status, answer.refusals))
+      const asked = askPurpose(route, call as Call<Route>)
+      const given = asked.ok
+        ? await handler(call as Call<Route>).catch(async (error: unknown) => {
+            const problem = await signatureProblem(deps, { name, route }, { act, session, request }, error)
+            if (problem === undefined) throw error
+            return new ToBeSigned(problem)
+          })
+        : asked
+      if (given instanceof ToBeSigned) return reply.status(given.problem.status).send(given.problem)
+      const decided: Decision<unknown> = isDecision(given) ? given : granted(given, [])
+      if (!decided.ok) return refuse(decided)
+      // Nothing leaves before the look is written.
+      const answer = await showAnswer(name, route, call as Call<Route>, decided.value)
+      return answer.ok ? answer.value : refuse(answer)
     },
   })
 }
 
 /* oxlint-enable typescript/no-unsafe-type-assertion */
+
+/** A command that waits for its official's signature; nothing of it was kept. */
+class ToBeSigned {
+  readonly problem: Problem
+  constructor(problem: Problem) {
+    this.problem = problem
+  }
+}
 
 function callerOf(request: FastifyRequest, reply: FastifyReply): Caller {
   return {

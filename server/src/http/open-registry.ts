@@ -7,6 +7,7 @@ import { openApiPage } from '@anju/contract/openapi-page.ts'
 import type { Route } from '@anju/contract/route.ts'
 import { ROUTES } from '@anju/contract/route-table.ts'
 import { signInByLink } from '../usecases/session.ts'
+import { deviceOf } from './device-of.ts'
 import { mountGatewayCallback } from './gateway-callback.ts'
 import { mountIdentityRedirect } from './identity-redirect.ts'
 import { applicationHandlers } from './handlers/application.ts'
@@ -90,7 +91,7 @@ function describeApi(app: App): void {
 /** One-time sign-in links: they exist in dev mode only, and dev mode only on loopback. */
 function mountSignInLink(app: App, { deps, now }: Surroundings): void {
   app.get<{ Params: { token: string } }>('/sign-in/:token', async (request, reply) => {
-    const token = await signInByLink(deps, request.params.token, now())
+    const token = await signInByLink(deps, request.params.token, now(), deviceOf(request))
     if (token === undefined) return reply.redirect('/?sign-in=used')
     return reply.setCookie(SESSION_COOKIE, token, { path: '/', httpOnly: true, sameSite: 'strict' }).redirect('/')
   })

@@ -12,6 +12,9 @@ const STATUS: Record<StopCode, number> = {
   'signed-out': 401,
   'not-allowed': 403,
   unavailable: 503,
+  locked: 423,
+  'step-up': 428,
+  'key-refused': 403,
 }
 
 /** The problem document of something that was thrown. Nothing of a defect goes out but its number. */

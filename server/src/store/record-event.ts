@@ -4,6 +4,7 @@ import type { Ground } from '@anju/domain/kernel/decision.ts'
 import type { Tx } from '@anju/platform/database/pool.ts'
 import type { Act } from '../deps.ts'
 import type { Intent } from './intent.ts'
+import { evidenceFor, type KeptEvidence, type StepToSign } from './signing.ts'
 import { contentSm3, envelopeBytes, envelopeMac, ledgerLeaf } from './ledger-envelope.ts'
 
 /** Something that happened to a case. `facts` may be personal: they are kept under the person's key. */
@@ -27,6 +28,8 @@ export type Recording = {
   readonly act: Act
   /** Absent for a second stream of the same command: the first one carries the intent. */
   readonly intent: Intent | undefined
+  /** The intent of the first stream, under whose signature a second one stands. */
+  readonly signedWith?: Pick<Intent, 'intentId'>
   readonly streamId: string
   readonly pack: string
   /** Null for a dwelling: its facts stand in its own row, and the ledger keeps their keyed hash. */
@@ -48,16 +51,23 @@ with event as (
   select outbox_id, topic, $1, payload::jsonb, available_at
   from unnest($14::uuid[], $15::text[], $16::text[], $17::timestamptz[]) as o(outbox_id, topic, payload, available_at)
 ), signed as (
-  insert into signature (case_id, case_version, step, official_id, post_id, signed_on, signed_at, content_sm3, statement, countersignature, key_id)
-  select $1, version, step, $4, $5, $3, $2::timestamptz, content_sm3, statement, countersignature, $18
+  insert into signature (case_id, case_version, step, official_id, post_id, signed_on, signed_at, content_sm3, statement, countersignature, key_id, signing_id, signer_class)
+  select $1, version, s.step, $4, $5, $3, $2::timestamptz, content_sm3, statement, countersignature, $18, $31, c.class
   from unnest($19::int[], $20::text[], $21::bytea[], $22::text[], $23::bytea[]) as s(version, step, content_sm3, statement, countersignature)
+  left join signer_class c on c.step = s.step
+), proven as (
+  insert into signing_evidence (signing_id, kind, official_id, person_id, evidence, evidence_sm3, display_enc, used_at)
+  select $31::uuid, $32, $4, $7, $33, $34::bytea, $35::bytea, $2::timestamptz where $31::uuid is not null and $24::uuid is not null
 )
 insert into intent (intent_id, actor_id, route, request_sm3, outcome_ref, at)
 select $24::uuid, $25::uuid, $26, $27::bytea, $28, $2::timestamptz where $24::uuid is not null`
 
 /**
  * Writes what happened: ledger rows, their leaves, outbox rows, signatures and the intent, in one statement and in the
- * transaction that changes the state. A twin of the same intent makes it fail with 23505 on `intent_pkey`.
+ * transaction that changes the state. A twin of the same intent makes it fail with 23505 on `intent_pkey`, a signature that
+ * was used before with 23505 on `signing_evidence_pkey`.
+ *
+ * @throws SignatureRequired before anything is written, when a step must be signed and the act brings no signature for it
  */
 export async function recordEvents(
   tx: Tx,
@@ -68,7 +78,8 @@ export async function recordEvents(
   const { act, intent, streamId, pack, person, events, effects } = recording
   const actorId = actorIdOf(act)
   const postId = act.actor.kind === 'official' ? act.actor.postId : null
-  const written = events.map((event) => writeEvent(crypto, recording, event, actorId, postId))
+  const evidence = findEvidence(recording)
+  const written = events.map((event) => writeEvent(crypto, recording, event, { actorId, postId, evidence }))
   const signed = written.flatMap((event) => event.signature ?? [])
   const last = events.at(-1)
   if (last === undefined) throw new Error('Nothing happened, so there is nothing to record')
@@ -103,7 +114,50 @@ export async function recordEvents(
     `${streamId}:${last.version}`,
     events.map((event) => event.signedStep ?? null),
     written.map((event) => event.envelopeMac),
+    evidence?.signingId ?? null,
+    evidence?.kind ?? null,
+    evidence?.evidence ?? null,
+    evidence === undefined ? null : Buffer.from(evidence.evidenceSm3, 'hex'),
+    evidence === undefined ? null : sealDisplay(crypto, recording, evidence),
   ])
+}
+
+/** One signature for a command: it names the first of its signed steps. */
+function findEvidence(recording: Recording): KeptEvidence | undefined {
+  const { act, streamId, pack, person, events, intent, signedWith } = recording
+  const [first] = events
+  const signed = events.find(({ signedStep }) => signedStep !== undefined)
+  if (first === undefined || signed?.signedStep === undefined) return undefined
+  const step: StepToSign = {
+    caseId: streamId,
+    caseVersion: first.version - 1,
+    step: signed.signedStep,
+    event: signed.kind,
+    pack,
+    facts: signed.facts,
+    personId: person?.personId ?? null,
+  }
+  if (intent !== undefined) return evidenceFor(act, step, intent.intentId)
+  if (signedWith === undefined) throw new Error(`The step ${step.step} is signed under no intent`)
+  // A second stream of the same command stands under the signature of the first, which is checked against its own case.
+  return evidenceFor(act, mainStepOf(act, step), signedWith.intentId)
+}
+
+function mainStepOf(act: Act, step: StepToSign): StepToSign {
+  if (act.signing === undefined || act.signing.kind === 'demo') return step
+  const { caseId, caseVersion, step: name, event } = act.signing.statement
+  return { ...step, caseId, caseVersion, step: name, event }
+}
+
+/** What the official saw goes under the key of the person it was about, and is erased with it. */
+function sealDisplay(
+  crypto: CryptoProvider,
+  { person }: Recording,
+  { signingId, display }: KeptEvidence,
+): Buffer | null {
+  if (person === null || display === null) return null
+  const place = { table: 'signing_evidence', column: 'display_enc', rowId: signingId, personId: person.personId }
+  return crypto.seal(place, display, person.wrappedKey)
 }
 
 /** Ledger id of whoever acts: the official, the resident's account, or the nil id of the system. */
@@ -117,8 +171,7 @@ function writeEvent(
   crypto: CryptoProvider,
   recording: Recording,
   event: HappenedEvent,
-  actorId: string,
-  postId: string | null,
+  { actorId, postId, evidence }: { actorId: string; postId: string | null; evidence: KeptEvidence | undefined },
 ) {
   const { act, streamId, pack, person } = recording
   const facts = canonicalJsonBytes(withoutFractions(event.facts))
@@ -155,20 +208,30 @@ function writeEvent(
     signature:
       event.signedStep === undefined
         ? undefined
-        : sign(crypto, act, streamId, event, event.signedStep, contentSm3(envelope)),
+        : countersign(crypto, recording, event, event.signedStep, contentSm3(envelope), evidence),
   }
 }
 
-function sign(crypto: CryptoProvider, act: Act, caseId: string, event: HappenedEvent, step: string, content: Buffer) {
-  if (act.actor.kind !== 'official') throw new Error('Only an official signs a step')
+/** The registry's own signature over what was recorded, when, and under which evidence of the official's key. */
+function countersign(
+  crypto: CryptoProvider,
+  { act, streamId: caseId }: Recording,
+  event: HappenedEvent,
+  step: string,
+  content: Buffer,
+  evidence: KeptEvidence | undefined,
+) {
+  if (act.actor.kind !== 'official' || evidence === undefined) throw new Error('Only an official signs a step')
   const statement = canonicalJson({
-    v: 1,
+    v: 2,
     type: 'responsibility',
     caseId,
     caseVersion: event.version,
     step,
     event: event.kind,
     contentSm3: content.toString('hex'),
+    evidenceSm3: evidence.evidenceSm3,
+    assurance: evidence.kind,
     official: act.actor.officialId,
     post: act.actor.postId,
     session: act.sessionRef,

@@ -16,7 +16,23 @@ export type Session = {
   readonly officeEn: string
   readonly legalOn: PlainDate | null
   readonly lastSeenAt: string
+  /** Digest of the token; what was asked of a session is bound to it. */
+  readonly tokenSm3: Buffer
+  readonly assurance: Assurance
+  /** The key the official signed in with; null for a demo link and for residents. */
+  readonly authenticatorId: string | null
+  /** Last time the person verified themselves to their key. */
+  readonly verifiedAt: string | null
+  readonly isLocked: boolean
+  /** Whether it is used from another address or by another browser than the one it was opened by. */
+  readonly isMoved: boolean
 }
+
+/** What a person showed when they signed in. A demo link shows nothing. */
+export type Assurance = 'security-key' | 'ukey' | 'demo' | 'phone' | 'identity-provider'
+
+/** The browser that asks. */
+export type Device = { readonly ip: string; readonly agentSm3: Buffer }
 
 type Row = {
   readonly city: string
@@ -37,34 +53,43 @@ type Row = {
   readonly office_en: string | null
   readonly account_id: string | null
   readonly resident_name: string | null
+  readonly assurance: Assurance
+  readonly authenticator_id: string | null
+  readonly verified_at: string | null
+  readonly locked_at: string | null
+  readonly ip: string
+  readonly agent_sm3: Buffer | null
 }
+
+/** Minutes without a request after which the session of an official ends. */
+export const IDLE_MINUTES_MAX = 15
+/** The same for residents, who hold nobody's data but their own. */
+export const RESIDENT_IDLE_MINUTES_MAX = 60
+/** Hours after which a session ends in any case. */
+export const SESSION_HOURS_MAX = 12
 
 const FIND = `
 select s.city, s.last_seen_at, c.legal_on, o.official_id, o.name as official_name, p.post_id, p.role, p.division_prefix, p.scope_kind, p.scope_prefixes, p.scope_offices,
-  f.office_id, f.code as office_code, f.kind as office_kind, f.name_zh as office_zh, f.name_en as office_en, r.account_id, r.name as resident_name
+  f.office_id, f.code as office_code, f.kind as office_kind, f.name_zh as office_zh, f.name_en as office_en, r.account_id, r.name as resident_name,
+  s.assurance, s.authenticator_id, s.verified_at, s.locked_at, s.ip, s.agent_sm3
 from session s
 left join official o on o.official_id = s.official_id and o.active
 left join post p on p.post_id = s.post_id
 left join office f on f.office_id = p.office_id
 left join resident_account r on r.account_id = s.account_id
 left join legal_clock c on true
-where s.token_sm3 = $1 and s.ended_at is null and s.expires_at > $2 and s.last_seen_at > $3
-  and (s.account_id is not null or (o.official_id is not null and p.valid_from <= coalesce(c.legal_on, $4::date) and coalesce(p.valid_to, 'infinity') >= coalesce(c.legal_on, $4::date)))`
-
-/** Minutes without a request after which a session ends. */
-export const IDLE_MINUTES_MAX = 60
-/** Hours after which a session ends in any case. */
-export const SESSION_HOURS_MAX = 12
+where s.token_sm3 = $1 and s.ended_at is null and s.expires_at > $2 and s.last_seen_at > $2::timestamptz - case when s.account_id is null then interval '${IDLE_MINUTES_MAX} minutes' else interval '${RESIDENT_IDLE_MINUTES_MAX} minutes' end
+  and (s.account_id is not null or (o.official_id is not null and p.valid_from <= coalesce(c.legal_on, $3::date) and coalesce(p.valid_to, 'infinity') >= coalesce(c.legal_on, $3::date)))`
 
 export async function findSession(
   shared: Pool,
   token: string,
   at: string,
   today: PlainDate,
+  device: Device,
 ): Promise<Session | undefined> {
-  const idleSince = new Date(Date.parse(at) - IDLE_MINUTES_MAX * 60_000).toISOString()
   const digest = sm3(Buffer.from(token))
-  const rows = await shared.ask<Row>(FIND, [digest, at, idleSince, today])
+  const rows = await shared.ask<Row>(FIND, [digest, at, today])
   const row = rows[0]
   const actor = row === undefined ? undefined : actorOf(row)
   if (row === undefined || actor === undefined) return undefined
@@ -76,6 +101,16 @@ export async function findSession(
     officeEn: row.office_en ?? '',
     legalOn: row.legal_on,
     lastSeenAt: row.last_seen_at,
+    tokenSm3: digest,
+    assurance: row.assurance,
+    authenticatorId: row.authenticator_id,
+    verifiedAt: row.verified_at,
+    isLocked: row.locked_at !== null,
+    // A telephone changes its address all day; a desk does not.
+    isMoved:
+      actor.kind === 'official' &&
+      row.agent_sm3 !== null &&
+      (row.ip !== device.ip || !row.agent_sm3.equals(device.agentSm3)),
   }
 }
 
@@ -119,23 +154,123 @@ export async function touchSession(shared: Pool, token: string, at: string): Pro
 }
 
 export async function endSession(shared: Pool, token: string, at: string): Promise<void> {
-  await shared.ask('update session set ended_at = $2 where token_sm3 = $1 and ended_at is null', [
-    sm3(Buffer.from(token)),
+  await shared.ask(
+    "update session set ended_at = $2, end_reason = 'signed-out' where token_sm3 = $1 and ended_at is null",
+    [sm3(Buffer.from(token)), at],
+  )
+}
+
+/** The person has verified themselves again, here: unlocked, and bound to this browser. */
+export async function recordVerified(shared: Pool, tokenSm3: Buffer, device: Device, at: string): Promise<void> {
+  await shared.ask(
+    'update session set verified_at = $2, locked_at = null, ip = $3, agent_sm3 = $4, last_seen_at = $2 where token_sm3 = $1 and ended_at is null',
+    [tokenSm3, at, device.ip, device.agentSm3],
+  )
+}
+
+export async function recordLocked(shared: Pool, tokenSm3: Buffer, at: string): Promise<void> {
+  await shared.ask('update session set locked_at = coalesce(locked_at, $2) where token_sm3 = $1 and ended_at is null', [
+    tokenSm3,
     at,
   ])
 }
 
-/** Takes a one-time link and opens a session for whoever it names. Undefined when it is used, expired or unknown. */
-export async function redeemLink(shared: Pool, linkToken: string, at: string): Promise<string | undefined> {
+export type KeySession = {
+  readonly officialId: string
+  readonly postId: string
+  readonly city: string
+  readonly authenticatorId: string
+  readonly assurance: 'security-key' | 'ukey'
+  readonly device: Device
+}
+
+/** Opens a session with a key and ends every earlier one of the same person: one person, one session (一人一会话). */
+export async function openKeySession(shared: Pool, session: KeySession, at: string): Promise<string> {
+  const token = randomBytes(32).toString('base64url')
+  const expiresAt = new Date(Date.parse(at) + SESSION_HOURS_MAX * 3_600_000).toISOString()
+  await shared.ask(
+    `with ended as (
+       update session set ended_at = $6, end_reason = 'signed-in-elsewhere' where official_id = $2 and ended_at is null
+     )
+     insert into session (token_sm3, official_id, post_id, city, created_at, last_seen_at, expires_at, authenticator_id, assurance, verified_at, ip, agent_sm3)
+     values ($1, $2, $3, $4, $6, $6, $5, $7, $8, $6, $9, $10)`,
+    [
+      sm3(Buffer.from(token)),
+      session.officialId,
+      session.postId,
+      session.city,
+      expiresAt,
+      at,
+      session.authenticatorId,
+      session.assurance,
+      session.device.ip,
+      session.device.agentSm3,
+    ],
+  )
+  return token
+}
+
+/** The session goes on from another post of the same person. */
+export async function recordPostOfSession(
+  shared: Pool,
+  tokenSm3: Buffer,
+  { postId, city }: { readonly postId: string; readonly city: string },
+): Promise<void> {
+  await shared.ask('update session set post_id = $2, city = $3 where token_sm3 = $1 and ended_at is null', [
+    tokenSm3,
+    postId,
+    city,
+  ])
+}
+
+/** A session as its owner sees it. `ref` names it and opens nothing. */
+export type DeskSession = {
+  readonly ref: string
+  readonly assurance: Assurance
+  readonly ip: string
+  readonly createdAt: string
+  readonly lastSeenAt: string
+  readonly endedAt: string | null
+}
+
+/** The last sessions of an official, open ones and ended ones, the newest first. */
+export async function listDeskSessions(
+  shared: Pool,
+  officialId: string,
+  limit: number,
+): Promise<readonly DeskSession[]> {
+  return shared.ask<DeskSession>(
+    `select substr(encode(token_sm3, 'hex'), 1, 16) as ref, assurance, ip, created_at as "createdAt", last_seen_at as "lastSeenAt", ended_at as "endedAt"
+     from session where official_id = $1 order by created_at desc limit $2`,
+    [officialId, limit],
+  )
+}
+
+/** Ends all sessions of an official but one. @returns how many were open. */
+export async function endOtherSessions(shared: Pool, officialId: string, kept: Buffer, at: string): Promise<number> {
+  const rows = await shared.ask(
+    `update session set ended_at = $3, end_reason = 'ended-by-owner' where official_id = $1 and token_sm3 <> $2 and ended_at is null returning 1`,
+    [officialId, kept, at],
+  )
+  return rows.length
+}
+
+/** Takes a one-time link of dev mode and opens a session for whoever it names. Undefined when it is used, expired or unknown. */
+export async function redeemLink(
+  shared: Pool,
+  linkToken: string,
+  at: string,
+  device: Device,
+): Promise<string | undefined> {
   const token = randomBytes(32).toString('base64url')
   const expiresAt = new Date(Date.parse(at) + SESSION_HOURS_MAX * 3_600_000).toISOString()
   const rows = await shared.ask(
     `with link as (
        update sign_in_link set used_at = $2 where token_sm3 = $1 and used_at is null and expires_at > $2 returning official_id, post_id, account_id, city
      )
-     insert into session (token_sm3, official_id, post_id, account_id, city, created_at, last_seen_at, expires_at)
-     select $3, official_id, post_id, account_id, city, $2, $2, $4 from link returning 1`,
-    [sm3(Buffer.from(linkToken)), at, sm3(Buffer.from(token)), expiresAt],
+     insert into session (token_sm3, official_id, post_id, account_id, city, created_at, last_seen_at, expires_at, assurance, verified_at, ip, agent_sm3)
+     select $3, official_id, post_id, account_id, city, $2, $2, $4, 'demo', $2, $5, $6 from link returning 1`,
+    [sm3(Buffer.from(linkToken)), at, sm3(Buffer.from(token)), expiresAt, device.ip, device.agentSm3],
   )
   return rows.length === 1 ? token : undefined
 }
@@ -159,4 +294,13 @@ export async function findAccountIndex(shared: Pool, accountId: string): Promise
     accountId,
   ])
   return rows[0]?.id_bidx
+}
+
+/** The city of the post an official has had longest; undefined without any. */
+export async function findCityOfOfficial(shared: Pool, officialId: string): Promise<string | undefined> {
+  const rows = await shared.ask<{ city: string }>(
+    'select f.city from post p join office f on f.office_id = p.office_id where p.official_id = $1 order by p.valid_from limit 1',
+    [officialId],
+  )
+  return rows[0]?.city
 }

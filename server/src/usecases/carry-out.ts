@@ -5,12 +5,13 @@ import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import { findIntent, type Intent, type Outcome } from '../store/intent.ts'
 import { actorIdOf } from '../store/record-event.ts'
+import { SignatureRequired } from '../store/signing.ts'
 
 /** The answer to a command: what came of it, and whether it had been carried out before. */
 export type CarriedOut = Outcome & { readonly grounds: readonly Ground[]; readonly repeated: boolean }
 
 /** One row a version of a case: of two steps at once the second meets these before it learns that the row has moved. */
-const VERSION_TAKEN = /^(?:ledger_\w+|signature)_pkey$/
+const VERSION_TAKEN = /^(?:ledger_\w+|signature|signing_evidence)_pkey$/
 
 /**
  * Runs a command once, however often it arrives. `work` loads, decides and records within one transaction, the intent
@@ -62,7 +63,8 @@ function obstacle(
   onTaken: (constraint: string) => Decision<never> | undefined,
 ): Refusing | 'stopped' | undefined {
   if (error instanceof Refusing) return error
-  if (error instanceof RegistryError) return 'stopped'
+  // A retry of a signed step that was carried out finds its outcome before anybody is asked to sign again.
+  if (error instanceof RegistryError || error instanceof SignatureRequired) return 'stopped'
   if (sqlStateOf(error) !== '23505') return undefined
   const decision = onTaken(constraintOf(error) ?? '')
   return decision === undefined || decision.ok ? 'stopped' : new Refusing(decision)

@@ -167,6 +167,7 @@ export async function moveResidence(
             recordEvents(tx, deps.crypto, deps.newId, {
               act,
               intent: undefined,
+              signedWith: command,
               streamId: registrationId,
               pack: pack.id,
               person: { personId: row.person_id, wrappedKey: row.dek_wrapped },

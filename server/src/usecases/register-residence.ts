@@ -18,7 +18,7 @@ import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import { intentOf } from '../store/intent.ts'
 import { recordMaterials, type Material } from '../store/material.ts'
-import { claimPersonId, idNumberIndex, sealPerson, type PersonFacts } from '../store/person.ts'
+import { claimPersonId, idNumberIndexes, sealPerson, type PersonFacts } from '../store/person.ts'
 import { recordDwelling, type NewDwelling } from '../store/place.ts'
 import { recordProvisionalDue } from '../store/provisional-due.ts'
 import { recordEvents, type Effect, type HappenedEvent } from '../store/record-event.ts'
@@ -32,6 +32,7 @@ import {
 } from '../store/registration.ts'
 import { checkAddress, type CheckedAddress, type KeyedAddress } from './address-of.ts'
 import { carryOut, type CarriedOut } from './carry-out.ts'
+import { newCaseId } from './new-case-id.ts'
 import { officeFor } from './office-for.ts'
 
 /** What an official found where the text leaves open whether the person is meant; never a resident's own word. */
@@ -114,9 +115,9 @@ async function registerOnce(
   const parsed = parseIdNumber(idNumber, act.legalOn)
   // An impossible number claims no place in the index; the rule says below what is wrong with it.
   const personId = parsed.ok
-    ? await claimPersonId(deps.shared, idNumberIndex(deps.crypto, parsed.value.idNumber), deps.newId())
+    ? await claimPersonId(deps.shared, idNumberIndexes(deps.crypto, parsed.value.idNumber), deps.newId())
     : deps.newId()
-  const registrationId = deps.newId()
+  const registrationId = newCaseId(deps, act)
   const intent = intentOf(command.intentId, `register-residence/${entry}`, command)
   let outcome: Omit<RegisteredResidence, keyof CarriedOut> | undefined
 

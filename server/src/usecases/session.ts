@@ -7,6 +7,7 @@ import {
   recordLegalDay,
   redeemLink,
   touchSession,
+  type Device,
   type Session,
 } from '../store/session.ts'
 
@@ -18,16 +19,20 @@ export async function resumeSession(
   token: string,
   at: string,
   today: PlainDate,
+  device: Device,
 ): Promise<SignedIn | undefined> {
-  const session = await findSession(deps.shared, token, at, today)
-  if (session !== undefined && Date.parse(at) - Date.parse(session.lastSeenAt) > 60_000)
+  const session = await findSession(deps.shared, token, at, today, device)
+  // A demo link opens nothing once the installation is no demo any more.
+  if (session?.assurance === 'demo' && deps.cities.get(session.city)?.demo !== true) return undefined
+  // Whoever only has a copy of the cookie does not keep a session awake.
+  if (session !== undefined && !session.isMoved && Date.parse(at) - Date.parse(session.lastSeenAt) > 60_000)
     await touchSession(deps.shared, token, at)
   return session
 }
 
 /** Opens a session from a one-time link (dev mode). Undefined when the link is used, expired or unknown. */
-export function signInByLink(deps: Deps, linkToken: string, at: string): Promise<string | undefined> {
-  return redeemLink(deps.shared, linkToken, at)
+export function signInByLink(deps: Deps, linkToken: string, at: string, device: Device): Promise<string | undefined> {
+  return redeemLink(deps.shared, linkToken, at, device)
 }
 
 export function signOut(deps: Deps, token: string, at: string): Promise<void> {

@@ -1,0 +1,80 @@
+import { formatDay } from '@anju/contract/message/format-day.ts'
+import { findWord, wordOf } from '@anju/contract/message/find-word.ts'
+import { FIELD_WORDS } from '@anju/contract/message/field-words.ts'
+import { SIGNED_FIELD_TABLES, SIGNED_FIELD_WORDS } from '@anju/contract/message/signed-field-words.ts'
+import { sm3Hex } from '@anju/crypto/sm3.ts'
+import type { StepToSign } from '../usecases/sign-step.ts'
+import type { Act } from '../deps.ts'
+
+export type SigningText = {
+  readonly act: Act
+  readonly step: StepToSign
+  readonly title: { readonly number: string | null; readonly personName: string | null }
+  /** The operation in words, as the contract has it. */
+  readonly operation: string
+  readonly body: unknown
+}
+
+/** Members of a command that say nothing to a person. */
+const SILENT = new Set(['intentId', 'expectedVersion', 'personId'])
+const LINES_MAX = 80
+
+/**
+ * The text that an official sees before they sign (所见即所签): the step, the case, whose it is, and every entry of the command in
+ * words. Made here and nowhere else; the face shows exactly this, and its digest is in what the key signs.
+ */
+export function signingText({ act, step, title, operation, body }: SigningText): string {
+  const { actor, city, legalOn } = act
+  if (actor.kind !== 'official') throw new Error('Only an official signs a step')
+  const lines = [
+    `签名事项：${operation}（${wordOf('duty', step.step, 'zh')}：${eventWord(step.event)}）`,
+    `城市：${city.nameZh}`,
+    ...(title.number === null ? [] : [`编号：${title.number}`]),
+    ...(title.personName === null ? [] : [`当事人：${title.personName}`]),
+    ...commandLines(body),
+    `法定日期：${formatDay(legalOn, 'zh')}`,
+    `签名人：${actor.name}（${wordOf('role', actor.role, 'zh')}）`,
+  ]
+  return lines.join('\n')
+}
+
+function eventWord(event: string): string {
+  for (const table of ['registration-event', 'application-event', 'case-event']) {
+    const word = findWord(table, event, 'zh')
+    if (word !== undefined) return word
+  }
+  return event
+}
+
+function commandLines(body: unknown): readonly string[] {
+  const lines = entries(body, [])
+  // The digest says that what is too long to be read here is signed all the same.
+  if (lines.length <= LINES_MAX) return lines
+  const rest = lines.slice(LINES_MAX)
+  return [...lines.slice(0, LINES_MAX), `另有${rest.length}项，摘要 ${sm3Hex(Buffer.from(rest.join('\n')))}`]
+}
+
+function entries(value: unknown, path: readonly string[]): readonly string[] {
+  if (value === null || value === undefined || value === '') return []
+  if (Array.isArray(value)) return value.flatMap((item, n) => entries(item, [...path, String(n + 1)]))
+  if (typeof value === 'object')
+    return Object.entries(value).flatMap(([name, item]) => (SILENT.has(name) ? [] : entries(item, [...path, name])))
+  return [`${path.map(labelOf).join('·')}：${wordOfValue(path, value)}`]
+}
+
+function labelOf(name: string): string {
+  return SIGNED_FIELD_WORDS[name]?.zh ?? FIELD_WORDS[name]?.zh ?? (/^\d+$/.test(name) ? `第${name}项` : name)
+}
+
+function wordOfValue(path: readonly string[], value: unknown): string {
+  if (typeof value === 'boolean') return value ? '是' : '否'
+  const text = String(value)
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return formatDay(text, 'zh')
+  const field = path.findLast((name) => !/^\d+$/.test(name)) ?? ''
+  for (const table of SIGNED_FIELD_TABLES[field] ?? []) {
+    const word = findWord(table, text, 'zh')
+    if (word !== undefined) return word
+  }
+  // One line each, whatever somebody typed: nothing typed may look like a line of ours.
+  return text.replaceAll(/\s+/g, ' ')
+}

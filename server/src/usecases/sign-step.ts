@@ -1,0 +1,147 @@
+import { canonicalJson, canonicalJsonBytes } from '@anju/crypto/canonical-json.ts'
+import { signingChallenge } from '@anju/crypto/signing-evidence.ts'
+import { sm3Hex } from '@anju/crypto/sm3.ts'
+import type { Act, Deps } from '../deps.ts'
+import { RegistryError } from '../registry-error.ts'
+import { withoutFractions } from '../store/record-event.ts'
+import { listAuthenticators } from '../store/authenticator.ts'
+import {
+  type CaseTitle,
+  findCaseTitle,
+  recordAwaitedSigning,
+  SignatureRequired,
+  type SignedRequest,
+  type Signing,
+  SIGNING_SECONDS_MAX,
+  statementOf,
+  type StepToSign,
+  takeSigning,
+  writeEvidence,
+} from '../store/signing.ts'
+import type { SignedIn } from './session.ts'
+import { verifyKey, type KeyAnswered } from './verify-key.ts'
+
+export type { SignedRequest, StepToSign } from '../store/signing.ts'
+
+/** The digest by which a signature names a request: of its parameters and its body. */
+export function requestSm3(request: { readonly params: unknown; readonly body: unknown }): string {
+  return sm3Hex(canonicalJsonBytes(withoutFractions(request)))
+}
+
+/** What an official has to sign before their command is carried out. */
+export type AskedSignature = {
+  readonly signingId: string
+  readonly kind: 'security-key' | 'ukey'
+  readonly display: string
+  readonly challenge: Buffer
+  readonly credentials: readonly { readonly id: Buffer; readonly transports: readonly string[] }[]
+  readonly expiresAt: string
+}
+
+/** The step that a command stopped at because nobody has signed it; undefined for every other error. */
+export function stepToSign(error: unknown): StepToSign | undefined {
+  return error instanceof SignatureRequired ? error.step : undefined
+}
+
+/** Number and person of the case, for the text that is shown. */
+export function titleOfStep(act: Act, step: StepToSign): Promise<CaseTitle> {
+  return act.city.pool.look(act.scope, (db) => findCaseTitle(db, step.caseId, step.personId))
+}
+
+/**
+ * Asks the official of a session to sign a step: makes the statement out of command, case and shown text, and keeps it for two
+ * minutes with the challenge that is made of it.
+ */
+export async function askSignature(
+  deps: Deps,
+  act: Act,
+  session: SignedIn,
+  asked: { readonly step: StepToSign; readonly request: SignedRequest; readonly display: string },
+): Promise<AskedSignature> {
+  const { assurance, actor } = session
+  if (actor.kind !== 'official' || (assurance !== 'security-key' && assurance !== 'ukey'))
+    throw new Error('A step is signed by an official who signed in with a key')
+  const statement = statementOf(act, asked.step, asked.request, {
+    assurance,
+    displaySm3: sm3Hex(Buffer.from(asked.display)),
+  })
+  const text = canonicalJson(statement)
+  const challenge = signingChallenge(text, statement.nonce)
+  const signingId = deps.newId()
+  const wrappedKey = deps.crypto.newPersonKey(signingId)
+  const expiresAt = new Date(Date.parse(act.at) + SIGNING_SECONDS_MAX * 1000).toISOString()
+  await recordAwaitedSigning(
+    deps.shared,
+    {
+      signingId,
+      sessionSm3: session.tokenSm3,
+      officialId: actor.officialId,
+      city: act.city.city,
+      request: asked.request,
+      statement: text,
+      challenge,
+      displayEnc: deps.crypto.seal(placeOf(signingId), asked.display, wrappedKey),
+      wrappedKey,
+      expiresAt,
+    },
+    act.at,
+  )
+  const keys = await listAuthenticators(deps.shared, actor.officialId)
+  const kind = assurance === 'ukey' ? 'ukey' : 'webauthn'
+  return {
+    signingId,
+    kind: assurance,
+    display: asked.display,
+    challenge,
+    credentials: keys
+      .filter((key) => key.kind === kind)
+      .map(({ credential_id: id, transports }) => ({ id, transports })),
+    expiresAt,
+  }
+}
+
+/**
+ * Takes a signature that comes with a command: it was asked of this session and person for this very request, not long ago,
+ * and not used before; and the key that answers is this person's own.
+ *
+ * @returns undefined when it is used or too old: a repeated command then finds its outcome, any other is asked again
+ * @throws RegistryError key-refused when another key answered, or not to this statement
+ */
+export async function takeSignature(
+  deps: Deps,
+  act: Act,
+  session: SignedIn,
+  request: SignedRequest,
+  brought: { readonly signingId: string; readonly answer: KeyAnswered },
+): Promise<Signing | undefined> {
+  const { signingId, answer } = brought
+  if (act.actor.kind !== 'official') return undefined
+  const by = { signingId, sessionSm3: session.tokenSm3, officialId: act.actor.officialId }
+  const taken = await takeSigning(deps.shared, by, act.at)
+  if (taken === undefined) return undefined
+  const { request: asked, statement } = taken
+  const isSame =
+    asked.route === request.route && asked.intentId === request.intentId && asked.requestSm3 === request.requestSm3
+  if (!isSame || taken.city !== act.city.city || statement.assurance !== answer.kind) return undefined
+  const key = await verifyKey(deps, answer, taken.challenge, act.at)
+  if (key?.official_id !== act.actor.officialId)
+    throw new RegistryError('key-refused', 'The signature is not by a key of this official')
+  const evidence = writeEvidence({
+    kind: answer.kind,
+    statement: taken.text,
+    publicKey: answer.kind === 'ukey' ? answer.publicKey : key.public_key.toString('base64url'),
+    attestationSm3: sm3Hex(key.attestation),
+    clientDataJSON: answer.kind === 'ukey' ? '' : answer.clientDataJSON,
+    authenticatorData: answer.kind === 'ukey' ? '' : answer.authenticatorData,
+    signature: answer.signature,
+  })
+  const display = deps.crypto.open(placeOf(signingId), taken.displayEnc, taken.wrappedKey).toString('utf8')
+  return { kind: answer.kind, signingId, statement, evidence, display }
+}
+
+const placeOf = (signingId: string) => ({
+  table: 'signing',
+  column: 'display_enc',
+  rowId: signingId,
+  personId: signingId,
+})
