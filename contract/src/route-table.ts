@@ -1,7 +1,9 @@
 import type { Route } from './route.ts'
 import { applicationRoutes } from './routes/application.ts'
 import { deskRoutes } from './routes/desk.ts'
+import { endorsementRoutes } from './routes/endorsement.ts'
 import { ledgerRoutes } from './routes/ledger.ts'
+import { paperRoutes } from './routes/paper.ts'
 import { permitRoutes, personRoutes } from './routes/person.ts'
 import { placeRoutes } from './routes/place.ts'
 import { registrationRoutes } from './routes/registration.ts'
@@ -19,6 +21,8 @@ export const ROUTES = {
   ...permitRoutes,
   ...registrationRoutes,
   ...applicationRoutes,
+  ...endorsementRoutes,
+  ...paperRoutes,
   ...deskRoutes,
   ...ledgerRoutes,
   ...whatIfRoutes,

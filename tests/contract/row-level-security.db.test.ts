@@ -27,6 +27,7 @@ after(async () => {
 })
 
 const PERSONAL = [
+  'announcement',
   'person',
   'registration',
   'application',

@@ -46,6 +46,10 @@ export const PERMIT_REFUSAL_MESSAGES = {
     zh: '就业、住所、就读三个条件都不再具备，不予签注。重新具备其中之一的，请带证明再来。',
     en: 'Neither work nor home nor school here stands any more, so the permit is not endorsed. Come again with a proof once one of them does.',
   },
+  'endorsement.event-not-allowed': {
+    zh: '此次签注现在是“{state:endorsement-state}”，不能办理“{event:endorsement-event}”。请刷新后按当前步骤办理[：{open:endorsement-event}]。',
+    en: 'The endorsement is “{state:endorsement-state}”, so “{event:endorsement-event}” cannot be done. Reload and take a step it offers[: {open:endorsement-event}].',
+  },
   'endorsement.not-residing': {
     zh: '没有有效的居住登记，不予签注。请先申报居住登记；登记被误注销的，可凭继续居住的证明恢复。',
     en: 'No registration is in force, so the permit is not endorsed. Register first; a registration ended by mistake is reopened with proof of living on.',

@@ -357,6 +357,10 @@ export const REFUSAL_MESSAGES = {
     zh: '此居所办证数{permits}，超过核定总数{cap}。须由负责人写明理由才能通过审核。',
     en: "The dwelling would have {permits} permits, over its limit of {cap}. A supervisor's reason is needed to approve.",
   },
+  'paper.not-yet': {
+    zh: '此件现在是“{state:case-state}”，还不能打印{paper:paper}。请在办到那一步之后再打印。',
+    en: 'The case is “{state:case-state}”, so there is no {paper:paper} to print yet. Print it after that step.',
+  },
   'person.not-target': {
     zh: '户籍地与居住地在同一城市，不属于居住登记和居住证的对象。请按人户分离办理。',
     en: "The hukou is in the same city as the residence, so the person is no subject of the permit. Use the procedure for moves inside one's city.",

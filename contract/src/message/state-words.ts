@@ -1,4 +1,5 @@
 import type { ApplicationEvent, ApplicationState } from '@anju/domain/application/application-machine.ts'
+import type { EndorsementEvent, EndorsementState } from '@anju/domain/endorsement/endorsement-machine.ts'
 import type { RegistrationEvent, RegistrationState } from '@anju/domain/registration/registration-machine.ts'
 import type { Words } from './words.ts'
 
@@ -92,6 +93,35 @@ export const APPLICATION_EVENT_WORDS = {
   withdraw: { zh: '撤回', en: 'Withdraw' },
   stop: { zh: '终止', en: 'Stop' },
 } as const satisfies Record<ApplicationEvent, Words>
+
+/** Where an endorsement (签注) stands. */
+export const ENDORSEMENT_STATE_WORDS = {
+  accepted: { zh: '已受理，待办结', en: 'accepted, to be written' },
+  checked: { zh: '已复核，待办结', en: 'checked, to be written' },
+  endorsed: { zh: '已签注', en: 'endorsed' },
+  refused: { zh: '不予签注', en: 'refused' },
+} as const satisfies Record<EndorsementState, Words>
+
+export const ENDORSEMENT_EVENT_WORDS = {
+  accept: { zh: '受理签注', en: 'Accept the endorsement' },
+  check: { zh: '复核通过', en: 'Pass it' },
+  complete: { zh: '写入并办结', en: 'Write and finish' },
+  refuse: { zh: '不予签注', en: 'Refuse' },
+} as const satisfies Record<EndorsementEvent, Words>
+
+/** Why an endorsement was refused, as an official chooses it. */
+export const ENDORSEMENT_REFUSAL_WORDS = {
+  'not-residing': { zh: '没有在本地连续居住', en: 'No longer living here without a break' },
+  'condition-gone': { zh: '三项条件均不再符合', en: 'None of the three conditions stands' },
+  'papers-untrue': { zh: '证明材料不真实', en: 'A paper is not true' },
+} as const satisfies Readonly<Record<string, Words>>
+
+/** Where an endorsement is written. */
+export const WRITTEN_WORDS = {
+  chip: { zh: '证件芯片', en: 'the chip' },
+  paper: { zh: '纸质签注栏', en: 'the paper' },
+  register: { zh: '登记系统（网上确认）', en: 'the register alone, confirmed online' },
+} as const satisfies Readonly<Record<string, Words>>
 
 /** What a case's history may also tell, beside the events of its machine: things that move no state. */
 export const CASE_EVENT_WORDS = {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { APPLICATION_EVENTS } from '@anju/domain/application/application-machine.ts'
 import { REGISTRATION_EVENTS } from '@anju/domain/registration/registration-machine.ts'
-import { clauseText, eventWord } from './law-words.ts'
+import { clauseText } from '@anju/contract/message/clause-text.ts'
+import { eventWord } from './law-words.ts'
 
 for (const [law, zh, en] of [
   ['CN-663:9', '居住证暂行条例 第9条', 'Residence Permit Regulation art. 9'],

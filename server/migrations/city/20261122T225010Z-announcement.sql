@@ -30,6 +30,6 @@ comment on column announced_day.persons is 'How many were looked at';
 comment on column announced_day.finished_at is 'Null while persons are left';
 
 alter table announcement enable row level security;
-create policy scope on announcement using (division_code like any (string_to_array(nullif(current_setting('anju.scope', true), ''), ',')));
+create policy scope on announcement using (${schema}.in_scope(division_code, person_id));
 grant select, insert on announcement to ${app};
 grant select, insert, update on announced_day to ${app};

@@ -14,6 +14,7 @@ import { applicationHandlers } from './handlers/application.ts'
 import { deskHandlers } from './handlers/desk.ts'
 import { endorsementHandlers } from './handlers/endorsement.ts'
 import { ledgerHandlers } from './handlers/ledger.ts'
+import { paperHandlers } from './handlers/paper.ts'
 import { personHandlers } from './handlers/person.ts'
 import { placeHandlers } from './handlers/place.ts'
 import { residentHandlers } from './handlers/resident.ts'
@@ -63,6 +64,7 @@ export async function openRegistry(surroundings: Surroundings, options: Registry
     ...registrationHandlers,
     ...applicationHandlers,
     ...endorsementHandlers,
+    ...paperHandlers(),
     ...deskHandlers,
     ...ledgerHandlers,
     ...simulationHandlers,

@@ -99,6 +99,16 @@ export async function findDwelling(db: Db, dwellingId: string): Promise<Dwelling
   return rows[0]
 }
 
+/** Whether the house that a person is registered at is filed as let (出租屋备案), at the latest registration in force. */
+export async function isHouseFiled(db: Db, personId: string): Promise<boolean> {
+  const rows = await db.read<{ filed: boolean }>(
+    `select d.filing_no <> '' as filed from registration r join dwelling d using (dwelling_id)
+     where r.person_id = $1 and r.registered_on is not null and r.ended_on is null order by r.registered_on desc limit 1`,
+    [personId],
+  )
+  return rows[0]?.filed ?? false
+}
+
 export async function findDwellingByText(
   db: Db,
   divisionCode: string,

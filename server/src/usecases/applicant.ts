@@ -116,7 +116,12 @@ function photoFacts(photo: Asked['photo'], person: PersonRow): Photo | undefined
   return { source: photo.source }
 }
 
-function presenceFacts(asked: Asked, person: PersonRow, on: PlainDate): PresenceFacts {
+/** Who stands at the window, as the rules of agency read it. */
+export function presenceFacts(
+  asked: Pick<Asked, 'agent' | 'kinds' | 'presence'>,
+  person: Pick<PersonRow, 'birth_on'>,
+  on: PlainDate,
+): PresenceFacts {
   const { agent, kinds, presence } = asked
   if (presence !== 'agent' || agent === undefined) return { by: presence === 'applicant' ? 'applicant' : 'nobody' }
   const parsed = parseIdNumber(agent.idNumber, on)

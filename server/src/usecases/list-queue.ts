@@ -5,7 +5,9 @@ import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import type { Duty, WorkflowPolicy } from '@anju/domain/policy/workflow-policy.ts'
 import { OPEN_REGISTRATION_STATES, type RegistrationState } from '@anju/domain/registration/registration-machine.ts'
 import type { Act, Deps } from '../deps.ts'
+import { listOpenEndorsements } from '../store/endorsement.ts'
 import { listQueueRows, type QueueRow } from '../store/queue.ts'
+import { endorsementDuties } from './get-endorsement.ts'
 import { applicationDuties, FINDINGS, registrationDuties, type RegistrationSituation } from './case-duty.ts'
 
 /** As many as a screen shows; the total says when there are more. */
@@ -38,11 +40,46 @@ export async function listQueue(deps: Deps, act: Act, { all, part }: QueueQuesti
       limit: LINES_MAX,
     }),
   )
+  const endorsements = await listWaitingEndorsements(act, isWanted, part.trim())
   return {
     legalOn: act.legalOn,
-    total: rows[0]?.total ?? 0,
-    items: rows.map((row) => lineOf(row, act, workflow, deps)),
+    total: (rows[0]?.total ?? 0) + endorsements.length,
+    items: [...rows.map((row) => lineOf(row, act, workflow, deps)), ...endorsements],
   }
+}
+
+/** Endorsements that were accepted and not decided (签注): no text sets a day for the office, so they come last; the permit stays good meanwhile. */
+async function listWaitingEndorsements(act: Act, isWanted: (duties: readonly Duty[]) => boolean, part: string) {
+  const rows = await act.city.pool.look(act.scope, (db) =>
+    listOpenEndorsements(db, act.scope.prefixes, part, LINES_MAX),
+  )
+  return rows.flatMap((row) => {
+    const duties = endorsementDuties(row)
+    if (!isWanted(duties)) return []
+    const {
+      name,
+      person_id: personId,
+      permit_id: id,
+      accepted_on: acceptedOn,
+      checked_on: checkedOn,
+      standard_text: standardText,
+    } = row
+    const state = checkedOn === null ? 'accepted' : 'checked'
+    const waiting = { since: checkedOn ?? acceptedOn, dueOn: null, provisionalYear: null, overdue: false }
+    return [
+      {
+        kind: 'endorsement' as const,
+        id,
+        personId,
+        name,
+        state,
+        ...waiting,
+        standardText,
+        duties: [...duties],
+        reported: null,
+      },
+    ]
+  })
 }
 
 const OPEN_APPLICATION_STATES = APPLICATION_STATES.filter((state) => !CLOSED_APPLICATION_STATES.includes(state))
@@ -63,6 +100,7 @@ function lineOf(row: QueueRow, act: Act, workflow: WorkflowPolicy, deps: Deps) {
   return {
     kind,
     id,
+    personId: row.person_id,
     name,
     state,
     since,

@@ -19,6 +19,7 @@ const LONGEST: NoticeFacts = {
   dueProvisional: true,
   visits: true,
   entered: true,
+  proof: 'any',
 }
 
 describe('notice templates 短信模板', () => {

@@ -21,10 +21,19 @@ export type NoticeFacts = {
   readonly visits: boolean
   /** The registration had been entered, so it is cancelled; otherwise the declaration is rejected. */
   readonly entered: boolean
+  /** Which proof an application needs, by the reason for living here; `any` where none follows from it. */
+  readonly proof: 'employment' | 'dwelling' | 'study' | 'any'
 }
 
 /** A text of up to 70 characters with its signature 【…】: one message of a mobile network. */
 export type NoticeTemplate = { readonly version: number; readonly text: (facts: NoticeFacts) => string }
+
+const PROOFS = {
+  employment: '就业证明',
+  dwelling: '居住证明',
+  study: '就读证明',
+  any: '居住、就业或就读证明',
+} as const
 
 /** A new wording gets a new version; the version of each notice is kept with it. */
 export const NOTICE_TEMPLATES: Readonly<Record<string, NoticeTemplate>> = {
@@ -125,9 +134,9 @@ export const NOTICE_TEMPLATES: Readonly<Record<string, NoticeTemplate>> = {
     text: ({ name, office }) => `${name}，居住证逾期未领，已由${office}保管，仍可带身份证件前往领取。`,
   },
   'half-year-reached': {
-    version: 1,
-    text: ({ name, office }) =>
-      `${name}，您登记居住已满半年，可申领居住证，首次免费。请带身份证件和居住、就业或就读证明到${office}办理。`,
+    version: 2,
+    text: ({ name, office, proof }) =>
+      `${name}，您登记居住已满半年，可申领居住证，首次免费。请带身份证件和${PROOFS[proof]}到${office}办理。`,
   },
   'endorsement-opening': {
     version: 1,
@@ -152,6 +161,14 @@ export const NOTICE_TEMPLATES: Readonly<Record<string, NoticeTemplate>> = {
   restored: {
     version: 1,
     text: ({ name, on }) => `${name}，您的居住证已补办签注，自${day(on)}起恢复使用功能。请按时办理下次签注。`,
+  },
+  'endorsement-accepted': {
+    version: 1,
+    text: ({ name, on }) => `${name}，您的居住证签注已于${day(on)}受理，办结前居住证照常使用，办结后另行告知。`,
+  },
+  'endorsement-refused': {
+    version: 1,
+    text: ({ name, office }) => `${name}，居住证签注未通过，理由和救济途径见决定书，请到${office}领取。补齐条件后可再来办理。`,
   },
   endorsed: {
     version: 1,

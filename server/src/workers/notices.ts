@@ -11,8 +11,9 @@ import type { Act, City, Deps } from '../deps.ts'
 import { partsOf } from '../gateway/open-sender.ts'
 import { findNoticeSubject, recordNotice, type NoticeSubject } from '../store/notice.ts'
 import { queueParts } from '../store/sms-part.ts'
-import { listRegistrationsOf } from '../store/registration.ts'
+import { listRegistrationsOf, type RegistrationRow } from '../store/registration.ts'
 import { staysOf } from '../usecases/get-residence.ts'
+import { keptForm } from '../usecases/register-residence.ts'
 import { NOTICE_TEMPLATES, renderNotice, type NoticeFacts } from './notice-template.ts'
 import type { Delivery, OutboxHandler } from './outbox.ts'
 
@@ -105,7 +106,23 @@ async function factsOf(
       provisional(deps.calendar, addDays(subject.due_on, -1), subject.due_on).provisionalYear !== undefined,
     visits: pack.workflow.registration.verification.value === 'visit',
     entered: registeredOn !== null,
+    proof: key === 'half-year-reached' ? proofFor(deps, await listRegistrationsOf(db, subject.person_id)) : 'any',
   }
+}
+
+/** 务工, 务农, 经商 and 服务 are work, 借读培训 is study; who joined family or came for another reason shows whatever fits. */
+const PROOF_BY_REASON: Readonly<Record<string, NoticeFacts['proof']>> = {
+  1: 'employment',
+  2: 'employment',
+  3: 'employment',
+  4: 'employment',
+  5: 'study',
+}
+
+/** Which proof an application needs, as the latest registration tells it (居住事由). */
+function proofFor(deps: Deps, registrations: readonly RegistrationRow[]): NoticeFacts['proof'] {
+  const latest = registrations.findLast(({ registered_on: on }) => on !== null)
+  return latest === undefined ? 'any' : (PROOF_BY_REASON[keptForm(deps, latest).reason ?? ''] ?? 'any')
 }
 
 /** The city's own word for the office where a duty is done. */

@@ -15,6 +15,7 @@ import {
 } from '../store/queue.ts'
 import { listProvisionalDue, type ProvisionalKind } from '../store/provisional-due.ts'
 import type { CarriedOut } from '../usecases/carry-out.ts'
+import { announceDays } from '../usecases/announce-days.ts'
 import { confirmDueDays } from '../usecases/confirm-due-days.ts'
 import { dispatchVisit } from '../usecases/dispatch-visit.ts'
 import { lapsePresumedLeft } from '../usecases/lapse-presumed-left.ts'
@@ -76,19 +77,25 @@ const DUTIES = [
 
 /**
  * Does in every city what the legal day has made due (附件2, 附件3): sends officers to online declarations, lets unanswered
- * ones lapse, reminds of cards. Every act is a use case under an intent made from the case, its version and the event, so
+ * ones lapse, reminds of cards, announces what the calendar brings about. Every act is a use case under an intent made from the case, its version and the event, so
  * two sweeps at once or a sweep after a kill do it once; what fell due while nothing ran is done at the next.
  * @param at - the system instant
  * @throws AggregateError of the cases that failed, after all the others were done.
  */
 export async function sweepAllCities(deps: Deps, at: string): Promise<Swept> {
-  const swept: Record<string, number> = Object.fromEntries(DUTIES.map(({ event }) => [event, 0]))
+  const swept: Record<string, number> = Object.fromEntries([...DUTIES.map(({ event }) => [event, 0] as const), ['announce', 0] as const])
   const failures: unknown[] = []
   for (const city of deps.cities.values()) {
     const act = await systemAct(deps, city, 'sweep', at)
     // Before its first pack a city has no law to go by.
     if (!deps.packs.some((pack) => pack.jurisdiction === city.jurisdiction && pack.inForceFrom <= act.legalOn)) continue
     for (const { event, sweep } of DUTIES) swept[event] = (swept[event] ?? 0) + (await sweep(deps, city, act, failures))
+    try {
+      // Last: whoever left or was cancelled by the day is not reminded of it.
+      swept['announce'] = (swept['announce'] ?? 0) + (await announceDays(deps, act))
+    } catch (error) {
+      failures.push(error)
+    }
   }
   if (failures.length > 0)
     throw new AggregateError(failures, `${failures.length} cases could not be swept: ${String(failures[0])}`)

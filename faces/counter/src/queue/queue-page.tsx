@@ -44,7 +44,7 @@ export function QueuePage(): React.ReactNode {
         <SearchBox value={search.q} onSearch={(q) => show({ q })} />
         <Segmented
           value={search.kind}
-          options={(['any', 'registration', 'application'] as const).map((kind) => ({
+          options={(['any', 'registration', 'application', 'endorsement'] as const).map((kind) => ({
             value: kind,
             label: w(`queue.kind.${kind}`),
           }))}

@@ -26,7 +26,9 @@ export function QueueTable({ items, language, moveRow }: QueueTableProps) {
   const open = (item: QueueItem) =>
     void (item.kind === 'registration'
       ? navigate({ to: '/registrations/$registrationId', params: { registrationId: item.id } })
-      : navigate({ to: '/applications/$applicationId', params: { applicationId: item.id } }))
+      : item.kind === 'application'
+        ? navigate({ to: '/applications/$applicationId', params: { applicationId: item.id } })
+        : navigate({ to: '/endorsements/$permitId', params: { permitId: item.id } }))
   if (items.length === 0) return <p className="aj-empty">{w('queue.empty')}</p>
   return (
     <table className="aj-table" data-testid="queue">

@@ -2,7 +2,7 @@
 export type QueueSearch = {
   readonly all: '0' | '1'
   readonly q: string
-  readonly kind: 'any' | 'registration' | 'application'
+  readonly kind: 'any' | 'registration' | 'application' | 'endorsement'
   readonly due: 'any' | 'overdue'
 }
 
@@ -12,12 +12,12 @@ export function parseQueueSearch(search: Record<string, unknown>): QueueSearch {
     all: String(search['all']) === '1' ? '1' : '0',
     // The router reads a figure in the address as a number; a search for 302 is a text.
     q: ['string', 'number'].includes(typeof search['q']) ? String(search['q']).slice(0, 50) : '',
-    kind: kind === 'registration' || kind === 'application' ? kind : 'any',
+    kind: kind === 'registration' || kind === 'application' || kind === 'endorsement' ? kind : 'any',
     due: search['due'] === 'overdue' ? 'overdue' : 'any',
   }
 }
 
-type QueueItem = { readonly kind: 'registration' | 'application'; readonly overdue: boolean }
+type QueueItem = { readonly kind: 'registration' | 'application' | 'endorsement'; readonly overdue: boolean }
 
 /** The rows that the filters leave, in the registry's order: most urgent first. */
 export function filterQueue<Item extends QueueItem>(

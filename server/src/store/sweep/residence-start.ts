@@ -9,7 +9,8 @@ export type ResidenceStartRow = {
   readonly eligible_from: PlainDate
 }
 
-const RESIDENCE = `${LAW},
+/** As common tables, for statements that go on from it: parameters as {@link listResidenceStarts}. */
+export const RESIDENCE = `${LAW},
 lived as (
   select r.person_id, r.registration_id, r.registered_on, r.moved_in_on, r.ended_on, r.follows is not null as is_change,
     lag(r.ended_on) over in_order as left_on, lead(r.registration_id) over in_order is null as is_last

@@ -1,0 +1,49 @@
+import type { Act, Deps } from '../deps.ts'
+import { RegistryError } from '../registry-error.ts'
+import { listEndorsementsOf } from '../store/endorsement.ts'
+import { openNotice } from '../store/notice.ts'
+import { findPerson } from '../store/person.ts'
+import { listCardsOf, listNoticesOf, listPermitsOf, listSignaturesOf } from '../store/person-file.ts'
+import { describeEndorsement } from './get-endorsement.ts'
+import { stateOf } from './list-notices.ts'
+import { nameSigners } from './name-signers.ts'
+
+/** What was done in a life here (个人档案), beside the residence itself: endorsements, cards, notices, and who signed for what. */
+export async function getPersonFile(deps: Deps, act: Act, personId: string) {
+  const found = await act.city.pool.look(act.scope, async (db) => {
+    const [person, endorsements, cards, notices, signatures, permits] = await Promise.all([
+      findPerson(db, personId),
+      listEndorsementsOf(db, personId),
+      listCardsOf(db, personId),
+      listNoticesOf(db, personId),
+      listSignaturesOf(db, personId),
+      listPermitsOf(db, personId),
+    ])
+    if (person === undefined) throw new RegistryError('not-found', 'No such person in this city')
+    return { endorsements, cards, notices, signatures, permits }
+  })
+  const named = await nameSigners(deps, found.signatures)
+  const numberOf = new Map(found.permits.map(({ permit_id: id, permit_no: no }) => [id, no]))
+  return {
+    asOf: act.legalOn,
+    endorsements: found.endorsements.map((row) => describeEndorsement(row, numberOf.get(row.permit_id) ?? '', named)),
+    cards: found.cards.map((card) => ({
+      cardId: card.card_id,
+      permitNo: card.permit_no,
+      stockNo: card.stock_no,
+      state: card.state,
+      madeOn: card.made_on,
+      madeFor: card.made_for,
+      voidReason: card.void_reason,
+      voidedOn: card.voided_on,
+    })),
+    notices: found.notices.map((row) => ({
+      noticeId: row.notice_id,
+      template: row.template,
+      text: openNotice(deps.crypto, row),
+      madeOn: row.made_on,
+      state: stateOf(row),
+    })),
+    signatures: named.map((one) => ({ ...one })),
+  }
+}
