@@ -7,6 +7,7 @@ import { detectEach } from '@anju/tests/detect-tampering.ts'
 import { verifyCity } from '@anju/server/command/verify.ts'
 import { envelopeOfRow } from '@anju/server/command/verify-row.ts'
 import { ledgerRows, TAMPERINGS, type Tampered, type Tamperer } from '@anju/tests/ledger-tamper.ts'
+import { SEAL_TAMPERINGS } from '@anju/tests/seal-tamper.ts'
 import { openTamperedCity, type TamperedCity } from '@anju/tests/tampered-city.ts'
 import { randomFrom } from '@anju/tests/random-from.ts'
 import { OFFICIALS } from '@anju/dev/cast.ts'
@@ -20,6 +21,7 @@ import { sealLedger } from '@anju/server/workers/seal-ledger.ts'
 const SEED = Number(process.env['ANJU_TAMPER_SEED'] ?? Date.now() % 1_000_000)
 /** Placements of each class; the long run makes more. */
 const PLACEMENTS = 6
+const SEAL_PLACEMENTS = 4
 
 let bent: TamperedCity
 before(async () => {
@@ -39,6 +41,13 @@ describe('a superuser bends the ledger 超级用户篡改台账', () => {
     it(`${name}: ${PLACEMENTS} of ${PLACEMENTS} detected and located`, async (t) => {
       t.diagnostic(`seed ${SEED}, ${bent.events} events`)
       await detectEach(bent, tamper, { seed: SEED + Object.keys(TAMPERINGS).indexOf(name), placements: PLACEMENTS })
+    })
+  }
+
+  for (const [name, tamper] of Object.entries(SEAL_TAMPERINGS)) {
+    it(`rows by which somebody decides, ${name}: ${SEAL_PLACEMENTS} of ${SEAL_PLACEMENTS}`, async (t) => {
+      t.diagnostic(`seed ${SEED}`)
+      await detectEach(bent, tamper, { seed: SEED, placements: SEAL_PLACEMENTS })
     })
   }
 
@@ -89,13 +98,14 @@ const ONLY: Readonly<Record<Check, (tamperer: Tamperer) => Promise<Tampered>>> =
   order: (tamperer) =>
     sql(
       tamperer,
-      'delete from ledger where signed_step is null and (stream_id, stream_version) in (select stream_id, stream_version from ledger_leaf)',
+      `delete from ledger where signed_step is null and kind <> 'row-sealed' and (stream_id, stream_version) in (select stream_id, stream_version from ledger_leaf)`,
     ),
   checkpoint: (tamperer) =>
     TAMPERINGS['rewrite all with the keys of the application']?.({ ...tamperer, random: () => 0 }) ?? assert.fail(),
   anchor: (tamperer) => TAMPERINGS['restore an old backup']?.(tamperer) ?? assert.fail(),
   backlog: (tamperer) => sql(tamperer, 'truncate checkpoint, checkpoint_cosignature, ledger_subtree'),
   state: (tamperer) => sql(tamperer, `update registration set state = 'ended' where state = 'active'`),
+  seal: (tamperer) => sql(tamperer, `update permit set base_on = base_on + 1 where state = 'in-force'`),
   structure: (tamperer) => sql(tamperer, 'alter table registration disable trigger all'),
 }
 
@@ -131,7 +141,7 @@ describe('under load', () => {
           ...declarationOf(newPerson('foshan'), DWELLINGS.flat.dwellingId, '2016-07-18'),
         }
         const act = { ...registry.act(OFFICIALS.clerk, '2016-07-18', 'city'), at: now() }
-        assert.ok((await registerResidence(registry.deps, act, command)).ok)
+        assert.ok((await registerResidence(registry.deps, act, command, 'held')).ok)
       }
     })
     const sealing = (async () => {

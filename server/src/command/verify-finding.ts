@@ -18,6 +18,8 @@ export const CHECKS = [
   'backlog',
   /** a case stands where its last event left it */
   'state',
+  /** a row by which somebody decides is what our programs wrote, at its newest version */
+  'seal',
   /** keys, constraints, triggers, policies and rights are as they were */
   'structure',
 ] as const

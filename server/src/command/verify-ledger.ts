@@ -27,6 +27,7 @@ import { findColumn, noneSeen, noteSeen } from './verify-column.ts'
 import type { Check, Finding } from './verify-finding.ts'
 import { HeadChecker, headsOfAnchors, headsOfCheckpoints, type Anchor } from './verify-head.ts'
 import { checkRow, type RowKeys } from './verify-row.ts'
+import { checkSeals } from './verify-seal.ts'
 import { checkStructure, type KnownMigration } from './verify-structure.ts'
 import { checkSubtrees } from './verify-subtree.ts'
 
@@ -82,6 +83,7 @@ export async function verifyLedger(db: Db, verifying: Verifying): Promise<Verifi
   findings.push(...heads.end(), ...scan.end(), ...(await strays(db)), ...(await checkSubtrees(db)))
   findings.push(...(await standing(db, scan)), ...backlog(verifying, waiting, leaves, checkpoints > 0))
   findings.push(...(await unanchored(db)))
+  if (isOn('seal')) findings.push(...(await checkSeals(db, verifying.crypto)))
   const structure = checkStructure(await readStructure(db), await listStructures(db), verifying.migrations)
   findings.push(...structure.findings)
   return {

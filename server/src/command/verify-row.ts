@@ -3,7 +3,13 @@ import { publicKeyId } from '@anju/crypto/key-set.ts'
 import type { CryptoProvider } from '@anju/crypto/provider.ts'
 import { equalDigests } from '@anju/crypto/sm3.ts'
 import type { AuditedRow, AuditedSignature, LeafRow } from '../store/ledger-audit.ts'
-import { contentSm3, envelopeBytes, envelopeMac, ledgerLeaf, type LedgerEnvelope } from '../store/ledger-envelope.ts'
+import {
+  contentSm3,
+  envelopeBytes,
+  fitsEnvelopeMac,
+  ledgerLeaf,
+  type LedgerEnvelope,
+} from '../store/ledger-envelope.ts'
 import type { Check, Finding } from './verify-finding.ts'
 
 /** What a row is checked with. @property registryKeys public signing keys of this registry, the current one and retired ones */
@@ -56,7 +62,7 @@ export function checkRow(
   if (row.envelope_mac === null) {
     if (mustHaveWriter)
       say('writer', 'ledger', 'no program of ours wrote this row: it lacks the writer’s hash', 'envelope_mac')
-  } else if (!equalDigests(envelopeMac(keys.crypto, bytes), row.envelope_mac)) {
+  } else if (!fitsEnvelopeMac(keys.crypto, bytes, row.envelope_mac)) {
     say('writer', 'ledger', 'no program of ours wrote this row: the writer’s hash is another', 'envelope_mac')
   }
   const facts = openFacts(keys.crypto, row)

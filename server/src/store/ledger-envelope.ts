@@ -43,5 +43,14 @@ export function contentSm3(bytes: Buffer): Buffer {
 
 /** By it a row shows that one of our programs wrote it. */
 export function envelopeMac(crypto: Pick<CryptoProvider, 'mac'>, bytes: Buffer): Buffer {
-  return crypto.mac('ledger', Buffer.concat([Buffer.from('envelope\0'), bytes]))
+  return crypto.mac('ledger', markedEnvelope(bytes))
+}
+
+/** Whether a row shows so, also under a ledger key that was retired since. */
+export function fitsEnvelopeMac(crypto: Pick<CryptoProvider, 'verifyMac'>, bytes: Buffer, mac: Buffer): boolean {
+  return crypto.verifyMac('ledger', markedEnvelope(bytes), mac)
+}
+
+function markedEnvelope(bytes: Buffer): Buffer {
+  return Buffer.concat([Buffer.from('envelope\0'), bytes])
 }

@@ -1,6 +1,7 @@
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { PermitEnding } from '@anju/domain/permit/permit-facts.ts'
 import type { Db, Tx } from '@anju/platform/database/pool.ts'
+import { writeSealed, type Sealing } from './row-seal.ts'
 
 /** Stored states; suspended (使用功能中止) follows from dates and is never stored. */
 export type PermitState = 'pending-pick-up' | 'in-force' | 'ended'
@@ -63,7 +64,11 @@ export type NewPermit = {
 }
 
 /** A permit waits for pick-up from the day it is issued. A second one of the person breaks `permit_one_in_force`. */
-export async function recordPermit(tx: Tx, permit: NewPermit): Promise<void> {
+export async function recordPermit(tx: Tx, sealing: Sealing, permit: NewPermit): Promise<void> {
+  await writeSealed(tx, sealing, 'permit', { column: 'permit_id', id: permit.permitId }, () => insertPermit(tx, permit))
+}
+
+async function insertPermit(tx: Tx, permit: NewPermit): Promise<void> {
   await tx.write(
     `insert into permit (permit_id, version, person_id, application_id, dwelling_id, division_code, permit_no, state, issued_on, base_on, issued_in)
      values ($1, 1, $2, $3, $4, $5, $6, 'pending-pick-up', $7, $7, $8)`,
@@ -90,10 +95,12 @@ export type NewCard = {
 }
 
 /** A stock number that was ever used breaks `card_stock_no_key`. */
-export async function recordCard(tx: Tx, card: NewCard): Promise<void> {
-  await tx.write(
-    `insert into card (card_id, permit_id, division_code, stock_no, chip_uid, state, made_on) values ($1, $2, $3, $4, $5, 'good', $6)`,
-    [card.cardId, card.permitId, card.divisionCode, card.stockNo, card.chipUid, card.madeOn],
+export async function recordCard(tx: Tx, sealing: Sealing, card: NewCard): Promise<void> {
+  await writeSealed(tx, sealing, 'card', { column: 'card_id', id: card.cardId }, () =>
+    tx.write(
+      `insert into card (card_id, permit_id, division_code, stock_no, chip_uid, state, made_on) values ($1, $2, $3, $4, $5, 'good', $6)`,
+      [card.cardId, card.permitId, card.divisionCode, card.stockNo, card.chipUid, card.madeOn],
+    ),
   )
 }
 
@@ -101,24 +108,42 @@ export async function recordCard(tx: Tx, card: NewCard): Promise<void> {
  * The good card of a permit, if there is one, must never be taken for a permit again.
  * @param on - since when; null while the caller does not tell
  */
-export async function voidCard(tx: Tx, permitId: string, reason: string, on: PlainDate | null = null): Promise<void> {
-  await tx.write(
-    `update card set state = 'void', void_reason = $2, voided_on = $3 where permit_id = $1 and state = 'good'`,
-    [permitId, reason, on],
+export async function voidCard(
+  tx: Tx,
+  sealing: Sealing,
+  permitId: string,
+  reason: string,
+  on: PlainDate | null = null,
+): Promise<void> {
+  await writeSealed(tx, sealing, 'card', { column: 'permit_id', id: permitId }, () =>
+    tx.write(
+      `update card set state = 'void', void_reason = $2, voided_on = $3, version = version + 1 where permit_id = $1 and state = 'good'`,
+      [permitId, reason, on],
+    ),
   )
 }
 
-export async function recordHandOver(tx: Tx, permitId: string, on: PlainDate): Promise<void> {
-  await tx.write(
-    `update permit set state = 'in-force', handed_over_on = $2, version = version + 1 where permit_id = $1`,
-    [permitId, on],
+export async function recordHandOver(tx: Tx, sealing: Sealing, permitId: string, on: PlainDate): Promise<void> {
+  await writeSealed(tx, sealing, 'permit', { column: 'permit_id', id: permitId }, () =>
+    tx.write(`update permit set state = 'in-force', handed_over_on = $2, version = version + 1 where permit_id = $1`, [
+      permitId,
+      on,
+    ]),
   )
 }
 
 /** @param on - the first day on which it is no permit any more */
-export async function endPermit(tx: Tx, permitId: string, on: PlainDate, reason: PermitEnding): Promise<void> {
-  await tx.write(
-    `update permit set state = 'ended', ended_on = $2, end_reason = $3, version = version + 1 where permit_id = $1 and state <> 'ended'`,
-    [permitId, on, reason],
+export async function endPermit(
+  tx: Tx,
+  sealing: Sealing,
+  permitId: string,
+  on: PlainDate,
+  reason: PermitEnding,
+): Promise<void> {
+  await writeSealed(tx, sealing, 'permit', { column: 'permit_id', id: permitId }, () =>
+    tx.write(
+      `update permit set state = 'ended', ended_on = $2, end_reason = $3, version = version + 1 where permit_id = $1 and state <> 'ended'`,
+      [permitId, on, reason],
+    ),
   )
 }

@@ -42,7 +42,7 @@ export async function handOver(deps: Deps, act: Act, command: HandOver): Promise
         effects: [{ topic: 'notice.issued' }],
         alsoWrite: (tx) =>
           Promise.all([
-            recordHandOver(tx, permit.permit_id, act.legalOn),
+            recordHandOver(tx, { crypto: deps.crypto, act }, permit.permit_id, act.legalOn),
             recordMaterials(
               tx,
               deps,

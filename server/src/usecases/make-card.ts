@@ -36,6 +36,7 @@ export function cardEffect(
     change: { produced_on: row.produced_on ?? issuedOn, batch_no: null, dispatched_on: null },
     facts: { permitNo, stockNo, chipUid, issuedOn, voidStockNo: permit?.stock_no, ...facts },
     alsoWrite: async (tx: Tx) => {
+      const sealing = { crypto: deps.crypto, act }
       const {
         division_code: divisionCode,
         person_id: personId,
@@ -43,9 +44,24 @@ export function cardEffect(
         dwelling_id: dwellingId,
       } = row
       if (first)
-        await recordPermit(tx, { permitId, personId, applicationId, dwellingId, divisionCode, permitNo, issuedOn })
-      else await voidCard(tx, permitId, voidReason)
-      await recordCard(tx, { cardId: deps.newId(), permitId, divisionCode, stockNo, chipUid, madeOn: act.legalOn })
+        await recordPermit(tx, sealing, {
+          permitId,
+          personId,
+          applicationId,
+          dwellingId,
+          divisionCode,
+          permitNo,
+          issuedOn,
+        })
+      else await voidCard(tx, sealing, permitId, voidReason)
+      await recordCard(tx, sealing, {
+        cardId: deps.newId(),
+        permitId,
+        divisionCode,
+        stockNo,
+        chipUid,
+        madeOn: act.legalOn,
+      })
     },
   }
 }

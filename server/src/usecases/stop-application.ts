@@ -35,8 +35,8 @@ export async function stopApplication(
           permit === undefined
             ? Promise.resolve()
             : Promise.all([
-                endPermit(tx, permit.permit_id, act.legalOn, ENDED[reason]),
-                voidCard(tx, permit.permit_id, 'withdrawn', act.legalOn),
+                endPermit(tx, { crypto: deps.crypto, act }, permit.permit_id, act.legalOn, ENDED[reason]),
+                voidCard(tx, { crypto: deps.crypto, act }, permit.permit_id, 'withdrawn', act.legalOn),
               ]),
       },
       [ground(pack.halfYear.law, 'application.stopped', { reason })],

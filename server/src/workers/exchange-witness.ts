@@ -63,10 +63,10 @@ export async function keepReceiptCosignature(
  */
 export async function keepHeldCheckpoint(node: ExchangeNode, { city }: CityDoor, text: string | null): Promise<void> {
   const note = text === null ? undefined : parseNote(text)
-  const { signingPublicKey } = node.deps.crypto.identity
+  const ownKeys = node.deps.crypto.signingKeys.map(({ publicKey }) => publicKey)
   const policeKeys = node.police.map((peer) => peer.signingPublicKey)
   if (note === undefined || note.checkpoint.origin !== checkpointOrigin(city.city)) return
-  if (!isSignedByLog(note, [signingPublicKey]) || !isCosignedBy(note, NODES.cardService, policeKeys)) return
+  if (!isSignedByLog(note, ownKeys) || !isCosignedBy(note, NODES.cardService, policeKeys)) return
   const { size, root } = note.checkpoint
   const ours = await city.pool.look(NO_SCOPE, (db) => findCheckpoint(db, size))
   if (ours === undefined || !ours.root.equals(root)) {

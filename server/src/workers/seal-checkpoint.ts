@@ -102,7 +102,11 @@ export function signedNote(
 }
 
 /** The frontier of the last checkpoint, once its signature and its root have shown that it is the one that was sealed. */
-function goOnFrom(crypto: Pick<CryptoProvider, 'identity'>, city: string, newest: CheckpointRow | undefined): Frontier {
+function goOnFrom(
+  crypto: Pick<CryptoProvider, 'signingKeys'>,
+  city: string,
+  newest: CheckpointRow | undefined,
+): Frontier {
   if (newest === undefined) return EMPTY_FRONTIER
   const note = parseNote(newest.note)
   const frontier = frontierOf(newest)
@@ -111,7 +115,11 @@ function goOnFrom(crypto: Pick<CryptoProvider, 'identity'>, city: string, newest
     note.checkpoint.origin === checkpointOrigin(city) &&
     note.checkpoint.size === newest.size &&
     equalDigests(note.checkpoint.root, frontierRoot(frontier)) &&
-    isSignedByLog(note, [crypto.identity.signingPublicKey])
+    isSignedByLog(
+      note,
+      // The one before may be of a key that was retired since.
+      crypto.signingKeys.map(({ publicKey }) => publicKey),
+    )
   if (!isOurs)
     throw new Error(
       `Checkpoint ${newest.size} of ${city} is not the one that was sealed: nothing is sealed; run verify`,

@@ -5,6 +5,7 @@ import { startLoop, type Job } from './loop.ts'
 import { messageJob } from './messages.ts'
 import { noticeHandler } from './notices.ts'
 import { deliverOutbox } from './outbox.ts'
+import { sealCheckJob } from './check-seals.ts'
 import { checkpointJob } from './seal-checkpoint.ts'
 import { sealLedger } from './seal-ledger.ts'
 import { simulationJob } from './simulation.ts'
@@ -65,6 +66,7 @@ function jobsOf(deps: Deps, { now }: WorkerSurroundings, worker: string): readon
     },
     { name: `ledger ${city.city}`, everyMs: POLL_MS, run: async () => (await sealLedger(city, worker, now())) > 0 },
     checkpointJob(deps, city, worker, now),
+    sealCheckJob(deps, city),
   ])
   const sweeps: Job = {
     name: 'sweeps',

@@ -1,0 +1,277 @@
+import type { CryptoProvider } from '@anju/crypto/provider.ts'
+import { fitsSeal, sealRow, type SealedContent } from '@anju/crypto/row-seal.ts'
+import { sm3 } from '@anju/crypto/sm3.ts'
+import type { Db, Row, Tx } from '@anju/platform/database/pool.ts'
+import type { Act } from '../deps.ts'
+import { envelopeBytes, envelopeMac, ledgerLeaf } from './ledger-envelope.ts'
+import { actorIdOf } from './record-event.ts'
+
+/**
+ * Tables whose rows carry a seal, and the columns by which anybody decides. Left out are only what changes by itself (a counter
+ * of a key, the last sign-in, an index that is made anew) and when the row came.
+ */
+export const SEALED = {
+  permit: {
+    id: 'permit_id',
+    columns: [
+      'person_id',
+      'application_id',
+      'dwelling_id',
+      'division_code',
+      'permit_no',
+      'state',
+      'issued_on',
+      'issued_in',
+      'base_on',
+      'printed_expiry_on',
+      'handed_over_on',
+      'ended_on',
+      'end_reason',
+    ],
+    /** Every row must have a seal; of the others one that was sealed once. */
+    always: true,
+  },
+  card: {
+    id: 'card_id',
+    columns: [
+      'permit_id',
+      'division_code',
+      'stock_no',
+      'chip_uid',
+      'state',
+      'void_reason',
+      'made_on',
+      'made_for',
+      'voided_on',
+      'found_on',
+    ],
+    always: true,
+  },
+  endorsement: {
+    id: 'endorsement_id',
+    columns: [
+      'permit_id',
+      'person_id',
+      'office_id',
+      'division_code',
+      'channel',
+      'condition',
+      'pack',
+      'accepted_on',
+      'booked_online_on',
+      'needs_check',
+      'checked_on',
+      'completed_on',
+      'refused_on',
+      'written',
+      'refusal_reasons',
+    ],
+    always: false,
+  },
+  official: { id: 'official_id', columns: ['name', 'active', 'left_on', 'reinstated_at'], always: false },
+  post: {
+    id: 'post_id',
+    columns: ['official_id', 'office_id', 'role', 'division_prefix', 'valid_from', 'valid_to'],
+    always: false,
+  },
+  authenticator: {
+    id: 'authenticator_id',
+    columns: ['official_id', 'enrolment_id', 'kind', 'credential_id', 'public_key', 'revoked_at', 'revoke_reason'],
+    always: false,
+  },
+} as const
+export type SealedTable = keyof typeof SEALED
+export const SEALED_TABLES = [
+  'permit',
+  'card',
+  'endorsement',
+  'official',
+  'post',
+  'authenticator',
+] as const satisfies readonly SealedTable[]
+
+export type SealedRow = Row & {
+  readonly row_id: string
+  readonly version: number
+  readonly seal: Buffer | null
+  readonly seal_kid: string | null
+}
+
+/** Thrown when a row is not what our programs wrote: nothing may be decided by it. A defect, never an answer. */
+export class SealBroken extends Error {
+  constructor(table: SealedTable, rowId: string, why: string) {
+    super(`The seal of ${table} ${rowId} does not fit: ${why}. Nothing is done with it; run verify`)
+    this.name = 'SealBroken'
+  }
+}
+
+function selectOf(table: SealedTable): string {
+  const { id, columns } = SEALED[table]
+  return `select ${id} as row_id, version, seal, seal_kid, ${columns.join(', ')} from ${table}`
+}
+
+function contentOf(table: SealedTable, row: SealedRow, version = row.version): SealedContent {
+  const columns = Object.fromEntries(SEALED[table].columns.map((name) => [name, row[name] ?? null]))
+  return { table, rowId: row.row_id, version, columns }
+}
+
+/** Why a row is not as it was sealed; undefined when it is. */
+export function faultOfSeal(
+  crypto: Pick<CryptoProvider, 'verifyMac'>,
+  table: SealedTable,
+  row: SealedRow,
+): string | undefined {
+  const { seal, seal_kid: kid } = row
+  if (seal === null || kid === null)
+    return SEALED[table].always || seal !== null || kid !== null ? 'it has none' : undefined
+  return fitsSeal(crypto, contentOf(table, row), { seal, kid })
+    ? undefined
+    : 'a column was changed, or it is the seal of another row or version'
+}
+
+/**
+ * Reads rows by which something is decided, and makes sure that they are what our programs wrote.
+ * @throws SealBroken
+ */
+export async function requireSealed(
+  db: Db,
+  crypto: CryptoProvider,
+  table: SealedTable,
+  rowIds: readonly string[],
+): Promise<void> {
+  const rows = await db.read<SealedRow>(`${selectOf(table)} where ${SEALED[table].id} = any($1)`, [rowIds])
+  for (const row of rows) {
+    const fault = faultOfSeal(crypto, table, row)
+    if (fault !== undefined) throw new SealBroken(table, row.row_id, fault)
+  }
+}
+
+/** Which rows a write touches: by their own id, or all of one owner. */
+export type SealedBy = { readonly column: string; readonly id: string }
+
+export type Sealing = { readonly crypto: CryptoProvider; readonly act: Pick<Act, 'actor' | 'at' | 'legalOn' | 'city'> }
+
+/**
+ * Writes rows that carry a seal: what stood there must have been sealed, what stands there afterwards is, and the ledger gets
+ * the seal with the version, all in the transaction of the write. The three loads travel together with it.
+ *
+ * @param write - sends the statement that changes the rows; it must be sent before it is waited for
+ * @throws SealBroken when what stood there was not what our programs wrote
+ */
+export async function writeSealed(
+  tx: Tx,
+  { crypto, act }: Sealing,
+  table: SealedTable,
+  by: SealedBy,
+  write: () => Promise<unknown>,
+): Promise<void> {
+  const load = `${selectOf(table)} where ${by.column} = $1`
+  const [before, , after] = await Promise.all([
+    tx.write<SealedRow>(`${load} for update`, [by.id]),
+    write(),
+    tx.write<SealedRow>(load, [by.id]),
+  ])
+  for (const row of before) {
+    const fault = faultOfSeal(crypto, table, row)
+    if (fault !== undefined) throw new SealBroken(table, row.row_id, fault)
+  }
+  const changed = after.flatMap((row) => {
+    const old = before.find((each) => each.row_id === row.row_id)
+    if (old !== undefined && faultOfSeal(crypto, table, row) === undefined && row.seal !== null) return []
+    // A table whose writers do not count versions gets the next one with its seal.
+    return [{ row, version: Math.max(row.version, (old?.version ?? 0) + 1) }]
+  })
+  await Promise.all(changed.map(({ row, version }) => putSeal(tx, { crypto, act }, table, row, version)))
+}
+
+const PUT = (table: SealedTable) => `
+with event as (
+  insert into ledger (stream_id, stream_version, at, kind, legal_on, actor_id, post_id, pack, grounds, person_id, facts_enc, facts_mac, signed_step, envelope_mac)
+  values ($5::uuid, $2::int, $6::timestamptz, $7, $8, $9::uuid, $10::uuid, '', $11::jsonb, null, null, $3::bytea, null, $12::bytea)
+), pending as (
+  insert into ledger_pending (stream_id, stream_version, at, leaf) values ($5::uuid, $2::int, $6::timestamptz, $13::bytea)
+)
+update ${table} set version = $2::int, seal = $3::bytea, seal_kid = $4 where ${SEALED[table].id} = $1`
+
+async function putSeal(
+  tx: Tx,
+  { crypto, act }: Sealing,
+  table: SealedTable,
+  row: SealedRow,
+  version: number,
+): Promise<void> {
+  const { seal, kid } = sealRow(crypto, contentOf(table, row, version))
+  const streamId = sealStreamOf(table, row.row_id)
+  const actorId = actorIdOf(act)
+  const postId = act.actor.kind === 'official' ? act.actor.postId : null
+  const grounds = [{ key: ROW_SEALED, facts: { table, rowId: row.row_id, kid } }]
+  const envelope = envelopeBytes({
+    city: act.city.city,
+    streamId,
+    version,
+    at: act.at,
+    kind: ROW_SEALED,
+    legalOn: act.legalOn,
+    actorId,
+    postId,
+    pack: '',
+    grounds,
+    personId: null,
+    factsMac: seal.toString('hex'),
+    signedStep: null,
+  })
+  await tx.write(PUT(table), [
+    row.row_id,
+    version,
+    seal,
+    kid,
+    streamId,
+    act.at,
+    ROW_SEALED,
+    act.legalOn,
+    actorId,
+    postId,
+    JSON.stringify(grounds),
+    envelopeMac(crypto, envelope),
+    ledgerLeaf(envelope),
+  ])
+}
+
+/** The event by which the ledger keeps the seal of a row at a version. */
+export const ROW_SEALED = 'row-sealed'
+
+/** The stream of a row's seals in the ledger: an id of its own, so that it meets no case. UUID version 8. */
+export function sealStreamOf(table: SealedTable, rowId: string): string {
+  const bytes = sm3(Buffer.from(`anju:row-seal-stream:v1\0${table}\0${rowId}`)).subarray(0, 16)
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6)
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
+  const hex = bytes.toString('hex')
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+}
+
+/** Rows of a table in order of their ids, for whoever looks through all of them. */
+export async function listSealed(
+  db: Db,
+  table: SealedTable,
+  after: string,
+  limit: number,
+): Promise<readonly SealedRow[]> {
+  const { id } = SEALED[table]
+  return db.read<SealedRow>(`${selectOf(table)} where ${id} > $1 order by ${id} limit $2`, [after, limit])
+}
+
+/** What the ledger has of seals: of each stream the newest, in order of the streams. */
+export type KeptSeal = {
+  readonly stream_id: string
+  readonly version: number
+  readonly seal: Buffer
+  readonly grounds: unknown
+}
+
+export async function listKeptSeals(db: Db, after: string, limit: number): Promise<readonly KeptSeal[]> {
+  return db.read<KeptSeal>(
+    `select distinct on (stream_id) stream_id, stream_version as version, facts_mac as seal, grounds from ledger
+     where kind = '${ROW_SEALED}' and stream_id > $1 order by stream_id, stream_version desc limit $2`,
+    [after, limit],
+  )
+}
