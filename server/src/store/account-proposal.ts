@@ -80,12 +80,15 @@ export type NewProposal = {
   readonly at: string
 }
 
-/** A twin breaks one of the unique indexes `account_proposal_…_once`. */
-export async function recordProposal(tx: Tx, proposal: NewProposal): Promise<void> {
+/**
+ * A twin breaks one of the unique indexes `account_proposal_…_once`; with `skipTwin` nothing is written then.
+ * @returns whether it was written
+ */
+export async function recordProposal(tx: Tx, proposal: NewProposal, skipTwin = false): Promise<boolean> {
   const { person, post } = proposal
-  await tx.write(
+  const rows = await tx.write(
     `insert into account_proposal (proposal_id, city, kind, official_id, name, id_bidx, id_enc, dek_wrapped, office_id, role, division_prefix, valid_from, valid_to, reason, proposed_by, proposed_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)${skipTwin ? ' on conflict do nothing' : ''} returning 1`,
     [
       proposal.proposalId,
       proposal.city,
@@ -105,6 +108,7 @@ export async function recordProposal(tx: Tx, proposal: NewProposal): Promise<voi
       proposal.at,
     ],
   )
+  return rows.length === 1
 }
 
 export async function recordProposalDecision(
