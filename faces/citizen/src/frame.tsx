@@ -7,18 +7,24 @@ import { useCitizenWords } from './citizen-words.ts'
 import { useLargeType } from './large-type.ts'
 import { useClauseTexts } from './use-clause-texts.ts'
 
-type FrameProps = { readonly client: ApiClient; readonly city: string; readonly children: React.ReactNode }
+type FrameProps = {
+  readonly client: ApiClient
+  readonly city: string
+  /** The page's own name, in the language of the moment. */
+  readonly title: () => string
+  readonly children: React.ReactNode
+}
 
 /** What stands around every page: whose it is, the language, and type as large as one needs it. */
-export function Frame({ client, city, children }: FrameProps) {
+export function Frame({ client, city, title, children }: FrameProps) {
   const w = useCitizenWords()
   const { language, setLanguage } = useLanguage()
   const { isLarge, setLarge } = useLargeType()
   const name = useCityName(client, city)
   const texts = useClauseTexts(client, city)
   useEffect(() => {
-    document.title = `${w('what.title')} · ${name?.[language] ?? '安居'}`
-  }, [w, name, language])
+    document.title = `${title()} · ${name?.[language] ?? '安居'}`
+  }, [title, name, language])
   return (
     <>
       <a className="ct-skip" href="#main">

@@ -1,5 +1,5 @@
 import { ClauseTexts } from '@anju/face-kit/clause.tsx'
-import { clauseText } from '@anju/face-kit/law-words.ts'
+import { clauseText } from '@anju/contract/message/clause-text.ts'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { useContext } from 'react'
 import { useCitizenWords } from '../citizen-words.ts'
