@@ -182,7 +182,7 @@ async function tablesInOrder(client: Client, city: string): Promise<readonly str
 
 async function columnsOf(client: Client, schema: string, table: string): Promise<readonly string[]> {
   const rows = await client.query<{ column_name: string }>(
-    'select column_name from information_schema.columns where table_schema = $1 and table_name = $2 and is_generated = 'NEVER' order by ordinal_position',
+    `select column_name from information_schema.columns where table_schema = $1 and table_name = $2 and is_generated = 'NEVER' order by ordinal_position`,
     [schema, table],
   )
   return rows.rows.map((row) => row.column_name)
