@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { createApiClient, type ApiClient } from '@anju/contract/api-client.ts'
+import { OFFICIALS, type CastOfficial } from '@anju/dev/cast.ts'
+import { DWELLINGS } from '@anju/dev/cast-dwelling.ts'
+import { createSignInLink } from '@anju/dev/seed.ts'
+import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
+import type { Browser, Page } from 'playwright-core'
+import { declarationOf } from './declaration-of.ts'
+import { newPerson, valueOf } from './registry-house.ts'
+import type { WholeHouse } from './whole-house.ts'
+import { watchForScript } from './xss-watch.ts'
+
+const foshan = { city: 'foshan' }
+const ON = '2016-01-05'
+
+/** A clerk's own client of a running house, and the cookie it has. */
+export async function clerkOf({ house, ownerUrl }: WholeHouse, member: CastOfficial = OFFICIALS.clerk) {
+  const token = await createSignInLink({ ownerUrl, member, expiresInMinutes: 30 })
+  const response = await fetch(`${house.address}/sign-in/${token}`, { redirect: 'manual' })
+  const cookie = (response.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+  const withCookie: typeof fetch = (input, init) =>
+    fetch(input, { ...init, headers: { ...(init?.headers as Record<string, string>), cookie } })
+  const clerk = createApiClient({ fetch: withCookie, baseUrl: house.address })
+  valueOf(await clerk.call('setLegalDay', { body: { on: parsePlainDate(ON) } }))
+  return { clerk, cookie }
+}
+
+const TEXT_MAX = { hukouDetail: 100, employerName: 100, employerAddress: 200, remark: 500 } as const
+
+/** Packs payloads into the free texts of declarations, as many into each as fit. */
+export function packPayloads(payloads: readonly string[]): readonly Record<keyof typeof TEXT_MAX, string>[] {
+  const left = payloads.map((payload) => payload.replaceAll('\u0000', '')).filter((payload) => payload.trim() !== '')
+  const packed: Record<keyof typeof TEXT_MAX, string>[] = []
+  while (left.length > 0) {
+    const texts = { hukouDetail: '', employerName: '', employerAddress: '', remark: '' }
+    for (const field of ['hukouDetail', 'employerName', 'employerAddress', 'remark'] as const)
+      for (let at = 0; at < left.length;) {
+        const together = `${texts[field]}${left[at] ?? ''}`
+        if (together.length > TEXT_MAX[field]) at += 1
+        else {
+          texts[field] = together
+          left.splice(at, 1)
+        }
+      }
+    packed.push(texts)
+  }
+  return packed
+}
+
+/** Enters one person for each pack of payloads at the window. @returns the registrations and persons. */
+export async function storePayloads(clerk: ApiClient, payloads: readonly string[]) {
+  const stored: { registrationId: string; personId: string }[] = []
+  for (const { hukouDetail, ...texts } of packPayloads(payloads)) {
+    const { person, form, ...rest } = declarationOf(newPerson('foshan'), DWELLINGS.dormitory.dwellingId, ON)
+    const body = { intentId: randomUUID(), ...rest, person: { ...person, hukouDetail }, form: { ...form, ...texts } }
+    const { registrationId, personId } = valueOf(await clerk.call('registerResidence', { params: foshan, body }))
+    stored.push({ registrationId, personId })
+  }
+  return stored
+}
+
+/** Opens addresses one after the other as a signed-in clerk, each also as it is printed. @returns what should not have happened. */
+export async function openEach(
+  browser: Browser,
+  origin: string,
+  cookie: string,
+  paths: readonly string[],
+): Promise<readonly string[]> {
+  const context = await browser.newContext({ locale: 'zh-CN' })
+  const [name = '', value = ''] = cookie.split('=')
+  await context.addCookies([{ name, value, url: origin, httpOnly: true, sameSite: 'Strict' }])
+  const { seen, watch } = await watchForScript(context, origin)
+  const left = [...paths]
+  // Several tabs at once: most of the time a page only waits for what it still might do.
+  await Promise.all(
+    Array.from({ length: TABS }, async () => {
+      const page = await context.newPage()
+      watch(page)
+      for (let path = left.shift(); path !== undefined; path = left.shift()) await readPage(page, origin + path)
+    }),
+  )
+  await context.close()
+  return seen
+}
+
+const TABS = 6
+
+async function readPage(page: Page, address: string): Promise<void> {
+  await page.goto(address)
+  await page.locator('#content, main').first().waitFor()
+  await page.waitForLoadState('networkidle')
+  // Focus is what a trap in an attribute waits for.
+  await page.keyboard.press('Tab')
+  await page.emulateMedia({ media: 'print' })
+  await page.emulateMedia({ media: 'screen' })
+  assert.ok((await page.locator('body').innerText()).length > 20, `${address} is empty`)
+}
