@@ -21,3 +21,8 @@ test('文字不算结构 · signs inside texts count for nothing, escaped quotes
   assert.equal(shapeFault('"[[['), undefined)
   assert.equal(shapeFault('"\\'), undefined)
 })
+
+test('空字符 · a null character is refused; a backslash before the same letters is none', () => {
+  assert.match(shapeFault(JSON.stringify({ remark: 'a\u0000b' })) ?? '', /null/)
+  assert.equal(shapeFault(JSON.stringify({ remark: '\\u0000' })), undefined)
+})

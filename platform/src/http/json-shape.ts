@@ -35,8 +35,11 @@ export function shapeFault(text: string): string | undefined {
   let values = 1
   for (let at = 0; at < text.length; at += 1) {
     const sign = text.charCodeAt(at)
-    if (sign === QUOTE) at = endOfText(text, at)
-    else if (sign === OPEN_OBJECT || sign === OPEN_LIST) {
+    if (sign === QUOTE) {
+      at = endOfText(text, at)
+      // No database takes the null character, and no form has it.
+      if (at < 0) return 'a null character'
+    } else if (sign === OPEN_OBJECT || sign === OPEN_LIST) {
       depth += 1
       if (depth > JSON_DEPTH_MAX) return `nested deeper than ${JSON_DEPTH_MAX}`
     } else if (sign === CLOSE_OBJECT || sign === CLOSE_LIST) depth -= 1
@@ -56,11 +59,14 @@ const CLOSE_LIST = 0x5d
 const OPEN_OBJECT = 0x7b
 const CLOSE_OBJECT = 0x7d
 
+/** Where a text ends, or -1 when a null character stands in it. */
 function endOfText(text: string, from: number): number {
   for (let at = from + 1; at < text.length; at += 1) {
     const sign = text.charCodeAt(at)
-    if (sign === BACKSLASH) at += 1
-    else if (sign === QUOTE) return at
+    if (sign === QUOTE) return at
+    if (sign !== BACKSLASH) continue
+    if (text.startsWith('u0000', at + 1)) return -1
+    at += 1
   }
   return text.length
 }
