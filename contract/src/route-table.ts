@@ -1,4 +1,6 @@
 import type { Route } from './route.ts'
+import { accessRoutes } from './routes/access.ts'
+import { accountRoutes } from './routes/account.ts'
 import { applicationRoutes } from './routes/application.ts'
 import { deskRoutes } from './routes/desk.ts'
 import { endorsementRoutes } from './routes/endorsement.ts'
@@ -15,6 +17,7 @@ import { whatIfRoutes } from './routes/what-if.ts'
 /** Every operation of the registry, by name. The server mounts it, the client is typed by it, OpenAPI is made from it. */
 export const ROUTES = {
   ...sessionRoutes,
+  ...accountRoutes,
   ...residentRoutes,
   ...placeRoutes,
   ...personRoutes,
@@ -25,6 +28,7 @@ export const ROUTES = {
   ...paperRoutes,
   ...deskRoutes,
   ...ledgerRoutes,
+  ...accessRoutes,
   ...whatIfRoutes,
   ...simulationRoutes,
 } as const satisfies Record<string, Route>

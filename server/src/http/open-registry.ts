@@ -10,6 +10,8 @@ import { signInByLink } from '../usecases/session.ts'
 import { deviceOf } from './device-of.ts'
 import { mountGatewayCallback } from './gateway-callback.ts'
 import { mountIdentityRedirect } from './identity-redirect.ts'
+import { accessHandlers } from './handlers/access.ts'
+import { accountHandlers } from './handlers/account.ts'
 import { applicationHandlers } from './handlers/application.ts'
 import { deskHandlers } from './handlers/desk.ts'
 import { endorsementHandlers } from './handlers/endorsement.ts'
@@ -59,6 +61,7 @@ export async function openRegistry(surroundings: Surroundings, options: Registry
   mountRoutes(app, surroundings, {
     ...sessionHandlers(options),
     ...residentHandlers(options.dev),
+    ...accountHandlers,
     ...placeHandlers,
     ...personHandlers,
     ...registrationHandlers,
@@ -67,6 +70,7 @@ export async function openRegistry(surroundings: Surroundings, options: Registry
     ...paperHandlers(),
     ...deskHandlers,
     ...ledgerHandlers,
+    ...accessHandlers,
     ...simulationHandlers,
     ...whatIfHandlers,
   })

@@ -13,18 +13,13 @@ import {
   type AccountEventRow,
   type AccountRow,
 } from '../../store/account.ts'
-import {
-  listAuthenticatorsOf,
-  listEnrolmentsOf,
-  type AuthenticatorRow,
-  type EnrolmentRow,
-} from '../../store/account-enrolment.ts'
-import { listProposalsOf, type ProposalRow } from '../../store/account-proposal.ts'
+import { listAuthenticatorsOf, listEnrolmentsOf, type AuthenticatorRow } from '../../store/account-enrolment.ts'
+import { listProposalsOf } from '../../store/account-proposal.ts'
 import { listDelegationRows, type DelegationRow } from '../../store/delegation.ts'
-import { findOfficialNames } from '../../store/office.ts'
 import { listPostsOf, type PostRow } from '../../store/post.ts'
 import { confirmationOf } from './confirm-posts.ts'
 import { known, packOf, reachOf } from './account-event.ts'
+import { namesOf, seenProposal, type SeenEnrolment, type SeenProposal } from './list-proposals.ts'
 import { standingOf } from './propose-account.ts'
 
 export type AccountPost = { readonly row: PostRow; readonly confirmation: PostConfirmation; readonly inForce: boolean }
@@ -77,19 +72,22 @@ async function linesOf(db: Db, deps: Deps, act: Act, rows: readonly AccountRow[]
 
 export type AccountFile = AccountLine & {
   readonly authenticatorRows: readonly AuthenticatorRow[]
-  readonly enrolments: readonly EnrolmentRow[]
-  readonly proposals: readonly ProposalRow[]
+  readonly enrolments: readonly SeenEnrolment[]
+  readonly proposals: readonly SeenProposal[]
   readonly delegations: readonly DelegationRow[]
-  readonly events: readonly (AccountEventRow & { readonly actorName: string })[]
+  readonly events: readonly AccountEventRow[]
 }
 
-/** One account with everything that is known of it (用户详情). */
-export async function getAccount(deps: Deps, act: Act, officialId: string): Promise<AccountFile> {
-  const found = await act.city.pool.look(act.scope, async (db) => {
+/** One account with everything that is known of it (用户详情), and the names of whoever had to do with it. */
+export async function getAccount(
+  deps: Deps,
+  act: Act,
+  officialId: string,
+): Promise<{ readonly file: AccountFile; readonly names: ReadonlyMap<string, string> }> {
+  const file = await act.city.pool.look(act.scope, async (db): Promise<AccountFile> => {
     if (!(await isAccountWithin(db, officialId, act.city.city, reachOf(act))))
       throw new RegistryError('not-found', 'No such account')
-    const row = known(await findAccount(db, officialId))
-    const [line] = await linesOf(db, deps, act, [row])
+    const [line] = await linesOf(db, deps, act, [known(await findAccount(db, officialId))])
     const [authenticatorRows, enrolments, proposals, delegations, events] = await Promise.all([
       listAuthenticatorsOf(db, [officialId]),
       listEnrolmentsOf(db, officialId),
@@ -97,17 +95,13 @@ export async function getAccount(deps: Deps, act: Act, officialId: string): Prom
       listDelegationRows(db, act.city.city, { reach: null, officialId }),
       listAccountEvents(db, officialId),
     ])
-    return { ...known(line), authenticatorRows, enrolments, proposals, delegations, events }
+    const seen = proposals.map((row) => seenProposal(deps, row))
+    return { ...known(line), authenticatorRows, enrolments, proposals: seen, delegations, events }
   })
-  const names = await namesOf(
-    deps,
-    found.events.map(({ actor_id }) => actor_id),
-  )
-  const events = found.events.map((event) => ({ ...event, actorName: names.get(event.actor_id ?? '') ?? '' }))
-  return { ...found, events }
-}
-
-/** Names of officials, for whoever proposed, approved or gave. */
-export function namesOf(deps: Deps, ids: readonly (string | null)[]): Promise<ReadonlyMap<string, string>> {
-  return findOfficialNames(deps.shared, [...new Set(ids.filter((id) => id !== null))])
+  const names = await namesOf(deps, [
+    ...file.events.map(({ actor_id }) => actor_id),
+    ...file.proposals.flatMap((row) => [row.proposed_by, row.decided_by]),
+    ...file.enrolments.flatMap((row) => [row.proposed_by, row.approved_by]),
+  ])
+  return { file, names }
 }
