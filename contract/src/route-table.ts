@@ -6,17 +6,20 @@ import { deskRoutes } from './routes/desk.ts'
 import { endorsementRoutes } from './routes/endorsement.ts'
 import { ledgerRoutes } from './routes/ledger.ts'
 import { paperRoutes } from './routes/paper.ts'
+import { lookRoutes } from './routes/look.ts'
 import { permitRoutes, personRoutes } from './routes/person.ts'
 import { placeRoutes } from './routes/place.ts'
 import { registrationRoutes } from './routes/registration.ts'
 import { residentRoutes } from './routes/resident.ts'
 import { sessionRoutes } from './routes/session.ts'
+import { signInRoutes } from './routes/sign-in.ts'
 import { simulationRoutes } from './routes/simulation.ts'
 import { whatIfRoutes } from './routes/what-if.ts'
 
 /** Every operation of the registry, by name. The server mounts it, the client is typed by it, OpenAPI is made from it. */
 export const ROUTES = {
   ...sessionRoutes,
+  ...signInRoutes,
   ...accountRoutes,
   ...residentRoutes,
   ...placeRoutes,
@@ -28,6 +31,7 @@ export const ROUTES = {
   ...paperRoutes,
   ...deskRoutes,
   ...ledgerRoutes,
+  ...lookRoutes,
   ...accessRoutes,
   ...whatIfRoutes,
   ...simulationRoutes,

@@ -30,6 +30,10 @@ export const sessionRoutes = {
           duties: z.array(duty),
         })
         .nullable(),
+      /** What was shown at sign-in; `demo` is a link of dev mode, and nobody's key. Null when signed out. */
+      assurance: z.enum(['security-key', 'ukey', 'demo', 'phone', 'identity-provider']).nullable(),
+      /** Why nothing else is answered until the person verifies themselves: locked, or used from another place. */
+      held: z.enum(['locked', 'step-up']).nullable(),
       /** The legal day (Asia/Shanghai); settable in dev mode only. */
       legalOn: z.string(),
       dev: z.boolean(),
@@ -42,6 +46,7 @@ export const sessionRoutes = {
     zh: '退出登录',
     en: 'Sign out',
     access: { kind: 'signed-in' },
+    whileHeld: true,
     decides: false,
     params: noParams,
     query: noQuery,

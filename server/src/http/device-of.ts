@@ -1,6 +1,6 @@
 import { sm3 } from '@anju/crypto/sm3.ts'
 import type { FastifyRequest } from 'fastify'
-import type { Device } from '../store/session.ts'
+import type { Device } from '../usecases/session.ts'
 
 /** The browser that asks: its address, and the digest of its name. This machine is one address, however it is written. */
 export function deviceOf(request: Pick<FastifyRequest, 'ip' | 'headers'>): Device {

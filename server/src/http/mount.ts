@@ -1,4 +1,5 @@
 import { refusalWords } from '@anju/contract/message.ts'
+import { POLICIES, wideningOf } from '@anju/contract/policy-table.ts'
 import type { Problem } from '@anju/contract/problem.ts'
 import type { AnswerOf, BodyOf, ParamsOf, QueryOf, Route } from '@anju/contract/route.ts'
 import { ROUTES, type RouteName, type Routes } from '@anju/contract/route-table.ts'
@@ -7,7 +8,7 @@ import { civilDateOf } from '@anju/domain/kernel/plain-date.ts'
 import type { App } from '@anju/platform/http/open-app.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Act, Deps } from '../deps.ts'
-import { resumeSession, type SignedIn } from '../usecases/session.ts'
+import { resumeSession, type Device, type SignedIn } from '../usecases/session.ts'
 import { admit } from './admit.ts'
 import { deviceOf } from './device-of.ts'
 import { askPurpose, showAnswer } from './look-hook.ts'
@@ -32,6 +33,7 @@ export type Call<R extends Route> = {
 /** The browser that asks: for the routes that sign somebody in. */
 export type Caller = {
   readonly ip: string
+  readonly device: Device
   readonly cookie: (name: string) => string | undefined
   /** Safe as every cookie of ours; without a time it ends with the browser. */
   readonly setCookie: (name: string, value: string, maxAgeSeconds?: number) => void
@@ -81,7 +83,9 @@ function mountRoute(
       const session = token === '' ? undefined : await resumeSession(deps, token, at, today, deviceOf(request))
       holdSession(route, session, at)
       const params = request.params as Record<string, string>
-      const admitted = await admit(deps, { access: route.access, session, city: params['city'], at, today })
+      const { access } = route
+      const widening = wideningOf(POLICIES[name])
+      const admitted = await admit(deps, { access, widening, session, city: params['city'], at, today })
       if (!admitted.ok) return reply.status(403).send(refusedProblem(403, admitted.refusals))
       const act = admitted.value as Act
       const call = {
@@ -126,6 +130,7 @@ class ToBeSigned {
 function callerOf(request: FastifyRequest, reply: FastifyReply): Caller {
   return {
     ip: request.ip,
+    device: deviceOf(request),
     cookie: (name) => request.cookies[name],
     setCookie: (name, value, maxAgeSeconds) => {
       const age = maxAgeSeconds === undefined ? {} : { maxAge: maxAgeSeconds }

@@ -17,12 +17,14 @@ import { deskHandlers } from './handlers/desk.ts'
 import { endorsementHandlers } from './handlers/endorsement.ts'
 import { ledgerHandlers } from './handlers/ledger.ts'
 import { paperHandlers } from './handlers/paper.ts'
+import { lookHandlers } from './handlers/look.ts'
 import { personHandlers } from './handlers/person.ts'
 import { placeHandlers } from './handlers/place.ts'
 import { residentHandlers } from './handlers/resident.ts'
 import { registrationHandlers } from './handlers/registration.ts'
 import { simulationHandlers } from './handlers/simulation.ts'
 import { sessionHandlers, type DevMode } from './handlers/session.ts'
+import { signInHandlers } from './handlers/sign-in.ts'
 import { whatIfHandlers } from './handlers/what-if.ts'
 import { answerProblems, mountRoutes, SESSION_COOKIE, type Surroundings } from './mount.ts'
 
@@ -60,6 +62,7 @@ export async function openRegistry(surroundings: Surroundings, options: Registry
   answerProblems(app, (incident, error) => app.log.error({ incident, defect: describeDefect(error) }, 'defect'))
   mountRoutes(app, surroundings, {
     ...sessionHandlers(options),
+    ...signInHandlers,
     ...residentHandlers(options.dev),
     ...accountHandlers,
     ...placeHandlers,
@@ -70,6 +73,7 @@ export async function openRegistry(surroundings: Surroundings, options: Registry
     ...paperHandlers(),
     ...deskHandlers,
     ...ledgerHandlers,
+    ...lookHandlers,
     ...accessHandlers,
     ...simulationHandlers,
     ...whatIfHandlers,
@@ -79,7 +83,10 @@ export async function openRegistry(surroundings: Surroundings, options: Registry
   mountIdentityRedirect(app, surroundings)
   if (options.dev) mountSignInLink(app, surroundings)
   app.get('/health', async () => ({ ok: true, at: now() }))
-  await serveFacePages(app, options.citizenFolder, { filesAt: '/citizen/', pages: ['/:city/what-if', '/:city/sign-in', '/:city/my-sessions'] })
+  await serveFacePages(app, options.citizenFolder, {
+    filesAt: '/citizen/',
+    pages: ['/:city/what-if', '/:city/sign-in', '/:city/my-sessions'],
+  })
   await serveFace(app, options.faceFolder)
   return app
 }

@@ -1,7 +1,10 @@
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Deps } from '../deps.ts'
 import {
+  endOtherSessions,
   endSession,
+  listDeskSessions,
+  type DeskSession,
   findLegalDay,
   findSession,
   recordLegalDay,
@@ -12,6 +15,7 @@ import {
 } from '../store/session.ts'
 
 export type SignedIn = Session
+export type { Device } from '../store/session.ts'
 
 /** Finds the session of a cookie, and keeps it from growing idle. */
 export async function resumeSession(
@@ -47,4 +51,19 @@ export function findSetDay(deps: Deps): Promise<PlainDate | null> {
 /** Sets the legal day of all processes; dev mode only, which the caller has checked. */
 export function setLegalDay(deps: Deps, on: PlainDate): Promise<void> {
   return recordLegalDay(deps.shared, on)
+}
+
+/** How many sessions their owner is shown. */
+const SESSIONS_SHOWN = 20
+
+/** The last sessions of an official, as they see them themselves. */
+export function listSessionsOf(deps: Deps, { actor }: SignedIn): Promise<readonly DeskSession[]> {
+  return actor.kind === 'official'
+    ? listDeskSessions(deps.shared, actor.officialId, SESSIONS_SHOWN)
+    : Promise.resolve([])
+}
+
+/** Ends every other session of the same official. @returns how many were open */
+export function endOtherSessionsOf(deps: Deps, { actor, tokenSm3 }: SignedIn, at: string): Promise<number> {
+  return actor.kind === 'official' ? endOtherSessions(deps.shared, actor.officialId, tokenSm3, at) : Promise.resolve(0)
 }

@@ -17,11 +17,12 @@ export function sessionHandlers(mode: DevMode): HandlersOf<typeof sessionRoutes>
     async getSession({ deps, session, at }) {
       const set = session === undefined && mode.dev ? await findSetDay(deps) : session?.legalOn
       const legalOn = set ?? civilDateOf(at)
-      const signedOut = { signedIn: false, kind: null, name: '', city: null, post: null, legalOn, dev: mode.dev }
+      const nobody = { signedIn: false, kind: null, name: '', city: null, post: null, assurance: null, held: null }
+      const signedOut = { ...nobody, legalOn, dev: mode.dev }
       if (session === undefined) return signedOut
-      const { actor } = session
+      const { actor, assurance } = session
       if (actor.kind !== 'official')
-        return { ...signedOut, signedIn: true, kind: 'resident', name: actor.name, city: session.city }
+        return { ...signedOut, signedIn: true, kind: 'resident', name: actor.name, city: session.city, assurance }
       const city = deps.cities.get(session.city)
       if (city === undefined) return signedOut
       // Before its first pack a city has accounts and no duties yet.
@@ -42,6 +43,8 @@ export function sessionHandlers(mode: DevMode): HandlersOf<typeof sessionRoutes>
           divisionPrefix: actor.divisionPrefix,
           duties: workflow === undefined ? [] : [...dutiesOf(actor.role, workflow)],
         },
+        assurance,
+        held: session.isLocked ? 'locked' : session.isMoved ? 'step-up' : null,
         legalOn,
         dev: mode.dev,
       }
