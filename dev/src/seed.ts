@@ -5,6 +5,7 @@ import { sm3 } from '@anju/crypto/sm3.ts'
 import { softProvider } from '@anju/crypto/soft-provider.ts'
 import { parseEnvironment } from '@anju/platform/launcher/environment.ts'
 import { addCity } from '@anju/server/command/migrate.ts'
+import { sealOfficial } from '@anju/server/store/account.ts'
 import { normaliseAddress } from '@anju/standards/address/normalise-address.ts'
 import { standardText, textBelowTown } from '@anju/standards/address/standard-text.ts'
 import { Client } from 'pg'
@@ -46,9 +47,12 @@ async function enterOffices(client: Client): Promise<void> {
 
 async function enterOfficials(client: Client, crypto: CryptoProvider): Promise<void> {
   for (const { officialId, postId, name, idNumber, role, office, divisionPrefix } of Object.values(OFFICIALS)) {
+    const { idBidx, idEnc, dekWrapped } = sealOfficial(crypto, officialId, idNumber)
+    // Accounts of a trial run do not fall asleep between two runs.
     await client.query(
-      `insert into shared.official (official_id, name, id_bidx) values ($1, $2, $3) on conflict do nothing`,
-      [officialId, name, crypto.blindIndex('idno', idNumber)],
+      `insert into shared.official (official_id, name, id_bidx, id_enc, dek_wrapped) values ($1, $2, $3, $4, $5)
+       on conflict (official_id) do update set reinstated_at = $6`,
+      [officialId, name, idBidx, idEnc, dekWrapped, new Date().toISOString()],
     )
     // Posts begin before the first pack, so that every settable legal day finds its officials in office.
     await client.query(

@@ -39,6 +39,30 @@ const COMMANDS: Record<
       await (await import('./command/enter-offices.ts')).enterOffices(order, say)
     },
   },
+  'first-administrators': {
+    does: 'first-administrators <city> <file.yaml>: enter the first system, security and audit administrators and print their codes, as the owner (DATABASE_URL)',
+    run: async (environment, [city, file]) => {
+      if (city === undefined || file === undefined) throw new Error(COMMANDS['first-administrators']?.does)
+      const crypto = softProvider(openKeyFolder(environment.keys, { role: 'registry', create: false }))
+      const order = {
+        ownerUrl: owner(environment),
+        city,
+        file,
+        packs: loadPacks(),
+        crypto,
+        at: new Date().toISOString(),
+      }
+      await (await import('./command/first-administrators.ts')).firstAdministrators(order, say)
+    },
+  },
+  'import-roster': {
+    does: 'import-roster <city> <file>: apply an HR file; whoever left is out at once, nobody is entered',
+    run: async (environment, [city, file]) => {
+      if (city === undefined || file === undefined) throw new Error(COMMANDS['import-roster']?.does)
+      if (!(await (await import('./command/import-roster.ts')).importRosterFile(environment, { city, file }, say)))
+        process.exitCode = 1
+    },
+  },
   keys: {
     does: 'initialise the key folder (ANJU_KEYS) when there is none, and bind the database to it',
     run: async (environment) => {

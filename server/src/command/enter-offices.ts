@@ -9,6 +9,7 @@ import { normaliseIdNumber, parseIdNumber } from '@anju/standards/id-number.ts'
 import { Client } from 'pg'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { sealOfficial } from '../store/account.ts'
 import type { Say } from './migrate.ts'
 
 const words = z.string().min(1)
@@ -123,10 +124,12 @@ async function recordPosts(
 ): Promise<number> {
   let entered = 0
   for (const { name, idNumber, posts } of officials) {
-    const index = crypto.blindIndex('idno', normaliseIdNumber(idNumber))
+    const officialId = uuidV7()
+    const { idBidx: index, idEnc, dekWrapped } = sealOfficial(crypto, officialId, normaliseIdNumber(idNumber))
     await client.query(
-      'insert into shared.official (official_id, name, id_bidx) values ($1, $2, $3) on conflict (id_bidx) do nothing',
-      [uuidV7(), name, index],
+      `insert into shared.official (official_id, name, id_bidx, id_enc, dek_wrapped) values ($1, $2, $3, $4, $5)
+       on conflict (id_bidx) do nothing`,
+      [officialId, name, index, idEnc, dekWrapped],
     )
     for (const { role, office, divisionPrefix, from } of posts) {
       const { rowCount } = await client.query(

@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs'
+import { enrolmentCodeSm3, newEnrolmentCode } from '@anju/crypto/enrolment-code.ts'
+import type { CryptoProvider } from '@anju/crypto/provider.ts'
+import { uuidV7 } from '@anju/crypto/random.ts'
+import { addHours } from '@anju/domain/kernel/plain-date.ts'
+import type { Pack } from '@anju/domain/policy/pack.ts'
+import { plainDate } from '@anju/domain/policy/sourced.ts'
+import { normaliseIdNumber, parseIdNumber } from '@anju/standards/id-number.ts'
+import { Client } from 'pg'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { sealOfficial } from '../store/account.ts'
+import type { Say } from './migrate.ts'
+
+const ROLES = ['administrator', 'security-administrator', 'audit-administrator'] as const
+const words = z.string().min(1)
+const entries = z.array(
+  z.strictObject({
+    name: words,
+    idNumber: words,
+    role: z.enum(ROLES),
+    office: z.string().regex(/^\d{3}$/),
+    from: plainDate,
+  }),
+)
+
+export type FirstAdministratorsOrder = {
+  readonly ownerUrl: string
+  readonly city: string
+  /** Path of the YAML file: a list of name, idNumber, role, office and from. */
+  readonly file: string
+  readonly packs: readonly Pack[]
+  readonly crypto: CryptoProvider
+  /** System instant. */
+  readonly at: string
+}
+
+/**
+ * Enters the first administrators of a city, as the owner of the installation at the console, and prints the code that each types in to
+ * bind a key. Afterwards accounts come by proposal and approval only: once the city has a system and a security administrator it
+ * refuses. Nothing else makes an account, and there is no default one.
+ *
+ * @throws Error with what is wrong, before anything is written
+ */
+export async function firstAdministrators(order: FirstAdministratorsOrder, say: Say): Promise<void> {
+  const wanted = entries.parse(parse(readFileSync(order.file, 'utf8')))
+  const { city, crypto, at } = order
+  const hours = hoursOf(order)
+  const faults = [
+    ...ROLES.filter((role) => wanted.every((each) => each.role !== role)).map((role) => `the file has no ${role}`),
+    ...wanted
+      .filter(({ idNumber, from }) => !parseIdNumber(normaliseIdNumber(idNumber), from).ok)
+      .map(({ name }) => `${name}: the ID number is not possible`),
+  ]
+  if (faults.length > 0) throw new Error(faults.map((fault) => `  - ${fault}`).join('\n'))
+  const client = new Client({ connectionString: order.ownerUrl, application_name: 'anju first administrators' })
+  await client.connect()
+  try {
+    await client.query('begin')
+    const bound = await client.query<{ key_fingerprint: string }>('select key_fingerprint from shared.installation')
+    if (bound.rows[0]?.key_fingerprint !== crypto.fingerprint)
+      throw new Error('The database belongs to another key folder: nobody entered with this one could be found again')
+    // One at a time: a second console waits here, and finds the administrators of the first.
+    await client.query('select 1 from shared.city where city = $1 for update', [city])
+    const held = await client.query<{ role: string }>(
+      `select distinct p.role from shared.post p join shared.office f using (office_id) where f.city = $1 and p.role = any($2)`,
+      [city, ['administrator', 'security-administrator']],
+    )
+    if (held.rows.length === 2)
+      throw new Error(`${city} has its administrators: they propose and approve every further account`)
+    const lines: string[] = []
+    for (const each of wanted) lines.push(await enter(client, order, each, addHours(at, hours)))
+    await client.query('commit')
+    for (const line of lines) say(line)
+    say(`Each code is shown here only, is good once and for ${hours} hours.`)
+  } finally {
+    await client.end()
+  }
+}
+
+function hoursOf({ packs, city }: FirstAdministratorsOrder): number {
+  const [pack] = packs.toReversed()
+  if (pack === undefined) throw new Error(`law/packs has no pack for ${city}`)
+  return pack.accounts.enrolmentCodeHours.value
+}
+
+async function enter(
+  client: Client,
+  { city, crypto, at }: FirstAdministratorsOrder,
+  { name, idNumber, role, office, from }: z.infer<typeof entries>[number],
+  expiresAt: string,
+): Promise<string> {
+  const officialId = uuidV7()
+  const { idBidx, idEnc, dekWrapped } = sealOfficial(crypto, officialId, normaliseIdNumber(idNumber))
+  const known = await client.query<{ official_id: string }>(
+    `insert into shared.official (official_id, name, id_bidx, id_enc, dek_wrapped) values ($1, $2, $3, $4, $5)
+     on conflict (id_bidx) do update set name = official.name returning official_id`,
+    [officialId, name, idBidx, idEnc, dekWrapped],
+  )
+  const id = known.rows[0]?.official_id
+  const posted = await client.query(
+    `insert into shared.post (post_id, official_id, office_id, role, division_prefix, valid_from)
+     select $1, $2, office_id, $3, division_prefix, $4 from shared.office where city = $5 and code = $6`,
+    [uuidV7(), id, role, from, city, office],
+  )
+  if (posted.rowCount !== 1) throw new Error(`${name}: ${city} has no office ${office}; enter-offices comes first`)
+  const code = newEnrolmentCode()
+  await client.query(
+    `insert into shared.enrolment (enrolment_id, official_id, reason, proposed_at, approved_at, code_sm3, expires_at) values ($1, $2, 'first', $3, $3, $4, $5)`,
+    [uuidV7(), id, at, enrolmentCodeSm3(code), expiresAt],
+  )
+  return `${role}  ${name}  ${code}`
+}
