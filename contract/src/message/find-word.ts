@@ -1,3 +1,4 @@
+import { SCOPE_KIND_WORDS } from './access-words.ts'
 import { NOTICE_ITEMS } from '@anju/domain/application/material.ts'
 import { FORM_CODE_LISTS } from '@anju/standards/form/form-code-list.ts'
 import {
@@ -126,6 +127,7 @@ export const WORD_TABLES = {
   relation: codeTable(FORM_CODE_LISTS.relation),
   reporter: REPORTER_WORDS,
   role: ROLE_WORDS,
+  'scope-kind': SCOPE_KIND_WORDS,
   sex: codeTable(FORM_CODE_LISTS.sex),
   step: STEP_WORDS,
   'untrue-reason': UNTRUE_REASON_WORDS,

@@ -14,6 +14,7 @@ import type { Words } from './words.ts'
  * without words here is printed with its facts.
  */
 export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
+  'look.day-digested': { zh: '{onDay} 的 {looks} 条访问记录已做摘要', en: '{looks} looks of {onDay} were digested' },
   'look.purpose-stated': { zh: '已说明查阅事由', en: 'it is said what the look is for' },
   'look.export-within-limits': { zh: '导出 {rows} 行，在限额以内', en: '{rows} rows exported, within the limits' },
   'target.other-city': { zh: '户籍在其他城市，属于办理对象', en: 'The hukou is in another city' },
@@ -111,6 +112,7 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
     zh: '免费重制，新卡{stockNo}[，旧卡{voidStockNo}作废]',
     en: 'made again free, card {stockNo}[; {voidStockNo} is void]',
   },
+  'erasure.allowed': { zh: '可以删除[：保存期至{keptUntil:day}]', en: 'may be deleted[: kept until {keptUntil:day}]' },
   'card.void': { zh: '卡片{stockNo}作废', en: 'card {stockNo} is void' },
   'card.uncollected': { zh: '[至{lastDayOn}]逾期未领', en: 'not collected[ by {lastDayOn}]' },
   'documents.returned': { zh: '已退回：{materials:material}', en: 'given back: {materials:material}' },
@@ -178,6 +180,11 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
     zh: '试算草案“{draft}”，自{inForceFrom}起施行',
     en: 'the draft {draft}, in force from {inForceFrom}, is tried out',
   },
+  'access.cross-area': { zh: '跨区协查 {hours} 小时', en: 'a cross-area look of {hours} hours' },
+  'access.cross-area-ended': { zh: '跨区协查结束', en: 'the cross-area look ended' },
+  'access.assigned': { zh: '指派承办人', en: 'the case was assigned' },
+  'access.scope-set': { zh: '数据权限设为“{kind:scope-kind}”', en: 'how far the post sees: {kind:scope-kind}' },
+  'access.explained': { zh: '权限体检', en: 'access was explained' },
   'duty.none': { zh: '不需专门职责', en: 'no duty needed' },
   'duty.resident': { zh: '由本人办理', en: 'done by the resident' },
   'duty.system': { zh: '由系统按期办理', en: 'done by the system when due' },

@@ -1,6 +1,6 @@
 import type { Access } from '@anju/contract/route.ts'
-import type { Actor, Official } from '@anju/domain/access/actor.ts'
-import { compileScope, NOTHING_WIDENED, type Widening } from '@anju/domain/access/data-scope.ts'
+import type { Actor } from '@anju/domain/access/actor.ts'
+import type { Widening } from '@anju/domain/access/data-scope.ts'
 import { dutiesOf, postClause } from '@anju/domain/access/may-perform.ts'
 import { granted, refusal, refused, type Decision } from '@anju/domain/kernel/decision.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
@@ -8,13 +8,15 @@ import { findPackInForce } from '@anju/domain/policy/select-pack.ts'
 import { NO_SCOPE, scopeOf, type Scope } from '@anju/platform/database/pool.ts'
 import type { Act, City, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
-import { listOfficeNodes } from '../store/office.ts'
 import { standingOfPost } from '../store/standing.ts'
+import { scopeOfPost } from '../usecases/scope-of-post.ts'
 import type { SignedIn } from '../usecases/session.ts'
 
 /** Who knocks: the route's access, and whatever of the request decides how far it sees. */
 export type Knock = {
   readonly access: Access
+  /** Files opened one by one that the route honours. */
+  readonly widening: Widening
   readonly session: SignedIn | undefined
   /** As the address line names it. */
   readonly city: string | undefined
@@ -28,7 +30,7 @@ export type Knock = {
  * @throws RegistryError signed-out or city-not-served.
  */
 export async function admit(deps: Deps, knock: Knock): Promise<Decision<Act | undefined>> {
-  const { access, session, city, at, today } = knock
+  const { access, widening, session, city, at, today } = knock
   const served = city === undefined ? undefined : deps.cities.get(city)
   if (city !== undefined && served === undefined)
     throw new RegistryError('city-not-served', `This installation does not serve ${city}`)
@@ -44,7 +46,7 @@ export async function admit(deps: Deps, knock: Knock): Promise<Decision<Act | un
   const legalOn = session.legalOn ?? today
   const { actor } = session
   const enter = async (reach: 'post' | 'city'): Promise<Decision<Act>> => {
-    const scope = await scopeFor(deps, own, actor, { reach, at, legalOn, widening: NOTHING_WIDENED })
+    const scope = await scopeFor(deps, own, actor, { reach, at, legalOn, widening })
     return granted({ city: own, actor, sessionRef: session.ref, legalOn, at, scope }, [])
   }
   // Signing out and the demo clock ask no law.
@@ -87,16 +89,8 @@ async function scopeFor(deps: Deps, city: City, actor: Actor, reaching: Reaching
       prefixes: [divisionPrefix],
       actor: actor.kind === 'resident' ? actor.accountId : null,
     })
-  const standing = standingOfPost(actor, reaching.legalOn)
-  const always = { city: name, actor: actor.officialId, standing }
-  if (reaching.reach === 'city') return scopeOf({ ...always, prefixes: [divisionPrefix] })
-  const offices = asksOffices(actor) ? await listOfficeNodes(deps.shared, name) : []
-  const { at, widening } = reaching
-  const compiled = compileScope({ cityPrefix: divisionPrefix, post: actor, offices, openings: [], at, widening })
-  return scopeOf({ ...always, ...compiled })
-}
-
-/** Only these kinds of scope are told by other offices. */
-function asksOffices({ dataScope }: Official): boolean {
-  return dataScope.kind === 'own-office' || dataScope.officeIds.length > 0
+  const { reach, legalOn, at, widening } = reaching
+  const always = { city: name, actor: actor.officialId, standing: standingOfPost(actor, legalOn, at) }
+  if (reach === 'city') return scopeOf({ ...always, prefixes: [divisionPrefix] })
+  return scopeOf({ ...always, ...(await scopeOfPost(deps, city, actor, at, widening)) })
 }

@@ -1,0 +1,163 @@
+import type { ClauseRef } from '../kernel/clause.ts'
+import type { Duty, WorkflowPolicy } from '../policy/workflow-policy.ts'
+import type { Actor } from './actor.ts'
+import { type DataScope, type PlacedRow, seenBy } from './data-scope.ts'
+import { dutiesOf, type EarlierSignature, maySign, postClause } from './may-perform.ts'
+
+/** The rules that decide whether somebody may do a thing to a record, in the order in which they are asked. */
+export const EXPLAINED_BY = ['route', 'city', 'role', 'duty', 'lent', 'record', 'scope', 'state', 'signer'] as const
+export type ExplainedBy = (typeof EXPLAINED_BY)[number]
+
+/** Each answer that a rule can give; the contract has words for every one. */
+export const ACCESS_ANSWERS = [
+  'anybody',
+  'signed-in',
+  'city-other',
+  'city-same',
+  'residents-only',
+  'officials-only',
+  'role',
+  'duty-held',
+  'duty-lacking',
+  'any-post',
+  'lent',
+  'no-record',
+  'whole-city',
+  'scope-division',
+  'scope-opened',
+  'scope-took-part',
+  'scope-none',
+  'state-open',
+  'state-closed',
+  'signed-before',
+  'signed-by-others',
+] as const
+export type AccessAnswer = (typeof ACCESS_ANSWERS)[number]
+
+/** What one rule answered. `passed` null: it decided nothing here. */
+export type AccessStep = {
+  readonly by: ExplainedBy
+  readonly passed: boolean | null
+  readonly answer: AccessAnswer
+  readonly facts: Readonly<Record<string, string | readonly string[]>>
+  readonly law: ClauseRef | null
+}
+
+/** Who may call a route, as the contract writes it on each. */
+export type RouteAccess =
+  | { readonly kind: 'public' | 'signed-in' | 'resident' }
+  | { readonly kind: 'post'; readonly reach: 'post' | 'city' }
+  | { readonly kind: 'duty'; readonly duties: readonly Duty[]; readonly reach: 'post' | 'city' }
+
+export type AccessQuestion = {
+  readonly actor: Actor
+  /** City of the post or account, and of the address line; null where the address names none. */
+  readonly actorCity: string
+  readonly city: string | null
+  readonly access: RouteAccess
+  readonly workflow: WorkflowPolicy
+  /** What the request would see; compiled from the post. */
+  readonly scope: DataScope
+  /** Who lent the post, when it is a substitute's. */
+  readonly lentBy?: string
+  /** Undefined: no record is asked about. Null: there is none of that id. */
+  readonly record?: RecordAsked | null
+  /** The states in which the route is open; undefined where no machine is asked. */
+  readonly states?: ReadonlySet<string>
+}
+export type RecordAsked = {
+  readonly placed: PlacedRow
+  readonly state?: string
+  readonly signers?: readonly EarlierSignature[]
+}
+
+/**
+ * Explains whether an actor may do what a route does (权限体检): every rule in its order with its own answer, and after a no
+ * the later rules all the same, so that all reasons are told at once.
+ */
+export function explainAccess(question: AccessQuestion): readonly AccessStep[] {
+  const { access } = question
+  if (access.kind === 'public') return [step('route', true, 'anybody')]
+  return [
+    ...cityStep(question),
+    ...authoritySteps(question),
+    ...(question.lentBy === undefined ? [] : [step('lent', null, 'lent', { by: question.lentBy })]),
+    ...recordSteps(question),
+  ]
+}
+
+/** Whether all rules together say yes. */
+export function isAllowed(steps: readonly AccessStep[]): boolean {
+  return steps.every(({ passed }) => passed !== false)
+}
+
+function cityStep({ city, actorCity }: AccessQuestion): readonly AccessStep[] {
+  if (city === null) return []
+  return city === actorCity
+    ? [step('city', true, 'city-same', { city })]
+    : [step('city', false, 'city-other', { city, actorCity })]
+}
+
+function authoritySteps({ actor, access, workflow }: AccessQuestion): readonly AccessStep[] {
+  if (access.kind === 'signed-in') return [step('route', true, 'signed-in')]
+  const law = postClause(actor, workflow)
+  if (access.kind === 'resident') return [step('role', actor.kind === 'resident', 'residents-only', {}, law)]
+  if (actor.kind !== 'official') return [step('role', false, 'officials-only', {}, law)]
+  const role = step('role', null, 'role', { role: actor.role }, law)
+  if (access.kind !== 'duty') return [role, step('duty', true, 'any-post')]
+  const held = dutiesOf(actor.role, workflow)
+  const fit = access.duties.filter((duty) => held.includes(duty))
+  const source = access.duties.map((duty) => workflow.duties[duty]?.law).find((clause) => clause !== undefined)
+  return fit.length > 0
+    ? [role, step('duty', true, 'duty-held', { duty: fit }, workflow.duties[fit[0] ?? 'register']?.law ?? null)]
+    : [role, step('duty', false, 'duty-lacking', { duty: access.duties }, source ?? null)]
+}
+
+function recordSteps(question: AccessQuestion): readonly AccessStep[] {
+  const { record } = question
+  if (record === undefined) return []
+  if (record === null) return [step('record', false, 'no-record')]
+  return [scopeStep(question, record), ...stateStep(question, record), ...signerStep(question, record)]
+}
+
+function scopeStep({ access, actor, scope }: AccessQuestion, { placed }: RecordAsked): AccessStep {
+  if (!('reach' in access) || access.reach === 'city') return step('scope', true, 'whole-city')
+  const kind = actor.kind === 'official' ? actor.dataScope.kind : 'own'
+  const facts = {
+    kind,
+    division: placed.divisionCode,
+    prefixes: scope.prefixes,
+    except: scope.except,
+  }
+  const why = seenBy(scope, placed)
+  return why === undefined ? step('scope', false, 'scope-none', facts) : step('scope', true, `scope-${why}`, facts)
+}
+
+function stateStep({ states }: AccessQuestion, { state }: RecordAsked): readonly AccessStep[] {
+  if (states === undefined || state === undefined) return []
+  const facts = { state, open: [...states] }
+  return [states.has(state) ? step('state', true, 'state-open', facts) : step('state', false, 'state-closed', facts)]
+}
+
+/** Where a step is signed by different people: whether this one signed another already. */
+function signerStep({ actor, access, workflow }: AccessQuestion, { signers }: RecordAsked): readonly AccessStep[] {
+  if (signers === undefined || actor.kind !== 'official' || access.kind !== 'duty') return []
+  const distinct = workflow.application.distinctSigners
+  const asked = distinct.value.filter((one) => access.duties.some((duty) => duty === one))
+  return asked.map((one) => {
+    const signing = maySign(actor.officialId, one, signers, workflow)
+    return signing.ok
+      ? step('signer', true, 'signed-by-others', { step: one }, distinct.law)
+      : step('signer', false, 'signed-before', { step: one }, distinct.law)
+  })
+}
+
+function step(
+  by: ExplainedBy,
+  passed: boolean | null,
+  answer: AccessAnswer,
+  facts: AccessStep['facts'] = {},
+  law: ClauseRef | null = null,
+): AccessStep {
+  return { by, passed, answer, facts, law }
+}

@@ -1,0 +1,54 @@
+import { granted, ground, refusal, refused, type Decision } from '@anju/domain/kernel/decision.ts'
+import { packInForce } from '@anju/domain/policy/select-pack.ts'
+import type { Act, Deps } from '../deps.ts'
+import { RegistryError } from '../registry-error.ts'
+import { intentOf } from '../store/intent.ts'
+import { findAssignableCase, recordAssignment } from '../store/opening.ts'
+import { findPerson } from '../store/person.ts'
+import { listPostsOf } from '../store/post-scope.ts'
+import { actorIdOf, recordEvents } from '../store/record-event.ts'
+import { carryOut, type CarriedOut } from './carry-out.ts'
+
+export type AssignCase = {
+  readonly intentId: string
+  /** A registration or an application. */
+  readonly caseId: string
+  /** Null takes it back to the office. */
+  readonly officialId: string | null
+  readonly reason: string
+}
+
+/** Gives a case to a colleague (指派承办人), who sees and works on it wherever it lies, until it is taken back (I-143). */
+export async function assignCase(deps: Deps, act: Act, command: AssignCase): Promise<Decision<CarriedOut>> {
+  const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
+  const law = pack.workflow.duties['assign-case']?.law ?? pack.source
+  const intent = intentOf(command.intentId, 'assign-case', command)
+  const { caseId, officialId, reason } = command
+  const work: Parameters<typeof carryOut>[3] = async (tx) => {
+    const found = await findAssignableCase(tx, caseId)
+    if (found === undefined) throw new RegistryError('not-found', 'No such case within reach')
+    const [posts, person] = await Promise.all([
+      officialId === null ? [] : listPostsOf(tx, act.city.city, act.legalOn, officialId),
+      findPerson(tx, found.person_id),
+    ])
+    if (officialId !== null && posts.length === 0) return refused(refusal('access.assignee-without-post', law))
+    const assignmentId = deps.newId()
+    const grounds = [ground(law, 'access.assigned')]
+    await Promise.all([
+      recordAssignment(tx, { ...found, assignmentId, caseId, officialId, by: actorIdOf(act), reason, on: act.legalOn }),
+      recordEvents(tx, deps.crypto, deps.newId, {
+        act,
+        intent,
+        streamId: assignmentId,
+        pack: pack.id,
+        person: person === undefined ? null : { personId: person.person_id, wrappedKey: person.dek_wrapped },
+        events: [{ kind: 'assign-case', version: 1, facts: { caseId, officialId, reason }, grounds }],
+        effects: [],
+      }),
+    ])
+    return granted({ subjectId: assignmentId, version: 1 }, grounds)
+  }
+  return carryOut(deps, act, intent, work, (constraint) =>
+    constraint === 'case_assigned_once' ? refused(refusal('access.already-decided', law)) : undefined,
+  )
+}
