@@ -8,7 +8,7 @@ import { runMeasurement, type Bench, type Measurement } from './measured-run.ts'
 import { fillTemplate, replay, templateOf, withoutStatements, type Template } from './replay.ts'
 import type { Variant } from './rounds.ts'
 
-const pathOf = (permitNo: string) => `/api/${CITY}/permits/${permitNo}`
+const pathOf = (permitNo: string) => `/api/${CITY}/permits/${permitNo}?purpose=permit-check`
 
 class PermitLookup implements Measurement {
   readonly what = 'permit-lookup'

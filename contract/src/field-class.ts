@@ -1,6 +1,4 @@
-import { maskAddress } from '@anju/standards/mask-address.ts'
-import { maskIdNumber } from '@anju/standards/mask-id-number.ts'
-import { maskPhone } from '@anju/standards/phone.ts'
+import { MASKED_FIELDS } from '@anju/standards/masked-field.ts'
 import { isSchema, jsonSchemaOf, type JsonSchema } from './openapi-schema.ts'
 import type { Route } from './route.ts'
 
@@ -9,16 +7,6 @@ import type { Route } from './route.ts'
  * `sensitive`: masked before it leaves; in full only through a reveal.
  */
 export type FieldClass = 'none' | 'personal' | 'sensitive'
-
-/** Fields that are masked wherever they stand in an answer, and how. */
-export const MASKED_FIELDS: Readonly<Record<string, (value: string) => string>> = {
-  idNumber: maskIdNumber,
-  agentIdNumber: maskIdNumber,
-  documentNumber: maskIdNumber,
-  mobile: maskPhone,
-  agentPhone: maskPhone,
-  hukouDetail: maskAddress,
-}
 
 /** Text that is about a person, by the name of its field, wherever it stands. */
 const PERSONAL: readonly string[] = [
@@ -108,16 +96,4 @@ export function personalFieldsOf(name: string, route: Route): readonly string[] 
     known.set(route, fields)
   }
   return fields
-}
-
-/** An answer with every sensitive field masked, however deep it lies. */
-export function maskAnswer(answer: unknown): unknown {
-  if (Array.isArray(answer)) return answer.map(maskAnswer)
-  if (typeof answer !== 'object' || answer === null) return answer
-  return Object.fromEntries(
-    Object.entries(answer).map(([name, value]: [string, unknown]) => {
-      const mask = Object.hasOwn(MASKED_FIELDS, name) ? MASKED_FIELDS[name] : undefined
-      return [name, mask !== undefined && typeof value === 'string' ? mask(value) : maskAnswer(value)]
-    }),
-  )
 }

@@ -7,6 +7,6 @@ export function maskAddress(text: string): string {
   const above =
     /^(?:.{2,8}?(?:省|自治区))?(?:.{2,8}?(?:自治州|地区|盟|市))?(?:.{1,8}?(?:自治县|县|区|市|旗))?/u.exec(text)?.[0] ??
     ''
-  const isShort = above !== '' && above.length < text.length
-  return `${isShort ? above : text.slice(0, 2)}****`
+  if (above.length === text.length) return text
+  return `${above === '' ? text.slice(0, 2) : above}****`
 }

@@ -1,4 +1,5 @@
-import { maskAnswer, personalFieldsOf } from '@anju/contract/field-class.ts'
+import { maskFields } from '@anju/standards/masked-field.ts'
+import { personalFieldsOf } from '@anju/contract/field-class.ts'
 import type { Route } from '@anju/contract/route.ts'
 import type { RouteName } from '@anju/contract/route-table.ts'
 import { granted, type Decision } from '@anju/domain/kernel/decision.ts'
@@ -43,7 +44,7 @@ export async function showAnswer(
     clientIp: call.caller.ip,
   })
   if (!logged.ok) return logged
-  return granted(looks.inFull === true ? answer : maskAnswer(answer), [])
+  return granted(looks.inFull === true ? answer : maskFields(answer), [])
 }
 
 /** What the request says of its look: in the address of a GET, in the body of a POST. */

@@ -70,6 +70,7 @@ export async function listRegistrationsOf(db: Db, personId: string): Promise<rea
 export type DeclarationLoad = {
   readonly dek_wrapped: Buffer | null
   readonly person_division: string | null
+  readonly hukou_detail: string | null
   readonly open_registration: string | null
   readonly dwelling_id: string | null
   readonly division_code: string | null
@@ -80,7 +81,7 @@ export type DeclarationLoad = {
 }
 
 const LOAD_DECLARATION = `
-select p.dek_wrapped, p.division_code as person_division,
+select p.dek_wrapped, p.division_code as person_division, p.hukou_detail,
   (select registration_id from registration r where r.person_id = $1 and r.state = any($3) limit 1) as open_registration,
   d.dwelling_id, d.division_code, a.standard_text, a.lane, a.door, a.unit
 from (select 1) as one

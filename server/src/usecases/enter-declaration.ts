@@ -1,4 +1,5 @@
 import { countyOf } from '@anju/standards/division.ts'
+import { keepMasked } from '@anju/standards/masked-field.ts'
 import { composeAcceptanceNumber } from '@anju/standards/acceptance-number.ts'
 import { validateForm } from '@anju/standards/form/validate-form.ts'
 import { granted, refusal, refused, type Decision } from '@anju/domain/kernel/decision.ts'
@@ -42,18 +43,22 @@ export function enterDeclaration(
     const person =
       command.person === undefined
         ? kept.person
-        : { ...command.person, idNumber: kept.person.idNumber, documentKind: kept.person.documentKind }
+        : {
+            ...keepMasked(command.person, kept.person),
+            idNumber: kept.person.idNumber,
+            documentKind: kept.person.documentKind,
+          }
     if (
       command.person !== undefined &&
       command.person.idNumber !== '' &&
-      command.person.idNumber.toUpperCase() !== kept.person.idNumber
+      keepMasked(command.person, kept.person).idNumber.toUpperCase() !== kept.person.idNumber
     ) {
       // Another number is another person: that is a declaration of its own, not an entry of this one.
       return refused(
         refusal('form.field-invalid', pack.form.required.law, { field: 'idNumber', reason: 'another-person' }),
       )
     }
-    const form: ResidenceForm = { ...kept.form, ...command.form }
+    const form: ResidenceForm = { ...kept.form, ...keepMasked(command.form ?? {}, kept.form) }
     const values = formValues({ person, form }, kept.place, person.idNumber, row.declared_on)
     const decision = decideDeclaration(
       {

@@ -1,4 +1,5 @@
 import { wholeCity } from '@anju/platform/database/pool.ts'
+import { keepMasked } from '@anju/standards/masked-field.ts'
 import { countyOf } from '@anju/standards/division.ts'
 import { validateForm } from '@anju/standards/form/validate-form.ts'
 import { granted, refusal, refused, type Decision } from '@anju/domain/kernel/decision.ts'
@@ -83,7 +84,7 @@ export async function moveResidence(
     const keyed = keyedPersonOf(deps, person)
     const form: ResidenceForm = {
       ...keptForm(deps, row),
-      ...command.form,
+      ...keepMasked(command.form ?? {}, keptForm(deps, row)),
       movedInOn: command.movedOn,
     }
     const decision = decideDeclaration(

@@ -1,6 +1,7 @@
 import { parseIdNumber, normaliseIdNumber } from '@anju/standards/id-number.ts'
 import { parseMobilePhone } from '@anju/standards/phone.ts'
 import type { FormValues, FamilyRow } from '@anju/standards/form/form-values.ts'
+import { keepMasked } from '@anju/standards/masked-field.ts'
 import { validateForm } from '@anju/standards/form/validate-form.ts'
 import { countyOf } from '@anju/standards/division.ts'
 import { mayPerform } from '@anju/domain/access/may-perform.ts'
@@ -137,11 +138,18 @@ async function registerOnce(
         parsed.ok ? parsed.value.idNumber : idNumber,
       )
       if (!declared.ok) return declared
-      const { plan, load, home, facts } = declared.value
+      const { plan, load, home, facts, keyed } = declared.value
       const person = sealPerson(deps.crypto, personId, facts, load.dek_wrapped ?? undefined)
       const office = await officeFor(deps, act, home.divisionCode)
       if (home.isNew !== undefined) await recordDwelling(tx, home.isNew)
-      const events = eventsOf(entry, pack, plan, declared.grounds, command, authority.value.signed)
+      const events = eventsOf(
+        entry,
+        pack,
+        plan,
+        declared.grounds,
+        { ...command, person: keyed },
+        authority.value.signed,
+      )
       const receiptNo = recordRegistration(tx, person, {
         registrationId,
         version: events.length,
@@ -234,14 +242,18 @@ async function decide(
   entry: Entry,
   personId: string,
   idNumber: string,
-): Promise<Decision<{ plan: Plan; load: { dek_wrapped: Buffer | null }; home: Placed; facts: PersonFacts }>> {
-  const { home, person, form } = command
+): Promise<
+  Decision<{ plan: Plan; load: { dek_wrapped: Buffer | null }; home: Placed; facts: PersonFacts; keyed: KeyedPerson }>
+> {
+  const { home, form } = command
   const loading = loadDeclaration(tx, personId, 'dwellingId' in home ? home.dwellingId : null)
   const checked =
     'address' in home ? await checkAddress(deps, act, tx, home.address, { livingAreaM2: home.livingAreaM2 }) : undefined
   const load = await loading
+  // What a look-up filled in came masked; sent back untouched it stays as it is.
+  const person = keepMasked(command.person, { hukouDetail: load.hukou_detail })
   const placed = placeOf(load, checked, home)
-  const values = formValues(command, placed, idNumber, act.legalOn)
+  const values = formValues({ person, form }, placed, idNumber, act.legalOn)
   const decision = decideDeclaration(
     {
       channel: channelOf(entry),
@@ -275,7 +287,7 @@ async function decide(
   const facts = personFacts(person, idNumber, act.legalOn)
   const state = stateAfter(entry, pack)
   const plan: Plan = { state, entered: entry === 'entered' && decision.ok ? decision.value : undefined }
-  return granted({ plan, load, home: placed, facts }, decision.ok ? decision.grounds : [])
+  return granted({ plan, load, home: placed, facts, keyed: person }, decision.ok ? decision.grounds : [])
 }
 
 function stateAfter(entry: Entry, pack: Pack): RegistrationState {

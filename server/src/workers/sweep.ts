@@ -1,6 +1,7 @@
 import { sm3 } from '@anju/crypto/sm3.ts'
 import type { Decision } from '@anju/domain/kernel/decision.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
+import { civilDateOf } from '@anju/domain/kernel/plain-date.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import type { Db } from '@anju/platform/database/pool.ts'
 import type { Act, City, Deps } from '../deps.ts'
@@ -13,10 +14,12 @@ import {
   type DueCase,
   type WaitingCard,
 } from '../store/queue.ts'
+import { listUndigestedDays } from '../store/look-digest.ts'
 import { listProvisionalDue, type ProvisionalKind } from '../store/provisional-due.ts'
 import type { CarriedOut } from '../usecases/carry-out.ts'
 import { announceDays } from '../usecases/announce-days.ts'
 import { confirmDueDays } from '../usecases/confirm-due-days.ts'
+import { digestLooks } from '../usecases/look-digest.ts'
 import { dispatchVisit } from '../usecases/dispatch-visit.ts'
 import { lapsePresumedLeft } from '../usecases/lapse-presumed-left.ts'
 import { lapseUncollected } from '../usecases/lapse-uncollected.ts'
@@ -61,6 +64,11 @@ const DUTIES = [
     list: (db, act, pack) => listCardsToRemind(db, reminderDays(pack.workflow.application), act.legalOn, CASES_MAX),
     carryOut: (deps, act, card, pack) => remindPickUp(deps, act, card, pack.workflow),
   }),
+  duty<{ readonly id: string }>({
+    event: 'digest-looks',
+    list: (db, act) => listUndigestedDays(db, firstOpenDay(act.at), CASES_MAX),
+    carryOut: digestLooks,
+  }),
   duty<DueCase>({
     event: 'lapse-uncollected',
     list: (db, act) => listUncollected(db, act.legalOn, CASES_MAX),
@@ -100,6 +108,14 @@ export async function sweepAllCities(deps: Deps, at: string): Promise<Swept> {
   if (failures.length > 0)
     throw new AggregateError(failures, `${failures.length} cases could not be swept: ${String(failures[0])}`)
   return swept
+}
+
+/** Requests of the evening have been answered by then, so a day is whole when it is digested. */
+const DIGEST_AFTER_MINUTES = 10
+
+/** The first day by the system clock that is not over yet. */
+function firstOpenDay(at: string): string {
+  return civilDateOf(new Date(Date.parse(at) - DIGEST_AFTER_MINUTES * 60_000).toISOString())
 }
 
 /** A duty as a function over a city: batch by batch, until a batch moves nothing. */

@@ -92,23 +92,23 @@ describe('desk 窗口 over HTTP', () => {
 describe('people 人员 over HTTP', () => {
   it('look-up and residence, for whom it is meant', async () => {
     const found = valueOf(
-      await guicheng.call('lookUpPerson', { params: CITY, body: { idNumber: ARRIVALS.zhang.idNumber } }),
+      await guicheng.call('lookUpPerson', { params: CITY, body: { purpose: 'window-entry', idNumber: ARRIVALS.zhang.idNumber } }),
     )
     assert.equal(found.person?.personId, personId)
-    const wrong = problemOf(await clerk.call('lookUpPerson', { params: CITY, body: { idNumber: '44069919880520302' } }))
+    const wrong = problemOf(await clerk.call('lookUpPerson', { params: CITY, body: { purpose: 'window-entry', idNumber: '44069919880520302' } }))
     assert.deepEqual(
       wrong.refusals?.map(({ code }) => code),
       ['id-number.shape-wrong'],
     )
     const head = await house.signIn(OFFICIALS.stationHead)
     assert.equal(
-      problemOf(await head.call('lookUpPerson', { params: CITY, body: { idNumber: ARRIVALS.zhang.idNumber } })).status,
+      problemOf(await head.call('lookUpPerson', { params: CITY, body: { purpose: 'window-entry', idNumber: ARRIVALS.zhang.idNumber } })).status,
       403,
     )
-    const residence = valueOf(await clerk.call('getResidence', { params: { ...CITY, personId } }))
+    const residence = valueOf(await clerk.call('getResidence', { query: { purpose: 'permit-check' }, params: { ...CITY, personId } }))
     assert.deepEqual([residence.eligibleFrom, residence.daysToGo], ['2016-07-05', 182])
     assert.equal(
-      problemOf(await clerk.call('getResidence', { params: { ...CITY, personId: randomUUID() } })).status,
+      problemOf(await clerk.call('getResidence', { query: { purpose: 'permit-check' }, params: { ...CITY, personId: randomUUID() } })).status,
       404,
     )
   })

@@ -1,0 +1,25 @@
+import type { lookRoutes } from '@anju/contract/routes/look.ts'
+import { exportList } from '../../usecases/export-list.ts'
+import { listLookAlerts, listLooks, listOwnLooks, listPersonLooks } from '../../usecases/list-looks.ts'
+import { revealField } from '../../usecases/reveal-field.ts'
+import { lookKindOf, lookRoleOf } from '../look-view.ts'
+import type { HandlersOf } from '../mount.ts'
+
+export const lookHandlers: HandlersOf<typeof lookRoutes> = {
+  revealField: ({ deps, act, body }) => revealField(deps, act, body),
+  recordPrint: async ({ at }) => ({ printedAt: at }),
+  exportList: ({ deps, act, body: { q, all, ...asked } }) =>
+    exportList(deps, act, { ...asked, from: asked.from, to: asked.to, part: q, all: all === '1' }),
+  listLooks: async ({ deps, act, query }) => ({
+    looks: await listLooks(deps, act, { ...query, from: query.from, to: query.to }),
+  }),
+  listPersonLooks: async ({ deps, act, params }) => ({ looks: await listPersonLooks(deps, act, params.personId) }),
+  listLookAlerts: async ({ deps, act }) => ({ alerts: await listLookAlerts(deps, act) }),
+  async listOwnLooks({ deps, act }) {
+    const { looks, ...rest } = await listOwnLooks(deps, act)
+    return {
+      ...rest,
+      looks: looks.map((look) => ({ ...look, role: lookRoleOf(look.role), kind: lookKindOf(look.kind) })),
+    }
+  },
+}
