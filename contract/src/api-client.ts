@@ -1,3 +1,4 @@
+import { SIGNATURE_HEADER, type KeyAnswer, type SignedWith, type SigningAsked } from './key-answer.ts'
 import type { Language } from './message/words.ts'
 import { problemSchema, type Problem } from './problem.ts'
 import type { AnswerOf, BodySent, ParamsSent, QuerySent, Route } from './route.ts'
@@ -48,6 +49,13 @@ export type ApiClientOptions = {
   readonly language?: () => Language
   /** After this long without an answer the registry counts as unreachable. */
   readonly timeoutMsMax?: number
+  /**
+   * Has the person sign a step that must be signed: shows exactly the text and asks their key. Undefined when they would not;
+   * then the problem comes back, and nothing was carried out.
+   */
+  readonly sign?: (asked: SigningAsked) => Promise<KeyAnswer | undefined>
+  /** Has the person verify themselves again, because the screen is locked, the place is another or the risk high. */
+  readonly confirm?: (why: 'locked' | 'step-up') => Promise<boolean>
 }
 
 type AnyRequest = {
@@ -62,6 +70,17 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
   const { fetch, baseUrl = '', language = () => 'zh', timeoutMsMax = 30_000 } = options
 
   async function callRoute(route: Route, request: AnyRequest): Promise<ApiResult<unknown>> {
+    let result = await callOnce(route, request)
+    const held = heldBy(result)
+    if (held !== undefined && (await options.confirm?.(held)) === true) result = await callOnce(route, request)
+    const asked = signingIn(result)
+    if (asked === undefined || options.sign === undefined) return result
+    const answer = await options.sign(asked)
+    // The same command once more, under the same intent, with what the key said.
+    return answer === undefined ? result : callOnce(route, request, { signingId: asked.signingId, answer })
+  }
+
+  async function callOnce(route: Route, request: AnyRequest, signed?: SignedWith): Promise<ApiResult<unknown>> {
     const address = baseUrl + routePath(route, request)
     const body = bodyText(route, request.body)
     const timeout = AbortSignal.timeout(timeoutMsMax)
@@ -73,6 +92,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
           accept: 'application/json',
           'accept-language': language(),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(signed === undefined ? {} : { [SIGNATURE_HEADER]: headerText(signed) }),
         },
         credentials: 'same-origin',
         signal,
@@ -89,6 +109,20 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
   // The table says what each name answers; inside, all routes are handled alike.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return { call: call as ApiClient['call'] }
+}
+
+function heldBy(result: ApiResult<unknown>): 'locked' | 'step-up' | undefined {
+  const code = result.ok || result.unreachable ? undefined : result.problem.code
+  return code === 'locked' || code === 'step-up' ? code : undefined
+}
+
+function signingIn(result: ApiResult<unknown>): SigningAsked | undefined {
+  return result.ok || result.unreachable ? undefined : result.problem.signing
+}
+
+/** Everything in it is ASCII. */
+function headerText(signed: SignedWith): string {
+  return btoa(JSON.stringify(signed)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 }
 
 /** The address of a call: parameters filled in, a query without what was left out. */

@@ -23,8 +23,10 @@ const deskSession = z.object({
   endedAt: z.string().nullable(),
 })
 const asked = z.object({ challengeId: uuid, key: keyRequest })
-/** A person types and plugs in slowly; a program that guesses does neither. */
+/** A person types slowly; a program that guesses codes does not. */
 const limit = { burst: 30, perMinute: 30 }
+/** A whole district may sit behind one address at eight in the morning, and nobody guesses a key. */
+const manyAtOnce = { burst: 600, perMinute: 600 }
 const shared = { params: noParams, query: noQuery, decides: false, looks: 'nothing personal' } as const
 const held = { ...shared, access: { kind: 'signed-in' }, whileHeld: true } as const
 
@@ -48,7 +50,6 @@ export const signInRoutes = {
       userHandle: z.string(),
       known: z.array(z.string()),
     }),
-    looks: 'nothing personal',
   }),
   finishEnrolment: route({
     ...shared,
@@ -79,7 +80,6 @@ export const signInRoutes = {
       ]),
     }),
     answer: z.object({ name: z.string() }),
-    looks: 'nothing personal',
   }),
   beginSignIn: route({
     ...shared,
@@ -88,10 +88,9 @@ export const signInRoutes = {
     zh: '开始登录',
     en: 'A challenge for whichever key is plugged in; the same for everybody',
     access: { kind: 'public' },
-    limit,
+    limit: manyAtOnce,
     body: z.object({}),
     answer: asked,
-    looks: 'nothing personal',
   }),
   signInWithKey: route({
     ...shared,
@@ -100,14 +99,13 @@ export const signInRoutes = {
     zh: '用安全密钥登录',
     en: 'Sign in with a security key or UKey; every other session of the person ends',
     access: { kind: 'public' },
-    limit,
+    limit: manyAtOnce,
     body: z.object({ challengeId: uuid, answer: keyAnswer }),
     answer: z.object({
       name: z.string(),
       /** When and where the person was signed in before. */
       last: deskSession.nullable(),
     }),
-    looks: 'nothing personal',
   }),
   beginConfirm: route({
     ...held,
@@ -117,7 +115,6 @@ export const signInRoutes = {
     en: 'A challenge for the keys of whoever is signed in',
     body: z.object({}),
     answer: asked,
-    looks: 'nothing personal',
   }),
   confirmPerson: route({
     ...held,
@@ -127,7 +124,6 @@ export const signInRoutes = {
     en: 'The same person verifies themselves again: unlocks, goes on from another place, or before an act of high risk. A demo session has no key and sends no answer',
     body: z.object({ challengeId: uuid.nullable(), answer: keyAnswer.nullable() }),
     answer: z.object({}),
-    looks: 'nothing personal',
   }),
   lockSession: route({
     ...held,
@@ -137,7 +133,6 @@ export const signInRoutes = {
     en: 'Lock the screen: nothing is answered until the same person verifies themselves again',
     body: z.object({}),
     answer: z.object({}),
-    looks: 'nothing personal',
   }),
   listDeskSessions: route({
     ...held,
@@ -147,7 +142,6 @@ export const signInRoutes = {
     en: 'The last sessions of whoever is signed in',
     body: noBody,
     answer: z.object({ ownRef: z.string(), sessions: z.array(deskSession) }),
-    looks: 'nothing personal',
   }),
   endOtherSessions: route({
     ...shared,
@@ -158,7 +152,6 @@ export const signInRoutes = {
     en: 'End every other session of whoever is signed in',
     body: z.object({}),
     answer: z.object({ ended: z.number().int() }),
-    looks: 'nothing personal',
   }),
   listOwnPosts: route({
     ...shared,
@@ -181,7 +174,6 @@ export const signInRoutes = {
         }),
       ),
     }),
-    looks: 'nothing personal',
   }),
   choosePost: route({
     ...shared,
@@ -192,6 +184,5 @@ export const signInRoutes = {
     en: 'Go on from another post of the same person',
     body: z.object({ postId: uuid }),
     answer: z.object({}),
-    looks: 'nothing personal',
   }),
 }

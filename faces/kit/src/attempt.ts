@@ -33,5 +33,7 @@ export function settleAttempt<Value>(
 }
 
 function leavesOpen(problem: Problem): boolean {
+  // Not signed yet, or not verified yet: nothing was carried out, and the next try is the same act.
+  if (problem.type === 'signature' || problem.code === 'step-up' || problem.code === 'locked') return true
   return problem.type === 'defect' || problem.code === 'unavailable' || problem.code === 'too-many-requests'
 }

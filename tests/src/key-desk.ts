@@ -1,0 +1,73 @@
+import { createApiClient, type ApiClient } from '@anju/contract/api-client.ts'
+import type { SigningAsked } from '@anju/contract/key-answer.ts'
+import { newEnrolmentCode, enrolmentCodeSm3 } from '@anju/crypto/enrolment-code.ts'
+import { uuidV7 } from '@anju/crypto/random.ts'
+import type { CastOfficial } from '@anju/dev/cast.ts'
+import { valueOf, type RegistryHouse } from './registry-house.ts'
+import { softAuthenticator, type Misbehaviour, type SoftAuthenticator } from './soft-authenticator.ts'
+
+/** The page that keys of tests are made for. */
+export const HOME = { rpId: 'localhost', origin: 'http://localhost:8420' }
+
+/** A browser that keeps its cookie, at the address of a house. */
+export type KeyBrowser = {
+  readonly api: ApiClient
+  /** The cookie line, as a thief would copy it. */
+  cookie(): string
+}
+export type BrowserOptions = {
+  readonly agent?: string
+  readonly cookie?: string
+  /** What the person does when they are asked to sign; without it they do not. */
+  readonly sign?: (asked: SigningAsked) => ReturnType<SoftAuthenticator['answer']> | undefined
+}
+
+export function openBrowser(
+  house: RegistryHouse,
+  { agent = 'desk', cookie = '', sign }: BrowserOptions = {},
+): KeyBrowser {
+  let held = cookie
+  const withCookie: typeof fetch = async (input, init) => {
+    const headers = { ...(init?.headers as Record<string, string>), cookie: held, 'user-agent': agent }
+    const response = await fetch(input, { ...init, headers })
+    held = /anju_session=[^;]+/.exec(response.headers.get('set-cookie') ?? '')?.[0] ?? held
+    return response
+  }
+  const api = createApiClient({
+    fetch: withCookie,
+    baseUrl: house.address,
+    ...(sign === undefined ? {} : { sign: (asked: SigningAsked) => Promise.resolve(sign(asked)) }),
+  })
+  return { api, cookie: () => held }
+}
+
+/** Leave for a key of an official, as two administrators give it. @returns the code */
+export async function leaveFor(house: RegistryHouse, { officialId }: CastOfficial): Promise<string> {
+  const code = newEnrolmentCode()
+  await house.registry.asOwner(
+    `insert into shared.enrolment (enrolment_id, official_id, reason, proposed_at, approved_at, code_sm3, expires_at)
+     values ($1, $2, 'first', now(), now(), $3, now() + interval '1 hour')`,
+    [uuidV7(), officialId, enrolmentCodeSm3(code)],
+  )
+  return code
+}
+
+/** Binds a new key to an official's account. */
+export async function enrolledKey(house: RegistryHouse, member: CastOfficial): Promise<SoftAuthenticator> {
+  const key = softAuthenticator(HOME)
+  const { api } = openBrowser(house)
+  const code = await leaveFor(house, member)
+  const begun = valueOf(await api.call('beginEnrolment', { body: { code } }))
+  valueOf(
+    await api.call('finishEnrolment', {
+      body: { code, challengeId: begun.challengeId, key: key.enrol(begun.challenge), label: '' },
+    }),
+  )
+  return key
+}
+
+/** One try to sign in; the key may misbehave. */
+export async function trySignIn({ api }: KeyBrowser, key: SoftAuthenticator, wrong: Misbehaviour = {}) {
+  const { challengeId, key: asked } = valueOf(await api.call('beginSignIn', { body: {} }))
+  return api.call('signInWithKey', { body: { challengeId, answer: key.answer(asked.challenge, wrong) } })
+}
