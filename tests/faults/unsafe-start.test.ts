@@ -46,6 +46,8 @@ describe('a registry that could do harm does not start, and says the way out', (
   it('control: with nothing wrong it starts', async () => {
     const serve = await house.serve({ port: await anyPort() })
     assert.equal(serve.ready['ready'], true)
+    // What runs and with which settings stands in the first line it says: a changed file shows at the next start.
+    assert.match(`${String(serve.ready['build'])} ${String(serve.ready['settings'])}`, /^[0-9a-f]{64} [0-9a-f]{64}$/)
     await killNow(serve)
   })
 
@@ -113,6 +115,24 @@ describe('a registry that could do harm does not start, and says the way out', (
     const said = refusalOf('serve', {})
     await house.ask(`alter database ${database.name} reset synchronous_commit`)
     assert.match(said, /the setting synchronous_commit is off/)
+  })
+
+  it('passwords of the database kept in the old way', async () => {
+    await house.ask(`alter database ${database.name} set password_encryption = md5`)
+    const said = refusalOf('serve', {})
+    await house.ask(`alter database ${database.name} reset password_encryption`)
+    assert.match(said, /the setting password_encryption is md5/)
+  })
+
+  it('a database on another machine without TLS, or with a password everybody tries', () => {
+    const said = refusalOf('serve', { ANJU_APP_DATABASE_URL: 'postgresql://anju_app:postgres@db.example:5432/anju' })
+    assert.match(said, /add \?sslmode=verify-full/)
+    assert.match(said, /16 characters or more/)
+    assert.ok(!said.includes('anju_app:'))
+  })
+
+  it('everybody is believed to be our proxy', () => {
+    assert.match(refusalOf('serve', { ANJU_PROXIES: '0.0.0.0/0' }), /ANJU_PROXIES names addresses or networks/)
   })
 
   it('no database named', () => {

@@ -1,6 +1,9 @@
+import { fileURLToPath } from 'node:url'
 import { announceReady, untilAskedToStop } from '@anju/platform/launcher/lifeline.ts'
 import { describeDefect } from '@anju/platform/http/describe-defect.ts'
+import { buildHash, settingsHash } from '@anju/platform/launcher/build-hash.ts'
 import { edgeOf } from '@anju/platform/launcher/edge.ts'
+import { keepMemoryPrivate } from '@anju/platform/launcher/private-memory.ts'
 import type { Environment } from '@anju/platform/launcher/environment.ts'
 
 import { BEAT_MS, CARD_FACE, EXCHANGE_EVERY_MS, wire } from '../app.ts'
@@ -8,8 +11,11 @@ import { startExchangeLoop } from '../exchange/exchange-loop.ts'
 import { dropFolders } from '../exchange/node.ts'
 import { openCardService } from '../http/open-card-service.ts'
 
+const CHECKOUT = fileURLToPath(new URL('../../../', import.meta.url))
+
 /** Serves the staff and runs the exchange until asked to stop. Announces its address in one line. */
 export async function serve(environment: Environment, env: NodeJS.ProcessEnv): Promise<void> {
+  keepMemoryPrivate()
   const { deps, legalDay, close } = await wire(environment, 'serve')
   const beatMs = beatOf(env)
   const folders = dropFolders(environment.exchange)
@@ -28,7 +34,7 @@ export async function serve(environment: Environment, env: NodeJS.ProcessEnv): P
     },
   )
   const address = await app.listen({ host: environment.host, port: environment.port })
-  announceReady({ address })
+  announceReady({ address, build: buildHash(CHECKOUT), settings: settingsHash(environment) })
   await untilAskedToStop(env)
   await app.close()
   await loop.stop()

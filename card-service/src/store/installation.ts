@@ -11,7 +11,11 @@ export async function listUnsafeSettings(pool: Pool): Promise<readonly string[]>
     `select 'the role may bypass row-level security' as problem from pg_roles where rolname = current_user and (rolsuper or rolbypassrls)
      union all select distinct 'the role owns tables of schema ' || schemaname from pg_tables where tableowner = current_user
      union all select 'the setting ' || name || ' is ' || setting from pg_settings
-       where (name in ('fsync', 'full_page_writes') and setting <> 'on') or (name = 'synchronous_commit' and setting = 'off')
+       where (name in ('fsync', 'full_page_writes', 'data_checksums') and setting <> 'on')
+          or (name = 'synchronous_commit' and setting = 'off') or (name = 'password_encryption' and setting <> 'scram-sha-256')
+     union all select 'the connection comes from another machine and is not encrypted (TLS)'
+       where not (coalesce(inet_client_addr(), '127.0.0.1') <<= inet '127.0.0.0/8' or inet_client_addr() = inet '::1')
+         and not exists (select from pg_stat_ssl where pid = pg_backend_pid() and ssl)
      union all select 'the role may change the history in ' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
        where n.nspname = current_schema() and c.relname in ('order_event', 'batch', 'batch_card', 'inbound_package', 'inbound_record')
          and (has_table_privilege(c.oid, 'update') or has_table_privilege(c.oid, 'delete'))`,

@@ -44,6 +44,32 @@ test('开发模式只限本机 · dev mode is refused off loopback, a failpoint 
   assert.equal(dev.port, 0)
 })
 
+test('别的机器上的数据库 · a database elsewhere needs TLS and a password that is not short or usual', () => {
+  const faults = (url: string): string => {
+    try {
+      parseEnvironment({ ANJU_HOME: '/s', DATABASE_URL: url }, 'registry')
+      return ''
+    } catch (error) {
+      return String(error)
+    }
+  }
+  assert.match(faults('postgresql://anju:postgres@db.example:5432/anju'), /sslmode=verify-full[\s\S]*16 characters/)
+  assert.doesNotMatch(faults('postgresql://anju:seeded-pw@db.example/anju'), /seeded-pw/)
+  assert.equal(faults('postgresql://anju:a-long-and-random-word@db.example/anju?sslmode=verify-full'), '')
+  assert.equal(faults('postgresql://anju@127.0.0.1/anju'), '')
+  assert.equal(faults('postgresql://anju@localhost/anju?host=/run/postgresql'), '')
+})
+
+test('反向代理 · proxies are addresses or networks, never names, never everybody', () => {
+  const proxies = (value: string) => parseEnvironment({ ANJU_HOME: '/s', ANJU_PROXIES: value }, 'registry').proxies
+  assert.deepEqual(proxies('10.0.0.0/8, 192.168.1.7,fd00::/64'), ['10.0.0.0/8', '192.168.1.7', 'fd00::/64'])
+  assert.deepEqual(proxies(''), [])
+  for (const wrong of ['0.0.0.0/0', 'proxy.example', '10.0.0.0/33', 'loopback', 'true', '10.0.0.0/x'])
+    assert.throws(() => proxies(wrong), /ANJU_PROXIES/, wrong)
+  for (const rate of ['0', '59', '1.5', 'many'])
+    assert.throws(() => parseEnvironment({ ANJU_HOME: '/s', ANJU_REQUESTS_PER_MINUTE: rate }, 'registry'), /MINUTE/)
+})
+
 test('本机地址 · which addresses only this machine can reach', () => {
   for (const host of ['127.0.0.1', '127.1.2.3', '::1', 'localhost']) assert.equal(isLoopback(host), true, host)
   for (const host of ['0.0.0.0', '::', '10.0.0.1', '127.evil.example', 'example.org'])

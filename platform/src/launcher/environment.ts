@@ -181,5 +181,24 @@ function parseDatabaseUrl(name: string, value: string | undefined, problems: str
   if (value === undefined) return undefined
   if (!/^postgres(ql)?:\/\//.test(value) || !URL.canParse(value))
     problems.push(`${name} must look like postgresql://user:password@host:5432/database`)
+  else problems.push(...remoteFaults(name, new URL(value)))
   return value
 }
+
+/** What a database on another machine needs: a line nobody can listen to, and a password nobody can guess. */
+function remoteFaults(name: string, url: URL): readonly string[] {
+  const host = url.hostname.replaceAll(/[[\]]/g, '')
+  if (host === '' || isLoopback(host) || host.includes('%2F') || url.searchParams.has('host')) return []
+  const mode = url.searchParams.get('sslmode') ?? ''
+  const isSafe = ['require', 'verify-ca', 'verify-full'].includes(mode) || url.searchParams.has('sslcert')
+  const password = decodeURIComponent(url.password)
+  const isShort = !url.searchParams.has('sslcert') && password.length < DATABASE_PASSWORD_LENGTH_MIN
+  return [
+    ...(isSafe ? [] : [`${name} is on another machine: add ?sslmode=verify-full`]),
+    ...(isShort
+      ? [`${name} needs a password of ${DATABASE_PASSWORD_LENGTH_MIN} characters or more, or a client certificate`]
+      : []),
+  ]
+}
+
+const DATABASE_PASSWORD_LENGTH_MIN = 16

@@ -1,5 +1,8 @@
+import { fileURLToPath } from 'node:url'
 import { announceReady, untilAskedToStop } from '@anju/platform/launcher/lifeline.ts'
+import { buildHash, settingsHash } from '@anju/platform/launcher/build-hash.ts'
 import { edgeOf } from '@anju/platform/launcher/edge.ts'
+import { keepMemoryPrivate } from '@anju/platform/launcher/private-memory.ts'
 import type { Environment } from '@anju/platform/launcher/environment.ts'
 import { openRegistry } from '../http/open-registry.ts'
 import { workDaysOf } from '../law/work-days.ts'
@@ -7,8 +10,11 @@ import { refreshWorkDays } from '../store/work-day.ts'
 import { sweepAllCities } from '../workers/sweep.ts'
 import { CITIZEN_FACE, COUNTER_FACE, systemNow, wire } from '../app.ts'
 
+const CHECKOUT = fileURLToPath(new URL('../../../', import.meta.url))
+
 /** Serves the registry until asked to stop. Announces its address in one line. */
 export async function serve(environment: Environment, env: NodeJS.ProcessEnv): Promise<void> {
+  keepMemoryPrivate()
   const { deps, close } = await wire(environment, 'serve', {
     onRefusedCity: (why) => process.stderr.write(`city not served: ${why}\n`),
   })
@@ -25,7 +31,7 @@ export async function serve(environment: Environment, env: NodeJS.ProcessEnv): P
     },
   )
   const address = await app.listen({ host: environment.host, port: environment.port })
-  announceReady({ address })
+  announceReady({ address, build: buildHash(CHECKOUT), settings: settingsHash(environment) })
   await untilAskedToStop(env)
   await app.close()
   await close()

@@ -27,11 +27,28 @@ export async function listUnsafeSettings(shared: Pool): Promise<readonly string[
     `select 'the role may bypass row-level security' as problem from pg_roles where rolname = current_user and (rolsuper or rolbypassrls)
      union all select distinct 'the role owns tables of schema ' || schemaname from pg_tables where tableowner = current_user
      union all select 'the setting ' || name || ' is ' || setting from pg_settings
-       where (name in ('fsync', 'full_page_writes') and setting <> 'on') or (name = 'synchronous_commit' and setting = 'off')
+       where (name in ('fsync', 'full_page_writes', 'data_checksums') and setting <> 'on')
+          or (name = 'synchronous_commit' and setting = 'off') or (name = 'password_encryption' and setting <> 'scram-sha-256')
+     union all select 'the connection comes from another machine and is not encrypted (TLS)'
+       where not (coalesce(inet_client_addr(), '127.0.0.1') <<= inet '127.0.0.0/8' or inet_client_addr() = inet '::1')
+         and not exists (select from pg_stat_ssl where pid = pg_backend_pid() and ssl)
      union all select 'the role may change the ledger of ' || n.nspname from pg_class c join pg_namespace n on n.oid = c.relnamespace
        where c.relname = 'ledger' and (has_table_privilege(c.oid, 'update') or has_table_privilege(c.oid, 'delete'))`,
   )
   return rows.map((row) => row.problem)
+}
+
+/** Settings of the database that a security administrator wants to see, by name. */
+export async function findSettings(shared: Pool): Promise<ReadonlyMap<string, string>> {
+  const rows = await shared.ask<{ name: string; setting: string }>(
+    `select name, current_setting(name) as setting from pg_settings
+     where name in ('fsync', 'full_page_writes', 'synchronous_commit', 'data_checksums', 'password_encryption',
+                    'log_statement', 'idle_in_transaction_session_timeout', 'statement_timeout', 'ssl')
+     union all select 'connection', case when exists (select from pg_stat_ssl where pid = pg_backend_pid() and ssl) then 'tls'
+       when inet_client_addr() is null then 'socket' else host(inet_client_addr()) end
+     union all select 'archive', setting from pg_settings where name = 'archive_mode'`,
+  )
+  return new Map(rows.map(({ name, setting }) => [name, setting]))
 }
 
 /** Names of the migrations a city has; none when it has no tables yet. */
