@@ -1,5 +1,6 @@
 import { makeUseWords, type Words } from '@anju/face-kit/language.ts'
 import { ACTION_WORDS } from './words/action-words.ts'
+import { ENDORSEMENT_WORDS } from './words/endorsement-words.ts'
 import { FILE_WORDS } from './words/file-words.ts'
 import { NOTICE_WORDS } from './words/notice-words.ts'
 import { QUEUE_WORDS } from './words/queue-words.ts'
@@ -12,6 +13,7 @@ const zh = {
   ...QUEUE_WORDS.zh,
   ...REGISTER_WORDS.zh,
   ...FILE_WORDS.zh,
+  ...ENDORSEMENT_WORDS.zh,
   ...ACTION_WORDS.zh,
   ...SIMULATION_WORDS.zh,
   ...NOTICE_WORDS.zh,
@@ -21,6 +23,7 @@ const en = {
   ...QUEUE_WORDS.en,
   ...REGISTER_WORDS.en,
   ...FILE_WORDS.en,
+  ...ENDORSEMENT_WORDS.en,
   ...ACTION_WORDS.en,
   ...SIMULATION_WORDS.en,
   ...NOTICE_WORDS.en,

@@ -7,6 +7,7 @@ import { NewApplicationPage } from '../application/new-application-page.tsx'
 import { BatchPage } from '../batch/batch-page.tsx'
 import { DwellingPage } from '../dwelling/dwelling-page.tsx'
 import { DwellingSearchPage } from '../dwelling/dwelling-search-page.tsx'
+import { EndorsementPage } from '../endorsement/endorsement-page.tsx'
 import { CallPage } from '../notice/call-page.tsx'
 import { NoticePage } from '../notice/notice-page.tsx'
 import { PermitPage } from '../permit/permit-page.tsx'
@@ -106,6 +107,11 @@ const permit = createRoute({
   component: PermitPage,
   validateSearch: (search: Record<string, unknown>) => ({ no: searchText(search['no']) }),
 })
+const endorsement = createRoute({
+  getParentRoute: () => root,
+  path: '/endorsements/$permitId',
+  component: EndorsementPage,
+})
 const dwellingSearch = createRoute({
   getParentRoute: () => root,
   path: '/dwellings',
@@ -150,6 +156,7 @@ const tree = root.addChildren([
   personSearch,
   person,
   permit,
+  endorsement,
   dwellingSearch,
   dwelling,
   batch,

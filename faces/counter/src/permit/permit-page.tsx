@@ -9,6 +9,7 @@ import { useSession } from '../app/session.ts'
 import { fact } from '../case/fact.ts'
 import { Facts } from '../case/facts.tsx'
 import { openWord, useCounterWords } from '../counter-words.ts'
+import { PermitEndorsement } from '../endorsement/permit-endorsement.tsx'
 
 const route = getRouteApi('/permits')
 
@@ -60,6 +61,7 @@ function Permit({ permitNo }: { permitNo: string }) {
               fact(w('file.stockNo'), known.stockNo ?? '—'),
             ]}
           />
+          {known.state !== 'ended' && <PermitEndorsement permitId={known.permitId} />}
           <Link to="/persons/$personId" params={{ personId: known.personId }}>
             {w('file.person')}
           </Link>

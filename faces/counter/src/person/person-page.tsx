@@ -6,9 +6,11 @@ import { useSession } from '../app/session.ts'
 import { fact } from '../case/fact.ts'
 import { Facts } from '../case/facts.tsx'
 import { useCounterWords } from '../counter-words.ts'
+import { PermitEndorsement } from '../endorsement/permit-endorsement.tsx'
 import { EntitlementList } from './entitlement-list.tsx'
 import { MarkedDay } from './marked-day.tsx'
 import { OwedList } from './owed-list.tsx'
+import { PersonFile } from './person-file.tsx'
 import { PermitFacts } from './permit-facts.tsx'
 
 const route = getRouteApi('/persons/$personId')
@@ -42,7 +44,10 @@ export function PersonPage(): React.ReactNode {
               <section className="aj-panel">
                 <h2>{w('person.permits')}</h2>
                 {known.permits.map((permit) => (
-                  <PermitFacts key={permit.permitId} permit={permit} />
+                  <div key={permit.permitId}>
+                    <PermitFacts permit={permit} />
+                    {permit.state !== 'ended' && <PermitEndorsement permitId={permit.permitId} />}
+                  </div>
                 ))}
               </section>
             )}
@@ -54,6 +59,7 @@ export function PersonPage(): React.ReactNode {
               <h2>{w('file.residence')}</h2>
               <ResidencePicture residence={known} />
             </section>
+            <PersonFile personId={personId} />
             <EntitlementList personId={personId} />
           </>
         )}

@@ -1,0 +1,137 @@
+import { CONDITIONS } from '@anju/contract/routes/application.ts'
+import { WRITTEN_ON } from '@anju/contract/routes/endorsement.ts'
+import type { AnswerOf } from '@anju/contract/route.ts'
+import type { Routes } from '@anju/contract/route-table.ts'
+import { useApi } from '@anju/face-kit/api.tsx'
+import { enterMovesOn } from '@anju/face-kit/enter-moves-on.ts'
+import { useLanguage } from '@anju/face-kit/language.ts'
+import { tableWord } from '@anju/face-kit/law-words.ts'
+import { ProblemPanel, UnknownOutcomePanel } from '@anju/face-kit/problem-panel.tsx'
+import { fieldMessages } from '@anju/face-kit/problem-view.ts'
+import { useCommand } from '@anju/face-kit/use-command.ts'
+import { Button, Checkbox, Segmented } from 'antd'
+import { useState } from 'react'
+import { useSession } from '../app/session.ts'
+import { AgentBlock } from '../application/agent-block.tsx'
+import { type ApplicationDraft, applicationImages, EMPTY_APPLICATION } from '../application/application-draft.ts'
+import { useCounterWords } from '../counter-words.ts'
+import { keepImages } from '../material/keep-image.ts'
+import { materialsSent, newMaterial } from '../material/material-draft.ts'
+import { MaterialList } from '../material/material-list.tsx'
+
+type Known = AnswerOf<Routes['getEndorsement']>
+
+/** Taking an endorsement in: the condition that still stands, the papers of the city's closed list, who is here, and where it is written. */
+export function EndorsementForm({ known }: { known: Known }) {
+  const w = useCounterWords()
+  const { language } = useLanguage()
+  const { city } = useSession()
+  const client = useApi()
+  const endorse = useCommand('endorsePermit')
+  const [condition, setCondition] = useState<(typeof CONDITIONS)[number] | 'none'>('dwelling')
+  const [write, setWrite] = useState<(typeof WRITTEN_ON)[number] | 'later'>('chip')
+  const [draft, setDraft] = useState<ApplicationDraft>({
+    ...EMPTY_APPLICATION,
+    materials: known.documents.map((kind) => newMaterial(kind)),
+  })
+  const { problem, status } = endorse.attempt
+  const change = (part: Partial<ApplicationDraft>) => {
+    endorse.forget()
+    setDraft((before) => ({ ...before, ...part }))
+  }
+  const send = () =>
+    endorse.send({
+      params: { city, permitId: known.permitId },
+      body: {
+        condition,
+        materials: materialsSent(draft.materials),
+        inPerson: draft.inPerson,
+        agent: draft.agent === null ? null : { ...draft.agent, idNumber: draft.agent.idNumber.toUpperCase() },
+        write: write === 'later' ? null : write,
+      },
+      before: () => keepImages(client, city, applicationImages(draft)),
+    })
+  const word = (kind: string) => tableWord('material', kind, language)
+  const between = language === 'zh' ? '、' : ', '
+  return (
+    <form
+      className="aj-application"
+      data-testid="endorsement-form"
+      onKeyDownCapture={enterMovesOn}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void send()
+      }}
+    >
+      <section className="aj-panel">
+        <h2>{w('endorse.condition')}</h2>
+        <Segmented
+          data-testid="field-condition"
+          value={condition}
+          options={[...CONDITIONS, 'none' as const].map((value) => ({
+            value,
+            label: (
+              <span data-testid={`condition-${value}`}>
+                {value === 'none' ? w('endorse.condition.none') : tableWord('condition', value, language)}
+              </span>
+            ),
+          }))}
+          onChange={(value) => {
+            endorse.forget()
+            setCondition(value)
+          }}
+        />
+      </section>
+      <section className="aj-panel">
+        <h2>{w('endorse.papers')}</h2>
+        <p className="aj-soft">
+          {w('endorse.papers.all', { papers: known.documents.map(word).join(between) })}{' '}
+          {known.proofFrom.length === 0
+            ? w('endorse.papers.noProof')
+            : w('endorse.papers.one', {
+                conditions: known.proofFrom.map((from) => tableWord('condition', from, language)).join(between),
+              })}
+        </p>
+        <MaterialList
+          kinds={[...new Set([...known.documents, ...known.proofs])]}
+          materials={draft.materials}
+          onChange={(materials) => change({ materials })}
+        />
+      </section>
+      {known.agentsAllowed ? (
+        <AgentBlock draft={draft} messages={fieldMessages(problem, language)} onChange={change} />
+      ) : (
+        <section className="aj-panel">
+          <Checkbox
+            checked={draft.inPerson}
+            data-testid="field-inPerson"
+            onChange={(event) => change({ inPerson: event.target.checked })}
+          >
+            {w('endorse.holder')}
+          </Checkbox>
+        </section>
+      )}
+      <section className="aj-panel">
+        <h2>{w('endorse.write')}</h2>
+        <Segmented
+          data-testid="field-write"
+          value={write}
+          options={[...WRITTEN_ON, 'later' as const].map((value) => ({
+            value,
+            label: value === 'later' ? w('endorse.write.later') : tableWord('written', value, language),
+          }))}
+          onChange={setWrite}
+        />
+      </section>
+      <footer className="aj-hand-in">
+        {status === 'unknown' && <UnknownOutcomePanel onRetry={() => void send()} />}
+        {problem !== undefined && <ProblemPanel problem={problem} />}
+        <div className="aj-hand-in-buttons">
+          <Button type="primary" htmlType="submit" loading={status === 'sending'} data-testid="submit" data-enter-stop>
+            {w(write === 'later' ? 'endorse.accept' : 'endorse.submit')}
+          </Button>
+        </div>
+      </footer>
+    </form>
+  )
+}
