@@ -63,8 +63,6 @@ type Row = {
 
 /** Minutes without a request after which the session of an official ends. */
 export const IDLE_MINUTES_MAX = 15
-/** The same for residents, who hold nobody's data but their own. */
-export const RESIDENT_IDLE_MINUTES_MAX = 60
 /** Hours after which a session ends in any case. */
 export const SESSION_HOURS_MAX = 12
 
@@ -78,7 +76,7 @@ left join post p on p.post_id = s.post_id
 left join office f on f.office_id = p.office_id
 left join resident_account r on r.account_id = s.account_id
 left join legal_clock c on true
-where s.token_sm3 = $1 and s.ended_at is null and s.expires_at > $2 and s.last_seen_at > $2::timestamptz - case when s.account_id is null then interval '${IDLE_MINUTES_MAX} minutes' else interval '${RESIDENT_IDLE_MINUTES_MAX} minutes' end
+where s.token_sm3 = $1 and s.ended_at is null and s.expires_at > $2 and s.last_seen_at > $2::timestamptz - case when s.account_id is null then interval '${IDLE_MINUTES_MAX} minutes' else (select make_interval(mins => value) from sign_in_setting where name = 'session-minutes-idle') end
   and (s.account_id is not null or (o.official_id is not null and p.valid_from <= coalesce(c.legal_on, $3::date) and coalesce(p.valid_to, 'infinity') >= coalesce(c.legal_on, $3::date)))`
 
 export async function findSession(

@@ -100,14 +100,18 @@ function CodeForm({ who, step, onEnter, onAgain, onBack }: CodeFormProps) {
         if (busy === 'no') onEnter(code)
       }}
     >
-      <p role="status" id={`${id}-note`}>
-        {w('code.sent', { mobile: who.mobile, minutes: Math.round(sent.seconds / 60), tries: sent.tries })}
+      <p
+        role="status"
+        id={`${id}-note`}
+        className={sent.delivery === 'viewer' ? 'ct-private' : 'ct-lead'}
+        data-testid={`code-${sent.delivery}`}
+      >
+        {w(sent.delivery === 'viewer' ? 'code.viewer' : 'code.sent', {
+          mobile: who.mobile,
+          minutes: Math.round(sent.seconds / 60),
+          tries: sent.tries,
+        })}
       </p>
-      {sent.delivery === 'viewer' && (
-        <p className="ct-private" data-testid="code-viewer">
-          {w('code.viewer')}
-        </p>
-      )}
       <div className="ct-field">
         <label htmlFor={id}>{w('code')}</label>
         <input

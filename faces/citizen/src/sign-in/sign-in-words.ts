@@ -20,7 +20,8 @@ const zh = {
   proving: '正在做一次安全检查，大约几秒钟，不用操作……',
   code: '短信验证码',
   'code.sent': '验证码已发往 {{mobile}}，{{minutes}} 分钟内有效，可以试 {{tries}} 次。',
-  'code.viewer': '演示环境：没有短信网关，验证码不会发到手机，请在工作人员界面的“通知记录”里看。',
+  'code.viewer':
+    '演示环境：没有短信网关，验证码不会发到手机，请在工作人员界面的“通知记录”里看。{{minutes}} 分钟内有效，可以试 {{tries}} 次。',
   enter: '登录',
   entering: '正在登录……',
   again: '重新获取验证码',
@@ -70,7 +71,7 @@ const en: WordTable<SignInWord> = {
   code: 'Code from the message',
   'code.sent': 'A code was sent to {{mobile}}. It works for {{minutes}} minutes and may be tried {{tries}} times.',
   'code.viewer':
-    'Trial: there is no message gateway, so nothing reaches your mobile. Find the code in the notice records of the staff screens.',
+    'Trial: there is no message gateway, so nothing reaches your mobile. Find the code in the notice records of the staff screens; it works for {{minutes}} minutes and may be tried {{tries}} times.',
   enter: 'Sign in',
   entering: 'Signing in …',
   again: 'Get another code',
