@@ -37,6 +37,7 @@ const PERSONAL = [
   'card',
   'notice',
   'notice_call',
+  'paper',
   'sms_part',
   'civil_event',
   'civil_event_settled',

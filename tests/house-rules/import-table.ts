@@ -98,7 +98,7 @@ export const ZONES: readonly Zone[] = [
   {
     name: 'http',
     folder: 'server/src/http/',
-    zones: ['usecases', 'gateway', 'identity', 'deps', 'contract', 'domain', 'platform'],
+    zones: ['usecases', 'gateway', 'identity', 'paper', 'deps', 'contract', 'domain', 'platform'],
     libraries: ['*'],
     node: ['*'],
   },
@@ -110,6 +110,15 @@ export const ZONES: readonly Zone[] = [
     node: ['*'],
   },
   { name: 'law', folder: 'server/src/law/', zones: ['domain', 'deps'], libraries: ['yaml'], node: ['*'] },
+  // Sets what the counter prints: words of the contract in, PDF out.
+  {
+    name: 'paper',
+    folder: 'server/src/paper/',
+    zones: ['law', 'contract', 'domain', 'standards', 'crypto'],
+    typesOf: ['usecases'],
+    libraries: ['@myriaddreamin/typst-ts-node-compiler', 'wawoff2'],
+    node: ['*'],
+  },
   // Knows how messages travel, and nothing of residents, cases or tables.
   { name: 'gateway', folder: 'server/src/gateway/', zones: ['crypto'], libraries: ['zod'], node: ['*'] },
   // Knows how somebody proves who they are elsewhere, and nothing of accounts or tables.

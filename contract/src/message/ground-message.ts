@@ -112,7 +112,7 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
     zh: '免费重制，新卡{stockNo}[，旧卡{voidStockNo}作废]',
     en: 'made again free, card {stockNo}[; {voidStockNo} is void]',
   },
-  'erasure.allowed': { zh: '可以删除[：保存期至{keptUntil:day}]', en: 'may be deleted[: kept until {keptUntil:day}]' },
+  'erasure.allowed': { zh: '可以删除[：保存期至{keptUntil}]', en: 'may be deleted[: kept until {keptUntil}]' },
   'card.void': { zh: '卡片{stockNo}作废', en: 'card {stockNo} is void' },
   'card.uncollected': { zh: '[至{lastDayOn}]逾期未领', en: 'not collected[ by {lastDayOn}]' },
   'documents.returned': { zh: '已退回：{materials:material}', en: 'given back: {materials:material}' },
@@ -122,6 +122,7 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
   },
   'remedy.review': { zh: '可在{until}前申请行政复议', en: 'administrative review may be asked until {until}' },
   'remedy.lawsuit': { zh: '可在{until}前提起行政诉讼', en: 'a lawsuit may be brought until {until}' },
+  'paper.print': { zh: '打印{paper:paper}', en: 'printed: {paper:paper}' },
   'civil-event.settle': {
     zh: '公安通报（{event:civil-event}，{happenedOn}）已核对，不影响登记',
     en: 'the report of the police ({event:civil-event}, {happenedOn}) was looked at; nothing follows',

@@ -1,4 +1,5 @@
 import type { RefusalCode } from '@anju/domain/kernel/refusal-code.ts'
+import { ERASURE_REFUSAL_MESSAGES } from './erasure-refusal-message.ts'
 import { LOOK_REFUSAL_MESSAGES } from './look-refusal-message.ts'
 import { OVERSIGHT_REFUSAL_MESSAGES } from './oversight-refusal-message.ts'
 import { PERMIT_REFUSAL_MESSAGES } from './permit-refusal-message.ts'
@@ -433,6 +434,7 @@ export const REFUSAL_MESSAGES = {
     zh: '走访日期{visitedOn}应在{from}至{to}之间。请核对日期。',
     en: 'The visit, {visitedOn}, must lie between {from} and {to}. Check the date.',
   },
+  ...ERASURE_REFUSAL_MESSAGES,
   ...LOOK_REFUSAL_MESSAGES,
   ...OVERSIGHT_REFUSAL_MESSAGES,
   ...ACCOUNT_REFUSAL_MESSAGES,

@@ -125,5 +125,6 @@ export const WRITTEN_WORDS = {
 
 /** What a case's history may also tell, beside the events of its machine: things that move no state. */
 export const CASE_EVENT_WORDS = {
+  'print-paper': { zh: '打印', en: 'Printed' },
   'confirm-due-days': { zh: '期限重新计算', en: 'Due day counted again' },
 } as const satisfies Readonly<Record<string, Words>>

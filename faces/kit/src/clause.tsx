@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react'
-import { clauseText } from './law-words.ts'
+import { clauseText } from '@anju/contract/message/clause-text.ts'
 import { useLanguage } from './language.ts'
 
 /** What clauses say in our own words, by reference; empty where a face has none to show. */

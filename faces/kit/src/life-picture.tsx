@@ -3,7 +3,7 @@ import type { LifeView } from '@anju/contract/life-shape.ts'
 import { useId, useState } from 'react'
 import { useKitWords } from './kit-words.ts'
 import { useLanguage } from './language.ts'
-import { clauseText } from './law-words.ts'
+import { clauseText } from '@anju/contract/message/clause-text.ts'
 import { lifeYears, periodsOf, type LifeYear, type Stretch, type StretchKind } from './life-years.ts'
 import { TOKENS } from './tokens.ts'
 

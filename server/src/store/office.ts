@@ -16,6 +16,12 @@ export async function findOfficeOf(
     : { officeId: rows[0].office_id, code: rows[0].code, nameZh: rows[0].name_zh }
 }
 
+/** The name of an office. */
+export async function findOfficeName(shared: Pool, officeId: string): Promise<string | undefined> {
+  const rows = await shared.ask<{ name_zh: string }>('select name_zh from office where office_id = $1', [officeId])
+  return rows[0]?.name_zh
+}
+
 /** Names of officials by id, for histories and signatures. */
 export async function findOfficialNames(shared: Pool, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map()

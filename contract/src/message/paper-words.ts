@@ -1,0 +1,12 @@
+import type { Words } from './words.ts'
+
+/** Papers that the counter prints (打印件). */
+export const PAPER_WORDS = {
+  form: { zh: '居住证申请表/信息登记表', en: 'application and registration form' },
+  'registration-receipt': { zh: '居住登记回执', en: 'receipt of registration' },
+  cancellation: { zh: '居住登记注销告知书', en: 'notice of cancellation' },
+  'acceptance-receipt': { zh: '受理回执', en: 'receipt of acceptance' },
+  'deficiency-notice': { zh: '一次性告知书', en: 'one-time notice' },
+  refusal: { zh: '不予办理决定书', en: 'refusal' },
+  'pick-up-notice': { zh: '领取通知书', en: 'pick-up notice' },
+} as const satisfies Record<string, Words>

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { route } from '../route.ts'
+import { cityParams, intentId, noBody, noQuery, uuid } from '../shape.ts'
+
+export const PAPERS = [
+  'form',
+  'registration-receipt',
+  'cancellation',
+  'acceptance-receipt',
+  'deficiency-notice',
+  'refusal',
+  'pick-up-notice',
+] as const
+const pdf = z.string().describe('PDF/A-2b, base64')
+
+export const paperRoutes = {
+  printPaper: route({
+    method: 'POST',
+    path: '/api/:city/papers',
+    zh: '打印',
+    en: 'Print a paper of a case; it is kept, and can be printed again to the same bytes',
+    access: { kind: 'post', reach: 'post' },
+    decides: true,
+    params: cityParams,
+    query: noQuery,
+    body: z.object({ intentId, kind: z.enum(PAPERS), subjectId: uuid.describe('The registration or the application') }),
+    answer: z.object({ paperId: uuid, personId: uuid, repeated: z.boolean(), pdf }),
+    looks: {
+      kind: 'print',
+      why: 'case',
+      persons: ({ answer }) => [answer.personId],
+      caseOf: ({ body }) => body.subjectId,
+      inFull: true,
+    },
+  }),
+  getPaper: route({
+    method: 'GET',
+    path: '/api/:city/papers/:paperId',
+    zh: '重新打印',
+    en: 'A paper as it was given out, byte for byte',
+    access: { kind: 'post', reach: 'post' },
+    decides: false,
+    params: cityParams.extend({ paperId: uuid }),
+    query: noQuery,
+    body: noBody,
+    answer: z.object({ kind: z.string(), personId: uuid, caseId: uuid, pdf }),
+    looks: {
+      kind: 'print',
+      why: 'case',
+      persons: ({ answer }) => [answer.personId],
+      caseOf: ({ answer }) => answer.caseId,
+      inFull: true,
+    },
+  }),
+  listPapers: route({
+    method: 'GET',
+    path: '/api/:city/cases/:caseId/papers',
+    zh: '打印记录',
+    en: 'What was printed for a case',
+    access: { kind: 'post', reach: 'post' },
+    decides: false,
+    params: cityParams.extend({ caseId: uuid }),
+    query: noQuery,
+    body: noBody,
+    answer: z.object({
+      papers: z.array(
+        z.object({
+          paperId: uuid,
+          kind: z.string(),
+          printedOn: z.string(),
+          printedBy: z.string(),
+          version: z.number().int(),
+        }),
+      ),
+    }),
+    looks: 'nothing personal',
+  }),
+  getBlankForm: route({
+    method: 'GET',
+    path: '/api/:city/forms/blank',
+    zh: '空白表格',
+    en: 'The form of the city, blank, to be filled in at home',
+    access: { kind: 'public' },
+    limit: { burst: 10, perMinute: 20 },
+    decides: false,
+    params: cityParams,
+    query: noQuery,
+    body: noBody,
+    answer: z.object({ pdf }),
+    looks: 'nothing personal',
+  }),
+}

@@ -1,0 +1,201 @@
+import { clauseText } from '@anju/contract/message/clause-text.ts'
+import { findWord } from '@anju/contract/message/find-word.ts'
+import { explainGround } from '@anju/contract/message.ts'
+import type { Remedy } from '@anju/domain/remedy/remedies.ts'
+import type { PaperFacts } from '../usecases/paper-facts.ts'
+import type { SheetBlock, SheetContent } from './paper-content.ts'
+import { dayWords, paperDay } from './paper-day.ts'
+
+type SheetFacts = Exclude<PaperFacts, { readonly kind: 'form' }>
+type Sheet = Pick<SheetContent, 'title' | 'number' | 'to' | 'blocks' | 'signer' | 'received'>
+
+/** A receipt or notice in the words it is given in: Chinese, each reason with its clause, each remedy with its day. */
+export function composeSheet(facts: SheetFacts): SheetContent {
+  const sheet = sheetOf(facts)
+  return {
+    template: 'sheet-1',
+    ...sheet,
+    office: facts.office,
+    on: paperDay(facts.printedOn),
+    onWords: dayWords(facts.printedOn),
+    unprintable: '',
+    footer: `${facts.office}　${sheet.title}${sheet.number === '' ? '' : `　${sheet.number}`}`,
+  }
+}
+
+function sheetOf(facts: SheetFacts): Sheet {
+  switch (facts.kind) {
+    case 'registration-receipt':
+      return registrationReceipt(facts)
+    case 'cancellation':
+      return cancellation(facts)
+    case 'acceptance-receipt':
+      return acceptanceReceipt(facts)
+    case 'deficiency-notice':
+      return deficiencyNotice(facts)
+    case 'refusal':
+      return refusal(facts)
+    case 'pick-up-notice':
+      return pickUpNotice(facts)
+    default:
+      return facts satisfies never
+  }
+}
+
+type Of<Kind extends SheetFacts['kind']> = Extract<SheetFacts, { readonly kind: Kind }>
+
+function registrationReceipt(facts: Of<'registration-receipt'>): Sheet {
+  return {
+    title: '居住登记回执',
+    number: facts.receiptNo,
+    to: '',
+    blocks: [
+      whose(
+        facts,
+        ['申报日期', dayWords(facts.declaredOn)],
+        ['登记日期', dayWords(facts.registeredOn)],
+        ['满半年之日', dayWords(facts.eligibleFrom)],
+      ),
+      text(
+        `连续居住满半年，且有合法稳定就业、合法稳定住所、连续就读条件之一的，${dayWords(facts.eligibleFrom)}起可以申领居住证。`,
+      ),
+      ...(facts.toBeVisited ? [text('协管员将上门核实居住地址，请留意来电。')] : []),
+      text('居住地址变更或者离开本市的，请及时办理变更或者注销。本回执不收费。'),
+    ],
+    signer: facts.registrar,
+    received: false,
+  }
+}
+
+function acceptanceReceipt(facts: Of<'acceptance-receipt'>): Sheet {
+  const papers = facts.materials.map((kind) => findWord('material', kind, 'zh') ?? kind)
+  return {
+    title: '居住证申领受理回执',
+    number: facts.acceptanceNo,
+    to: '',
+    blocks: [
+      whose(
+        facts,
+        ['申领条件', findWord('condition', facts.condition, 'zh') ?? facts.condition],
+        ['受理日期', dayWords(facts.acceptedOn)],
+        ['应办结日期', dayWords(facts.dueOn)],
+        ['收到材料', papers.join('、')],
+      ),
+      text('首次领取居住证不收费。凭本回执和身份证件领取证件。'),
+    ],
+    signer: facts.accepter,
+    received: false,
+  }
+}
+
+function deficiencyNotice(facts: Of<'deficiency-notice'>): Sheet {
+  return {
+    title: '一次性告知书',
+    number: facts.acceptanceNo,
+    to: facts.name,
+    blocks: [
+      whose(facts, ['告知日期', dayWords(facts.givenOn)]),
+      text('您申领居住证的材料不齐全，需要补充的全部内容如下。补齐后即予受理，不再要求其他材料：'),
+      list(facts.items.map((item) => ({ text: findWord('material', item, 'zh') ?? item, law: '' }))),
+      ...(facts.note === '' ? [] : [text(`说明：${facts.note}`)]),
+      text(`依据：${clauseText(facts.law, 'zh')}。`),
+    ],
+    signer: facts.giver,
+    received: true,
+  }
+}
+
+function refusal(facts: Of<'refusal'>): Sheet {
+  return {
+    title: '不予办理决定书',
+    number: facts.acceptanceNo,
+    to: facts.name,
+    blocks: [
+      whose(facts, ['决定日期', dayWords(facts.refusedOn)]),
+      text('您的居住证申请经审核，不予办理，理由如下：'),
+      list(facts.reasons.map((reason) => ({ text: explainGround(reason, 'zh'), law: clauseText(reason.law, 'zh') }))),
+      ...remedyBlocks(facts.remedies),
+      text('情况变化或者补充证明后，可以重新申请。'),
+    ],
+    signer: facts.signer,
+    received: true,
+  }
+}
+
+function cancellation(facts: Of<'cancellation'>): Sheet {
+  const reason =
+    findWord('end-reason', facts.reason, 'zh') ??
+    findWord('visit-outcome', facts.reason, 'zh') ??
+    CANCELLED_AS[facts.reason] ??
+    facts.reason
+  return {
+    title: '居住登记注销告知书',
+    number: facts.receiptNo,
+    to: facts.name,
+    blocks: [
+      whose(facts, ['登记日期', dayWords(facts.registeredOn)], ['注销日期', dayWords(facts.endedOn)]),
+      text('您的居住登记已注销，理由如下：'),
+      list([{ text: reason, law: clauseText(facts.law, 'zh') }]),
+      ...(facts.objectUntil === undefined
+        ? []
+        : [
+            text(
+              `对此有异议的，可于${dayWords(facts.objectUntil)}前向本站提出书面或者口头陈述，并可要求再次上门核实；核实属实的，按原登记日期恢复（${clauseText(facts.objectLaw, 'zh')}）。`,
+            ),
+          ]),
+      ...remedyBlocks(facts.remedies),
+    ],
+    signer: facts.signer,
+    received: true,
+  }
+}
+
+/** The two ways in which a visit ends a registration, where no reason of its own is kept. */
+const CANCELLED_AS: Readonly<Record<string, string>> = {
+  untrue: '上门核实，居住情况不属实',
+  unreached: '多次上门和联系，均未能见到本人',
+}
+
+function pickUpNotice(facts: Of<'pick-up-notice'>): Sheet {
+  return {
+    title: '居住证领取通知书',
+    number: facts.acceptanceNo,
+    to: facts.name,
+    blocks: [
+      whose(facts, ['居住证编号', facts.permitNo], ['通知日期', dayWords(facts.notifiedOn)]),
+      text(
+        `您的居住证已制成。请于${dayWords(facts.lastDayOn)}前，凭受理回执和身份证件到${facts.office}领取；委托代办的，由受理时登记的代办人持双方身份证件领取。`,
+      ),
+      text(`逾期未领的，证件交回保管，仍可联系本站领取（${clauseText(facts.waitLaw, 'zh')}）。首次领取不收费。`),
+    ],
+    signer: facts.signer,
+    received: true,
+  }
+}
+
+function whose(facts: SheetFacts, ...more: readonly (readonly [label: string, value: string])[]): SheetBlock {
+  const rows = [
+    ['姓名', facts.name],
+    ['身份证件号码', facts.idNumberMasked],
+    ['居住地址', facts.address],
+    ...more,
+  ] as const
+  return { kind: 'facts', rows: rows.map(([label, value]) => ({ label, value: value === '' ? '—' : value })) }
+}
+
+const text = (words: string): SheetBlock => ({ kind: 'text', text: words })
+const list = (items: Extract<SheetBlock, { kind: 'list' }>['items']): SheetBlock => ({ kind: 'list', items })
+
+/** What can be done against a decision, and until when; every adverse paper says so. */
+function remedyBlocks(remedies: readonly Remedy[]): readonly SheetBlock[] {
+  if (remedies.length === 0) return []
+  return [
+    { kind: 'heading', text: '您的权利' },
+    list(
+      remedies.map(({ kind, until, law }) => ({
+        text: explainGround({ key: `remedy.${kind}`, facts: { until } }, 'zh'),
+        law: clauseText(law, 'zh'),
+      })),
+    ),
+  ]
+}

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { describe, it } from 'node:test'
+import { sm3 } from '@anju/crypto/sm3.ts'
+import type { FormFacts, PaperFacts } from '../usecases/paper-facts.ts'
+import { openPaperPress } from './paper-press.ts'
+
+const press = openPaperPress()
+const PHOTO = 'photo'
+/** One transparent pixel: the smallest PNG there is. */
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+function formFacts(values: FormFacts['values'] = {}): Extract<PaperFacts, { kind: 'form' }> {
+  return {
+    kind: 'form',
+    jurisdiction: 'foshan',
+    office: '张槎街道流管服务站',
+    printedOn: '2016-07-05',
+    values: { name: '张国强', idNumber: '44069919880303511X', sex: '1', employment: '3', ...values },
+    place: { district: '禅城区', town: '张槎街道', policeStation: '', committee: '大富村委会' },
+    hukou: { province: '湖南', city: '邵阳', county: '隆回', detail: '湖南省隆回县桃洪镇文仙村' },
+    photo: PHOTO,
+    applicantCopies: [],
+    agentCopies: [],
+    permitIssuedOn: undefined,
+    finding: 'true',
+    verifier: { name: '黄志豪', on: '2016-01-08' },
+    accepter: '陈伟',
+    reviewer: undefined,
+  }
+}
+const pdfOf = (facts: PaperFacts, images = new Map([[PHOTO, PIXEL]])) =>
+  press.set(press.compose(facts).content, facts.kind === 'form' ? images : new Map())
+const pages = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0
+const family = (n: number) =>
+  Array.from({ length: n }, () => ({ name: '李丽', relation: '10', idNumber: '', together: true }))
+
+describe('the press', () => {
+  it('同样的内容，打印出同样的字节：the same words give the same bytes, other words others', async () => {
+    const once = await pdfOf(formFacts())
+    assert.equal(once.subarray(0, 5).toString('latin1'), '%PDF-')
+    assert.deepEqual(sm3(await pdfOf(formFacts())), sm3(once))
+    assert.notDeepEqual(sm3(await pdfOf(formFacts({ name: '张国弱' }))), sm3(once))
+  })
+
+  it('a second press, as another process has, gives them too', async () => {
+    const other = openPaperPress()
+    const { content } = press.compose(formFacts())
+    const images = new Map([[PHOTO, PIXEL]])
+    assert.deepEqual(sm3(await other.set(content, images)), sm3(await press.set(content, images)))
+  })
+
+  it('附件1 has two pages; a continuation sheet from the fifth member of the family on', async () => {
+    assert.equal(pages(await pdfOf(formFacts({ family: family(4) }))), 2)
+    assert.equal(pages(await pdfOf(formFacts({ family: family(5) }))), 3)
+    assert.equal(pages(await press.blankForm('foshan', '2016-03-01')), 2)
+  })
+
+  it('every list of the form stands as boxes of which at most one is ticked; a waived field is blank', () => {
+    const { content } = press.compose(formFacts({ marital: '22', sons: 0 }))
+    const form = content as Record<string, unknown>
+    assert.deepEqual(form['marital'], [
+      { zh: '未婚', ticked: false },
+      { zh: '已婚', ticked: true },
+      { zh: '其他', ticked: false },
+    ])
+    assert.equal(form['sons'], '0')
+    assert.equal(form['daughters'], '')
+    assert.equal(form['employerName'], '')
+  })
+
+  it('rare characters are set: extension B to F from the second typeface, 〓 and the code point where none has it', async () => {
+    const rare = await pdfOf(formFacts({ name: '张\u{2000B}\u{2B740}\u3400' }))
+    assert.ok(rare.includes('HanaMin'), 'the second typeface is in the file')
+    const none = await pdfOf(formFacts({ name: '张\u{30000}' }))
+    const plain = await pdfOf(formFacts({ name: '张〓' }))
+    assert.notDeepEqual(sm3(none), sm3(plain), 'the page says which character it was')
+  })
+
+  it('what was keyed in is text, never a command of the typesetter', async () => {
+    const name = '#read("/etc/passwd") $x$ *粗* @ref <label> \\ ]'
+    assert.equal(pages(await pdfOf(formFacts({ name, remark: name }))), 2)
+  })
+
+  it('a jurisdiction without a form of its own has the general one', async () => {
+    const general = press.compose({ ...formFacts(), jurisdiction: 'hangzhou' }).content as Record<string, unknown>
+    assert.equal(general['title'], '居住登记表')
+  })
+
+  it('an adverse paper names reason, clause and each remedy with its day', () => {
+    const { content } = press.compose({
+      kind: 'cancellation',
+      jurisdiction: 'foshan',
+      office: '张槎街道流管服务站',
+      printedOn: '2016-03-01',
+      name: '张国强',
+      idNumberMasked: '4406***********11X',
+      address: '塱宝西路60号',
+      receiptNo: '440604101201601050001',
+      registeredOn: '2016-01-05',
+      endedOn: '2016-03-01',
+      reason: 'untrue',
+      law: 'FS-2016-14:附件2.注销告知',
+      objectUntil: '2016-03-16',
+      objectLaw: 'FS-2016-14:附件2.注销告知',
+      remedies: [
+        { kind: 'review', until: '2016-04-30', law: 'ARL-2009:9' },
+        { kind: 'lawsuit', until: '2016-09-01', law: 'APL-2014:46' },
+      ] as never,
+      signer: '何丽娟',
+    })
+    const words = JSON.stringify(content)
+    for (const part of ['2016年3月16日', '行政复议法 第9条', '行政诉讼法 第46条', '佛府办函〔2016〕14号'])
+      assert.ok(words.includes(part), part)
+  })
+
+  it('the templates are the ones that papers name', () => {
+    for (const template of ['form-1', 'sheet-1'])
+      assert.ok(readFileSync(new URL(`../../paper/${template}.typ`, import.meta.url)).length > 0)
+  })
+})

@@ -1,0 +1,112 @@
+import type { Ground } from '@anju/domain/kernel/decision.ts'
+import type { Remedy } from '@anju/domain/remedy/remedies.ts'
+import type { FormValues } from '@anju/standards/form/form-values.ts'
+
+/** The papers that the counter prints, and the kind of case each belongs to. */
+export const PAPER_KINDS = {
+  form: 'registration',
+  'registration-receipt': 'registration',
+  cancellation: 'registration',
+  'acceptance-receipt': 'application',
+  'deficiency-notice': 'application',
+  refusal: 'application',
+  'pick-up-notice': 'application',
+} as const
+export type PaperKind = keyof typeof PAPER_KINDS
+
+/** What stands on every paper: whose it is, where, and which office gives it. */
+type Subject = {
+  readonly jurisdiction: string
+  readonly office: string
+  readonly printedOn: string
+  readonly name: string
+  readonly idNumberMasked: string
+  readonly address: string
+}
+
+/** Everything that 附件1 has a place for. Images by the id they are kept under. */
+export type FormFacts = {
+  readonly jurisdiction: string
+  readonly office: string
+  readonly printedOn: string
+  readonly values: FormValues
+  readonly place: {
+    readonly district: string
+    readonly town: string
+    readonly policeStation: string
+    readonly committee: string
+  }
+  readonly hukou: {
+    readonly province: string
+    readonly city: string
+    readonly county: string
+    readonly detail: string
+  }
+  readonly photo: string | undefined
+  readonly applicantCopies: readonly string[]
+  readonly agentCopies: readonly string[]
+  readonly permitIssuedOn: string | undefined
+  readonly finding: 'true' | 'untrue' | 'missed' | undefined
+  readonly verifier: { readonly name: string; readonly on: string } | undefined
+  readonly accepter: string | undefined
+  readonly reviewer: string | undefined
+}
+
+export type PaperFacts =
+  | ({ readonly kind: 'form' } & FormFacts)
+  | ({
+      readonly kind: 'registration-receipt'
+      readonly receiptNo: string
+      readonly declaredOn: string
+      readonly registeredOn: string
+      readonly eligibleFrom: string
+      readonly registrar: string
+      readonly toBeVisited: boolean
+    } & Subject)
+  | ({
+      readonly kind: 'cancellation'
+      readonly receiptNo: string
+      readonly registeredOn: string | null
+      readonly endedOn: string
+      readonly reason: string
+      readonly law: string
+      readonly objectUntil: string | undefined
+      readonly objectLaw: string
+      readonly remedies: readonly Remedy[]
+      readonly signer: string
+    } & Subject)
+  | ({
+      readonly kind: 'acceptance-receipt'
+      readonly acceptanceNo: string
+      readonly acceptedOn: string
+      readonly dueOn: string | null
+      readonly condition: string
+      readonly materials: readonly string[]
+      readonly accepter: string
+    } & Subject)
+  | ({
+      readonly kind: 'deficiency-notice'
+      readonly acceptanceNo: string
+      readonly givenOn: string
+      readonly items: readonly string[]
+      readonly law: string
+      readonly note: string
+      readonly giver: string
+    } & Subject)
+  | ({
+      readonly kind: 'refusal'
+      readonly acceptanceNo: string
+      readonly refusedOn: string
+      readonly reasons: readonly Ground[]
+      readonly remedies: readonly Remedy[]
+      readonly signer: string
+    } & Subject)
+  | ({
+      readonly kind: 'pick-up-notice'
+      readonly acceptanceNo: string
+      readonly permitNo: string
+      readonly notifiedOn: string
+      readonly lastDayOn: string
+      readonly waitLaw: string
+      readonly signer: string
+    } & Subject)

@@ -1,0 +1,148 @@
+import { type Decision, granted, ground } from '@anju/domain/kernel/decision.ts'
+import { packInForce } from '@anju/domain/policy/select-pack.ts'
+import type { Db } from '@anju/platform/database/pool.ts'
+import type { Act, Deps } from '../deps.ts'
+import { RegistryError } from '../registry-error.ts'
+import { intentOf } from '../store/intent.ts'
+import { findPaper, listPapersOf, lockCase, openPaper, type PaperRow, recordPaper } from '../store/paper.ts'
+import { actorIdOf, recordEvents } from '../store/record-event.ts'
+import { carryOut, type CarriedOut } from './carry-out.ts'
+import { readBlob } from './keep-blob.ts'
+import { loadPaperFacts } from './load-paper-facts.ts'
+import { findOfficialNames } from '../store/office.ts'
+import type { PaperFacts, PaperKind } from './paper-facts.ts'
+
+/** What makes a file of facts; it stands beside HTTP, because it needs the words of the contract. */
+export type PaperPress = {
+  /** The words of a paper, ready to be set, and the images it shows, by the id they are kept under. */
+  compose(facts: PaperFacts): {
+    readonly content: Readonly<Record<string, unknown>>
+    readonly images: readonly string[]
+  }
+  set(content: Readonly<Record<string, unknown>>, images: ReadonlyMap<string, Buffer>): Promise<Buffer>
+  digest(pdf: Buffer): Buffer
+}
+
+export type PrintPaper = { readonly intentId: string; readonly kind: PaperKind; readonly subjectId: string }
+export type PrintedPaper = CarriedOut & { readonly personId: string; readonly pdf: Buffer }
+
+/**
+ * Prints a paper of a case (打印): one state of the case on it and no mixture, whatever happens meanwhile. It is kept with
+ * every word, and that it was printed stands in the ledger.
+ * @returns the file, or why there is no such paper yet.
+ */
+export async function printPaper(
+  deps: Deps,
+  act: Act,
+  command: PrintPaper,
+  press: PaperPress,
+): Promise<Decision<PrintedPaper>> {
+  const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
+  const intent = intentOf(command.intentId, 'paper/print', command)
+  const paperId = deps.newId()
+  const carried = await carryOut(deps, act, intent, async (tx) => {
+    await lockCase(tx, command.subjectId)
+    const loaded = await loadPaperFacts(deps, act, tx, command.kind, command.subjectId)
+    if (!loaded.ok) return loaded
+    const { facts, person, divisionCode, version } = loaded.value
+    const { content, images } = press.compose(facts)
+    const pdf = await press.set(content, await imagesOf(deps, tx, images))
+    const pdfSm3 = press.digest(pdf)
+    const { person_id: personId, dek_wrapped: wrappedKey } = person
+    const because = [ground(pack.source, 'paper.print', { paper: command.kind })]
+    await Promise.all([
+      recordPaper(tx, deps.crypto, {
+        paperId,
+        personId,
+        wrappedKey,
+        divisionCode,
+        kind: command.kind,
+        subjectId: command.subjectId,
+        subjectVersion: version,
+        content,
+        images,
+        pdfSm3,
+        printedOn: act.legalOn,
+        printedBy: actorIdOf(act),
+      }),
+      recordEvents(tx, deps.crypto, deps.newId, {
+        act,
+        intent,
+        streamId: paperId,
+        pack: pack.id,
+        person: { personId, wrappedKey },
+        events: [
+          {
+            kind: 'print-paper',
+            version: 1,
+            facts: {
+              paper: command.kind,
+              caseId: command.subjectId,
+              caseVersion: version,
+              pdfSm3: pdfSm3.toString('hex'),
+            },
+            grounds: because,
+          },
+        ],
+        effects: [],
+      }),
+    ])
+    return granted({ subjectId: paperId, version: 1 }, because)
+  })
+  if (!carried.ok) return carried
+  const { pdf, personId } = await getPaper(deps, act, carried.value.subjectId, press)
+  return granted({ ...carried.value, pdf, personId }, carried.grounds)
+}
+
+/**
+ * A paper as it was given out, byte for byte.
+ * @throws Error when it can no longer be set as it was, because the program or a typeface has changed: then the kept digest
+ *   tells which version printed it.
+ */
+export async function getPaper(
+  deps: Deps,
+  act: Act,
+  paperId: string,
+  press: PaperPress,
+): Promise<{ readonly pdf: Buffer; readonly personId: string; readonly caseId: string; readonly kind: string }> {
+  const { row, images } = await act.city.pool.look(act.scope, async (db) => {
+    const found = await findPaper(db, paperId)
+    if (found === undefined) throw new RegistryError('not-found', 'No such paper within reach')
+    return { row: found, images: await imagesOf(deps, db, found.images) }
+  })
+  const pdf = await press.set(openPaper(deps.crypto, row), images)
+  if (!press.digest(pdf).equals(row.pdf_sm3))
+    throw new Error(`The paper ${paperId} is not set as it was printed: another version of the press`)
+  return { pdf, personId: row.person_id, caseId: row.subject_id, kind: row.kind }
+}
+
+export type PaperLine = {
+  readonly paperId: string
+  readonly kind: string
+  readonly printedOn: string
+  readonly printedBy: string
+  readonly version: number
+}
+
+/** What was printed for a case, oldest first. */
+export async function listPapers(deps: Deps, act: Act, subjectId: string): Promise<PaperLine[]> {
+  const rows = await act.city.pool.look(act.scope, (db) => listPapersOf(db, subjectId))
+  const names = await findOfficialNames(deps.shared, [...new Set(rows.map((row) => row.printed_by))])
+  return rows.map((row: PaperRow) => ({
+    paperId: row.paper_id,
+    kind: row.kind,
+    printedOn: row.printed_on,
+    printedBy: names.get(row.printed_by) ?? '',
+    version: row.subject_version,
+  }))
+}
+
+async function imagesOf(deps: Deps, db: Db, blobIds: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
+  const images = await Promise.all(blobIds.map(async (id) => [id, await readBlob(deps, db, id)] as const))
+  return new Map(
+    images.map(([id, kept]) => {
+      if (kept === undefined) throw new Error(`The image ${id} of a paper is not there`)
+      return [id, kept.image]
+    }),
+  )
+}
