@@ -122,7 +122,7 @@ function scopeStatements({ city, prefixes, except, actor, own, persons }: Scope)
     ...settingOf('anju.scope', PREFIX, prefixes, '%'),
     ...settingOf('anju.city', CITY_NAME, city === '' ? [] : [city]),
     ...settingOf('anju.actor', UUID, actor === null ? [] : [actor]),
-    ...settingOf('anju.except', PREFIX, except, '%'),
+    ...settingOf('anju."except"', PREFIX, except, '%'),
     ...settingOf('anju.persons', UUID, persons),
     ...(own && actor !== null ? [`set local anju.own = 'on'`] : []),
   ]
