@@ -2,10 +2,12 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { createHash } from 'node:crypto'
 import { inventedIdNumber } from '@anju/dev/cast.ts'
+import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.ts'
 import type { City } from '../deps.ts'
 import { listShownCodes } from '../store/resident-attempt.ts'
 import { forgetOldAttempts } from '../store/resident-limit.ts'
+import { resumeSession } from './session.ts'
 import { sendSignInCode, signInWithCode, type CodeAsked } from './sign-in-resident.ts'
 
 let registry: TestRegistry
@@ -24,6 +26,8 @@ const at = () => new Date(clockMs).toISOString()
 const pass = (seconds: number) => {
   clockMs += seconds * 1000
 }
+const HERE = { ip: '10.0.0.1', agentSm3: Buffer.alloc(32) }
+
 /** Each test a day of its own, so that none counts for another. */
 beforeEach(() => {
   clockMs += 3 * 86_400_000
@@ -136,6 +140,35 @@ describe('手机号实名登录', () => {
       { content_enc: null, dek_wrapped: null },
       { content_enc: null, dek_wrapped: null },
     ])
+  })
+  it('a session of a resident ends after half an hour of rest, and after four hours in any case', async () => {
+    const attemptId = await askForCode(somebody())
+    const entered = await enter(attemptId, await shownCode(attemptId))
+    assert.ok(entered.ok)
+    const { token } = entered.value
+    const isOpen = async () => {
+      const session = await resumeSession(registry.deps, token, at(), parsePlainDate(at().slice(0, 10)), HERE)
+      return session !== undefined
+    }
+    for (let n = 0; n < 9; n += 1) {
+      pass(26 * 60)
+      assert.equal(await isOpen(), true, `after ${(n + 1) * 26} minutes in use`)
+    }
+    pass(7 * 60)
+    assert.equal(await isOpen(), false, 'after 241 minutes')
+
+    const second = await askForCode(somebody())
+    const rested = await enter(second, await shownCode(second))
+    assert.ok(rested.ok)
+    pass(30 * 60)
+    const session = await resumeSession(
+      registry.deps,
+      rested.value.token,
+      at(),
+      parsePlainDate(at().slice(0, 10)),
+      HERE,
+    )
+    assert.equal(session, undefined)
   })
   it('another phone or another name does not open an account that is bound', async () => {
     const person = somebody()
