@@ -40,6 +40,8 @@ export const DUTY_WORDS = {
   'lead-unit': { zh: '负责本单位岗位', en: 'answer for the posts of the unit' },
   'set-scope': { zh: '设置数据权限', en: 'set how far a post sees' },
   'open-area': { zh: '批准跨区协查', en: 'grant cross-area looks' },
+  'propose-erasure': { zh: '提出删除个人信息', en: 'propose a deletion' },
+  'approve-erasure': { zh: '审批删除个人信息', en: 'decide a deletion' },
   'assign-case': { zh: '指派承办人', en: 'assign cases' },
   'explain-access': { zh: '权限体检', en: 'explain access' },
 } as const satisfies Record<Duty, Words>

@@ -9,6 +9,7 @@ import { endingPolicySchema } from './ending-policy.ts'
 import { endorsementPolicySchema } from './endorsement-policy.ts'
 import { materialKey } from './material-key.ts'
 import { landlordPolicySchema } from './landlord-policy.ts'
+import { erasurePolicySchema } from './erasure-policy.ts'
 import { lookPolicySchema } from './look-policy.ts'
 import { penaltyPolicySchema } from './penalty-policy.ts'
 import { entitlementPolicySchema } from './entitlement-policy.ts'
@@ -204,6 +205,7 @@ export const packSchema = z.strictObject({
   penalties: penaltyPolicySchema,
   access: accessPolicySchema,
   looks: lookPolicySchema,
+  erasure: erasurePolicySchema,
   disclosure: disclosurePolicySchema,
   publication: publicationPolicySchema,
 })

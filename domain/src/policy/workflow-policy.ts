@@ -41,6 +41,8 @@ export const DUTIES = [
   'lead-unit',
   'set-scope',
   'open-area',
+  'propose-erasure',
+  'approve-erasure',
   'assign-case',
   'explain-access',
 ] as const

@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createSm3, sm3Hex } from '@anju/crypto/sm3.ts'
+import { scopeOf } from '@anju/platform/database/pool.ts'
 import { Client } from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import type { BlobStore } from '../blob/blob-store.ts'
+import { repeatErasure, type DoneErasure } from '../store/erase.ts'
 import type { Say } from './migrate.ts'
 
 /** A table of a dump: its columns in order, so that both sides name them; its rows, and what its file hashes to. */
@@ -75,6 +77,7 @@ export async function dumpCity(
 /**
  * Reads a dumped city into a migrated database that does not have it yet, all or nothing.
  * @param prepare - makes the city's schema at this version; called once the dump has been found sound
+ * @param erasures - deletions that were done, also after the dump was taken: they are done again before anybody sees the city
  * @throws Error when a file does not match its digest, the versions differ, the keys are others, or the city is there.
  */
 export async function loadCity(
@@ -83,6 +86,7 @@ export async function loadCity(
   folder: string,
   prepare: (city: string) => Promise<void>,
   say: Say,
+  erasures: (city: string) => readonly DoneErasure[] = () => [],
 ): Promise<void> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its files are checked against it below
   const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as Manifest
@@ -106,9 +110,19 @@ export async function loadCity(
     if (there.rowCount !== 0)
       throw new Error(`${manifest.city} has rows already: a dump is loaded into an empty city only`)
     for (const table of manifest.tables) await loadTable(client, manifest.city, table, folder, say)
+    await eraseAgain(client, manifest.city, erasures(manifest.city), say)
     // Before the commit, so that no row ever points to an image that is not there.
     for (const name of await blobNames(client, manifest.city)) await blobs.put(name, await readBlob(folder, name))
   })
+}
+
+async function eraseAgain(client: Client, city: string, done: readonly DoneErasure[], say: Say): Promise<void> {
+  if (done.length === 0) return
+  await client.query(`set local search_path = ${ident(city)}, shared`)
+  const run = async <R extends Record<string, unknown>>(sql: string, parameters: readonly unknown[] = []) =>
+    (await client.query<R>(sql, [...parameters])).rows
+  for (const each of done) await repeatErasure({ read: run, write: run, scope: scopeOf({ city, prefixes: [] }) }, each)
+  say(`${done.length} deletions done again`)
 }
 
 async function dumpTable(

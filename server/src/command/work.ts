@@ -3,6 +3,7 @@ import { announceReady, untilAskedToStop } from '@anju/platform/launcher/lifelin
 import type { Environment } from '@anju/platform/launcher/environment.ts'
 import { systemNow, wire } from '../app.ts'
 import { workDaysOf } from '../law/work-days.ts'
+import { erasuresFolder } from '../store/erase-list.ts'
 import { refreshWorkDays } from '../store/work-day.ts'
 import { startWorkers } from '../workers/start-workers.ts'
 
@@ -20,6 +21,7 @@ export async function work(environment: Environment, env: NodeJS.ProcessEnv): Pr
     now: systemNow,
     exchange: environment.exchange,
     peers: environment.peers,
+    erasures: erasuresFolder(environment.home),
     ...(url === undefined
       ? {}
       : { simulation: { url, threads: Math.min(SIMULATION_THREADS, availableParallelism()) } }),

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import type { Deps } from '../deps.ts'
 import { exchangeJob } from './exchange.ts'
+import { keepErasuresJob } from './keep-erasures.ts'
 import { startLoop, type Job } from './loop.ts'
 import { messageJob } from './messages.ts'
 import { noticeHandler } from './notices.ts'
@@ -18,6 +19,8 @@ export type WorkerSurroundings = {
   readonly exchange: string
   /** Public keys of the other side. */
   readonly peers: string
+  /** Where the lists of deletions lie; without it they are not kept outside the database. */
+  readonly erasures?: string
   /** Where threads of a simulation connect, and how many there are; without it simulations wait for another worker. */
   readonly simulation?: { readonly url: string; readonly threads: number }
   readonly onError?: (job: string, error: unknown) => void
@@ -57,7 +60,7 @@ export function startWorkers(deps: Deps, surroundings: WorkerSurroundings): Work
   }
 }
 
-function jobsOf(deps: Deps, { now }: WorkerSurroundings, worker: string): readonly Job[] {
+function jobsOf(deps: Deps, { now, erasures }: WorkerSurroundings, worker: string): readonly Job[] {
   const ofCities = [...deps.cities.values()].flatMap((city): readonly Job[] => [
     {
       name: `notices ${city.city}`,
@@ -67,6 +70,7 @@ function jobsOf(deps: Deps, { now }: WorkerSurroundings, worker: string): readon
     { name: `ledger ${city.city}`, everyMs: POLL_MS, run: async () => (await sealLedger(city, worker, now())) > 0 },
     checkpointJob(deps, city, worker, now),
     sealCheckJob(deps, city),
+    ...(erasures === undefined ? [] : [keepErasuresJob(city, erasures)]),
   ])
   const sweeps: Job = {
     name: 'sweeps',

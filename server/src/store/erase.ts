@@ -1,0 +1,191 @@
+import { randomBytes } from '@anju/crypto/random.ts'
+import { CLOSED_APPLICATION_STATES } from '@anju/domain/application/application-machine.ts'
+import { OPEN_REGISTRATION_STATES } from '@anju/domain/registration/registration-machine.ts'
+import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
+import type { Db, Tx } from '@anju/platform/database/pool.ts'
+
+/** What stands against a deletion, counted in one statement. */
+export type ErasureLoad = {
+  readonly division_code: string
+  readonly open_cases: number
+  readonly permits_in_force: number
+  readonly holds: number
+  readonly last_ended_on: PlainDate | null
+  readonly erased_on: PlainDate | null
+}
+
+export async function loadErasure(db: Db, personId: string): Promise<ErasureLoad | undefined> {
+  const rows = await db.read<ErasureLoad>(
+    `select p.division_code, p.erased_on,
+       (select count(*)::int from registration r where r.person_id = p.person_id and r.state = any($2))
+       + (select count(*)::int from application x where x.person_id = p.person_id and x.state <> all($3))
+       + (select count(*)::int from endorsement e where e.person_id = p.person_id and e.completed_on is null and e.refused_on is null) as open_cases,
+       (select count(*)::int from permit t where t.person_id = p.person_id and t.state <> 'ended') as permits_in_force,
+       (select count(*)::int from legal_hold h where h.person_id = p.person_id and h.lifted_on is null) as holds,
+       greatest((select max(ended_on) from registration r where r.person_id = p.person_id),
+         (select max(ended_on) from permit t where t.person_id = p.person_id),
+         (select max(closed_on) from application x where x.person_id = p.person_id)) as last_ended_on
+     from person p where p.person_id = $1`,
+    [personId, OPEN_REGISTRATION_STATES, CLOSED_APPLICATION_STATES],
+  )
+  return rows[0]
+}
+
+/** Takes the person's row to the end of the transaction: nothing is registered or opened for them meanwhile. */
+export async function lockPersonRow(tx: Tx, personId: string): Promise<void> {
+  await tx.write('select 1 from person where person_id = $1 for update', [personId])
+}
+
+export type ErasureRow = {
+  readonly erasure_id: string
+  readonly version: number
+  readonly person_id: string
+  readonly state: 'proposed' | 'erased' | 'rejected'
+  readonly proposed_by: string
+}
+
+export async function findErasure(tx: Tx, erasureId: string): Promise<ErasureRow | undefined> {
+  const rows = await tx.write<ErasureRow>(
+    'select erasure_id, version, person_id, state, proposed_by from erasure where erasure_id = $1 for update',
+    [erasureId],
+  )
+  return rows[0]
+}
+
+export type NewErasure = {
+  readonly erasureId: string
+  readonly personId: string
+  readonly divisionCode: string
+  readonly reason: 'asked' | 'retention-over'
+  readonly pack: string
+  readonly by: string
+  readonly on: PlainDate
+}
+
+/** A second one that is open breaks `erasure_open_once`. */
+export async function recordErasure(tx: Tx, one: NewErasure): Promise<void> {
+  await tx.write(
+    `insert into erasure (erasure_id, version, person_id, division_code, reason, pack, state, proposed_by, proposed_on)
+     values ($1, 1, $2, $3, $4, $5, 'proposed', $6, $7)`,
+    [one.erasureId, one.personId, one.divisionCode, one.reason, one.pack, one.by, one.on],
+  )
+}
+
+export async function decideErasureRow(
+  tx: Tx,
+  erasureId: string,
+  decided: { readonly state: 'erased' | 'rejected'; readonly by: string; readonly on: PlainDate },
+): Promise<void> {
+  await tx.write(
+    'update erasure set version = version + 1, state = $2, decided_by = $3, decided_on = $4 where erasure_id = $1',
+    [erasureId, decided.state, decided.by, decided.on],
+  )
+}
+
+/** Who may come back is a new person: nothing is found under the number any more. */
+const SHRED = `
+with images as (
+  update blob b set dek_wrapped = ''::bytea, plain_mac = sha256(b.blob_id::text::bytea) where b.person_id = $1
+    or b.blob_id in (select m.blob_id from material m where m.person_id = $1 and m.blob_id is not null
+      and not exists (select from material o where o.blob_id = m.blob_id and o.person_id <> $1))
+  returning 1
+)
+update person set version = version + 1, dek_wrapped = ''::bytea, id_bidx = $3, id_enc = ''::bytea, mobile_enc = null, mobile_bidx = null,
+  name = '', sex = '', ethnicity = '', birth_on = '0001-01-01', hukou_division = '', hukou_detail = '', erased_on = $2
+where person_id = $1`
+
+/**
+ * Destroys the key of a person and of their images, and whatever of them stood in clear. The row stays as a stub, because the
+ * ledger speaks of it; what was sealed under the key, anywhere, can be read by nobody.
+ */
+export async function shredPerson(tx: Tx, personId: string, on: PlainDate): Promise<void> {
+  await tx.write(SHRED, [personId, on, randomBytes(32)])
+  await tx.write(`update sms_part set mobile_bidx = null where person_id = $1`, [personId])
+}
+
+/** The claim of the number, and the account of a resident, once no city has the person any more. */
+export async function shredShared(tx: Tx, personId: string, idBidx: Buffer): Promise<void> {
+  await tx.write('delete from id_index where person_id = $1', [personId])
+  await tx.write(
+    `update resident_account set name = '', id_bidx = $2, id_enc = ''::bytea, dek_wrapped = ''::bytea, mobile_enc = null, mobile_bidx = null where id_bidx = $1`,
+    [idBidx, randomBytes(32)],
+  )
+}
+
+export async function findIdBidx(db: Db, personId: string): Promise<Buffer | undefined> {
+  const rows = await db.read<{ id_bidx: Buffer }>('select id_bidx from person where person_id = $1', [personId])
+  return rows[0]?.id_bidx
+}
+
+/** Whether a city still has readable facts of a person. */
+export async function isKnownHere(db: Db, personId: string): Promise<boolean> {
+  const rows = await db.read('select 1 from person where person_id = $1 and erased_on is null', [personId])
+  return rows.length > 0
+}
+
+/** A deletion that was done, as the list outside the database keeps it. */
+export type DoneErasure = {
+  readonly erasure_id: string
+  readonly person_id: string
+  readonly division_code: string
+  readonly reason: string
+  readonly pack: string
+  readonly proposed_by: string
+  readonly proposed_on: PlainDate
+  readonly decided_by: string
+  readonly decided_on: PlainDate
+}
+
+const DONE = 'erasure_id, person_id, division_code, reason, pack, proposed_by, proposed_on, decided_by, decided_on'
+
+export async function listDoneErasures(db: Db): Promise<readonly DoneErasure[]> {
+  return db.read<DoneErasure>(`select ${DONE} from erasure where state = 'erased' order by decided_on, erasure_id`)
+}
+
+/** Does again what was done before a restored copy was taken. */
+export async function repeatErasure(tx: Tx, done: DoneErasure): Promise<void> {
+  const there = await tx.read('select 1 from person where person_id = $1', [done.person_id])
+  if (there.length === 0) return
+  const idBidx = await findIdBidx(tx, done.person_id)
+  await shredPerson(tx, done.person_id, done.decided_on)
+  if (idBidx !== undefined) await shredShared(tx, done.person_id, idBidx)
+  await tx.write(
+    `insert into erasure (version, state, ${DONE}) values (2, 'erased', $1, $2, $3, $4, $5, $6, $7, $8, $9)
+     on conflict (erasure_id) do update set state = 'erased', version = 2, decided_by = excluded.decided_by, decided_on = excluded.decided_on`,
+    [
+      done.erasure_id,
+      done.person_id,
+      done.division_code,
+      done.reason,
+      done.pack,
+      done.proposed_by,
+      done.proposed_on,
+      done.decided_by,
+      done.decided_on,
+    ],
+  )
+}
+
+export type NewHold = {
+  readonly holdId: string
+  readonly personId: string
+  readonly divisionCode: string
+  readonly reason: string
+  readonly by: string
+  readonly on: PlainDate
+}
+
+export async function recordHold(tx: Tx, hold: NewHold): Promise<void> {
+  await tx.write(
+    'insert into legal_hold (hold_id, person_id, division_code, reason, placed_by, placed_on) values ($1, $2, $3, $4, $5, $6)',
+    [hold.holdId, hold.personId, hold.divisionCode, hold.reason, hold.by, hold.on],
+  )
+}
+
+export async function liftHold(tx: Tx, holdId: string, by: string, on: PlainDate): Promise<boolean> {
+  const rows = await tx.write(
+    'update legal_hold set lifted_by = $2, lifted_on = $3 where hold_id = $1 and lifted_on is null returning 1',
+    [holdId, by, on],
+  )
+  return rows.length === 1
+}
