@@ -2,6 +2,14 @@ import { canonicalJson, canonicalJsonBytes } from './canonical-json.ts'
 import { publicKeyId } from './key-set.ts'
 import { checkpointOrigin, isCosignedBy, isSignedByLog, parseNote } from './merkle-checkpoint.ts'
 import { leafHash, verifyInclusion } from './merkle-log.ts'
+import {
+  evidenceFaults,
+  evidenceSm3,
+  parseEvidence,
+  parseStatement,
+  type SigningKind,
+  type SigningStatement,
+} from './signing-evidence.ts'
 import { sm2Verify } from './sm2.ts'
 import { sm3Hex } from './sm3.ts'
 
@@ -26,15 +34,35 @@ export type CaseBundle = {
     readonly step: string
     readonly statement: string
     readonly countersignature: string
+    /** What the official's own key said, with its public key; absent under signatures from before there were keys. */
+    readonly evidence?: string
   }[]
 }
 
 export const CASE_BUNDLE = 'anju-case-bundle/1'
 const RESPONSIBILITY = 'anju:responsibility:v1\0'
 const WITNESS = 'card-service'
+/** Decisions that no city leaves unsigned, by the name of their event (逢办必核、确认必签). */
+const ALWAYS_SIGNED: ReadonlySet<string> = new Set(['accept', 'approve', 'refuse', 'hand-over'])
 
 /** Keys that whoever verifies has from elsewhere, never from the bundle. 130 hex characters each. */
-export type TrustedKeys = { readonly registry: readonly string[]; readonly witness: readonly string[] }
+export type TrustedKeys = {
+  readonly registry: readonly string[]
+  readonly witness: readonly string[]
+  /**
+   * Public keys of officials by their id, as they were written down when the keys were bound. Without them a signature by
+   * a key holds, but whose key it is nobody has checked.
+   */
+  readonly officials?: Readonly<Record<string, readonly string[]>>
+}
+
+/** By whose key a step was signed, as far as it could be checked. */
+export type SignedStep = {
+  readonly version: number
+  readonly step: string
+  readonly by: SigningKind | 'registry-only'
+  readonly isKeyKnown: boolean
+}
 
 export type BundleVerdict = {
   /** Everything that is wrong; empty when the case is as it was written. */
@@ -44,11 +72,12 @@ export type BundleVerdict = {
   readonly isWitnessed: boolean
   readonly events: number
   readonly signatures: number
+  readonly signed: readonly SignedStep[]
 }
 
 /** Verifies a bundle with nothing but itself and the keys. Never throws: what is no bundle has faults. */
 export function verifyCaseBundle(value: unknown, keys: TrustedKeys): BundleVerdict {
-  const nothing = { size: 0, sealedAt: '', isWitnessed: false, events: 0, signatures: 0 }
+  const nothing = { size: 0, sealedAt: '', isWitnessed: false, events: 0, signatures: 0, signed: [] }
   if (!isCaseBundle(value)) return { ...nothing, faults: [`not a bundle of the form ${CASE_BUNDLE}`] }
   const note = parseNote(value.checkpoint)
   if (note === undefined) return { ...nothing, faults: ['the checkpoint cannot be read'] }
@@ -72,7 +101,8 @@ export function verifyCaseBundle(value: unknown, keys: TrustedKeys): BundleVerdi
       faults.push(`event ${version}: not in the log at ${event.seq}`)
     contents.set(version, { said, sm3: sm3Hex(bytes) })
   }
-  faults.push(...signatureFaults(value, contents, keys))
+  const signed: SignedStep[] = []
+  faults.push(...signatureFaults(value, contents, keys, signed))
   return {
     faults,
     size: checkpoint.size,
@@ -80,6 +110,7 @@ export function verifyCaseBundle(value: unknown, keys: TrustedKeys): BundleVerdi
     isWitnessed,
     events: value.events.length,
     signatures: value.signatures.length,
+    signed,
   }
 }
 
@@ -97,13 +128,14 @@ function contentOf(envelope: Said): Said | undefined {
 }
 
 function signatureFaults(
-  { caseId, signatures }: CaseBundle,
+  { city, caseId, signatures }: CaseBundle,
   contents: ReadonlyMap<number, Content>,
   keys: TrustedKeys,
+  found: SignedStep[],
 ): readonly string[] {
   const faults: string[] = []
   const signed = new Set<number>()
-  for (const { version, step, statement, countersignature } of signatures) {
+  for (const { version, step, statement, countersignature, evidence } of signatures) {
     const say = (what: string) => faults.push(`signature under event ${version}: ${what}`)
     const content = contents.get(version)
     const bytes = Buffer.from(RESPONSIBILITY + statement)
@@ -122,11 +154,85 @@ function signatureFaults(
     if (said['step'] !== step || (event['v'] !== 1 && event['signedStep'] !== step))
       say('it was given for another step')
     signed.add(version)
+    const first = firstOfCommand(contents, version)
+    const checked = keyFaults({ city, caseId, version, event, said, evidence, first }, keys)
+    for (const fault of checked.faults) say(fault)
+    found.push({ version, step, by: checked.by, isKeyKnown: checked.isKeyKnown })
   }
   for (const [version, { said }] of contents)
     if (typeof said['signedStep'] === 'string' && !signed.has(version))
       faults.push(`event ${version}: the step ${said['signedStep']} was signed, and the signature is missing`)
+    else if (keys.officials !== undefined && ALWAYS_SIGNED.has(String(said['kind'])) && said['signedStep'] === null)
+      faults.push(`event ${version}: ${String(said['kind'])} was recorded without a signature`)
   return faults
+}
+
+/** Events of one command are recorded at one instant; its signature names the version before the first of them. */
+function firstOfCommand(contents: ReadonlyMap<number, Content>, version: number): number {
+  const at = contents.get(version)?.said['at']
+  let first = version
+  while (first > 1 && contents.get(first - 1)?.said['at'] === at) first -= 1
+  return first
+}
+
+type Signed = {
+  readonly city: string
+  readonly caseId: string
+  readonly version: number
+  readonly event: Said
+  /** The registry's own statement, which names the evidence by its digest. */
+  readonly said: Said
+  readonly evidence: string | undefined
+}
+type CheckedKey = { readonly by: SignedStep['by']; readonly isKeyKnown: boolean; readonly faults: readonly string[] }
+
+/** What the official's own key said: whole, for this very step of this case, and by a key that is known to be theirs. */
+function keyFaults(
+  { city, caseId, version, event, said, evidence: text, first }: Signed & { readonly first: number },
+  keys: TrustedKeys,
+): CheckedKey {
+  // Version 1 is from before officials had keys.
+  const strict = keys.officials !== undefined
+  if (said['v'] === 1)
+    return { by: 'registry-only', isKeyKnown: false, faults: strict ? ['no key of an official stands under it'] : [] }
+  const nobody = { by: 'registry-only', isKeyKnown: false } as const
+  const evidence = text === undefined ? undefined : parseEvidence(text)
+  const statement = evidence === undefined ? undefined : parseStatement(evidence.statement)
+  if (text === undefined || evidence === undefined || statement === undefined)
+    return { ...nobody, faults: ["what the official's key said is missing"] }
+  const faults = [...evidenceFaults(evidence)]
+  if (said['evidenceSm3'] !== evidenceSm3(text)) faults.push('the registry countersigned something else')
+  if (statement.city !== city || statement.official !== event['actorId'] || statement.post !== event['postId'])
+    faults.push("the official's key signed for another official, post or city")
+  if (statement.legalOn !== event['legalOn'] || statement.pack !== event['pack'])
+    faults.push("the official's key signed under another day or law")
+  if (!isForThisStep(statement, { caseId, version, event, first }))
+    faults.push("the official's key signed for another step, case or version")
+  const known = keys.officials?.[statement.official]
+  const isKeyKnown = evidence.kind !== 'demo' && known?.includes(evidence.publicKey) === true
+  if (strict && !isKeyKnown)
+    faults.push(
+      evidence.kind === 'demo'
+        ? "a demo: nobody's key stands under it"
+        : 'the key is none that was bound to this official',
+    )
+  return { by: evidence.kind, isKeyKnown, faults }
+}
+
+/**
+ * The statement names the case, the version before the command, and its step. A move of residence is one command with two
+ * cases: the registration that follows stands under the signature that was given for the one before it.
+ */
+function isForThisStep(
+  statement: SigningStatement,
+  { caseId, version, event, first }: { caseId: string; version: number; event: Said; first: number },
+): boolean {
+  const isMove = version === 1 && event['kind'] === 'accept-and-enter' && statement.event === 'move-residence'
+  if (isMove && statement.caseId !== caseId) return true
+  if (statement.caseId !== caseId || statement.step !== event['signedStep']) return false
+  if (statement.caseVersion === version - 1) return statement.event === event['kind']
+  // Of a command with several events the statement names the version before the first of them.
+  return statement.caseVersion >= first - 1 && statement.caseVersion < version
 }
 
 function statementOf(text: string): Said | undefined {
@@ -172,7 +278,8 @@ function isCaseBundle(value: unknown): value is CaseBundle {
       (each) =>
         isRecord(each) &&
         Number.isSafeInteger(each['version']) &&
-        isTextList([each['step'], each['statement'], each['countersignature']]),
+        isTextList([each['step'], each['statement'], each['countersignature']]) &&
+        (each['evidence'] === undefined || typeof each['evidence'] === 'string'),
     )
   )
 }

@@ -1,10 +1,11 @@
 /**
  * Verifies a case offline, years later, with nothing of the registry but this folder and two kinds of files:
  *
- *     node crypto/src/verify-case.ts case.json registry.json [card-service.json]
+ *     node crypto/src/verify-case.ts case.json registry.json [card-service.json [officials.json]]
  *
  * `case.json` is the bundle; the others are the public identities of registry and card service as they were exchanged in the
- * key ceremony, which whoever verifies keeps from then. Ends with 0 when the case is as it was written, else with 1.
+ * key ceremony, which whoever verifies keeps from then, and the public keys of officials as they were written down when the keys
+ * were bound. Ends with 0 when the case is as it was written, else with 1.
  */
 import { readFileSync } from 'node:fs'
 import { assertKnownAnswers } from './known-answer.ts'
@@ -21,20 +22,41 @@ function signingKeyIn(path: string): string {
   return key
 }
 
-const [bundlePath, registryPath, witnessPath] = process.argv.slice(2)
+/** `{ "<official id>": ["<public key>", …] }` */
+function officialsIn(path: string): Readonly<Record<string, readonly string[]>> {
+  const value: unknown = JSON.parse(readFileSync(path, 'utf8'))
+  if (typeof value !== 'object' || value === null) throw new Error(`${path} holds no keys of officials`)
+  return Object.fromEntries(
+    Object.entries(value).map(([official, keys]) => [official, Array.isArray(keys) ? keys.map(String) : []]),
+  )
+}
+
+const SAID_OF: Readonly<Record<string, string>> = {
+  'security-key': 'by a security key',
+  ukey: 'by a UKey',
+  demo: "demo: nobody's key",
+  'registry-only': 'by the registry only, from before officials had keys',
+}
+
+const [bundlePath, registryPath, witnessPath, officialsPath] = process.argv.slice(2)
 if (bundlePath === undefined || registryPath === undefined) {
-  process.stdout.write('verify-case <case.json> <registry.json> [card-service.json]\n')
+  process.stdout.write('verify-case <case.json> <registry.json> [card-service.json [officials.json]]\n')
   process.exitCode = 2
 } else {
   assertKnownAnswers()
   const keys = {
     registry: [signingKeyIn(registryPath)],
     witness: witnessPath === undefined ? [] : [signingKeyIn(witnessPath)],
+    ...(officialsPath === undefined ? {} : { officials: officialsIn(officialsPath) }),
   }
   const ids = trustedKeyIds(keys)
   const verdict = verifyCaseBundle(JSON.parse(readFileSync(bundlePath, 'utf8')), keys)
   const lines = [
     ...verdict.faults,
+    ...verdict.signed.map(
+      ({ version, step, by, isKeyKnown }) =>
+        `event ${version}: ${step} signed ${SAID_OF[by] ?? by}${by === 'security-key' || by === 'ukey' ? (isKeyKnown ? ', known as theirs' : '; whose it is was not checked') : ''}`,
+    ),
     `keys: registry ${ids.registry.join(' ')}${ids.witness.length === 0 ? '' : `, witness ${ids.witness.join(' ')}`}`,
     `checkpoint of size ${verdict.size}, sealed ${verdict.sealedAt}, ${verdict.isWitnessed ? 'countersigned' : 'countersignature not checked'}`,
     `${verdict.events} events, ${verdict.signatures} signatures: ${verdict.faults.length === 0 ? 'as it was written' : `${verdict.faults.length} faults`}`,

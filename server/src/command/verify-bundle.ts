@@ -36,6 +36,7 @@ export async function bundleCase(db: Db, city: string, caseId: string): Promise<
       step: each.step,
       statement: each.statement,
       countersignature: each.countersignature.toString('hex'),
+      ...(each.evidence === null ? {} : { evidence: each.evidence }),
     })),
   }
 }

@@ -40,6 +40,7 @@ export type AuditedSignature = {
   readonly statement: string
   readonly countersignature: Buffer
   readonly key_id: string
+  readonly evidence: string | null
 }
 
 export type Place = { readonly streamId: string; readonly version: number }
@@ -71,8 +72,9 @@ export async function listRowsAt(db: Db, places: readonly Place[]): Promise<read
 
 export async function listSignaturesAt(db: Db, places: readonly Place[]): Promise<readonly AuditedSignature[]> {
   return db.read<AuditedSignature>(
-    `select s.case_id, s.case_version, s.step, s.official_id, s.post_id, s.signed_on, s.signed_at, s.content_sm3, s.statement, s.countersignature, s.key_id
-     from ${AT_PLACES} join signature s on s.case_id = w.stream_id and s.case_version = w.version`,
+    `select s.case_id, s.case_version, s.step, s.official_id, s.post_id, s.signed_on, s.signed_at, s.content_sm3, s.statement, s.countersignature, s.key_id, e.evidence
+     from ${AT_PLACES} join signature s on s.case_id = w.stream_id and s.case_version = w.version
+     left join signing_evidence e on e.signing_id = s.signing_id`,
     columnsOf(places),
   )
 }
