@@ -40,7 +40,9 @@ describe('papers 打印件', () => {
     assert.equal(again.pdf, printed.pdf)
     const now = valueOf(await print(clerk, 'registration-receipt', registrationId))
     assert.notEqual(now.pdf, printed.pdf, 'a new print shows the case as it is now')
-    const { papers } = valueOf(await clerk.call('listPapers', { params: { ...params, caseId: registrationId } }))
+    const { papers } = valueOf(
+      await clerk.call('listPapers', { params: { ...params, subject: 'registration', caseId: registrationId } }),
+    )
     assert.deepEqual(
       papers.map(({ kind, version: of, printedBy }) => ({ kind, of, printedBy })),
       [
@@ -59,7 +61,9 @@ describe('papers 打印件', () => {
     ])
     assert.equal(valueOf(one).paperId, valueOf(two).paperId)
     assert.equal(valueOf(one).pdf, valueOf(two).pdf)
-    const { papers } = valueOf(await clerk.call('listPapers', { params: { ...params, caseId: registrationId } }))
+    const { papers } = valueOf(
+      await clerk.call('listPapers', { params: { ...params, subject: 'registration', caseId: registrationId } }),
+    )
     assert.equal(papers.length, 1)
   })
 
@@ -74,7 +78,9 @@ describe('papers 打印件', () => {
       Array.from({ length: 8 }, () => print(clerk, 'registration-receipt', registrationId)),
     )
     valueOf(await visited)
-    const { papers } = valueOf(await clerk.call('listPapers', { params: { ...params, caseId: registrationId } }))
+    const { papers } = valueOf(
+      await clerk.call('listPapers', { params: { ...params, subject: 'registration', caseId: registrationId } }),
+    )
     const versions = new Map(papers.map(({ paperId, version: of }) => [paperId, of]))
     const byVersion = Map.groupBy(printed.map(valueOf), ({ paperId }) => versions.get(paperId))
     for (const [of, same] of byVersion) {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { refusalSchema } from '../problem.ts'
 import { route } from '../route.ts'
 import { cityParams, intentId, noBody, noQuery, uuid } from '../shape.ts'
 
@@ -54,15 +55,16 @@ export const paperRoutes = {
   }),
   listPapers: route({
     method: 'GET',
-    path: '/api/:city/cases/:caseId/papers',
+    path: '/api/:city/papers/of/:subject/:caseId',
     zh: '打印记录',
-    en: 'What was printed for a case',
+    en: 'What was printed for a case, and what can be printed now',
     access: { kind: 'post', reach: 'post' },
     decides: false,
-    params: cityParams.extend({ caseId: uuid }),
+    params: cityParams.extend({ subject: z.enum(['registration', 'application']), caseId: uuid }),
     query: noQuery,
     body: noBody,
     answer: z.object({
+      offers: z.array(z.object({ kind: z.enum(PAPERS), refusals: z.array(refusalSchema) })),
       papers: z.array(
         z.object({
           paperId: uuid,

@@ -1,12 +1,11 @@
-import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
-import { addDays } from '@anju/domain/kernel/plain-date.ts'
+import { addDays, parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { type Decision, granted, refusal, refused } from '@anju/domain/kernel/decision.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import { decideObjection } from '@anju/domain/registration/decide-objection.ts'
 import { eligibleFrom } from '@anju/domain/residence/eligible-from.ts'
 import { remediesFor } from '@anju/domain/remedy/remedies.ts'
 import { maskIdNumber } from '@anju/standards/mask-id-number.ts'
-import type { Tx } from '@anju/platform/database/pool.ts'
+import type { Db } from '@anju/platform/database/pool.ts'
 import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import { type ApplicationRow, openAgent } from '../store/application.ts'
@@ -31,39 +30,39 @@ export type LoadedPaper = {
 }
 
 /**
- * Reads what a paper says, all within one transaction in which the case was locked against change.
+ * Reads what a paper says; to print it, within a transaction in which the case was locked against change.
  * @returns a refusal where the case has not come as far as the paper: no receipt before the entry.
  */
 export async function loadPaperFacts(
   deps: Deps,
   act: Act,
-  tx: Tx,
+  db: Db,
   kind: PaperKind,
   subjectId: string,
 ): Promise<Decision<LoadedPaper>> {
   if (kind === 'form' || kind === 'registration-receipt' || kind === 'cancellation') {
-    const row = await findRegistration(tx, subjectId)
+    const row = await findRegistration(db, subjectId)
     if (row === undefined) throw new RegistryError('not-found', 'No such registration within reach')
-    return loadOfRegistration(deps, act, tx, kind, row)
+    return loadOfRegistration(deps, act, db, kind, row)
   }
-  const theCase = await findApplicationCase(tx, subjectId)
+  const theCase = await findApplicationCase(db, subjectId)
   if (theCase === undefined) throw new RegistryError('not-found', 'No such application within reach')
-  return loadOfApplication(deps, act, tx, kind, theCase)
+  return loadOfApplication(deps, act, db, kind, theCase)
 }
 
 async function loadOfRegistration(
   deps: Deps,
   act: Act,
-  tx: Tx,
+  db: Db,
   kind: 'form' | 'registration-receipt' | 'cancellation',
   row: RegistrationRow,
 ): Promise<Decision<LoadedPaper>> {
-  const person = await personOf(tx, row.person_id)
-  const past = await describeHistory(deps, await listHistory(tx, row.registration_id))
+  const person = await personOf(db, row.person_id)
+  const past = await describeHistory(deps, await listHistory(db, row.registration_id))
   const office = await officeOf(deps, act)
   const loaded = (facts: PaperFacts) =>
     granted({ facts, person, divisionCode: row.division_code, version: row.version }, [])
-  if (kind === 'form') return loaded({ kind, ...(await formFacts(deps, act, tx, { row, person, past, office })) })
+  if (kind === 'form') return loaded({ kind, ...(await formFacts(deps, act, db, { row, person, past, office })) })
   const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
   const subject = subjectOf(deps, act, person, row.standard_text, office)
   const { receipt_no: receiptNo, registered_on: registeredOn, ended_on: endedOn } = row
@@ -103,13 +102,13 @@ async function loadOfRegistration(
 async function loadOfApplication(
   deps: Deps,
   act: Act,
-  tx: Tx,
+  db: Db,
   kind: 'acceptance-receipt' | 'deficiency-notice' | 'refusal' | 'pick-up-notice',
   theCase: ApplicationCase,
 ): Promise<Decision<LoadedPaper>> {
   const { row, materials, notices, permit } = theCase
-  const person = await personOf(tx, row.person_id)
-  const past = await describeHistory(deps, await listHistory(tx, row.application_id))
+  const person = await personOf(db, row.person_id)
+  const past = await describeHistory(deps, await listHistory(db, row.application_id))
   const pack = packOfCase(deps, act, row)
   const subject = subjectOf(deps, act, person, row.standard_text, await officeOf(deps, act))
   const acceptanceNo = row.acceptance_no ?? ''
@@ -139,7 +138,7 @@ async function loadOfApplication(
   if (kind === 'refusal') {
     const refusedEvent = past.findLast(({ event }) => event === 'refuse')
     if (refusedEvent === undefined) return notYet(pack.source, kind, row.state)
-    const refusedOn = refusedEvent.on as PlainDate
+    const refusedOn = parsePlainDate(refusedEvent.on)
     const { grounds } = refusedEvent
     return loaded({
       kind,
@@ -169,7 +168,7 @@ async function loadOfApplication(
 async function formFacts(
   deps: Deps,
   act: Act,
-  tx: Tx,
+  db: Db,
   {
     row,
     person,
@@ -182,12 +181,12 @@ async function formFacts(
     readonly office: string
   },
 ): Promise<FormFacts> {
-  const applicationId = await findApplicationOf(tx, row.registration_id)
-  const theCase = applicationId === undefined ? undefined : await findApplicationCase(tx, applicationId)
-  const ofCase = applicationId === undefined ? [] : await describeHistory(deps, await listHistory(tx, applicationId))
+  const applicationId = await findApplicationOf(db, row.registration_id)
+  const theCase = applicationId === undefined ? undefined : await findApplicationCase(db, applicationId)
+  const ofCase = applicationId === undefined ? [] : await describeHistory(deps, await listHistory(db, applicationId))
   const [dwelling, ownPapers] = await Promise.all([
-    findDwelling(tx, row.dwelling_id),
-    listMaterialsOf(tx, { registrationId: row.registration_id }),
+    findDwelling(db, row.dwelling_id),
+    listMaterialsOf(db, { registrationId: row.registration_id }),
   ])
   const { division_code: division } = row
   const hukouCodes = [2, 4, 6].map((length) => person.hukou_division.slice(0, length))
@@ -249,8 +248,8 @@ async function officeOf(deps: Deps, act: Act): Promise<string> {
   return (await findOfficeName(deps.shared, act.actor.officeId)) ?? act.city.nameZh
 }
 
-async function personOf(tx: Tx, personId: string): Promise<PersonRow> {
-  const person = await findPerson(tx, personId)
+async function personOf(db: Db, personId: string): Promise<PersonRow> {
+  const person = await findPerson(db, personId)
   if (person === undefined) throw new RegistryError('not-found', 'The person is out of reach')
   return person
 }

@@ -2,17 +2,12 @@ import type { Ground } from '@anju/domain/kernel/decision.ts'
 import type { Remedy } from '@anju/domain/remedy/remedies.ts'
 import type { FormValues } from '@anju/standards/form/form-values.ts'
 
-/** The papers that the counter prints, and the kind of case each belongs to. */
-export const PAPER_KINDS = {
-  form: 'registration',
-  'registration-receipt': 'registration',
-  cancellation: 'registration',
-  'acceptance-receipt': 'application',
-  'deficiency-notice': 'application',
-  refusal: 'application',
-  'pick-up-notice': 'application',
+/** The papers that the counter prints, by the kind of case each belongs to. */
+export const PAPER_KINDS_OF = {
+  registration: ['form', 'registration-receipt', 'cancellation'],
+  application: ['acceptance-receipt', 'deficiency-notice', 'refusal', 'pick-up-notice'],
 } as const
-export type PaperKind = keyof typeof PAPER_KINDS
+export type PaperKind = (typeof PAPER_KINDS_OF)['registration' | 'application'][number]
 
 /** What stands on every paper: whose it is, where, and which office gives it. */
 type Subject = {

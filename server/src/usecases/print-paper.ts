@@ -1,16 +1,16 @@
-import { type Decision, granted, ground } from '@anju/domain/kernel/decision.ts'
+import { type Decision, granted, ground, type Refusal, refusalsOf } from '@anju/domain/kernel/decision.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import type { Db } from '@anju/platform/database/pool.ts'
 import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import { intentOf } from '../store/intent.ts'
-import { findPaper, listPapersOf, lockCase, openPaper, type PaperRow, recordPaper } from '../store/paper.ts'
+import { findPaper, listPapersOf, lockCase, openPaper, recordPaper } from '../store/paper.ts'
 import { actorIdOf, recordEvents } from '../store/record-event.ts'
 import { carryOut, type CarriedOut } from './carry-out.ts'
 import { readBlob } from './keep-blob.ts'
 import { loadPaperFacts } from './load-paper-facts.ts'
 import { findOfficialNames } from '../store/office.ts'
-import type { PaperFacts, PaperKind } from './paper-facts.ts'
+import { type PaperFacts, type PaperKind, PAPER_KINDS_OF } from './paper-facts.ts'
 
 /** What makes a file of facts; it stands beside HTTP, because it needs the words of the contract. */
 export type PaperPress = {
@@ -124,17 +124,34 @@ export type PaperLine = {
   readonly version: number
 }
 
-/** What was printed for a case, oldest first. */
-export async function listPapers(deps: Deps, act: Act, subjectId: string): Promise<PaperLine[]> {
-  const rows = await act.city.pool.look(act.scope, (db) => listPapersOf(db, subjectId))
+export type PaperOffer = { readonly kind: PaperKind; readonly refusals: Refusal[] }
+
+/** What was printed for a case, oldest first, and what can be printed now, with the reason where not. */
+export async function listPapers(
+  deps: Deps,
+  act: Act,
+  subjectId: string,
+  subject: 'registration' | 'application',
+): Promise<{ readonly papers: PaperLine[]; readonly offers: PaperOffer[] }> {
+  const kinds = PAPER_KINDS_OF[subject]
+  const { rows, offers } = await act.city.pool.look(act.scope, async (db) => {
+    const decided = await Promise.all(
+      kinds.map(async (kind) => ({ kind, decision: await loadPaperFacts(deps, act, db, kind, subjectId) })),
+    )
+    return {
+      rows: await listPapersOf(db, subjectId),
+      offers: decided.map(({ kind, decision }) => ({ kind, refusals: [...refusalsOf(decision)] })),
+    }
+  })
   const names = await findOfficialNames(deps.shared, [...new Set(rows.map((row) => row.printed_by))])
-  return rows.map((row: PaperRow) => ({
+  const papers = rows.map((row) => ({
     paperId: row.paper_id,
     kind: row.kind,
     printedOn: row.printed_on,
     printedBy: names.get(row.printed_by) ?? '',
     version: row.subject_version,
   }))
+  return { papers, offers }
 }
 
 async function imagesOf(deps: Deps, db: Db, blobIds: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {

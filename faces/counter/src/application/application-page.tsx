@@ -15,6 +15,7 @@ import { CasePanels } from '../case/case-panels.tsx'
 import { fact } from '../case/fact.ts'
 import { Facts } from '../case/facts.tsx'
 import { useCounterWords } from '../counter-words.ts'
+import { PaperPanel } from '../paper/paper-panel.tsx'
 import { useDeskHome } from '../registration/use-desk-home.ts'
 import { PersonResidence } from '../person/person-residence.tsx'
 import { APPLICATION_ACTIONS } from './application-action.ts'
@@ -53,6 +54,7 @@ function ApplicationFileView({ file }: { file: ApplicationFile }) {
         since={file.since}
         person={file.person}
         personId={file.personId}
+        caseId={file.applicationId}
         address={file.dwelling.standardText}
         // Nothing is owed once nothing with a day can happen: the header then shows none.
         dueOn={file.next.some((step) => step.dueOn !== null) ? file.dueOn : null}
@@ -85,7 +87,8 @@ function ApplicationFileView({ file }: { file: ApplicationFile }) {
         <ChecklistPanel lines={file.checklist} />
         <OccupancyPanel dwellingId={file.dwelling.dwellingId} />
         <SignaturesPanel signatures={file.signatures} />
-        <PersonResidence personId={file.personId} />
+        <PersonResidence personId={file.personId} caseId={file.applicationId} />
+        <PaperPanel subject="application" caseId={file.applicationId} />
       </CasePanels>
       {search.do !== undefined && (
         <ApplicationDrawer key={search.do} event={search.do} file={file} onClose={() => open(undefined)} />

@@ -16,6 +16,7 @@ import { CaseHeader } from '../case/case-header.tsx'
 import { CasePanels } from '../case/case-panels.tsx'
 import { PersonResidence } from '../person/person-residence.tsx'
 import { useCounterWords } from '../counter-words.ts'
+import { PaperPanel } from '../paper/paper-panel.tsx'
 import { CivilEvents } from './civil-events.tsx'
 import { endReasonWord } from './end-reason-word.ts'
 import { draftOfForm } from './draft-of-form.ts'
@@ -56,6 +57,7 @@ function RegistrationFileView({ file }: { file: RegistrationFile }) {
         since={file.since}
         person={file.person}
         personId={file.personId}
+        caseId={file.registrationId}
         address={file.dwelling.standardText}
         dueOn={file.dueOn}
       >
@@ -78,7 +80,8 @@ function RegistrationFileView({ file }: { file: RegistrationFile }) {
             ...(file.endReason === null ? [] : [fact(w('file.endReason'), endReasonWord(file.endReason, language))]),
           ]}
         />
-        <PersonResidence personId={file.personId} />
+        <PersonResidence personId={file.personId} caseId={file.registrationId} />
+        <PaperPanel subject="registration" caseId={file.registrationId} />
         <FormRecord form={file.form} />
       </CasePanels>
       {search.do !== undefined && (

@@ -1,6 +1,10 @@
 import type { WordTable } from '@anju/face-kit/language.ts'
 
 const zh = {
+  'paper.title': '打印',
+  'paper.again': '重新打印',
+  'paper.version': '第{{version}}版',
+  'paper.lost': '此件不能按原样打印，请联系系统管理员。',
   'file.next': '下一步',
   'file.grounds': '依据',
   'file.history': '办理经过',
@@ -76,6 +80,10 @@ const zh = {
 } as const
 
 const en: WordTable<keyof typeof zh> = {
+  'paper.title': 'Papers',
+  'paper.again': 'Print again',
+  'paper.version': 'version {{version}}',
+  'paper.lost': 'It cannot be printed as it was. Tell the administrator.',
   'file.next': 'What comes next',
   'file.grounds': 'Why',
   'file.history': 'What happened',

@@ -17,7 +17,7 @@ export function paperHandlers(): HandlersOf<typeof paperRoutes> {
       const { pdf, ...paper } = await getPaper(deps, act, params.paperId, press)
       return { ...paper, pdf: pdf.toString('base64') }
     },
-    listPapers: async ({ deps, act, params }) => ({ papers: await listPapers(deps, act, params.caseId) }),
+    listPapers: ({ deps, act, params }) => listPapers(deps, act, params.caseId, params.subject),
     async getBlankForm({ act }) {
       return { pdf: (await press.blankForm(act.city.jurisdiction, act.legalOn)).toString('base64') }
     },
