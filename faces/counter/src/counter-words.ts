@@ -2,6 +2,7 @@ import { makeUseWords, type Words } from '@anju/face-kit/language.ts'
 import { ACTION_WORDS } from './words/action-words.ts'
 import { ENDORSEMENT_WORDS } from './words/endorsement-words.ts'
 import { FILE_WORDS } from './words/file-words.ts'
+import { LOOK_WORDS } from './words/look-words.ts'
 import { NOTICE_WORDS } from './words/notice-words.ts'
 import { QUEUE_WORDS } from './words/queue-words.ts'
 import { REGISTER_WORDS } from './words/register-words.ts'
@@ -17,6 +18,7 @@ const zh = {
   ...ACTION_WORDS.zh,
   ...SIMULATION_WORDS.zh,
   ...NOTICE_WORDS.zh,
+  ...LOOK_WORDS.zh,
 }
 const en = {
   ...SHELL_WORDS.en,
@@ -27,6 +29,7 @@ const en = {
   ...ACTION_WORDS.en,
   ...SIMULATION_WORDS.en,
   ...NOTICE_WORDS.en,
+  ...LOOK_WORDS.en,
 }
 
 export type CounterWord = keyof typeof zh

@@ -2,6 +2,7 @@ import {
   BarChartOutlined,
   BookOutlined,
   ContactsOutlined,
+  EyeOutlined,
   FileAddOutlined,
   HomeOutlined,
   IdcardOutlined,
@@ -29,6 +30,7 @@ const MARKS: Readonly<Record<MenuPlace['mark'], React.ComponentType>> = {
   role: TeamOutlined,
   matters: ContactsOutlined,
   simulation: BarChartOutlined,
+  look: EyeOutlined,
 }
 
 export function MenuMark({ mark }: { mark: MenuPlace['mark'] }) {

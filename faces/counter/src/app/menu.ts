@@ -18,6 +18,7 @@ export type MenuPlace = {
     | 'role'
     | 'matters'
     | 'simulation'
+    | 'look'
 }
 export type MenuGroup = { readonly word: CounterWord; readonly places: readonly MenuPlace[] }
 
@@ -30,6 +31,7 @@ export function menuOf(session: Session): readonly MenuGroup[] {
         places: [
           { to: '/my', word: 'menu.matters', mark: 'matters' },
           { to: '/my/declare', word: 'menu.declare', mark: 'register' },
+          { to: '/my/looks', word: 'look.mine', mark: 'look' },
         ],
       },
     ]
@@ -62,6 +64,7 @@ export function menuOf(session: Session): readonly MenuGroup[] {
         { to: '/system/posts', word: 'menu.posts', mark: 'role' },
         { to: '/system/dictionary', word: 'menu.dictionary', mark: 'dictionary' },
         { to: '/system/parameters', word: 'menu.parameters', mark: 'rule' },
+        ...(hasDuty(session, 'read-audit') ? [{ to: '/system/looks', word: 'look.log', mark: 'look' } as const] : []),
         ...(hasDuty(session, 'simulate')
           ? [{ to: '/system/simulations', word: 'menu.simulations', mark: 'simulation' } as const]
           : []),

@@ -11,6 +11,10 @@ import { EndorsementPage } from '../endorsement/endorsement-page.tsx'
 import { CallPage } from '../notice/call-page.tsx'
 import { NoticePage } from '../notice/notice-page.tsx'
 import { PermitPage } from '../permit/permit-page.tsx'
+import { LookLogPage } from '../look/look-log-page.tsx'
+import { parseLookSearch } from '../look/look-search.ts'
+import { parsePurposeSearch } from '../look/stated-purpose.ts'
+import { OwnLookPage } from '../resident/own-look-page.tsx'
 import { PersonPage } from '../person/person-page.tsx'
 import { PersonSearchPage } from '../person/person-search-page.tsx'
 import { QueuePage } from '../queue/queue-page.tsx'
@@ -100,12 +104,27 @@ const noticeSheet = createRoute({
   component: NoticeSheetPage,
 })
 const personSearch = createRoute({ getParentRoute: () => root, path: '/persons', component: PersonSearchPage })
-const person = createRoute({ getParentRoute: () => root, path: '/persons/$personId', component: PersonPage })
+const person = createRoute({
+  getParentRoute: () => root,
+  path: '/persons/$personId',
+  component: PersonPage,
+  validateSearch: parsePurposeSearch,
+})
+const lookLog = createRoute({
+  getParentRoute: () => root,
+  path: '/system/looks',
+  component: LookLogPage,
+  validateSearch: parseLookSearch,
+})
+const ownLook = createRoute({ getParentRoute: () => root, path: '/my/looks', component: OwnLookPage })
 const permit = createRoute({
   getParentRoute: () => root,
   path: '/permits',
   component: PermitPage,
-  validateSearch: (search: Record<string, unknown>) => ({ no: searchText(search['no']) }),
+  validateSearch: (search: Record<string, unknown>) => ({
+    no: searchText(search['no']),
+    ...parsePurposeSearch(search),
+  }),
 })
 const endorsement = createRoute({
   getParentRoute: () => root,
@@ -168,6 +187,8 @@ const tree = root.addChildren([
   simulations,
   simulation,
   matters,
+  lookLog,
+  ownLook,
   declare,
 ])
 

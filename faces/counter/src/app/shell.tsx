@@ -2,6 +2,7 @@ import { useApi, useRegistry } from '@anju/face-kit/api.tsx'
 import { ClauseTexts } from '@anju/face-kit/clause.tsx'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { Reading } from '@anju/face-kit/reading.tsx'
+import { Watermark } from '@anju/face-kit/watermark.tsx'
 import { Wordmark } from '@anju/face-kit/wordmark.tsx'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet } from '@tanstack/react-router'
@@ -44,6 +45,9 @@ function SignedIn({ session }: { session: CitySession }) {
   const w = useCounterWords()
   return (
     <div className="aj-shell">
+      {session.post !== null && (
+        <Watermark name={session.name} post={session.post.roleZh} account={session.post.postId} />
+      )}
       <a href="#content" className="aj-skip">
         {w('shell.skip')}
       </a>

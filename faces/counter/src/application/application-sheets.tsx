@@ -12,6 +12,7 @@ import { useSession } from '../app/session.ts'
 import { fact } from '../case/fact.ts'
 import { Facts } from '../case/facts.tsx'
 import { PrintSheet } from '../case/print-sheet.tsx'
+import { PrintButton } from '../look/print-button.tsx'
 import { useCounterWords } from '../counter-words.ts'
 import { paperWord } from '../material/paper-word.ts'
 import { itemWord, namesItems } from './item-word.ts'
@@ -26,7 +27,7 @@ export function AcceptanceReceiptPage() {
   const w = useCounterWords()
   const { language } = useLanguage()
   return (
-    <Sheet applicationId={applicationId} title={w('sheet.acceptance')}>
+    <Sheet applicationId={applicationId} sheet="acceptance" title={w('sheet.acceptance')}>
       {(file) => (
         <Facts
           rows={[
@@ -48,7 +49,7 @@ export function NoticeSheetPage() {
   const w = useCounterWords()
   const { language } = useLanguage()
   return (
-    <Sheet applicationId={applicationId} title={w('sheet.notice')}>
+    <Sheet applicationId={applicationId} sheet="notice" title={w('sheet.notice')}>
       {(file) => (
         <>
           <Facts rows={personRows(file, w)} />
@@ -84,11 +85,12 @@ function personRows(file: ApplicationFile, w: ReturnType<typeof useCounterWords>
 
 type SheetProps = {
   readonly applicationId: string
+  readonly sheet: 'acceptance' | 'notice'
   readonly title: string
   readonly children: (file: ApplicationFile) => React.ReactNode
 }
 
-function Sheet({ applicationId, title, children }: SheetProps) {
+function Sheet({ applicationId, sheet, title, children }: SheetProps) {
   const w = useCounterWords()
   const { language } = useLanguage()
   const { city, post, legalOn } = useSession()
@@ -99,9 +101,7 @@ function Sheet({ applicationId, title, children }: SheetProps) {
         <div className="aj-page">
           <header className="aj-page-head aj-no-print">
             <h1>{title}</h1>
-            <Button type="primary" onClick={() => window.print()} data-testid="print">
-              {w('receipt.print')}
-            </Button>
+            <PrintButton personId={known.personId} caseId={applicationId} sheet={sheet} />
             <Link to="/applications/$applicationId" params={{ applicationId }} search={{}}>
               {w('receipt.file')}
             </Link>

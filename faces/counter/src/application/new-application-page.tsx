@@ -47,6 +47,7 @@ export function NewApplicationPage(): React.ReactNode {
             since={known.since}
             person={known.person}
             personId={known.personId}
+            caseId={known.registrationId}
             address={known.dwelling.standardText}
             dueOn={null}
           >

@@ -3,6 +3,7 @@ import { useLanguage } from '@anju/face-kit/language.ts'
 import { tableWord } from '@anju/face-kit/law-words.ts'
 import { Link } from '@tanstack/react-router'
 import { useSession } from '../app/session.ts'
+import { Revealed } from '../look/revealed.tsx'
 import { useCounterWords } from '../counter-words.ts'
 
 type CaseHeaderProps = {
@@ -18,6 +19,8 @@ type CaseHeaderProps = {
     readonly hukou: string
   }
   readonly personId: string
+  /** The case under which the person's numbers and file are looked at. */
+  readonly caseId: string
   readonly address: string
   readonly dueOn: string | null
   readonly children?: React.ReactNode
@@ -28,7 +31,8 @@ export function CaseHeader(props: CaseHeaderProps) {
   const w = useCounterWords()
   const { language } = useLanguage()
   const { legalOn } = useSession()
-  const { person, dueOn } = props
+  const { person, personId, dueOn } = props
+  const stated = { caseId: props.caseId }
   return (
     <header className="aj-case-head">
       <div>
@@ -41,8 +45,13 @@ export function CaseHeader(props: CaseHeaderProps) {
         </h1>
         <p className="aj-soft">
           {tableWord('sex', person.sex, language)} · {formatDay(person.birthOn, language)} ·{' '}
-          <span className="aj-figure">{person.idNumberMasked}</span> · {person.mobileMasked || w('file.noMobile')} ·{' '}
-          {person.hukou}
+          <Revealed masked={person.idNumberMasked} asked={{ personId, field: 'idNumber' }} stated={stated} /> ·{' '}
+          {person.mobileMasked === '' ? (
+            w('file.noMobile')
+          ) : (
+            <Revealed masked={person.mobileMasked} asked={{ personId, field: 'mobile' }} stated={stated} />
+          )}{' '}
+          · <Revealed masked={person.hukou} asked={{ personId, field: 'hukouDetail' }} stated={stated} />
         </p>
         <p>{props.address}</p>
       </div>
@@ -54,7 +63,7 @@ export function CaseHeader(props: CaseHeaderProps) {
           </span>
         )}
         <span className="aj-links">
-          <Link to="/persons/$personId" params={{ personId: props.personId }}>
+          <Link to="/persons/$personId" params={{ personId }} search={stated}>
             {w('file.person')}
           </Link>
           {props.children}

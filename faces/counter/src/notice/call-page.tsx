@@ -11,6 +11,8 @@ import { Link } from '@tanstack/react-router'
 import { Alert, Button, Input, Tag } from 'antd'
 import { useState } from 'react'
 import { useSession } from '../app/session.ts'
+import { ExportButton } from '../look/export-button.tsx'
+import { Revealed } from '../look/revealed.tsx'
 import { openWord, useCounterWords } from '../counter-words.ts'
 
 type Call = AnswerOf<Routes['listCalls']>['calls'][number]
@@ -26,6 +28,7 @@ export function CallPage() {
       <header className="aj-page-head">
         <h1>{w('menu.calls')}</h1>
         <span className="aj-faint">{w('call.note')}</span>
+        <ExportButton asked={{ list: 'calls' }} />
       </header>
       <Reading query={calls}>
         {(known) => (
@@ -66,10 +69,14 @@ function CallLine({ call }: { call: Call }) {
   return (
     <li data-testid={`call-${noticeId}`} data-template={template}>
       <div className="aj-message-head">
-        <Link to="/persons/$personId" params={{ personId }}>
+        <Link to="/persons/$personId" params={{ personId }} search={{ purpose: 'telephone' }}>
           {name}
         </Link>
-        {mobileMasked === '' ? <span>{w('call.noNumber')}</span> : <span className="aj-figure">{mobileMasked}</span>}
+        {mobileMasked === '' ? (
+          <span>{w('call.noNumber')}</span>
+        ) : (
+          <Revealed masked={mobileMasked} asked={{ personId, field: 'mobile' }} stated={{ purpose: 'telephone' }} />
+        )}
         <time>{formatDay(call.madeOn, language)}</time>
         <Tag>{openWord('notice.state', state, w)}</Tag>
         {why !== '' && <span className="aj-faint">{why}</span>}

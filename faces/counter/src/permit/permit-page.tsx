@@ -8,6 +8,8 @@ import { useState } from 'react'
 import { useSession } from '../app/session.ts'
 import { fact } from '../case/fact.ts'
 import { Facts } from '../case/facts.tsx'
+import { PurposeGate } from '../look/purpose-gate.tsx'
+import type { StatedPurpose } from '../look/stated-purpose.ts'
 import { openWord, useCounterWords } from '../counter-words.ts'
 import { PermitEndorsement } from '../endorsement/permit-endorsement.tsx'
 
@@ -16,7 +18,7 @@ const route = getRouteApi('/permits')
 /** 查询居住证 by its number. */
 export function PermitPage(): React.ReactNode {
   const w = useCounterWords()
-  const { no } = route.useSearch()
+  const { no, ...stated } = route.useSearch()
   const navigate = useNavigate()
   const [typed, setTyped] = useState(no)
   return (
@@ -33,18 +35,25 @@ export function PermitPage(): React.ReactNode {
         data-testid="field-permitNo"
         enterButton={w('person.search.do')}
         onChange={(event) => setTyped(event.target.value)}
-        onSearch={(text) => void navigate({ to: '/permits', search: { no: text.trim() } })}
+        onSearch={(text) => void navigate({ to: '/permits', search: { no: text.trim(), ...stated } })}
       />
-      {no.length >= 4 && <Permit permitNo={no} />}
+      {no.length >= 4 && (
+        <PurposeGate
+          stated={stated}
+          onState={(purpose) => void navigate({ to: '/permits', search: { no, ...purpose }, replace: true })}
+        >
+          <Permit permitNo={no} stated={stated} />
+        </PurposeGate>
+      )}
     </div>
   )
 }
 
-function Permit({ permitNo }: { permitNo: string }) {
+function Permit({ permitNo, stated }: { permitNo: string; stated: StatedPurpose }) {
   const w = useCounterWords()
   const { language } = useLanguage()
   const { city } = useSession()
-  const permit = useRegistry('lookUpPermit', { params: { city, permitNo } })
+  const permit = useRegistry('lookUpPermit', { params: { city, permitNo }, query: stated })
   return (
     <Reading query={permit}>
       {(known) => (
@@ -62,7 +71,7 @@ function Permit({ permitNo }: { permitNo: string }) {
             ]}
           />
           {known.state !== 'ended' && <PermitEndorsement permitId={known.permitId} />}
-          <Link to="/persons/$personId" params={{ personId: known.personId }}>
+          <Link to="/persons/$personId" params={{ personId: known.personId }} search={stated}>
             {w('file.person')}
           </Link>
         </article>

@@ -5,15 +5,16 @@ import { Clause } from '@anju/face-kit/clause.tsx'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { Reading } from '@anju/face-kit/reading.tsx'
 import { useSession } from '../app/session.ts'
+import type { StatedPurpose } from '../look/stated-purpose.ts'
 import { useCounterWords } from '../counter-words.ts'
 
 type Line = AnswerOf<Routes['listEntitlements']>['entitlements'][number]
 
 /** 权益: what is open to the person today, what is not and what would open it, and what a department still has to say. */
-export function EntitlementList({ personId }: { personId: string }) {
+export function EntitlementList({ personId, stated }: { personId: string; stated: StatedPurpose }) {
   const { city } = useSession()
   const w = useCounterWords()
-  const entitlements = useRegistry('listEntitlements', { params: { city, personId } })
+  const entitlements = useRegistry('listEntitlements', { params: { city, personId }, query: stated })
   return (
     <section className="aj-panel" data-testid="entitlements">
       <h2>{w('person.entitlements')}</h2>

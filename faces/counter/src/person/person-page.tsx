@@ -1,12 +1,15 @@
 import { useRegistry } from '@anju/face-kit/api.tsx'
 import { Reading } from '@anju/face-kit/reading.tsx'
 import { ResidencePicture } from '@anju/face-kit/residence-picture.tsx'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useSession } from '../app/session.ts'
 import { fact } from '../case/fact.ts'
 import { Facts } from '../case/facts.tsx'
 import { useCounterWords } from '../counter-words.ts'
 import { PermitEndorsement } from '../endorsement/permit-endorsement.tsx'
+import { PersonLooks } from '../look/person-looks.tsx'
+import { PurposeGate } from '../look/purpose-gate.tsx'
+import type { StatedPurpose } from '../look/stated-purpose.ts'
 import { EntitlementList } from './entitlement-list.tsx'
 import { MarkedDay } from './marked-day.tsx'
 import { OwedList } from './owed-list.tsx'
@@ -18,52 +21,67 @@ const route = getRouteApi('/persons/$personId')
 /** 居住明细 of one person: the figures that follow from the days, how each permit stands, what is owed, and every day. */
 export function PersonPage(): React.ReactNode {
   const w = useCounterWords()
+  const navigate = useNavigate()
   const { personId } = route.useParams()
-  const { city } = useSession()
-  const residence = useRegistry('getResidence', { params: { city, personId } })
+  const stated = route.useSearch()
   return (
     <div className="aj-page" data-testid="person-page">
       <header className="aj-page-head">
         <h1>{w('person.title')}</h1>
       </header>
-      <Reading query={residence}>
-        {(known) => (
-          <>
-            <Facts
-              rows={[
-                fact(w('person.name'), known.name),
-                fact(w('person.asOf'), <MarkedDay name="as-of" on={known.asOf} />),
-                fact(w('person.start'), <MarkedDay name="residence-start" on={known.residenceStart} />),
-                fact(w('person.years'), w('person.yearCount', { count: known.residenceYears })),
-                fact(w('person.nextYear'), <MarkedDay name="next-year" on={known.nextYearOn} />),
-                fact(w('file.eligibleFrom'), <MarkedDay name="eligible-from" on={known.eligibleFrom} />),
-                fact(w('person.daysToGo'), known.daysToGo === null ? '—' : w('person.days', { count: known.daysToGo })),
-              ]}
-            />
-            {known.permits.length > 0 && (
-              <section className="aj-panel">
-                <h2>{w('person.permits')}</h2>
-                {known.permits.map((permit) => (
-                  <div key={permit.permitId}>
-                    <PermitFacts permit={permit} />
-                    {permit.state !== 'ended' && <PermitEndorsement permitId={permit.permitId} />}
-                  </div>
-                ))}
-              </section>
-            )}
-            <section className="aj-panel">
-              <h2>{w('person.owed')}</h2>
-              <OwedList owed={known.owed} asOf={known.asOf} />
-            </section>
-            <section className="aj-panel">
-              <h2>{w('file.residence')}</h2>
-              <ResidencePicture residence={known} />
-            </section>
-            <PersonFile personId={personId} />
-            <EntitlementList personId={personId} />
-          </>
-        )}
-      </Reading>
+      <PurposeGate
+        stated={stated}
+        onState={(search) => void navigate({ to: '/persons/$personId', params: { personId }, search, replace: true })}
+      >
+        <Life personId={personId} stated={stated} />
+      </PurposeGate>
     </div>
+  )
+}
+
+function Life({ personId, stated }: { personId: string; stated: StatedPurpose }) {
+  const w = useCounterWords()
+  const { city } = useSession()
+  const residence = useRegistry('getResidence', { params: { city, personId }, query: stated })
+  return (
+    <Reading query={residence}>
+      {(known) => (
+        <>
+          <Facts
+            rows={[
+              fact(w('person.name'), known.name),
+              fact(w('person.asOf'), <MarkedDay name="as-of" on={known.asOf} />),
+              fact(w('person.start'), <MarkedDay name="residence-start" on={known.residenceStart} />),
+              fact(w('person.years'), w('person.yearCount', { count: known.residenceYears })),
+              fact(w('person.nextYear'), <MarkedDay name="next-year" on={known.nextYearOn} />),
+              fact(w('file.eligibleFrom'), <MarkedDay name="eligible-from" on={known.eligibleFrom} />),
+              fact(w('person.daysToGo'), known.daysToGo === null ? '—' : w('person.days', { count: known.daysToGo })),
+            ]}
+          />
+          {known.permits.length > 0 && (
+            <section className="aj-panel">
+              <h2>{w('person.permits')}</h2>
+              {known.permits.map((permit) => (
+                <div key={permit.permitId}>
+                  <PermitFacts permit={permit} />
+                  {permit.state !== 'ended' && <PermitEndorsement permitId={permit.permitId} />}
+                </div>
+              ))}
+            </section>
+          )}
+          <section className="aj-panel">
+            <h2>{w('person.owed')}</h2>
+            <OwedList owed={known.owed} asOf={known.asOf} />
+          </section>
+          <section className="aj-panel">
+            <h2>{w('file.residence')}</h2>
+            <ResidencePicture residence={known} />
+          </section>
+          <PersonFile personId={personId} />
+          <EntitlementList personId={personId} stated={stated} />
+          <PersonLooks personId={personId} />
+        </>
+      )}
+    </Reading>
   )
 }

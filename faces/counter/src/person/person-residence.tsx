@@ -5,10 +5,10 @@ import { useSession } from '../app/session.ts'
 import { useCounterWords } from '../counter-words.ts'
 
 /** The residence of the person a file is about. */
-export function PersonResidence({ personId }: { personId: string }) {
+export function PersonResidence({ personId, caseId }: { personId: string; caseId: string }) {
   const w = useCounterWords()
   const { city } = useSession()
-  const residence = useRegistry('getResidence', { params: { city, personId } })
+  const residence = useRegistry('getResidence', { params: { city, personId }, query: { caseId } })
   return (
     <section className="aj-panel">
       <h2>{w('file.residence')}</h2>

@@ -12,6 +12,8 @@ import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { CardReaderButton } from '../app/card-reader-button.tsx'
 import { useSession } from '../app/session.ts'
+import { PurposeFields } from '../look/purpose-fields.tsx'
+import { isStated, type StatedPurpose } from '../look/stated-purpose.ts'
 import { useCounterWords } from '../counter-words.ts'
 
 /** 按证件号查人: one person by the exact number, which never stands in an address line. */
@@ -22,15 +24,16 @@ export function PersonSearchPage() {
   const client = useApi()
   const navigate = useNavigate()
   const [idNumber, setIdNumber] = useState('')
+  const [stated, setStated] = useState<StatedPurpose>({})
   const [result, setResult] = useState<ApiResult<AnswerOf<Routes['lookUpPerson']>>>()
   const find = async (number: string) => {
     const answer = await client.call('lookUpPerson', {
       params: { city },
-      body: { idNumber: number.trim().toUpperCase() },
+      body: { ...stated, idNumber: number.trim().toUpperCase() },
     })
     setResult(answer)
     if (answer.ok && answer.value.person !== null) {
-      await navigate({ to: '/persons/$personId', params: { personId: answer.value.person.personId } })
+      await navigate({ to: '/persons/$personId', params: { personId: answer.value.person.personId }, search: stated })
     }
   }
   return (
@@ -46,6 +49,8 @@ export function PersonSearchPage() {
           void find(idNumber)
         }}
       >
+        <p className="aj-faint">{w('look.purpose.note')}</p>
+        <PurposeFields value={stated} onChange={setStated} />
         <Field name="idNumber" label={tableWord('field', 'idNumber', language)} wide>
           <div className="aj-with-button">
             <Input
@@ -62,10 +67,10 @@ export function PersonSearchPage() {
               reader={SIMULATED_READER}
               onRead={(card) => {
                 setIdNumber(card.idNumber)
-                void find(card.idNumber)
+                if (isStated(stated)) void find(card.idNumber)
               }}
             />
-            <Button type="primary" htmlType="submit" data-testid="submit">
+            <Button type="primary" htmlType="submit" data-testid="submit" disabled={!isStated(stated)}>
               {w('person.search.do')}
             </Button>
           </div>

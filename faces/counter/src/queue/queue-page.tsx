@@ -5,6 +5,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { Button, Input, Segmented, Switch } from 'antd'
 import { useRef, useState } from 'react'
 import { hasDuty, useSession } from '../app/session.ts'
+import { ExportButton } from '../look/export-button.tsx'
 import { useCounterWords } from '../counter-words.ts'
 import { QueueTable } from './queue-table.tsx'
 import { filterQueue, movedRow, parseQueueSearch, type QueueSearch } from './queue-view.ts'
@@ -30,6 +31,7 @@ export function QueuePage(): React.ReactNode {
       <header className="aj-page-head">
         <h1>{w('menu.queue')}</h1>
         <span className="aj-faint">{w('queue.keys')}</span>
+        <ExportButton asked={{ list: 'queue', all: search.all, q: search.q }} />
         {hasDuty(session, 'register') && (
           <Button
             type="primary"

@@ -33,7 +33,10 @@ export function IdNumberSection({ form }: { form: DeclarationForm }) {
     const exact = number.trim().toUpperCase()
     if (exact.length < 15 || exact === asked.current) return
     asked.current = exact
-    const result = await client.call('lookUpPerson', { params: { city: session.city }, body: { idNumber: exact } })
+    const result = await client.call('lookUpPerson', {
+      params: { city: session.city },
+      body: { idNumber: exact, purpose: 'window-entry' },
+    })
     if (asked.current !== exact) return
     setLookup(result)
     if (result.ok) form.fillIn(lookupValues(result.value))
@@ -95,7 +98,7 @@ function KnownPerson({ lookup }: { lookup: Lookup }) {
       })}
       description={
         <span className="aj-links">
-          <Link to="/persons/$personId" params={{ personId: person.personId }}>
+          <Link to="/persons/$personId" params={{ personId: person.personId }} search={{ purpose: 'window-entry' }}>
             {w('register.lookup.person')}
           </Link>
           {openRegistrationId !== null && (

@@ -6,12 +6,13 @@ import { useRegistry } from '@anju/face-kit/api.tsx'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { Reading } from '@anju/face-kit/reading.tsx'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { Alert, Button } from 'antd'
+import { Alert } from 'antd'
 import { usePack } from '../app/use-pack.ts'
 import { useSession } from '../app/session.ts'
 import { fact } from '../case/fact.ts'
 import { Facts } from '../case/facts.tsx'
 import { PrintSheet } from '../case/print-sheet.tsx'
+import { PrintButton } from '../look/print-button.tsx'
 import { useCounterWords } from '../counter-words.ts'
 
 const route = getRouteApi('/registrations/$registrationId/receipt')
@@ -31,9 +32,7 @@ export function ReceiptPage(): React.ReactNode {
         <div className="aj-page">
           <header className="aj-page-head aj-no-print">
             <h1>{w(fresh === '1' ? 'receipt.done' : 'receipt.title')}</h1>
-            <Button type="primary" autoFocus onClick={() => window.print()} data-testid="print">
-              {w('receipt.print')}
-            </Button>
+            <PrintButton personId={known.personId} caseId={registrationId} sheet="receipt" autoFocus />
             {fresh === '1' && (
               <Link to="/registrations/new" data-testid="register-next">
                 {w('receipt.next')}

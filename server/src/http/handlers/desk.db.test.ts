@@ -75,10 +75,8 @@ describe('desk 窗口 over HTTP', () => {
       await clerk.call('getRegistration', { params: { ...CITY, registrationId: items[0]?.id ?? '' } }),
     )
     const params = { ...CITY, materialId: materials[0]?.materialId ?? '' }
-    assert.deepEqual(valueOf(await coordinator.call('getMaterialImage', { params })), {
-      mime: 'image/png',
-      base64: POINT,
-    })
+    const { mime, base64 } = valueOf(await coordinator.call('getMaterialImage', { params }))
+    assert.deepEqual({ mime, base64 }, { mime: 'image/png', base64: POINT })
     assert.equal(problemOf(await guicheng.call('getMaterialImage', { params })).status, 404)
     assert.equal(problemOf(await resident.call('getMaterialImage', { params })).status, 403)
   })
@@ -92,23 +90,43 @@ describe('desk 窗口 over HTTP', () => {
 describe('people 人员 over HTTP', () => {
   it('look-up and residence, for whom it is meant', async () => {
     const found = valueOf(
-      await guicheng.call('lookUpPerson', { params: CITY, body: { purpose: 'window-entry', idNumber: ARRIVALS.zhang.idNumber } }),
+      await guicheng.call('lookUpPerson', {
+        params: CITY,
+        body: { purpose: 'window-entry', idNumber: ARRIVALS.zhang.idNumber },
+      }),
     )
     assert.equal(found.person?.personId, personId)
-    const wrong = problemOf(await clerk.call('lookUpPerson', { params: CITY, body: { purpose: 'window-entry', idNumber: '44069919880520302' } }))
+    const wrong = problemOf(
+      await clerk.call('lookUpPerson', {
+        params: CITY,
+        body: { purpose: 'window-entry', idNumber: '44069919880520302' },
+      }),
+    )
     assert.deepEqual(
       wrong.refusals?.map(({ code }) => code),
       ['id-number.shape-wrong'],
     )
     const head = await house.signIn(OFFICIALS.stationHead)
     assert.equal(
-      problemOf(await head.call('lookUpPerson', { params: CITY, body: { purpose: 'window-entry', idNumber: ARRIVALS.zhang.idNumber } })).status,
+      problemOf(
+        await head.call('lookUpPerson', {
+          params: CITY,
+          body: { purpose: 'window-entry', idNumber: ARRIVALS.zhang.idNumber },
+        }),
+      ).status,
       403,
     )
-    const residence = valueOf(await clerk.call('getResidence', { query: { purpose: 'permit-check' }, params: { ...CITY, personId } }))
+    const residence = valueOf(
+      await clerk.call('getResidence', { query: { purpose: 'permit-check' }, params: { ...CITY, personId } }),
+    )
     assert.deepEqual([residence.eligibleFrom, residence.daysToGo], ['2016-07-05', 182])
     assert.equal(
-      problemOf(await clerk.call('getResidence', { query: { purpose: 'permit-check' }, params: { ...CITY, personId: randomUUID() } })).status,
+      problemOf(
+        await clerk.call('getResidence', {
+          query: { purpose: 'permit-check' },
+          params: { ...CITY, personId: randomUUID() },
+        }),
+      ).status,
       404,
     )
   })
