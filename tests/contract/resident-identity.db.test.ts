@@ -43,13 +43,16 @@ before(async () => {
   const foshan = cities.get('foshan')
   assert.ok(foshan)
   cities.set('foshan', { ...foshan, identityProvider: oidcProvider(settings, readSecret(secretFile)) })
-  app = await openRegistry({ deps: { ...registry.deps, cities }, now: systemNow }, {
-    dev: true,
-    sweepAll: async () => ({}),
-    faceFolder: '/nowhere',
-    citizenFolder: '/nowhere',
-    logLevel: 'silent',
-  } as Parameters<typeof openRegistry>[1])
+  app = await openRegistry(
+    { deps: { ...registry.deps, cities }, now: systemNow },
+    {
+      dev: true,
+      sweepAll: async () => ({}),
+      faceFolder: '/nowhere',
+      citizenFolder: '/nowhere',
+      logLevel: 'silent',
+    },
+  )
 })
 after(async () => {
   await app.close()
@@ -147,7 +150,7 @@ describe('统一身份认证：对着一台真的 OIDC 服务器', () => {
   })
 
   it('another state, another browser, no browser: nobody is let in, and no code is exchanged', async () => {
-    const before = provider.exchanged()
+    const earlier = provider.exchanged()
     const { address, browser } = await start()
     const back = new URL(await provider.walk(address))
     const other = new URL(back)
@@ -156,7 +159,7 @@ describe('统一身份认证：对着一台真的 OIDC 服务器', () => {
     assert.ok(refused(await comeBack(back.href, '00000000-0000-4000-8000-000000000000')))
     const bare = await app.inject({ method: 'GET', url: `/identity/foshan/callback${back.search}` })
     assert.equal(bare.headers.location, '/foshan/sign-in?identity=failed')
-    assert.equal(provider.exchanged(), before)
+    assert.equal(provider.exchanged(), earlier)
   })
   it('an answer works once: replayed, and with its code in another sign-in', async () => {
     const { address, browser } = await start()

@@ -4,7 +4,7 @@ import { inventedIdNumber } from '@anju/dev/cast.ts'
 import { openRateLimiter } from '@anju/server/http/rate-limit.ts'
 import { sendSignInCode } from '@anju/server/usecases/sign-in-resident.ts'
 import { whatIfRoutes } from '@anju/contract/routes/what-if.ts'
-import { enterKnown, measure, realAsker } from '@anju/tests/enumeration-timing.ts'
+import { enterKnown, measureTiming, realAsker } from '@anju/tests/enumeration-timing.ts'
 import { randomFrom } from '@anju/tests/random-from.ts'
 import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.ts'
 
@@ -59,7 +59,7 @@ describe('T12：短信轰炸与盗刷', () => {
       'select min(opened_at) as at, count(*)::int as n from shared.sign_in_breaker',
     )
     t.diagnostic(
-      `sent ${row?.['n']}; breaker opened ${opened?.['n']} times, first stop after ${firstStopMs} ms of clock`,
+      `sent ${String(row?.['n'])}; breaker opened ${String(opened?.['n'])} times, first stop after ${firstStopMs} ms of clock`,
     )
     assert.ok(Number(row?.['n']) <= 3_000)
     assert.ok(firstStopMs !== undefined && firstStopMs <= 60_000)
@@ -69,7 +69,7 @@ describe('T12：短信轰炸与盗刷', () => {
 describe('T11 with the full amounts', () => {
   it('10 000 samples of each', async (t) => {
     await enterKnown(registry, 10_000)
-    const { t: welch, whole } = await measure(realAsker(registry), 10_000, randomFrom(21))
+    const { t: welch, whole } = await measureTiming(realAsker(registry), 10_000, randomFrom(21))
     t.diagnostic(`Welch t ${welch.toFixed(2)} of the quicker 90 %, ${whole.toFixed(2)} of all`)
     assert.ok(Math.abs(welch) < 4.5, `t = ${welch}`)
   })

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { createApiClient } from '@anju/contract/api-client.ts'
 import { ROUTES, type RouteName } from '@anju/contract/route-table.ts'
 import { openRateLimiter, type RateLimit } from '@anju/server/http/rate-limit.ts'
-import { enterKnown, leakingAsker, measure, realAsker } from '@anju/tests/enumeration-timing.ts'
+import { enterKnown, leakingAsker, measureTiming, realAsker } from '@anju/tests/enumeration-timing.ts'
 import { randomFrom } from '@anju/tests/random-from.ts'
 import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.ts'
 
@@ -22,14 +22,14 @@ after(() => registry.close())
 
 describe('T11：认不出谁在库里', () => {
   it(`asking for a code: same form, and times that ${SAMPLES} samples of each cannot tell apart`, async (t) => {
-    const { t: welch, whole, forms } = await measure(realAsker(registry), SAMPLES, randomFrom(11))
+    const { t: welch, whole, forms } = await measureTiming(realAsker(registry), SAMPLES, randomFrom(11))
     t.diagnostic(`Welch t ${welch.toFixed(2)} of the quicker 90 %, ${whole.toFixed(2)} of all`)
     assert.ok(Math.abs(welch) < T_MAX, `t = ${welch}`)
     assert.deepEqual([...forms.known], [...forms.unknown])
     assert.equal(forms.known.size, 1)
   })
   it('negative control: whoever looks first leaks, and the same measure sees it', async () => {
-    const { t: welch, forms } = await measure(leakingAsker(registry), 100, randomFrom(12))
+    const { t: welch, forms } = await measureTiming(leakingAsker(registry), 100, randomFrom(12))
     assert.ok(Math.abs(welch) > T_MAX, `t = ${welch}`)
     assert.notDeepEqual([...forms.known], [...forms.unknown])
   })

@@ -50,13 +50,16 @@ before(async () => {
   const foshan = cities.get('foshan')
   assert.ok(settings !== undefined && foshan !== undefined)
   cities.set('foshan', { ...foshan, identityProvider: oidcProvider(settings, readSecret(secretFile)) })
-  app = await openRegistry({ deps: { ...registry.deps, cities }, now: systemNow }, {
-    dev: true,
-    sweepAll: async () => ({}),
-    faceFolder: COUNTER_FACE,
-    citizenFolder: CITIZEN_FACE,
-    logLevel: 'silent',
-  } as Parameters<typeof openRegistry>[1])
+  app = await openRegistry(
+    { deps: { ...registry.deps, cities }, now: systemNow },
+    {
+      dev: true,
+      sweepAll: async () => ({}),
+      faceFolder: COUNTER_FACE,
+      citizenFolder: CITIZEN_FACE,
+      logLevel: 'silent',
+    },
+  )
   await app.listen({ host: '127.0.0.1', port })
   const executablePath = process.env['CHROME_PATH']
   if (executablePath === undefined) throw new Error('No browser: CHROME_PATH is set by `npm test`.')

@@ -25,7 +25,7 @@ export async function enterKnown(registry: TestRegistry, count: number): Promise
 }
 
 /** Known and unknown people by turns, in a drawn order: times in milliseconds and every form the answer had. */
-export async function measure(ask: Asker, count: number, random: () => number) {
+export async function measureTiming(ask: Asker, count: number, random: () => number) {
   const times = { known: [] as number[], unknown: [] as number[] }
   const forms = { known: new Set<string>(), unknown: new Set<string>() }
   for (let n = 0; n < count; n += 1) {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { App } from '@anju/platform/http/open-app.ts'
 import type { City } from '../deps.ts'
 import { IdentityRefused } from '../identity/identity-provider.ts'
@@ -32,9 +31,8 @@ export function mountIdentityRedirect(app: App, { deps, now }: Surroundings): vo
   app.get<{ Params: { city: string } }>('/identity/:city/start', async (request, reply) => {
     const city = cityOf(request.params.city)
     if (isTooOften(request.ip)) return reply.redirect(`/${city.city}/sign-in?identity=busy`, 303)
-    const browser = randomUUID()
     try {
-      const address = await startIdentitySignIn(deps, city, browser, now())
+      const { address, browser } = await startIdentitySignIn(deps, city, now())
       // Lax: the answer comes from the provider's site, and must find it.
       return await reply
         .setCookie(BROWSER_COOKIE, browser, { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 600 })

@@ -1,4 +1,5 @@
 import type { CryptoProvider } from '@anju/crypto/provider.ts'
+import { randomBytes } from '@anju/crypto/random.ts'
 import { sm3 } from '@anju/crypto/sm3.ts'
 import type { Pool } from '@anju/platform/database/pool.ts'
 
@@ -12,6 +13,11 @@ export type NewIdentitySignIn = {
   /** A secret in the browser's cookie: an answer that another browser brings is nobody's. */
   readonly browser: string
   readonly expiresAt: string
+}
+
+/** A secret for the cookie of the browser that is sent away. */
+export function newBrowserSecret(): string {
+  return randomBytes(32).toString('base64url')
 }
 
 export async function recordIdentitySignIn(

@@ -5,7 +5,7 @@ import type { City, Deps } from '../deps.ts'
 import { IdentityRefused, type IdentityProvider } from '../identity/identity-provider.ts'
 import { RegistryError } from '../registry-error.ts'
 import { changeAccount, createAccount, findAccount } from '../store/resident-account.ts'
-import { recordIdentitySignIn, takeIdentitySignIn } from '../store/resident-identity.ts'
+import { newBrowserSecret, recordIdentitySignIn, takeIdentitySignIn } from '../store/resident-identity.ts'
 import { loadSignInSettings } from '../store/resident-limit.ts'
 import { openResidentSession } from '../store/resident-session.ts'
 import { transactShared } from '../store/resident-transaction.ts'
@@ -13,8 +13,13 @@ import { transactShared } from '../store/resident-transaction.ts'
 /** How long somebody may take at the provider's own pages. */
 const AWAY_MS = 10 * 60_000
 
-/** Sends a browser to the city's identity provider. @returns the address. */
-export async function startIdentitySignIn(deps: Deps, city: City, browser: string, at: string): Promise<string> {
+/** Sends a browser to the city's identity provider. @returns the address, and the secret that the browser keeps meanwhile. */
+export async function startIdentitySignIn(
+  deps: Deps,
+  city: City,
+  at: string,
+): Promise<{ readonly address: string; readonly browser: string }> {
+  const browser = newBrowserSecret()
   const { address, check } = await providerOf(city).start()
   const expiresAt = new Date(Date.parse(at) + AWAY_MS).toISOString()
   await recordIdentitySignIn(deps.shared, deps.crypto, {
@@ -24,7 +29,7 @@ export async function startIdentitySignIn(deps: Deps, city: City, browser: strin
     browser,
     expiresAt,
   })
-  return address
+  return { address, browser }
 }
 
 /**

@@ -124,7 +124,7 @@ describe('手机号实名登录', () => {
     const twice = await askForCode(somebody())
     const code = await shownCode(twice)
     const entered = await Promise.all([enter(twice, code), enter(twice, code)])
-    assert.deepEqual(entered.map(({ ok }) => ok).toSorted(), [false, true])
+    assert.equal(entered.filter(({ ok }) => ok).length, 1)
   })
   it('what is kept with a code is gone once it is used or has run out', async () => {
     const used = await askForCode(somebody())
@@ -182,7 +182,7 @@ describe('手机号实名登录', () => {
     }
   })
   it('number and mobile are checked, every fault at once; abroad gets nothing', async () => {
-    const before = await registry.asOwner('select count(*)::int as n from shared.sign_in_attempt')
+    const earlier = await registry.asOwner('select count(*)::int as n from shared.sign_in_attempt')
     const wrong = await ask(somebody({ idNumber: '440699197003030010', mobile: '+1 202 555 0101' }))
     assert.ok(!wrong.ok)
     assert.deepEqual(wrong.refusals.map(({ code }) => code).toSorted(), [
@@ -191,7 +191,7 @@ describe('手机号实名登录', () => {
     ])
     for (const mobile of ['+85291234567', '0085291234567', '+886912345678', '12345678901', '+14155550100', '8613'])
       assert.equal((await ask(somebody({ mobile }))).ok, false, mobile)
-    assert.deepEqual(await registry.asOwner('select count(*)::int as n from shared.sign_in_attempt'), before)
+    assert.deepEqual(await registry.asOwner('select count(*)::int as n from shared.sign_in_attempt'), earlier)
   })
   it('without a gateway and not on trial, no code is promised', async () => {
     const decision = await sendSignInCode(registry.deps, foshan, somebody(), at(), false)

@@ -29,7 +29,7 @@ import {
 import { findProof, newChallenge, type Proof } from '../store/resident-proof.ts'
 import { openResidentSession } from '../store/resident-session.ts'
 import { transactShared, type SharedTx } from '../store/resident-transaction.ts'
-import { isTakenForPerson } from './resident-binding.ts'
+import { isTakenForPerson } from './resident-taken-for-person.ts'
 import { judgeLimits } from './resident-limits.ts'
 
 /** 公民信息保密: what is asked and answered here protects residents' information. */

@@ -2,7 +2,7 @@ import type { ApiClient } from '@anju/contract/api-client.ts'
 import type { AnswerOf } from '@anju/contract/route.ts'
 import type { Routes } from '@anju/contract/route-table.ts'
 import { useLanguage } from '@anju/face-kit/language.ts'
-import { useCallback, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { SIGN_IN_WORDS, useSignInWords, type SignInWord } from './sign-in-words.ts'
 
 type OwnSession = AnswerOf<Routes['listOwnSessions']>['sessions'][number]
@@ -11,20 +11,22 @@ type OwnSession = AnswerOf<Routes['listOwnSessions']>['sessions'][number]
 export function OwnSessionsPage({ client, city }: { client: ApiClient; city: string }) {
   const w = useSignInWords()
   const [sessions, setSessions] = useState<readonly OwnSession[] | 'signed-out'>()
-  const load = useCallback(async () => {
-    const result = await client.call('listOwnSessions', { params: { city } })
-    setSessions(result.ok ? result.value.sessions : 'signed-out')
-  }, [client, city])
+  const [turn, setTurn] = useState(0)
   useEffect(() => {
-    void load()
-  }, [load])
+    const stop = new AbortController()
+    void client
+      .call('listOwnSessions', { params: { city }, signal: stop.signal })
+      .then((result) => setSessions(result.ok ? result.value.sessions : 'signed-out'))
+      .catch(() => undefined)
+    return () => stop.abort()
+  }, [client, city, turn])
   const end = async ({ ref, current }: OwnSession) => {
     if (current) {
       globalThis.location.assign(`/identity/${city}/sign-out`)
       return
     }
     await client.call('endOwnSession', { params: { city, ref }, body: {} })
-    await load()
+    setTurn((earlier) => earlier + 1)
   }
   return (
     <div className="ct-page ct-narrow" data-testid="own-sessions-page">

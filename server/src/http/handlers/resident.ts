@@ -1,6 +1,5 @@
 import { residentRoutes } from '@anju/contract/routes/resident.ts'
 import { granted } from '@anju/domain/kernel/decision.ts'
-import { randomUUID } from 'node:crypto'
 import { codeDelivery, sendSignInCode, signInWithCode } from '../../usecases/sign-in-resident.ts'
 import { endResidentSession, listResidentSessions } from '../../usecases/resident-own-sessions.ts'
 import { SESSION_COOKIE, type Caller, type HandlersOf } from '../mount.ts'
@@ -30,7 +29,7 @@ export function residentHandlers(isTrial: boolean): HandlersOf<typeof residentRo
         proof,
         ip: caller.ip,
         network: networkOf(caller.ip),
-        device: deviceOf(caller),
+        device: deviceOf(caller, deps.newId),
       }
       return sendSignInCode(deps, act.city, asked, at, isTrial)
     },
@@ -52,10 +51,10 @@ export function residentHandlers(isTrial: boolean): HandlersOf<typeof residentRo
 }
 
 /** A browser keeps a random name, so that a family at one telephone is counted as one; it opens nothing. */
-function deviceOf(caller: Caller): string {
+function deviceOf(caller: Caller, newId: () => string): string {
   const known = caller.cookie(DEVICE_COOKIE)
   if (known !== undefined && /^[0-9a-f-]{36}$/.test(known)) return known
-  const device = randomUUID()
+  const device = newId()
   caller.setCookie(DEVICE_COOKIE, device, DEVICE_SECONDS)
   return device
 }

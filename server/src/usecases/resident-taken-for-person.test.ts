@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { isTakenForPerson } from './resident-binding.ts'
+import { isTakenForPerson } from './resident-taken-for-person.ts'
 
 const [own, other] = [Buffer.from('own'), Buffer.from('other')]
 const holder = { name: '周文杰', mobileBidx: own }
