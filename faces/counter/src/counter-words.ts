@@ -1,4 +1,5 @@
 import { makeUseWords, type Words } from '@anju/face-kit/language.ts'
+import { ACCOUNT_WORDS } from './words/account-words.ts'
 import { ACTION_WORDS } from './words/action-words.ts'
 import { ENDORSEMENT_WORDS } from './words/endorsement-words.ts'
 import { FILE_WORDS } from './words/file-words.ts'
@@ -6,6 +7,7 @@ import { LOOK_WORDS } from './words/look-words.ts'
 import { NOTICE_WORDS } from './words/notice-words.ts'
 import { QUEUE_WORDS } from './words/queue-words.ts'
 import { REGISTER_WORDS } from './words/register-words.ts'
+import { SECURITY_WORDS } from './words/security-words.ts'
 import { SHELL_WORDS } from './words/shell-words.ts'
 import { SIMULATION_WORDS } from './words/simulation-words.ts'
 
@@ -16,9 +18,11 @@ const zh = {
   ...FILE_WORDS.zh,
   ...ENDORSEMENT_WORDS.zh,
   ...ACTION_WORDS.zh,
+  ...ACCOUNT_WORDS.zh,
   ...SIMULATION_WORDS.zh,
   ...NOTICE_WORDS.zh,
   ...LOOK_WORDS.zh,
+  ...SECURITY_WORDS.zh,
 }
 const en = {
   ...SHELL_WORDS.en,
@@ -27,9 +31,11 @@ const en = {
   ...FILE_WORDS.en,
   ...ENDORSEMENT_WORDS.en,
   ...ACTION_WORDS.en,
+  ...ACCOUNT_WORDS.en,
   ...SIMULATION_WORDS.en,
   ...NOTICE_WORDS.en,
   ...LOOK_WORDS.en,
+  ...SECURITY_WORDS.en,
 }
 
 export type CounterWord = keyof typeof zh
@@ -48,9 +54,10 @@ export function openWord(
   w: Words<CounterWord>,
 ): string {
   const key = `${prefix}.${name}`
-  return isWord(key) ? w(key) : name
+  return isCounterWord(key) ? w(key) : name
 }
 
-function isWord(key: string): key is CounterWord {
+/** Whether a name that the registry may extend has words here. */
+export function isCounterWord(key: string): key is CounterWord {
   return Object.hasOwn(zh, key)
 }

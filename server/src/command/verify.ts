@@ -7,6 +7,7 @@ import { type Pool, wholeCity } from '@anju/platform/database/pool.ts'
 import type { Environment } from '@anju/platform/launcher/environment.ts'
 import { systemNow, wire } from '../app.ts'
 import type { City, Deps } from '../deps.ts'
+import { listSignersWithoutPost } from '../store/signer-audit.ts'
 import { bundleCase } from './verify-bundle.ts'
 import { findingLine } from './verify-finding.ts'
 import type { Anchor } from './verify-head.ts'
@@ -38,7 +39,10 @@ export async function verify(
       at: systemNow(),
     })
     report(name, verification, performance.now() - startedMs, say)
-    return verification.findings.length === 0
+    const unposted = await city.pool.look(wholeCity(city), listSignersWithoutPost)
+    for (const { case_id, case_version, step, official_id, signed_on } of unposted)
+      say(`signer without a post: ${case_id} version ${case_version}, ${step} by ${official_id} on ${signed_on}`)
+    return verification.findings.length === 0 && unposted.length === 0
   } finally {
     await close()
   }

@@ -1,6 +1,9 @@
 import {
+  ApartmentOutlined,
+  AuditOutlined,
   BarChartOutlined,
   BookOutlined,
+  CarryOutOutlined,
   ContactsOutlined,
   EyeOutlined,
   FileAddOutlined,
@@ -12,7 +15,10 @@ import {
   ProfileOutlined,
   SearchOutlined,
   SettingOutlined,
+  SwapOutlined,
   TeamOutlined,
+  UploadOutlined,
+  UserOutlined,
 } from '@ant-design/icons'
 import type { MenuPlace } from './menu.ts'
 
@@ -30,6 +36,12 @@ const MARKS: Readonly<Record<MenuPlace['mark'], React.ComponentType>> = {
   role: TeamOutlined,
   matters: ContactsOutlined,
   simulation: BarChartOutlined,
+  user: UserOutlined,
+  office: ApartmentOutlined,
+  approval: AuditOutlined,
+  delegation: SwapOutlined,
+  roster: UploadOutlined,
+  confirmation: CarryOutOutlined,
   look: EyeOutlined,
 }
 

@@ -18,6 +18,12 @@ export type MenuPlace = {
     | 'role'
     | 'matters'
     | 'simulation'
+    | 'user'
+    | 'office'
+    | 'approval'
+    | 'delegation'
+    | 'roster'
+    | 'confirmation'
     | 'look'
 }
 export type MenuGroup = { readonly word: CounterWord; readonly places: readonly MenuPlace[] }
@@ -61,14 +67,43 @@ export function menuOf(session: Session): readonly MenuGroup[] {
     {
       word: 'menu.system',
       places: [
+        ...accountPlaces(session, ['/system/users']),
         { to: '/system/posts', word: 'menu.posts', mark: 'role' },
+        ...accountPlaces(session, [
+          '/system/offices',
+          '/system/delegations',
+          '/system/confirmations',
+          '/system/approvals',
+          '/system/roster',
+        ]),
         { to: '/system/dictionary', word: 'menu.dictionary', mark: 'dictionary' },
         { to: '/system/parameters', word: 'menu.parameters', mark: 'rule' },
         ...(hasDuty(session, 'read-audit') ? [{ to: '/system/looks', word: 'look.log', mark: 'look' } as const] : []),
+        ...(['approve-accounts', 'keep-accounts', 'read-audit'].some((duty) => hasDuty(session, duty))
+          ? [{ to: '/system/security', word: 'menu.security', mark: 'rule' } as const]
+          : []),
         ...(hasDuty(session, 'simulate')
           ? [{ to: '/system/simulations', word: 'menu.simulations', mark: 'simulation' } as const]
           : []),
       ],
     },
   ]
+}
+
+type AccountPlace = MenuPlace & { readonly duties: readonly string[] }
+const LOOKERS = ['keep-accounts', 'approve-accounts', 'read-audit']
+/** Places of accounts, with the duties that open them; an empty list opens to every post. */
+const ACCOUNT_PLACES: readonly AccountPlace[] = [
+  { to: '/system/users', word: 'menu.users', mark: 'user', duties: LOOKERS },
+  { to: '/system/offices', word: 'menu.offices', mark: 'office', duties: [...LOOKERS, 'lead-unit'] },
+  { to: '/system/delegations', word: 'menu.delegations', mark: 'delegation', duties: [] },
+  { to: '/system/confirmations', word: 'menu.confirmations', mark: 'confirmation', duties: [...LOOKERS, 'lead-unit'] },
+  { to: '/system/approvals', word: 'menu.approvals', mark: 'approval', duties: LOOKERS },
+  { to: '/system/roster', word: 'menu.roster', mark: 'roster', duties: ['keep-accounts'] },
+]
+
+function accountPlaces(session: Session, wanted: readonly string[]): readonly MenuPlace[] {
+  return ACCOUNT_PLACES.filter(
+    ({ to, duties }) => wanted.includes(to) && (duties.length === 0 || duties.some((duty) => hasDuty(session, duty))),
+  )
 }

@@ -1,6 +1,13 @@
 import type { FormCodeListName } from '@anju/contract/form.ts'
 import { CONDITIONS } from '@anju/contract/routes/application.ts'
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
+import { ApprovalPage } from '../account/approval-page.tsx'
+import { ConfirmationPage } from '../account/confirmation-page.tsx'
+import { DelegationPage } from '../account/delegation-page.tsx'
+import { OfficePage } from '../account/office-page.tsx'
+import { RosterPage } from '../account/roster-page.tsx'
+import { UserDetailPage } from '../account/user-detail-page.tsx'
+import { UserPage } from '../account/user-page.tsx'
 import { ApplicationPage } from '../application/application-page.tsx'
 import { AcceptanceReceiptPage, NoticeSheetPage } from '../application/application-sheets.tsx'
 import { NewApplicationPage } from '../application/new-application-page.tsx'
@@ -28,6 +35,7 @@ import { CODE_LIST_NAMES } from '../rule/code-list-name.ts'
 import { DictionaryPage } from '../rule/dictionary-page.tsx'
 import { ParameterPage } from '../rule/parameter-page.tsx'
 import { PostPage } from '../rule/post-page.tsx'
+import { SecurityPage } from '../security/security-page.tsx'
 import { SimulationListPage } from '../simulation/simulation-list-page.tsx'
 import { SimulationReportPage } from '../simulation/simulation-report-page.tsx'
 import { HomePage } from './home-page.tsx'
@@ -149,6 +157,18 @@ const dictionary = createRoute({
 })
 const parameter = createRoute({ getParentRoute: () => root, path: '/system/parameters', component: ParameterPage })
 const post = createRoute({ getParentRoute: () => root, path: '/system/posts', component: PostPage })
+const users = createRoute({ getParentRoute: () => root, path: '/system/users', component: UserPage })
+const user = createRoute({ getParentRoute: () => root, path: '/system/users/$officialId', component: UserDetailPage })
+const offices = createRoute({ getParentRoute: () => root, path: '/system/offices', component: OfficePage })
+const approvals = createRoute({ getParentRoute: () => root, path: '/system/approvals', component: ApprovalPage })
+const delegations = createRoute({ getParentRoute: () => root, path: '/system/delegations', component: DelegationPage })
+const confirmations = createRoute({
+  getParentRoute: () => root,
+  path: '/system/confirmations',
+  component: ConfirmationPage,
+})
+const roster = createRoute({ getParentRoute: () => root, path: '/system/roster', component: RosterPage })
+const security = createRoute({ getParentRoute: () => root, path: '/system/security', component: SecurityPage })
 const simulations = createRoute({
   getParentRoute: () => root,
   path: '/system/simulations',
@@ -183,7 +203,15 @@ const tree = root.addChildren([
   call,
   dictionary,
   parameter,
+  users,
+  user,
   post,
+  offices,
+  approvals,
+  delegations,
+  confirmations,
+  roster,
+  security,
   simulations,
   simulation,
   matters,
