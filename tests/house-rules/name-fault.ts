@@ -54,7 +54,7 @@ export function pathFaults(path: string): readonly string[] {
   const folders = path.split('/')
   const file = folders.pop() ?? ''
   const isOurs = /\.(ts|tsx|mjs|sql|md|yaml|css)$/.test(file)
-  const stem = file.replace(/\.[a-z]+$/, '').replace(/(\.(db|long))?\.test$/, '')
+  const stem = file.replace(/(\.d)?\.[a-z]+$/, '').replace(/(\.(db|long))?\.test$/, '')
   const isPlain = SEGMENT.test(stem) || OTHER_STEM.test(stem) || (file.endsWith('.md') && ROOT_DOCUMENT.test(stem))
   const faults = [
     ...folders.filter((folder) => !SEGMENT.test(folder) && !folder.startsWith('.')),
