@@ -166,6 +166,7 @@ export const POLICIES = {
   keepBlob: NOTHING,
   getMaterialImage: FILE,
   getCheckpoint: NOTHING,
+  getSecurityPosture: NOTHING,
   getConsistency: NOTHING,
   getCaseProof: NAMED,
   askWhatIf: NOTHING,
@@ -204,7 +205,8 @@ export function policyFault(route: Pick<Route, 'access'>, row: PolicyRow): strin
   if (!isScoped && row.openedBy.length > 0) return 'opens files one by one, yet sees the whole city or nobody'
   if (access.kind === 'public' && row.opens !== 'nothing') return 'is public, yet opens something personal'
   if (access.kind === 'resident' && row.opens !== 'own') return 'is for residents, yet opens more than their own'
-  if (row.opens === 'own' && access.kind !== 'resident') return 'opens one’s own matters, yet not to residents'
+  if (row.opens === 'own' && access.kind !== 'resident' && access.kind !== 'signed-in')
+    return 'opens one’s own matters, yet asks for a post'
   if (row.steps !== undefined && row.openedBy.includes('cross-area'))
     return 'lets a file of another area be worked on, which may only be looked at'
   return undefined

@@ -5,6 +5,8 @@ import { nounOf, openApiDocument } from '@anju/contract/openapi.ts'
 import { accessText } from '@anju/contract/openapi-page.ts'
 import { ROUTES } from '@anju/contract/route-table.ts'
 import type { Route } from '@anju/contract/route.ts'
+import { loadPacks } from '@anju/server/law/load-packs.ts'
+import { permissionPage } from './permission-page.ts'
 import house from '../../package.json' with { type: 'json' }
 
 /** The documents made from the contract, by path from the root of the repository. A difference from the files there is red. */
@@ -13,6 +15,7 @@ export function generatedDocs(): Readonly<Record<string, string>> {
   return {
     'docs/generated/openapi.json': `${JSON.stringify(document, null, 1)}\n`,
     'docs/generated/routes.md': routesPage(ROUTES),
+    'docs/generated/permissions.md': permissionPage(loadPacks()),
   }
 }
 

@@ -7,6 +7,9 @@ import { RegistryError } from '../registry-error.ts'
  * The post as the request found it, locked against change until the commit; for a lent one the lending, too. A revocation
  * that commits first takes the row away, so the act is undone; one that comes later waits for the acts under way. Nothing is
  * committed after it.
+ *
+ * The lock is not shared: acts of one post queue, and a withdrawal has its turn among them. Shared locks would let somebody
+ * put off their own withdrawal by never leaving a gap between two requests.
  */
 const STANDING = `
 select 1 from shared.post p join shared.official o on o.official_id = $2
@@ -16,12 +19,12 @@ left join lateral (
     and (d.approved or (d.kind = 'temporary' and d.approved is null))
     and coalesce(d.begins_at, '-infinity') <= $9 and coalesce(d.ends_at, 'infinity') > $9
     and coalesce(d.valid_from, '-infinity') <= $3 and coalesce(d.valid_to, 'infinity') >= $3
-  for share
+  for no key update
 ) l on true
 where p.post_id = $1 and (p.official_id = $2 or l.division_prefix is not null)
   and o.active and coalesce(o.left_on, 'infinity') > $3 and p.valid_from <= $3 and coalesce(p.valid_to, 'infinity') >= $3
   and p.role = $4 and coalesce(l.division_prefix, p.division_prefix) = $5 and p.scope_kind = $6 and p.scope_prefixes = $7 and p.scope_offices = $8
-for share of p, o`
+for no key update of p, o`
 
 /** What must hold in every writing transaction of an official: the post, the role and how far it sees. */
 export function standingOfPost(actor: Official, legalOn: PlainDate, at: string): Standing {
