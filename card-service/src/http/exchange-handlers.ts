@@ -9,6 +9,7 @@ import {
   findAppliedAt,
   findOutbound,
   listOpenPackages,
+  findContradiction,
   listQuarantine,
   listRefused,
   sendAgain,
@@ -65,7 +66,7 @@ export function exchangeHandlers({
           })),
         },
         waiting: await countWaiting(pool, act.city.city),
-        fault: fault() ?? null,
+        fault: fault() ?? (await findContradiction(pool, act.city.city)) ?? null,
         registryKeyId: deps.registry[0]?.signingKeyId ?? '',
         quarantine: (await listQuarantine(pool, [orders, results])).map((one) => ({
           fileSm3: one.file_sm3,

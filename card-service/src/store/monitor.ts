@@ -122,3 +122,15 @@ export async function sendAgain(pool: Pool, stream: string, packageId: string, a
   )
   return rows.length === 1
 }
+
+/** What to say when the registry signed a ledger that does not continue the one it signed before; undefined while it did not. */
+export async function findContradiction(pool: Pool, city: string): Promise<string | undefined> {
+  const rows = await pool.ask<{ found_at: string; held_size: number }>(
+    'select found_at, held_size from contradicting_checkpoint where city = $1 order by found_at limit 1',
+    [city],
+  )
+  const [first] = rows
+  return first === undefined
+    ? undefined
+    : `台账检查点矛盾：登记方签署的台账与此前签署的不连续（第 ${first.held_size} 条起，${first.found_at} 发现）。请勿清理，报告审计部门。 The registry signed a ledger that does not continue the one of size ${first.held_size} that we hold: leave everything as it is and tell the audit department.`
+}

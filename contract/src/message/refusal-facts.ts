@@ -137,6 +137,7 @@ export const FACTS_OF: Record<RefusalCode, readonly string[]> = {
   'id-number.other-procedure': ['field', 'holder', 'documentType'],
   'id-number.shape-wrong': ['field', 'reason', 'length'],
   'intent.reused-with-other-content': [],
+  'ledger.without-witness': ['hours'],
   'letting.area-too-small': ['occupants', 'cap'],
   'letting.identity-missing': ['people'],
   'material.not-on-checklist': ['materials'],

@@ -326,6 +326,10 @@ export const REFUSAL_MESSAGES = {
     zh: '[“{field:field}”：]身份证号码应为18位：前17位是数字，最后一位是数字或X[，现为{length}位][，{reason:invalid-reason}]。请核对。',
     en: '[“{field:field}”: ]an ID number has 17 digits and then a digit or X[; this one has {length} characters][; {reason:invalid-reason}]. Check it.',
   },
+  'ledger.without-witness': {
+    zh: '台账已超过 {hours} 小时没有外部见证签名，暂停制证。请通知系统管理员恢复见证；登记照常办理。',
+    en: 'Nobody outside has signed the ledger for more than {hours} hours, so no permit is made. Tell the system administrator; registration goes on.',
+  },
   'intent.reused-with-other-content': {
     zh: '同一次提交的内容前后不同，没有再次办理。请刷新页面，核对结果后重新提交。',
     en: 'This was sent before with other content, and was not carried out again. Reload, look at the result, then send anew.',

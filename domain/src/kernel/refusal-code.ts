@@ -137,6 +137,7 @@ export const REFUSAL_CODES = [
   'id-number.other-procedure',
   'id-number.shape-wrong',
   'intent.reused-with-other-content',
+  'ledger.without-witness',
   'letting.area-too-small',
   'letting.identity-missing',
   'look.case-of-another',

@@ -6,6 +6,7 @@ import type { Db } from '@anju/platform/database/pool.ts'
 import { findBlob } from '../store/blob.ts'
 import { type ApplicationCase, reconsider, standingPhoto } from './application-case.ts'
 import { type ApplicationCommand, type ApplicationOutcome, stepApplication } from './application-step.ts'
+import { refusalsWithoutWitness } from './require-witness.ts'
 
 /**
  * Reviews and approves (审核), signed by somebody who signed no other step: conditions met, papers complete. One permit too
@@ -36,7 +37,8 @@ export async function approveApplication(
       crosses && !(await hasPhotoImage(tx, theCase))
         ? [refusal('application.photo-missing', pack.photo.sources.law)]
         : []
-    const reasons = [...lacking, ...photo, ...refusalsOf(occupancy)]
+    const witness = crosses ? await refusalsWithoutWitness(act, tx, pack.source) : []
+    const reasons = [...lacking, ...photo, ...refusalsOf(occupancy), ...witness]
     if (reasons.length > 0 || !submission.ok || !occupancy.ok) return refused(...reasons)
     return granted(
       {

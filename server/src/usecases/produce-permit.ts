@@ -1,5 +1,5 @@
 import { composeAcceptanceNumber } from '@anju/standards/acceptance-number.ts'
-import { granted, ground, type Decision } from '@anju/domain/kernel/decision.ts'
+import { granted, ground, refused, type Decision } from '@anju/domain/kernel/decision.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import { validThrough } from '@anju/domain/permit/validity.ts'
 import type { Act, Deps } from '../deps.ts'
@@ -7,6 +7,7 @@ import { nextNumber } from '../store/registration.ts'
 import { type ApplicationCommand, type ApplicationOutcome, stepApplication } from './application-step.ts'
 import { cardEffect, refuseTaken } from './make-card.ts'
 import { officeFor } from './office-for.ts'
+import { refusalsWithoutWitness } from './require-witness.ts'
 
 /**
  * Makes the card where the city makes its own (制证), signed by the maker. The day is the issue day. No rule for permit
@@ -25,6 +26,8 @@ export async function producePermit(
     command,
     'produce',
     async (theCase, pack, tx) => {
+      const witness = await refusalsWithoutWitness(act, tx, pack.source)
+      if (witness.length > 0) return refused(...witness)
       const issuedOn = act.legalOn
       const { division_code: divisionCode } = theCase.row
       const office = await officeFor(deps, act, divisionCode)

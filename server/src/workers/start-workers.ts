@@ -11,6 +11,7 @@ import { checkpointJob } from './seal-checkpoint.ts'
 import { sealLedger } from './seal-ledger.ts'
 import { simulationJob } from './simulation.ts'
 import { sweepAllCities } from './sweep.ts'
+import { watchWitnessJob } from './watch-witness.ts'
 
 export type WorkerSurroundings = {
   /** The system clock. */
@@ -70,6 +71,7 @@ function jobsOf(deps: Deps, { now, erasures }: WorkerSurroundings, worker: strin
     { name: `ledger ${city.city}`, everyMs: POLL_MS, run: async () => (await sealLedger(city, worker, now())) > 0 },
     checkpointJob(deps, city, worker, now),
     sealCheckJob(deps, city),
+    watchWitnessJob(city, now),
     ...(erasures === undefined ? [] : [keepErasuresJob(city, erasures)]),
   ])
   const sweeps: Job = {

@@ -1,0 +1,25 @@
+import { NO_SCOPE } from '@anju/platform/database/pool.ts'
+import { WITNESS_STOP_MINUTES, witnessStanding } from '@anju/domain/oversight/witness-standing.ts'
+import type { City } from '../deps.ts'
+import { findUnwitnessedSince } from '../store/witness.ts'
+import type { Job } from './loop.ts'
+
+const WATCH_MS = 30_000
+
+/** The job that raises an alarm, time after time, while nobody outside signs the ledger of a city. */
+export function watchWitnessJob(city: City, now: () => string): Job {
+  return {
+    name: `witness ${city.city}`,
+    everyMs: WATCH_MS,
+    async run() {
+      const lastAt = await city.pool.look(NO_SCOPE, findUnwitnessedSince)
+      const standing = witnessStanding(lastAt, now())
+      if (standing === 'well') return false
+      const stop =
+        standing === 'too-long'
+          ? 'no permit is ordered or made until somebody does'
+          : `after ${WITNESS_STOP_MINUTES / 60} hours no permit is ordered or made`
+      throw new Error(`ALARM nobody outside has signed the ledger of ${city.city} since ${lastAt ?? ''}: ${stop}`)
+    },
+  }
+}
