@@ -35,8 +35,8 @@ export const PERMIT_REFUSAL_MESSAGES = {
     en: 'This reason belongs to another business: {reason:card-reason} is none for {business:business}. Choose the right one.',
   },
   'endorsement.already-accepted': {
-    zh: '签注已于{acceptedOn}受理，正在办理，期间证件照常有效。请等待结果。',
-    en: 'The endorsement was accepted on {acceptedOn} and is being decided; the permit stays good meanwhile. Please wait.',
+    zh: '签注已于{acceptedOn}受理，正在办理；按时受理的，期间证件照常有效。请等待结果。',
+    en: 'The endorsement was accepted on {acceptedOn} and is being decided; a permit that came in time stays good meanwhile. Please wait.',
   },
   'endorsement.changed-online': {
     zh: '网上签注只适用于情况没有变化的持证人。有变化的，请先办理变更登记，再签注。',

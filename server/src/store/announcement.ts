@@ -163,12 +163,13 @@ export async function listAnnouncementsOf(db: Db, personId: string): Promise<rea
 }
 
 /** How far the announcing of one day has come. */
-export type AnnouncedDay = { readonly on_day: PlainDate; readonly through_id: string; readonly finished: boolean }
+export type AnnouncedDay = { readonly on_day: PlainDate; readonly finished: boolean }
 
-/** The latest day that was begun; undefined before the first. */
-export async function findLatestAnnouncedDay(db: Db): Promise<AnnouncedDay | undefined> {
+/** The latest day up to `through` that was begun; undefined before the first. */
+export async function findLatestAnnouncedDay(db: Db, through: PlainDate): Promise<AnnouncedDay | undefined> {
   const rows = await db.read<AnnouncedDay>(
-    'select on_day, through_id, finished_at is not null as finished from announced_day order by on_day desc limit 1',
+    'select on_day, finished_at is not null as finished from announced_day where on_day <= $1 order by on_day desc limit 1',
+    [through],
   )
   return rows[0]
 }
@@ -181,10 +182,13 @@ export async function beginAnnouncedDay(tx: Tx, on: PlainDate, firstId: string, 
   )
 }
 
-/** The day, locked: one sweep at a time goes on with it. Undefined while another does, or when it is finished. */
-export async function lockAnnouncedDay(tx: Tx, on: PlainDate): Promise<{ readonly through_id: string } | undefined> {
-  const rows = await tx.write<{ through_id: string }>(
-    'select through_id from announced_day where on_day = $1 and finished_at is null for update skip locked',
+/** The day, locked: one sweep at a time goes on with it. Undefined while another does. */
+export async function lockAnnouncedDay(
+  tx: Tx,
+  on: PlainDate,
+): Promise<{ readonly through_id: string; readonly finished: boolean } | undefined> {
+  const rows = await tx.write<{ through_id: string; finished: boolean }>(
+    'select through_id, finished_at is not null as finished from announced_day where on_day = $1 for update skip locked',
     [on],
   )
   return rows[0]

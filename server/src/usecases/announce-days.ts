@@ -23,7 +23,7 @@ import { lawOf } from './get-residence.ts'
 /** Persons that one transaction looks at: some tenths of a second, however large the city. */
 const PERSONS_MAX = 20_000
 
-/** How far the announcing has come, after each range. */
+/** How far the announcing has come, after each range: how many persons it had. */
 export type AnnouncingProgress = { readonly on: PlainDate; readonly persons: number; readonly announced: number }
 
 export type Announcing = {
@@ -42,40 +42,56 @@ export type Announcing = {
 export async function announceDays(deps: Deps, act: Act, options: Announcing = {}): Promise<number> {
   const { personsMax = PERSONS_MAX, onProgress = () => {} } = options
   let announced = 0
-  for (let on = await firstDay(act); on !== undefined && on <= act.legalOn; on = addDays(on, 1)) {
-    const day = on
-    await act.city.pool.transact(act.scope, (tx) => beginAnnouncedDay(tx, day, FIRST_ID, act.at))
-    for (let persons = 0; ;) {
-      const done = await act.city.pool.transact(act.scope, (tx) => announceRange(deps, act, tx, day, personsMax))
-      if (done === undefined) break
-      announced += done.announced
-      persons += done.persons
-      onProgress({ on: day, persons, announced: done.announced })
-      deps.failpoint('mid-announcing')
-      if (done.finished) break
-    }
-    // Another sweep has the day in hand; it goes on from there.
-    if (!(await isFinished(act, day))) return announced
+  for (let on = await firstDay(act); on <= act.legalOn;) {
+    const from = on
+    const done = await act.city.pool.transact(act.scope, (tx) => announceStretch(deps, act, tx, from, personsMax))
+    announced += done.announced
+    onProgress({ on: done.on, persons: done.persons, announced: done.announced })
+    // Another sweep has the day in hand and goes on from there.
+    if (done.taken) return announced
+    on = done.finished ? addDays(done.on, 1) : done.on
+    deps.failpoint('mid-announcing')
   }
   return announced
 }
 
-/** The day that is under way, the one after the last, or today the first time: what was before the system ran is not told (I-155). */
-async function firstDay(act: Act): Promise<PlainDate | undefined> {
-  const latest = await act.city.pool.look(act.scope, findLatestAnnouncedDay)
+/** Days of a small city that one transaction goes through, when there are days to catch up with. */
+const DAYS_MAX = 31
+
+/** One range of persons; where that is the end of the day, the following days with it as far as one range covers them. */
+async function announceStretch(deps: Deps, act: Act, tx: Tx, from: PlainDate, personsMax: number) {
+  const sum = { on: from, announced: 0, persons: 0, finished: false, taken: false }
+  for (let days = 0; days < DAYS_MAX; days += 1) {
+    const done = await announceRange(deps, act, tx, sum.on, personsMax)
+    if (done === 'taken') return { ...sum, taken: true }
+    if (done !== 'finished') {
+      sum.announced += done.announced
+      sum.persons = done.persons
+    }
+    sum.finished = done === 'finished' || done.finished
+    if (!sum.finished || sum.on === act.legalOn || days + 1 === DAYS_MAX) break
+    sum.on = addDays(sum.on, 1)
+    sum.finished = false
+  }
+  return sum
+}
+
+/**
+ * The day that is under way, the one after the last, or today the first time: what was before the system ran is not told (I-155). Days beyond
+ * today, from before a trial's clock was set back, are left where they are.
+ */
+async function firstDay(act: Act): Promise<PlainDate> {
+  const latest = await act.city.pool.look(act.scope, (db) => findLatestAnnouncedDay(db, act.legalOn))
   if (latest === undefined) return act.legalOn
   return latest.finished ? addDays(latest.on_day, 1) : latest.on_day
 }
 
-async function isFinished(act: Act, on: PlainDate): Promise<boolean> {
-  const latest = await act.city.pool.look(act.scope, findLatestAnnouncedDay)
-  return latest !== undefined && (latest.on_day > on || latest.finished)
-}
-
-/** One range of persons: found, announced and marked together. Undefined when nothing of the day is left, or another sweep has it. */
+/** One range of persons: found, announced and marked together, unless nothing of the day is left or another sweep has it. */
 async function announceRange(deps: Deps, act: Act, tx: Tx, on: PlainDate, personsMax: number) {
+  await beginAnnouncedDay(tx, on, FIRST_ID, act.at)
   const day = await lockAnnouncedDay(tx, on)
-  if (day === undefined) return undefined
+  if (day === undefined) return 'taken'
+  if (day.finished) return 'finished'
   const cut = await findPersonCut(tx, day.through_id, personsMax)
   const range = { after: day.through_id, through: cut?.through_id ?? day.through_id }
   const due = cut === undefined ? [] : await dueIn(deps, act, tx, on, range)

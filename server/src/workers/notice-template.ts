@@ -164,11 +164,13 @@ export const NOTICE_TEMPLATES: Readonly<Record<string, NoticeTemplate>> = {
   },
   'endorsement-accepted': {
     version: 1,
-    text: ({ name, on }) => `${name}，您的居住证签注已于${day(on)}受理，办结前居住证照常使用，办结后另行告知。`,
+    text: ({ name, on }) =>
+      `${name}，您的居住证签注已于${day(on)}受理，办结后另行告知。按时受理的，办结前居住证照常使用。`,
   },
   'endorsement-refused': {
     version: 1,
-    text: ({ name, office }) => `${name}，居住证签注未通过，理由和救济途径见决定书，请到${office}领取。补齐条件后可再来办理。`,
+    text: ({ name, office }) =>
+      `${name}，居住证签注未通过，理由和救济途径见决定书，请到${office}领取。补齐条件后可再来办理。`,
   },
   endorsed: {
     version: 1,
