@@ -11,6 +11,7 @@ import { permitRoutes, personRoutes } from './routes/person.ts'
 import { placeRoutes } from './routes/place.ts'
 import { registrationRoutes } from './routes/registration.ts'
 import { residentRoutes } from './routes/resident.ts'
+import { securityRoutes } from './routes/security.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { simulationRoutes } from './routes/simulation.ts'
@@ -33,6 +34,7 @@ export const ROUTES = {
   ...ledgerRoutes,
   ...lookRoutes,
   ...accessRoutes,
+  ...securityRoutes,
   ...whatIfRoutes,
   ...simulationRoutes,
 } as const satisfies Record<string, Route>

@@ -34,13 +34,7 @@ before(async () => {
       edge: { logTo: { write: (line) => void lines.push(line) } },
     },
   )
-  const token = await createSignInLink({
-    ownerUrl: registry.database.url,
-    member: OFFICIALS.clerk,
-    expiresInMinutes: 5,
-  })
-  const entered = await app.inject({ url: `/sign-in/${token}` })
-  cookie = String(entered.headers['set-cookie']).split(';')[0] ?? ''
+  await signIn()
   process.stderr.write = ((text: string | Uint8Array) => {
     writes.push(String(text))
     return true
@@ -51,6 +45,13 @@ after(async () => {
   await app.close()
   await registry.close()
 })
+
+async function signIn(): Promise<void> {
+  const ownerUrl = registry.database.url
+  const token = await createSignInLink({ ownerUrl, member: OFFICIALS.clerk, expiresInMinutes: 5 })
+  const entered = await app.inject({ url: `/sign-in/${token}` })
+  cookie = String(entered.headers['set-cookie']).split(';')[0] ?? ''
+}
 
 const random = randomFrom(20_261_122)
 const text = (length: number, of: string) => Array.from({ length }, () => of[Math.floor(random() * of.length)]).join('')
@@ -97,14 +98,16 @@ async function throughEveryRoute(): Promise<Map<number, string[]>> {
       const seed = seedAt(at)
       const plain = route.path.replace(':city', city).replaceAll(/:\w+/g, '0198f2a0-0000-7000-8000-000000000001')
       for (const path of [plain, plain.replace(/[^/]+$/, seed)]) {
-        if (path.includes('session/end')) continue
+        // Those end or lock the session that the others need.
+        if (route.method !== 'GET' && /session|sign-in/.test(path) && at % 2 === 0) await signIn()
         const answer = await app.inject({
           method: route.method,
           url: `${path}?idNumber=${seed}&q=${seedAt(at + 1)}&no=${seed}`,
           headers: {
             cookie: at % 3 === 0 ? `anju_session=${seedAt(at + 2)}` : cookie,
             authorization: `Bearer ${seed}`,
-            'user-agent': `${seed}\r`.trim(),
+            // A session belongs to the browser that opened it: another name of a browser would only be asked who it is.
+            ...(at % 3 === 0 ? { 'user-agent': seed } : {}),
             'x-seed': seedAt(at + 3),
             ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
           },
@@ -135,10 +138,11 @@ describe('种子值不外泄 · seeded values do not come out', () => {
     await registry.asOwner(`alter table ${city}.intent add constraint broken check (false) not valid`)
     for (const table of ['person', 'registration', 'permit', 'dwelling'])
       await registry.asOwner(`alter table ${city}.${table} rename to ${table}_gone`)
+    await signIn()
     const from = lines.length
     const answers = await throughEveryRoute()
     const told = lines.slice(from)
-    assert.ok((answers.get(500)?.length ?? 0) > 0, 'something broke')
+    assert.ok((answers.get(500)?.length ?? 0) > 0, `something broke: ${[...answers.keys()].join()}`)
     assert.ok(
       told.some((line) => line.includes('"code":"42P01"')),
       'the log says what broke',

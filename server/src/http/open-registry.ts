@@ -1,6 +1,6 @@
 import { describeDefect } from '@anju/platform/http/describe-defect.ts'
 import type { App, AppOptions } from '@anju/platform/http/open-app.ts'
-import { openApp } from '@anju/platform/http/open-app.ts'
+import { LIMITS, openApp } from '@anju/platform/http/open-app.ts'
 import { serveFace, serveFacePages } from '@anju/platform/http/serve-face.ts'
 import { openApiDocument } from '@anju/contract/openapi.ts'
 import { openApiPage } from '@anju/contract/openapi-page.ts'
@@ -22,6 +22,7 @@ import { personHandlers } from './handlers/person.ts'
 import { placeHandlers } from './handlers/place.ts'
 import { residentHandlers } from './handlers/resident.ts'
 import { registrationHandlers } from './handlers/registration.ts'
+import { securityHandlers } from './handlers/security.ts'
 import { simulationHandlers } from './handlers/simulation.ts'
 import { sessionHandlers, type DevMode } from './handlers/session.ts'
 import { signInHandlers } from './handlers/sign-in.ts'
@@ -75,6 +76,12 @@ export async function openRegistry(surroundings: Surroundings, options: Registry
     ...ledgerHandlers,
     ...lookHandlers,
     ...accessHandlers,
+    ...securityHandlers({
+      dev: options.dev,
+      behindProxy: (options.edge?.proxies ?? []).length > 0,
+      requestsPerMinute:
+        options.edge?.requestsPerMinute ?? (options.dev ? REQUESTS_PER_MINUTE_IN_DEV : LIMITS.requestsPerMinute),
+    }),
     ...simulationHandlers,
     ...whatIfHandlers,
   })

@@ -1,0 +1,71 @@
+import { dutiesOf } from '@anju/domain/access/may-perform.ts'
+import { findPackInForce } from '@anju/domain/policy/select-pack.ts'
+import { ROLES } from '@anju/domain/policy/workflow-policy.ts'
+import type { Act, Deps } from '../deps.ts'
+import { findSettings, listUnsafeSettings } from '../store/installation.ts'
+import { IDLE_MINUTES_MAX, SESSION_HOURS_MAX } from '../store/session.ts'
+
+/** What the program was started with, as far as it bears on security. */
+export type Standing = {
+  readonly dev: boolean
+  /** Callers come by a proxy of ours, which speaks https with them. */
+  readonly behindProxy: boolean
+  readonly requestsPerMinute: number
+}
+
+/** Each control (安全控制项) with the value it has now, and the one it should have: read where it is in force, never from a list. */
+export async function getSecurityPosture(deps: Deps, act: Act, standing: Standing) {
+  const [settings, unsafe] = [await findSettings(deps.shared), await listUnsafeSettings(deps.shared)]
+  const accounts = findPackInForce(deps.packs, act.city.jurisdiction, act.legalOn)
+  const set = (name: string): string => settings.get(name) ?? ''
+  const kept = ['fsync', 'full_page_writes', 'synchronous_commit'].every((name) => !['off', ''].includes(set(name)))
+  const connection = set('connection')
+  const isLocal = connection === 'socket' || connection.startsWith('127.') || connection === '::1'
+  const suspend = accounts?.accounts.suspendAfterUnusedDays.value ?? 0
+  const close = accounts?.accounts.closeAfterUnusedDays.value ?? 0
+  const isApart = accounts !== undefined && areApart(accounts.workflow)
+  const mayOnlyWork = unsafe.every((problem) => !problem.startsWith('the role'))
+  return {
+    on: act.legalOn,
+    unsafe,
+    controls: [
+      row('sign-in', standing.dev ? 'link' : 'key', 'key'),
+      row('one-session', 'on', 'on'),
+      atMost('session-idle', IDLE_MINUTES_MAX, 15),
+      atMost('session-length', SESSION_HOURS_MAX, 12),
+      atMost('requests-per-minute', standing.requestsPerMinute, 1_200),
+      row('transport-caller', standing.behindProxy ? 'tls' : standing.dev ? 'local' : 'plain', 'tls'),
+      atMost('accounts-suspend', suspend, 30),
+      atMost('accounts-close', close, 90),
+      row('demo-mode', standing.dev ? 'on' : 'off', 'off'),
+      row('administrators', isApart ? 'on' : 'off', 'on'),
+      row('database-role', mayOnlyWork ? 'on' : 'off', 'on'),
+      row('row-security', mayOnlyWork ? 'on' : 'off', 'on'),
+      {
+        ...row('database-audit', set('log_statement'), 'ddl'),
+        isMet: ['ddl', 'mod', 'all'].includes(set('log_statement')),
+      },
+      row('page-policy', 'on', 'on'),
+      row('data-checksums', set('data_checksums'), 'on'),
+      row('commit-kept', kept ? 'on' : 'off', 'on'),
+      { ...row('transport-database', isLocal ? 'local' : connection, 'tls'), isMet: isLocal || connection === 'tls' },
+      row('database-passwords', set('password_encryption'), 'scram-sha-256'),
+      row('key-custody', 'software', 'machine'),
+      row('write-archive', set('archive'), 'on'),
+    ],
+  }
+}
+
+function row<Name extends string>(control: Name, value: string, wanted: string) {
+  return { control, value, wanted, isMet: value === wanted }
+}
+
+function atMost<Name extends string>(control: Name, value: number, most: number) {
+  return { control, value: `${value}`, wanted: `≤ ${most}`, isMet: value > 0 && value <= most }
+}
+
+/** 三员分立: nobody's role keeps accounts, approves them and reads who did what. */
+function areApart(workflow: Parameters<typeof dutiesOf>[1]): boolean {
+  const three = ['keep-accounts', 'approve-accounts', 'read-audit'] as const
+  return ROLES.every((role) => three.filter((duty) => dutiesOf(role, workflow).includes(duty)).length <= 1)
+}
