@@ -36,6 +36,11 @@ export function MattersPage() {
           )
         }
       </Reading>
+      <p>
+        <a href={`/${city}/my-sessions`} data-testid="own-sessions">
+          {w('my.sessions')}
+        </a>
+      </p>
     </div>
   )
 }

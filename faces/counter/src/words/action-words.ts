@@ -51,6 +51,7 @@ const zh = {
   'choice.refuse.not-residing': '不在此居住',
   'my.title': '{{name}}，您好',
   'my.none': '您还没有申报过居住登记。',
+  'my.sessions': '我的登录（查看、退出其他登录）',
   'my.declare.lead': '提交后，工作人员会预约上门核实，请准备好身份证件和居住证明。核实属实后录入登记。',
   'my.declare.submit': '提交申报',
   'my.windowOnly': '本市居住登记在窗口办理，没有网上申报。',
@@ -125,6 +126,7 @@ const en: WordTable<keyof typeof zh> = {
   'choice.refuse.not-residing': 'Does not live here',
   'my.title': 'Hello, {{name}}',
   'my.none': 'You have not declared your residence yet.',
+  'my.sessions': 'Where I am signed in',
   'my.declare.lead':
     'After you submit, an officer makes an appointment and visits. Please have your ID and a proof of your address ready. When it proves true, you are registered.',
   'my.declare.submit': 'Submit',
