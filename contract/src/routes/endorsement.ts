@@ -15,6 +15,7 @@ import {
   noBody,
   noQuery,
   uuid,
+  statedPurpose,
 } from '../shape.ts'
 import { applicationAgent, CONDITIONS } from './application.ts'
 
@@ -79,7 +80,12 @@ export const endorsementRoutes = {
     en: 'The next endorsement of a permit: its window, whether it can be made today and why not, what is to be brought, and the past ones',
     access: { kind: 'post', reach: 'city' },
     decides: false,
-    looks: { kind: 'permit', why: 'case', persons: ({ answer }) => [answer.personId] },
+    looks: {
+      kind: 'permit',
+      why: 'case',
+      persons: ({ answer }) => [answer.personId],
+      caseOf: ({ params }) => params.permitId,
+    },
     params: permitParams,
     query: noQuery,
     body: noBody,
@@ -197,10 +203,10 @@ export const endorsementRoutes = {
     zh: '个人档案',
     en: 'What was done in a life here, beside the residence itself: endorsements with their signatures, cards, notices',
     access: { kind: 'post', reach: 'city' },
-    decides: false,
-    looks: { kind: 'file', why: 'case', persons: ({ params }) => [params.personId] },
+    decides: true,
+    looks: { kind: 'file', why: 'asked', persons: ({ params }) => [params.personId] },
     params: cityParams.extend({ personId: uuid }),
-    query: noQuery,
+    query: statedPurpose,
     body: noBody,
     answer: z.object({
       asOf: z.string(),

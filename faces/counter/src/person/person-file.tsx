@@ -9,14 +9,15 @@ import { Tag } from 'antd'
 import { useSession } from '../app/session.ts'
 import { openWord, useCounterWords } from '../counter-words.ts'
 import { EndorsementTable } from '../endorsement/endorsement-table.tsx'
+import type { StatedPurpose } from '../look/stated-purpose.ts'
 
 type File = AnswerOf<Routes['getPersonFile']>
 
 /** What was done in a life here: endorsements, cards, notices, and who signed for what. */
-export function PersonFile({ personId }: { personId: string }) {
+export function PersonFile({ personId, stated }: { personId: string; stated: StatedPurpose }) {
   const w = useCounterWords()
   const { city } = useSession()
-  const file = useRegistry('getPersonFile', { params: { city, personId } })
+  const file = useRegistry('getPersonFile', { params: { city, personId }, query: stated })
   return (
     <Reading query={file}>
       {(known) => (

@@ -77,7 +77,7 @@ function Life({ personId, stated }: { personId: string; stated: StatedPurpose })
             <h2>{w('file.residence')}</h2>
             <ResidencePicture residence={known} />
           </section>
-          <PersonFile personId={personId} />
+          <PersonFile personId={personId} stated={stated} />
           <EntitlementList personId={personId} stated={stated} />
           <PersonLooks personId={personId} />
         </>
