@@ -60,6 +60,11 @@ export function wasSigningAt(life: Pick<SigningKeyLife, 'since' | 'until'>, at: 
   return ms >= Date.parse(life.since) && (life.until === null || ms <= Date.parse(life.until) + CHANGE_MS)
 }
 
+/** Whether a key had been retired before an instant: what it signs then is not the node's. */
+export function wasRetiredAt(life: Pick<SigningKeyLife, 'until'>, at: string): boolean {
+  return life.until !== null && Date.parse(at) > Date.parse(life.until) + CHANGE_MS
+}
+
 /** A running program learns of the change of a key within this time. */
 const CHANGE_MS = 5_000
 

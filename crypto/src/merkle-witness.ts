@@ -12,6 +12,9 @@ import { DIGEST_BYTES, verifyConsistency, type TreeHead } from './merkle-log.ts'
  */
 export type WitnessRequest = { readonly oldSize: number; readonly proof: readonly Buffer[]; readonly note: string }
 
+/** The name under which an office outside signs, where no police network does or beside it. */
+export const OFFICE_WITNESS = 'records-office'
+
 /** A proof over 2^63 leaves has no more hashes. */
 const PROOF_HASHES_MAX = 63
 const HEAD = /^old (0|[1-9][0-9]{0,15})\n((?:[A-Za-z0-9+/]{43}=\n)*)$/

@@ -132,6 +132,13 @@ const COMMANDS: Record<
         process.exitCode = 1
     },
   },
+  'take-witness': {
+    does: 'take-witness <city> <file>: keep the signature of an outside office under a checkpoint (crypto/src/witness.ts makes it)',
+    run: async (environment, [city, file]) => {
+      if (city === undefined || file === undefined) throw new Error(COMMANDS['take-witness']?.does)
+      await (await import('./command/witness.ts')).takeWitness(environment, { city, file }, say)
+    },
+  },
   seal: {
     does: 'seal <city>: sign a checkpoint of the ledger now; the workers do so every ten seconds',
     run: async (environment, [city]) => {

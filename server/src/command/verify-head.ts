@@ -6,7 +6,9 @@ import {
   type CheckpointNote,
 } from '@anju/crypto/merkle-checkpoint.ts'
 import { appendLeaves, EMPTY_FRONTIER, frontierRoot, type Frontier } from '@anju/crypto/merkle-log.ts'
+import { wasRetiredAt, type SigningKeyLife } from '@anju/crypto/key-list.ts'
 import { equalDigests } from '@anju/crypto/sm3.ts'
+import { OFFICE_WITNESS } from '@anju/crypto/merkle-witness.ts'
 import type { AuditedCheckpoint } from '../store/checkpoint-audit.ts'
 import type { Check, Finding } from './verify-finding.ts'
 
@@ -27,6 +29,8 @@ export type HeadKeys = {
   readonly city: string
   readonly registryKeys: readonly string[]
   readonly witnessKeys: readonly string[]
+  /** When each key signed; a checkpoint of a later day under a retired one is none of ours. */
+  readonly keyLives?: readonly SigningKeyLife[]
 }
 
 /** The witness beside the registry itself. */
@@ -55,8 +59,10 @@ export function headsOfCheckpoints(
       say('not the structure of its note', 'structure_sm3')
     for (const line of row.cosignatures) {
       const cosigned = parseNote(`${row.note}${line}\n`)
-      if (cosigned === undefined || !isCosignedBy(cosigned, POLICE_WITNESS, keys.witnessKeys))
-        say('a countersignature that the police did not give', 'line', 'checkpoint_cosignature')
+      const isGiven = [POLICE_WITNESS, OFFICE_WITNESS].some(
+        (witness) => cosigned !== undefined && isCosignedBy(cosigned, witness, keys.witnessKeys),
+      )
+      if (!isGiven) say('a countersignature that no witness gave', 'line', 'checkpoint_cosignature')
     }
     heads.push({
       size: checkpoint.size,
@@ -91,8 +97,10 @@ export function headsOfAnchors(
   return { heads, findings }
 }
 
-function isOurs({ city, registryKeys }: HeadKeys, note: CheckpointNote): boolean {
-  return note.checkpoint.origin === checkpointOrigin(city) && isSignedByLog(note, registryKeys)
+function isOurs({ city, registryKeys, keyLives = [] }: HeadKeys, { checkpoint, ...note }: CheckpointNote): boolean {
+  const life = keyLives.find(({ kid }) => kid === checkpoint.kid)
+  if (life !== undefined && wasRetiredAt(life, checkpoint.at)) return false
+  return checkpoint.origin === checkpointOrigin(city) && isSignedByLog({ checkpoint, ...note }, registryKeys)
 }
 
 /** Follows a log leaf by leaf and compares it with every head on the way. */

@@ -1,3 +1,4 @@
+import type { SigningKeyLife } from '@anju/crypto/key-list.ts'
 import type { CryptoProvider } from '@anju/crypto/provider.ts'
 import { APPLICATION_TRANSITIONS } from '@anju/domain/application/application-machine.ts'
 import { REGISTRATION_TRANSITIONS } from '@anju/domain/registration/registration-machine.ts'
@@ -35,6 +36,8 @@ export type Verifying = {
   readonly city: string
   readonly crypto: CryptoProvider
   readonly registryKeys: readonly string[]
+  /** When each of them signed; without it no key is ever retired. */
+  readonly keyLives?: readonly SigningKeyLife[]
   /** Public signing keys of the police, who countersign checkpoints. */
   readonly witnessKeys: readonly string[]
   /** Checkpoints that were kept outside this database. */

@@ -1,4 +1,5 @@
 import { canonicalJson } from '@anju/crypto/canonical-json.ts'
+import { wasRetiredAt, type SigningKeyLife } from '@anju/crypto/key-list.ts'
 import { publicKeyId } from '@anju/crypto/key-set.ts'
 import type { CryptoProvider } from '@anju/crypto/provider.ts'
 import { equalDigests } from '@anju/crypto/sm3.ts'
@@ -17,6 +18,8 @@ export type RowKeys = {
   readonly city: string
   readonly crypto: CryptoProvider
   readonly registryKeys: readonly string[]
+  /** When each of them signed. */
+  readonly keyLives?: readonly SigningKeyLife[]
   readonly isOn: (check: Check) => boolean
 }
 
@@ -141,7 +144,7 @@ function stateIn(facts: Buffer): string | undefined | null {
 type Fault = { readonly what: string; readonly column?: string }
 
 function signatureFaults(
-  { registryKeys, crypto }: RowKeys,
+  { registryKeys, keyLives = [], crypto }: RowKeys,
   row: AuditedRow,
   bytes: Buffer,
   signature: AuditedSignature | undefined,
@@ -155,7 +158,13 @@ function signatureFaults(
     faults.push({ what: 'it was given for another content', column: 'content_sm3' })
   const key = registryKeys.find((each) => publicKeyId(each) === signature.key_id)
   const signed = Buffer.from(`anju:responsibility:v1\0${signature.statement}`)
+  const life = keyLives.find(({ kid }) => kid === signature.key_id)
   if (key === undefined) faults.push({ what: 'a key that is not ours', column: 'key_id' })
+  else if (life !== undefined && wasRetiredAt(life, signature.signed_at))
+    faults.push({
+      what: `signed at ${signature.signed_at} by a key that was retired at ${life.until ?? ''}`,
+      column: 'key_id',
+    })
   else if (!crypto.verify(key, signed, signature.countersignature))
     faults.push({ what: 'the countersignature does not hold for the statement', column: 'countersignature' })
   return [...faults, ...statementFaults(signature)]

@@ -11,6 +11,7 @@ import { listSignersWithoutPost } from '../store/signer-audit.ts'
 import { bundleCase } from './verify-bundle.ts'
 import { findingLine } from './verify-finding.ts'
 import type { Anchor } from './verify-head.ts'
+import { officeKeys } from './witness.ts'
 import { verifyLedger, type Verification, type Verifying } from './verify-ledger.ts'
 
 const CITY_MIGRATIONS = fileURLToPath(new URL('../../migrations/city/', import.meta.url))
@@ -34,7 +35,10 @@ export async function verify(
     if (city === undefined) throw new Error(`No city ${name} that this version serves`)
     const startedMs = performance.now()
     const verification = await verifyCity(deps, city, {
-      witnessKeys: (await readPeers(environment.peers, 'card-service')).map((peer) => peer.signingPublicKey),
+      witnessKeys: [
+        ...(await readPeers(environment.peers, 'card-service')).map((peer) => peer.signingPublicKey),
+        ...officeKeys(environment.peers),
+      ],
       anchors: anchors === undefined ? [] : await readAnchors(anchors),
       at: systemNow(),
     })
@@ -63,7 +67,8 @@ export async function verifyCity(
       ...outside,
       city: city.city,
       crypto: deps.crypto,
-      registryKeys: [deps.crypto.identity.signingPublicKey],
+      registryKeys: deps.crypto.signingKeys.map(({ publicKey }) => publicKey),
+      keyLives: deps.crypto.signingKeys,
       migrations,
     })
   })
