@@ -16,6 +16,8 @@ export const sessionRoutes = {
     answer: z.object({
       signedIn: z.boolean(),
       kind: z.enum(['official', 'resident']).nullable(),
+      /** The account of whoever is signed in: tells whether the same person is back. */
+      holderId: uuid.nullable(),
       name: z.string(),
       city: z.string().nullable(),
       post: z

@@ -8,11 +8,13 @@ import { NOTICE_WORDS } from './words/notice-words.ts'
 import { QUEUE_WORDS } from './words/queue-words.ts'
 import { REGISTER_WORDS } from './words/register-words.ts'
 import { SECURITY_WORDS } from './words/security-words.ts'
+import { SIGN_IN_WORDS } from './words/sign-in-words.ts'
 import { SHELL_WORDS } from './words/shell-words.ts'
 import { SIMULATION_WORDS } from './words/simulation-words.ts'
 
 const zh = {
   ...SHELL_WORDS.zh,
+  ...SIGN_IN_WORDS.zh,
   ...QUEUE_WORDS.zh,
   ...REGISTER_WORDS.zh,
   ...FILE_WORDS.zh,
@@ -26,6 +28,7 @@ const zh = {
 }
 const en = {
   ...SHELL_WORDS.en,
+  ...SIGN_IN_WORDS.en,
   ...QUEUE_WORDS.en,
   ...REGISTER_WORDS.en,
   ...FILE_WORDS.en,

@@ -2,6 +2,8 @@ import { type ApiClient, createApiClient } from '@anju/contract/api-client.ts'
 import { ApiContext, createQueryClient } from '@anju/face-kit/api.tsx'
 import { KIT_WORDS } from '@anju/face-kit/kit-words.ts'
 import { createLanguage, useLanguage } from '@anju/face-kit/language.ts'
+import { createSigningDesk } from '@anju/face-kit/signing-desk.ts'
+import { SigningDialog } from '@anju/face-kit/signing-dialog.tsx'
 import { THEME } from '@anju/face-kit/theme.ts'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
@@ -17,10 +19,20 @@ import { router } from './router.tsx'
 
 const language = createLanguage({ counter: COUNTER_WORDS, kit: KIT_WORDS })
 const queries = createQueryClient()
+const desk = createSigningDesk()
 const client: ApiClient = createApiClient({
   fetch: (input, init) => fetch(input, init),
   language: () => (language.language === 'en' ? 'en' : 'zh'),
+  sign: desk.sign,
+  // A locked screen has its own door; only another place or a high risk is asked about here.
+  confirm: (why) => (why === 'locked' ? showLock() : desk.confirm(why)),
 })
+
+/** The session is read again, and the screen covers itself. */
+async function showLock(): Promise<boolean> {
+  await queries.invalidateQueries({ queryKey: ['getSession'] })
+  return false
+}
 
 /** The nonce of this very page, which antd's styles must carry; the placeholder itself while Vite serves the page. */
 function pageNonce(): string | undefined {
@@ -58,6 +70,7 @@ function Look() {
     >
       <App className="aj-app" message={{ top: 58, duration: 2.5 }}>
         <RouterProvider router={router} />
+        <SigningDialog desk={desk} />
       </App>
     </ConfigProvider>
   )

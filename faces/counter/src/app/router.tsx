@@ -62,6 +62,8 @@ const chosenList = (search: Record<string, unknown>): { list: FormCodeListName }
 })
 
 // Each route is a constant of its own: made inside the list, they would lose their types.
+// The frame shows it to whoever is not signed in, too.
+const enrol = createRoute({ getParentRoute: () => root, path: '/enrol', component: () => null })
 const home = createRoute({ getParentRoute: () => root, path: '/', component: HomePage })
 const queue = createRoute({
   getParentRoute: () => root,
@@ -184,6 +186,7 @@ const declare = createRoute({ getParentRoute: () => root, path: '/my/declare', c
 
 const tree = root.addChildren([
   home,
+  enrol,
   queue,
   newRegistration,
   registration,

@@ -5,34 +5,64 @@ import { Reading } from '@anju/face-kit/reading.tsx'
 import { Watermark } from '@anju/face-kit/watermark.tsx'
 import { Wordmark } from '@anju/face-kit/wordmark.tsx'
 import { useQueryClient } from '@tanstack/react-query'
-import { Link, Outlet } from '@tanstack/react-router'
-import { Button } from 'antd'
+import { Link, Outlet, useLocation } from '@tanstack/react-router'
+import { Button, Tooltip } from 'antd'
+import { useState } from 'react'
 import { useCounterWords } from '../counter-words.ts'
+import { EnrolPage } from '../sign-in/enrol-page.tsx'
+import { LockScreen } from '../sign-in/lock-screen.tsx'
+import { OwnSessions } from '../sign-in/own-sessions.tsx'
 import { SignInPage } from '../sign-in/sign-in-page.tsx'
+import { useIdleLock } from '../sign-in/use-idle-lock.ts'
 import { LanguageSwitch } from './language-switch.tsx'
 import { LegalDay } from './legal-day.tsx'
 import { MenuMark } from './menu-mark.tsx'
 import { menuOf } from './menu.ts'
-import { type CitySession, SessionContext } from './session.ts'
+import { type CitySession, type Session, SessionContext } from './session.ts'
 
 /** The frame around every screen; without a session it is the sign-in page, whatever the address. */
 export function Shell() {
   const session = useRegistry('getSession', {}, { keepPrevious: true })
+  const path = useLocation({ select: ({ pathname }) => pathname })
   return (
     <Reading query={session}>
-      {(known) =>
-        known.signedIn && known.city !== null ? (
-          <SessionContext value={{ ...known, city: known.city }}>
-            <WithClauses city={known.city}>
-              <SignedIn session={{ ...known, city: known.city }} />
-            </WithClauses>
-          </SessionContext>
-        ) : (
-          <SignInPage session={known} />
-        )
-      }
+      {(known) => (path === '/enrol' ? <EnrolPage legalOn={known.legalOn} /> : <Screens known={known} />)}
     </Reading>
   )
+}
+
+/**
+ * The screens of whoever is signed in. A session that ends by itself leaves them where they are, covered, until the same person
+ * is back; signing out takes them away.
+ */
+function Screens({ known }: { known: Session }) {
+  const client = useApi()
+  const queries = useQueryClient()
+  const [kept, setKept] = useState<CitySession>()
+  const current = known.signedIn && known.city !== null ? { ...known, city: known.city } : undefined
+  if (current !== undefined && !isSameSession(current, kept)) setKept(current)
+  const session = current ?? kept
+  const signOut = async () => {
+    await client.call('endSession', { body: {} })
+    setKept(undefined)
+    await queries.resetQueries()
+  }
+  if (session === undefined) return <SignInPage session={known} />
+  const isCovered = current === undefined || current.held === 'locked'
+  return (
+    <SessionContext value={session}>
+      <WithClauses city={session.city}>
+        <div inert={isCovered}>
+          <SignedIn session={session} onSignOut={() => void signOut()} />
+        </div>
+        {isCovered && <LockScreen owner={session} isOver={current === undefined} />}
+      </WithClauses>
+    </SessionContext>
+  )
+}
+
+function isSameSession(one: CitySession, other: CitySession | undefined): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
 }
 
 /** What clauses say is read once for all screens; until then a clause shows its reference alone. */
@@ -41,8 +71,16 @@ function WithClauses({ city, children }: { city: string; children: React.ReactNo
   return <ClauseTexts value={data?.clauses ?? {}}>{children}</ClauseTexts>
 }
 
-function SignedIn({ session }: { session: CitySession }) {
+/** After so long without a touch the screen locks itself; the registry ends the session some minutes later. */
+const LOCK_AFTER_MS = 10 * 60_000
+
+function SignedIn({ session, onSignOut }: { session: CitySession; onSignOut: () => void }) {
   const w = useCounterWords()
+  const client = useApi()
+  const queries = useQueryClient()
+  const lock = () =>
+    void client.call('lockSession', { body: {} }).then(() => queries.invalidateQueries({ queryKey: ['getSession'] }))
+  useIdleLock(LOCK_AFTER_MS, session.kind === 'official', lock)
   return (
     <div className="aj-shell">
       {session.post !== null && (
@@ -73,7 +111,7 @@ function SignedIn({ session }: { session: CitySession }) {
           </div>
         ))}
       </nav>
-      <TopBar session={session} />
+      <TopBar session={session} onLock={lock} onSignOut={onSignOut} />
       <main id="content" className="aj-content" tabIndex={0}>
         <Outlet />
       </main>
@@ -81,11 +119,10 @@ function SignedIn({ session }: { session: CitySession }) {
   )
 }
 
-function TopBar({ session }: { session: CitySession }) {
+function TopBar({ session, onLock, onSignOut }: { session: CitySession; onLock: () => void; onSignOut: () => void }) {
   const w = useCounterWords()
   const { language } = useLanguage()
-  const client = useApi()
-  const queries = useQueryClient()
+  const [isListing, setListing] = useState(false)
   const cities = useRegistry('listCities', {}, { staleTimeMs: 600_000 })
   const city = cities.data?.cities.find((row) => row.city === session.city)
   const post = session.post
@@ -96,20 +133,34 @@ function TopBar({ session }: { session: CitySession }) {
         {post !== null && <span>{language === 'zh' ? post.officeZh : post.officeEn}</span>}
       </div>
       <div className="aj-top-right">
+        {session.assurance === 'demo' && (
+          <Tooltip title={w('shell.demoSignIn.note')}>
+            <strong className="aj-demo-sign-in" data-testid="demo-sign-in">
+              {w('shell.demoSignIn')}
+            </strong>
+          </Tooltip>
+        )}
         <LegalDay legalOn={session.legalOn} settable={session.dev} />
         <LanguageSwitch />
         <span className="aj-top-who" data-testid="who">
           <strong>{session.name}</strong>
           <small>{post === null ? w('shell.resident') : language === 'zh' ? post.roleZh : post.roleEn}</small>
         </span>
-        <Button
-          size="small"
-          data-testid="sign-out"
-          onClick={() => void client.call('endSession', { body: {} }).then(() => queries.resetQueries())}
-        >
+        {session.kind === 'official' && (
+          <>
+            <Button size="small" data-testid="own-sessions-open" onClick={() => setListing(true)}>
+              {w('shell.sessions')}
+            </Button>
+            <Button size="small" data-testid="lock" onClick={onLock}>
+              {w('shell.lock')}
+            </Button>
+          </>
+        )}
+        <Button size="small" data-testid="sign-out" onClick={onSignOut}>
           {w('shell.signOut')}
         </Button>
       </div>
+      {isListing && <OwnSessions onClose={() => setListing(false)} />}
     </header>
   )
 }

@@ -35,8 +35,6 @@ const zh = {
   'signIn.lead': '您还没有登录，或登录已经失效。',
   'signIn.demo': '演示环境',
   'signIn.demo.text': '请打开启动窗口里印出的一次性登录链接。每人一条，用过即失效。',
-  'signIn.later': '正式使用',
-  'signIn.later.text': '用安全密钥（通行密钥）登录，一人一账号。本系统没有密码，也不会向您索要密码。',
   'rule.pack': '{{pack}}，{{day}} 施行中',
   'rule.workingDays': '工作日历已公布到 {{day}}，以后的期限为暂定',
   'rule.posts.note': '谁办什么，由本市规则规定。',
@@ -90,9 +88,6 @@ const en: WordTable<keyof typeof zh> = {
   'signIn.lead': 'You are not signed in, or your session has ended.',
   'signIn.demo': 'In the demonstration',
   'signIn.demo.text': 'Open the one-time link that the start window printed for each person. A link works once.',
-  'signIn.later': 'In real use',
-  'signIn.later.text':
-    'One signs in with a security key (passkey), one account a person. There are no passwords here, and nobody will ask you for one.',
   'rule.pack': '{{pack}}, in force on {{day}}',
   'rule.workingDays': 'working days published up to {{day}}; later due days are provisional',
   'rule.posts.note': 'Who does what is laid down by the rules of the city.',

@@ -17,12 +17,29 @@ export function sessionHandlers(mode: DevMode): HandlersOf<typeof sessionRoutes>
     async getSession({ deps, session, at }) {
       const set = session === undefined && mode.dev ? await findSetDay(deps) : session?.legalOn
       const legalOn = set ?? civilDateOf(at)
-      const nobody = { signedIn: false, kind: null, name: '', city: null, post: null, assurance: null, held: null }
+      const nobody = {
+        signedIn: false,
+        kind: null,
+        holderId: null,
+        name: '',
+        city: null,
+        post: null,
+        assurance: null,
+        held: null,
+      }
       const signedOut = { ...nobody, legalOn, dev: mode.dev }
       if (session === undefined) return signedOut
       const { actor, assurance } = session
       if (actor.kind !== 'official')
-        return { ...signedOut, signedIn: true, kind: 'resident', name: actor.name, city: session.city, assurance }
+        return {
+          ...signedOut,
+          signedIn: true,
+          kind: 'resident',
+          holderId: actor.kind === 'resident' ? actor.accountId : null,
+          name: actor.name,
+          city: session.city,
+          assurance,
+        }
       const city = deps.cities.get(session.city)
       if (city === undefined) return signedOut
       // Before its first pack a city has accounts and no duties yet.
@@ -31,6 +48,7 @@ export function sessionHandlers(mode: DevMode): HandlersOf<typeof sessionRoutes>
       return {
         signedIn: true,
         kind: 'official',
+        holderId: actor.officialId,
         name: actor.name,
         city: session.city,
         post: {

@@ -1,0 +1,34 @@
+import type { AnswerOf } from '@anju/contract/route.ts'
+import type { Routes } from '@anju/contract/route-table.ts'
+import { useApi } from '@anju/face-kit/api.tsx'
+import { askKey, type KeyTrouble } from '@anju/face-kit/key-ceremony.ts'
+import { useState } from 'react'
+
+export type SignedInAnswer = AnswerOf<Routes['signInWithKey']>
+
+/** Signing in with whichever key is plugged in. */
+export function useKeySignIn(): {
+  readonly signIn: () => Promise<SignedInAnswer | undefined>
+  readonly isAsking: boolean
+  readonly trouble: KeyTrouble | 'refused' | undefined
+} {
+  const client = useApi()
+  const [isAsking, setAsking] = useState(false)
+  const [trouble, setTrouble] = useState<KeyTrouble | 'refused'>()
+  const signIn = async () => {
+    setAsking(true)
+    setTrouble(undefined)
+    try {
+      const begun = await client.call('beginSignIn', { body: {} })
+      const answered = begun.ok ? await askKey(begun.value.key) : undefined
+      if (!begun.ok || answered === undefined) return void setTrouble('failed')
+      if (!answered.ok) return void setTrouble(answered.why)
+      const body = { challengeId: begun.value.challengeId, answer: answered.value }
+      const done = await client.call('signInWithKey', { body })
+      return done.ok ? done.value : void setTrouble('refused')
+    } finally {
+      setAsking(false)
+    }
+  }
+  return { signIn, isAsking, trouble }
+}
