@@ -6,11 +6,12 @@ import { useLanguage } from '@anju/face-kit/language.ts'
 import { ProblemPanel, UnknownOutcomePanel } from '@anju/face-kit/problem-panel.tsx'
 import { Reading } from '@anju/face-kit/reading.tsx'
 import { useCommand } from '@anju/face-kit/use-command.ts'
-import { Button, Checkbox, Input, Modal, Tag } from 'antd'
+import { Button, Checkbox, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { hasDuty, useSession } from '../app/session.ts'
 import { useCounterWords } from '../counter-words.ts'
 import { momentText } from './moment-text.ts'
+import { ToneTag } from './tone-tag.tsx'
 
 type Waiting = AnswerOf<Routes['listProposals']>
 type Proposal = Waiting['proposals'][number]
@@ -80,9 +81,9 @@ function ProposalLine({ proposal, approves }: { readonly proposal: Proposal; rea
   return (
     <section className="aj-panel" data-testid={`proposal-${proposal.proposalId}`}>
       <div className="aj-filters">
-        <Tag color={state === 'open' ? 'orange' : state === 'approved' ? 'green' : 'red'}>
+        <ToneTag tone={state === 'open' ? 'warn' : state === 'approved' ? 'good' : 'bad'}>
           {w(`approval.state.${state}`)}
-        </Tag>
+        </ToneTag>
         <strong>{w(`approval.kind.${kind}`)}</strong>
         <span>{name}</span>
         <span className="aj-figure">{idNumber}</span>
@@ -151,7 +152,9 @@ function EnrolmentLine({ enrolment, approves }: { readonly enrolment: Enrolment;
   return (
     <section className="aj-panel" data-testid={`enrolment-${enrolment.enrolmentId}`}>
       <div className="aj-filters">
-        <Tag color={isOpen ? 'orange' : 'green'}>{w(isOpen ? 'approval.state.open' : 'approval.state.approved')}</Tag>
+        <ToneTag tone={isOpen ? 'warn' : 'good'}>
+          {w(isOpen ? 'approval.state.open' : 'approval.state.approved')}
+        </ToneTag>
         <strong>{enrolment.officialName}</strong>
         <span>{w(`account.enrol.${enrolment.reason}`)}</span>
         <span className="aj-faint">

@@ -6,13 +6,14 @@ import { useLanguage } from '@anju/face-kit/language.ts'
 import { ProblemPanel, UnknownOutcomePanel } from '@anju/face-kit/problem-panel.tsx'
 import { Reading } from '@anju/face-kit/reading.tsx'
 import { useCommand } from '@anju/face-kit/use-command.ts'
-import { Button, Checkbox, Tag } from 'antd'
+import { Button, Checkbox } from 'antd'
 import { useState } from 'react'
 import { useSession } from '../app/session.ts'
 import { useCounterWords } from '../counter-words.ts'
+import { ToneTag } from './tone-tag.tsx'
 
 type Post = AnswerOf<Routes['listPostsToConfirm']>['posts'][number]
-const COLOURS = { confirmed: 'green', due: 'blue', late: 'orange', lapsed: 'red' } as const
+const COLOURS = { confirmed: 'good', due: 'plain', late: 'warn', lapsed: 'bad' } as const
 
 /** 季度复核: the head answers for each post of the unit; what is due comes first. */
 export function ConfirmationPage() {
@@ -88,7 +89,9 @@ function PostTable({ posts }: { readonly posts: readonly Post[] }) {
               <td>{language === 'zh' ? post.roleZh : post.roleEn}</td>
               <td>{language === 'zh' ? post.officeZh : post.officeEn}</td>
               <td>
-                <Tag color={COLOURS[post.confirmation.state]}>{w(`confirmation.state.${post.confirmation.state}`)}</Tag>
+                <ToneTag tone={COLOURS[post.confirmation.state]}>
+                  {w(`confirmation.state.${post.confirmation.state}`)}
+                </ToneTag>
                 <span className="aj-faint">
                   {post.confirmation.state === 'late'
                     ? w('confirmation.lapses', { day: formatDay(post.confirmation.lapsesOn, language) })

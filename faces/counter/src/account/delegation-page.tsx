@@ -8,12 +8,13 @@ import { useLanguage } from '@anju/face-kit/language.ts'
 import { ProblemPanel, UnknownOutcomePanel } from '@anju/face-kit/problem-panel.tsx'
 import { Reading } from '@anju/face-kit/reading.tsx'
 import { useCommand } from '@anju/face-kit/use-command.ts'
-import { Button, Input, InputNumber, Radio, Select, Tag } from 'antd'
+import { Button, Input, InputNumber, Radio, Select } from 'antd'
 import { useState } from 'react'
 import { useSession } from '../app/session.ts'
 import { useCounterWords } from '../counter-words.ts'
 import { AskField, AskModal } from './ask-modal.tsx'
 import { momentText } from './moment-text.ts'
+import { ToneTag } from './tone-tag.tsx'
 
 type Lent = AnswerOf<Routes['listDelegations']>
 type Delegation = Lent['delegations'][number]
@@ -104,9 +105,9 @@ function DelegationRow({ delegation }: { readonly delegation: Delegation }) {
           : w('delegation.until', { time: momentText(endsAt) })}
       </td>
       <td>
-        <Tag color={state === 'holds' ? 'green' : state === 'waiting' ? 'orange' : 'default'}>
+        <ToneTag tone={state === 'holds' ? 'good' : state === 'waiting' ? 'warn' : 'plain'}>
           {w(`delegation.state.${state}`)}
-        </Tag>
+        </ToneTag>
       </td>
       <td>{delegation.reason}</td>
       <td>

@@ -4,13 +4,14 @@ import type { Routes } from '@anju/contract/route-table.ts'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { ProblemPanel, UnknownOutcomePanel } from '@anju/face-kit/problem-panel.tsx'
 import { useCommand } from '@anju/face-kit/use-command.ts'
-import { Alert, Button, Input, Tag, Upload } from 'antd'
+import { Alert, Button, Input, Upload } from 'antd'
 import { useState } from 'react'
 import { useSession } from '../app/session.ts'
 import { useCounterWords } from '../counter-words.ts'
+import { ToneTag } from './tone-tag.tsx'
 
 type Preview = AnswerOf<Routes['previewRoster']>
-const COLOURS = { leaves: 'red', joins: 'blue', post: 'blue', none: 'default', fault: 'orange' } as const
+const COLOURS = { leaves: 'bad', joins: 'plain', post: 'plain', none: 'plain', fault: 'warn' } as const
 
 /** 人事名册导入: first what the file would do, row by row; then it is applied as one act. */
 export function RosterPage() {
@@ -122,11 +123,11 @@ function PreviewTable({ lines }: { readonly lines: Preview['lines'] }) {
             <td>{line.name}</td>
             <td className="aj-figure">{line.idNumber}</td>
             <td>
-              <Tag color={COLOURS[line.effect]}>
+              <ToneTag tone={COLOURS[line.effect]}>
                 {w(`roster.effect.${line.effect}`, {
                   day: line.leftOn === null ? '' : formatDay(line.leftOn, language),
                 })}
-              </Tag>
+              </ToneTag>
               {line.faults.map((fault) => w(`roster.fault.${fault}`)).join('、')}
             </td>
           </tr>

@@ -5,13 +5,14 @@ import { useRegistry } from '@anju/face-kit/api.tsx'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { Reading } from '@anju/face-kit/reading.tsx'
 import { Link, useParams } from '@tanstack/react-router'
-import { Button, Tag } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { hasDuty, useSession } from '../app/session.ts'
 import { isCounterWord, useCounterWords } from '../counter-words.ts'
 import { momentText } from './moment-text.ts'
 import { StandingTag } from './standing-tag.tsx'
 import { UserAct, type UserActAsked } from './user-act.tsx'
+import { ToneTag } from './tone-tag.tsx'
 
 type Account = AnswerOf<Routes['getAccount']>
 
@@ -88,9 +89,9 @@ function Posts({ account, keeps, onAsk }: PanelProps) {
               <td className="aj-figure">{post.divisionPrefix}</td>
               <td>{w('account.period', { from: day(post.validFrom), to: day(post.validTo) })}</td>
               <td>
-                <Tag color={post.inForce ? 'green' : 'default'}>
+                <ToneTag tone={post.inForce ? 'good' : 'plain'}>
                   {w(post.inForce ? 'account.post.inForce' : 'account.post.notInForce')}
-                </Tag>
+                </ToneTag>
                 {post.inForce && <span className="aj-faint">{w(`confirmation.state.${post.confirmation.state}`)}</span>}
               </td>
               <td>
@@ -125,7 +126,7 @@ function Keys({ account, keeps, onAsk }: PanelProps) {
   return (
     <section className="aj-panel">
       <h2>
-        {w('account.keys')} {lack > 0 && <Tag color="orange">{w('account.keys.lack', { n: lack })}</Tag>}
+        {w('account.keys')} {lack > 0 && <ToneTag tone="warn">{w('account.keys.lack', { n: lack })}</ToneTag>}
       </h2>
       {account.keys.length === 0 && <p className="aj-faint">{w('account.keys.none')}</p>}
       <table className="aj-plain-table" data-testid="user-keys">
@@ -135,9 +136,9 @@ function Keys({ account, keeps, onAsk }: PanelProps) {
               <td>{key.label === '' ? key.kind : key.label}</td>
               <td>{formatDay(momentText(key.registeredAt).slice(0, 10), language)}</td>
               <td>
-                <Tag color={key.revokedAt === null ? 'green' : 'default'}>
+                <ToneTag tone={key.revokedAt === null ? 'good' : 'plain'}>
                   {w(key.revokedAt === null ? 'account.key.inUse' : 'account.key.revoked')}
-                </Tag>
+                </ToneTag>
               </td>
               <td>
                 {keeps && key.revokedAt === null && (
@@ -153,7 +154,9 @@ function Keys({ account, keeps, onAsk }: PanelProps) {
               <td>{w(`account.enrol.${enrolment.reason}`)}</td>
               <td>{momentText(enrolment.proposedAt)}</td>
               <td>
-                <Tag>{w(enrolment.approvedAt === null ? 'approval.state.open' : 'approval.state.approved')}</Tag>
+                <ToneTag tone="plain">
+                  {w(enrolment.approvedAt === null ? 'approval.state.open' : 'approval.state.approved')}
+                </ToneTag>
               </td>
               <td />
             </tr>
@@ -183,7 +186,7 @@ function History({ account }: { readonly account: Account }) {
                 <td>{momentText(event.at)}</td>
                 <td>{isCounterWord(key) ? w(key) : event.kind}</td>
                 <td>{event.actorName}</td>
-                <td>{event.signed && <Tag color="green">{w('account.signed')}</Tag>}</td>
+                <td>{event.signed && <ToneTag tone="good">{w('account.signed')}</ToneTag>}</td>
               </tr>
             )
           })}

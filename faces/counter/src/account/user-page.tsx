@@ -6,7 +6,7 @@ import { useLanguage } from '@anju/face-kit/language.ts'
 import { Reading } from '@anju/face-kit/reading.tsx'
 import { useCommand } from '@anju/face-kit/use-command.ts'
 import { Link } from '@tanstack/react-router'
-import { Alert, Button, Input, Segmented, Tag } from 'antd'
+import { Alert, Button, Input, Segmented } from 'antd'
 import { useState } from 'react'
 import { hasDuty, useSession } from '../app/session.ts'
 import { useSettledValue } from '../app/use-settled-value.ts'
@@ -15,6 +15,7 @@ import { AskField, AskModal } from './ask-modal.tsx'
 import { momentText } from './moment-text.ts'
 import { emptyPost, PostFields, wantedPost } from './post-fields.tsx'
 import { StandingTag } from './standing-tag.tsx'
+import { ToneTag } from './tone-tag.tsx'
 
 type Account = AnswerOf<Routes['listAccounts']>['accounts'][number]
 const FILTERS = ['all', 'active', 'suspended', 'closed', 'lacksKey'] as const
@@ -136,7 +137,7 @@ function KeyCount({ authenticators, authenticatorsWanted }: Account) {
   return (
     <>
       {w('account.keys.count', { n: authenticators, wanted: authenticatorsWanted })}{' '}
-      {lack > 0 && <Tag color="orange">{w('account.keys.lack', { n: lack })}</Tag>}
+      {lack > 0 && <ToneTag tone="warn">{w('account.keys.lack', { n: lack })}</ToneTag>}
     </>
   )
 }
