@@ -9,37 +9,21 @@ import type { Route } from './route.ts'
 export type FieldClass = 'none' | 'personal' | 'sensitive'
 
 /** Text that is about a person, by the name of its field, wherever it stands. */
-const PERSONAL: readonly string[] = [
-  'birthOn',
-  'sex',
-  'ethnicity',
-  'idNumberMasked',
-  'mobileMasked',
-  'hukou',
-  'hukouDivision',
-  'form',
-  'agent',
-  'relation',
-  'base64',
-  'residenceStart',
-  'eligibleFrom',
-  'nextYearOn',
-  'segments',
-  'permits',
-  'owed',
-  'milestones',
-  'entitlements',
-  'permitNo',
-  'stockNo',
-  'receiptNo',
-  'acceptanceNo',
-  'civilEvents',
-  'landlordConfirmedOn',
-  'endReason',
-  'earlier',
-  'lookedAt',
-  'personName',
-]
+const PERSONAL: readonly string[] = words(`
+  birthOn sex ethnicity idNumberMasked mobileMasked hukouDivision form agent relation base64 pdf residenceStart eligibleFrom nextYearOn
+  segments owed milestones entitlements permitNo stockNo receiptNo acceptanceNo civilEvents landlordConfirmedOn endReason
+  earlier personName condition signatures cards endorsements`)
+
+/** Text of an answer about people that says nothing of them by itself: instants and states of the work, clauses, words. */
+const NONE: readonly string[] = words(`
+  acceptedOn appliedOn asOf askedAt askedBy askedOn batchNo calledOn code contentSm3 declaredOn dispatchedOn divisionCode documents draft
+  draftPack dueOn dueExtendedOn endedOn en zh failure fields fileName givenOn history id inForceFrom issuedOn items key kind known law legalOn
+  madeOn materials mime name next note official officeEn officeZh on packs path personId printedAt proofs purpose reason reasons refusals
+  registeredOn role roleEn roleZh route since standardText state status step template text validToOn when why words at clientIp checklist
+  applicationId registrationId dwellingId noticeId lookId caseId paperId recordId simulationId permitId materialId personIds hash sum
+  channel duties version total overdue seconds rows inFull found count most asOf lastInTimeOn opensOn anniversaryOn grounds version before after
+  hours hoursMax grantedBy untilAt standing suspendedSince proofFrom completedOn refusedOn refusalReasons beganAt doneAt figure written channels event by value
+  answer classEn classZh facts changed samples checkedOn expiresAt decidedAt`)
 
 /** Names that mean a person in one route and a place, a role or a file in another: `route.path`. */
 const PERSONAL_PLACES: readonly string[] = [
@@ -50,6 +34,9 @@ const PERSONAL_PLACES: readonly string[] = [
   'listNotices.notices.text',
   'listBatches.batches.cards.name',
   'getResidence.name',
+  'getResidence.permits',
+  'getEndorsement.name',
+  'revealField.value',
   'lookUpPerson.person.name',
   'lookUpPermit.name',
   'lookUpPermit.standardText',
@@ -60,26 +47,46 @@ const PERSONAL_PLACES: readonly string[] = [
   'getApplication.dwelling.standardText',
 ]
 
+function words(list: string): readonly string[] {
+  return list.trim().split(/\s+/)
+}
+
 /** What one field of one route's answer is, by the path of names to it. */
 export function classOfField(route: string, path: readonly string[]): FieldClass {
   const leaf = path.at(-1) ?? ''
   if (Object.hasOwn(MASKED_FIELDS, leaf)) return 'sensitive'
-  if (PERSONAL_PLACES.includes([route, ...path].join('.'))) return 'personal'
+  const place = [route, ...path].join('.')
+  if (PERSONAL_PLACES.some((each) => place === each || place.startsWith(`${each}.`))) return 'personal'
   return path.some((name) => PERSONAL.includes(name)) ? 'personal' : 'none'
 }
 
+/** Whether the table knows a field at all: one that it does not know must be given a class. */
+export function isClassified(route: string, path: readonly string[]): boolean {
+  return classOfField(route, path) !== 'none' || NONE.includes(path.at(-1) ?? '')
+}
+
 /** Every leaf of an answer, as a path of names; members of lists stand under the name of the list. */
-export function leavesOf(schema: JsonSchema | undefined): readonly (readonly string[])[] {
+export function leavesOf(
+  schema: JsonSchema | undefined,
+  isWanted: (leaf: JsonSchema) => boolean = () => true,
+): readonly (readonly string[])[] {
   if (schema === undefined) return []
   const branches = ['anyOf', 'oneOf', 'allOf'].flatMap((key) =>
     Array.isArray(schema[key]) ? schema[key].filter(isSchema) : [],
   )
-  if (branches.length > 0) return branches.flatMap(leavesOf)
-  if (isSchema(schema['items'])) return leavesOf(schema['items'])
+  if (branches.length > 0) return branches.flatMap((branch) => leavesOf(branch, isWanted))
+  if (isSchema(schema['items'])) return leavesOf(schema['items'], isWanted)
   const properties = schema['properties']
-  if (!isSchema(properties)) return [[]]
+  if (!isSchema(properties)) return isWanted(schema) ? [[]] : []
   return Object.entries(properties).flatMap(([name, part]) =>
-    isSchema(part) ? leavesOf(part).map((rest) => [name, ...rest]) : [],
+    isSchema(part) ? leavesOf(part, isWanted).map((rest) => [name, ...rest]) : [],
+  )
+}
+
+/** Free text; a number, a choice of a list or an id says who nobody is. */
+export function isText(leaf: JsonSchema): boolean {
+  return (
+    leaf['type'] === 'string' && leaf['enum'] === undefined && leaf['const'] === undefined && leaf['format'] !== 'uuid'
   )
 }
 

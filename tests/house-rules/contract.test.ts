@@ -75,7 +75,7 @@ test('every refusal code is given by some rule', () => {
 })
 
 /** Commands without an intent id: they write nothing that a second time could double. */
-const WITHOUT_INTENT = ['lookUpPerson', 'askWhatIf']
+const WITHOUT_INTENT = ['lookUpPerson', 'askWhatIf', 'revealField', 'recordPrint', 'exportList']
 
 /** Asked by POST because the question is long; nothing is written, and each address may ask only so often. */
 const WRITES_NOTHING = ['askWhatIf']
@@ -94,7 +94,7 @@ function routeFaults(name: string, route: Route): readonly string[] {
     ...(WRITES_NOTHING.includes(name) && route.limit === undefined ? ['may be asked without end'] : []),
     ...(named.toSorted().join() === params.toSorted().join() ? [] : ['has other parameters than its path']),
     ...(route.method === 'GET' && body.length > 0 ? ['is a GET with a body'] : []),
-    ...(route.decides && !body.includes('intentId') && !WITHOUT_INTENT.includes(name)
+    ...(route.decides && route.method !== 'GET' && !body.includes('intentId') && !WITHOUT_INTENT.includes(name)
       ? ['decides without an intent']
       : []),
     ...(route.path.startsWith('/api/') ? [] : ['lies outside /api']),

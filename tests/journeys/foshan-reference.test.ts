@@ -30,10 +30,27 @@ const days = {
   anniversary: '2017-07-15',
   windowOpens: '2017-06-15',
   windowCloses: '2017-07-17',
+  /** The day before the window is too early. */
+  endorseTooEarly: '2017-06-14',
+  /** In time: the year of the permit does not move (FG-2015:二.四). */
+  endorsed: '2017-07-01',
+  /** A Sunday; the Monday after is the last day in time. */
+  secondAnniversary: '2018-07-15',
+  secondCloses: '2018-07-16',
+  /** 使用功能中止 from the day after (CN-663:10.3). */
+  suspended: '2018-07-17',
+  /** 补办签注: 15 suspended days are left out (FG-2015:二.三(4)). */
+  endorsedLate: '2018-08-01',
+  startAfter: '2016-01-20',
+  thirdAnniversary: '2019-08-01',
+  /** Three years are full the next day. */
+  notYetThree: '2019-01-19',
+  three: '2019-01-20',
 } as const
 
 let house: WholeHouse
 let portrait: Buffer
+let personPath = ''
 const screens = openScreenRecord('foshan-reference')
 before(async () => {
   house = await openWholeHouse()
@@ -161,6 +178,7 @@ test('佛山：从 2016-01-04 到居住证交到本人手里，每个日期与�
     await clerk.seeDay('window-opens', days.windowOpens)
     await clerk.seeDay('window-closes', days.windowCloses)
     await screens.keep('person', clerk)
+    personPath = clerk.path()
     // The picture by keyboard: a month on, a day whose residence is still to come and whose permit is in force.
     const picture = clerk.get('residence-days')
     await picture.focus()
@@ -172,6 +190,8 @@ test('佛山：从 2016-01-04 到居住证交到本人手里，每个日期与�
     await clerk.click('menu-permits')
     await clerk.fill('field-permitNo', permitNo)
     await clerk.page.keyboard.press('Enter')
+    await clerk.see('purpose-gate')
+    await clerk.go(`/permits?no=${permitNo}&purpose=permit-check`)
     const permit = await clerk.see('permit', zhang.name)
     assert.ok((await permit.textContent())?.includes(stockNo))
     await screens.keep('permit', clerk)
@@ -181,6 +201,63 @@ test('佛山：从 2016-01-04 到居住证交到本人手里，每个日期与�
     for (const template of ['registered', 'verified', 'accepted', 'ready'])
       await notices.locator(`[data-template^="${template}"]`, { hasText: zhang.name }).first().waitFor()
     await screens.keep('notices', clerk)
+  }))
+
+test('佛山：2017 年按时签注，2018 年逾期中止、补办恢复，到 2019 年的居住年限', () =>
+  house.story('foshan-endorsement', async () => {
+    const clerk = await house.seat(OFFICIALS.clerk)
+    await clerk.setDay(days.endorseTooEarly)
+    await clerk.go(personPath)
+    await clerk.see('banner-endorsement.too-early', '2017年6月15日')
+    await screens.keep('endorsement-too-early', clerk)
+
+    await clerk.setDay(days.endorsed)
+    await clerk.go(personPath)
+    await clerk.click('endorse')
+    await clerk.see('endorsement-form')
+    await screens.keep('endorsement-form', clerk)
+    await clerk.click('submit')
+    await clerk.see('endorsements', '已签注')
+    await clerk.go(personPath)
+    await clerk.seeDay('anniversary', days.secondAnniversary)
+    await clerk.seeDay('window-closes', days.secondCloses)
+    await clerk.seeDay('issued-on', days.issued)
+
+    await clerk.setDay(days.suspended)
+    await clerk.go(personPath)
+    await clerk.seeDay('suspended-since', days.suspended)
+
+    await clerk.setDay(days.endorsedLate)
+    await clerk.go(personPath)
+    await clerk.click('endorse')
+    await clerk.see('endorsement-banner', '补办')
+    await screens.keep('endorsement-late', clerk)
+    await clerk.click('submit')
+    await clerk.get('endorsements').locator('[data-state=endorsed]').nth(1).waitFor()
+    await clerk.go(personPath)
+    await clerk.seeDay('residence-start', days.startAfter)
+    await clerk.seeDay('anniversary', days.thirdAnniversary)
+    for (const [on, years] of [
+      [days.notYetThree, '2 年'],
+      [days.three, '3 年'],
+    ] as const) {
+      await clerk.setDay(on)
+      await clerk.go(personPath)
+      await clerk.seeDay('as-of', on)
+      await clerk.page.locator('.aj-facts dd', { hasText: years }).first().waitFor()
+    }
+    // The sweep told it all by itself, once, and the file shows it beside who signed.
+    for (const template of ['endorsement-due', 'endorsed', 'suspended', 'restored']) {
+      const told = clerk.get('person-notices').locator(`[data-template^="${template}/"]`)
+      for (let tries = 0; tries < 40 && (await told.count()) === 0; tries += 1) {
+        await clerk.page.waitForTimeout(500)
+        await clerk.go(personPath)
+        await clerk.see('person-notices')
+      }
+      assert.equal(await told.count(), 1, template)
+    }
+    assert.match((await clerk.get('person-signatures').textContent()) ?? '', /办理签注/)
+    await screens.keep('person-file', clerk)
   }))
 
 test('其余查询与管理画面', () =>
