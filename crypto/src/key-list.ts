@@ -1,5 +1,5 @@
 import { canonicalJsonBytes } from './canonical-json.ts'
-import { publicKeyId } from './key-id.ts'
+import { publicKeyId } from './key-set.ts'
 import { isSm2PublicKey, sm2Sign, sm2Verify } from './sm2.ts'
 import type { Sm2KeyPair } from './sm2.ts'
 

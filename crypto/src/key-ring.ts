@@ -1,6 +1,3 @@
-import { publicKeyId } from './key-id.ts'
-import { sm3 } from './sm3.ts'
-
 /** The keys of a node by what they are for. `index-1` keeps the name of its first version whatever the version is. */
 export const KEY_NAMES = [
   'root-kek',
@@ -69,7 +66,7 @@ export interface RetiredKey {
 }
 
 /** One line of the inventory. Holds no secret. */
-export interface KeyInfo {
+export interface KeyEntry {
   readonly name: KeyName
   readonly kid: string
   readonly alg: string
@@ -77,13 +74,6 @@ export interface KeyInfo {
   readonly since: string
   readonly until: string | null
   readonly usedFor: readonly string[]
-}
-
-/** The name of a key: four bytes of a digest, in hex; of a key pair that of its public key. */
-export function keyIdOf(name: KeyName, secret: Uint8Array, publicKey?: string): string {
-  if (publicKey !== undefined) return publicKeyId(publicKey)
-  const label = name === 'root-kek' ? 'anju:root-kid\0' : `anju:key-id\0${name}\0`
-  return sm3(Buffer.concat([Buffer.from(label), secret])).toString('hex', 0, 4)
 }
 
 /** Version of the index key by how many came before it; the first is 1. */

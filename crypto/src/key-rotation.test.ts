@@ -38,7 +38,7 @@ test('after a change of the root key what was sealed opens, the same key wrapped
   // A program that still runs with the old picture meets the new name and reads the folder again.
   assert.equal(before.open(here, cell, again).toString(), 'secret')
   assert.deepEqual(
-    provider.keyInfo().flatMap(({ name, state }) => (name === 'root-kek' ? [state] : [])),
+    provider.inventory().flatMap(({ name, state }) => (name === 'root-kek' ? [state] : [])),
     ['decrypt-only', 'active'],
   )
 })
@@ -56,7 +56,7 @@ test('a destroyed root key leaves its name, and what was wrapped under it opens 
     (error) => error instanceof UnknownKey && error.kid === retired.kid && error.message.includes(retired.kid),
   )
   assert.equal(existsSync(join(folder.path, 'root-kek.json')), false)
-  assert.equal(provider.keyInfo().find(({ kid }) => kid === retired.kid)?.state, 'destroyed')
+  assert.equal(provider.inventory().find(({ kid }) => kid === retired.kid)?.state, 'destroyed')
   assert.throws(() =>
     destroyKey(openKeyFolder(folder.path, { role: 'registry', create: false }), 'root-kek', retired.kid, AT),
   )

@@ -1,9 +1,8 @@
-import type { RetiredKey } from './key-ring.ts'
+import type { KeyName, RetiredKey } from './key-ring.ts'
 import { randomBytes } from './random.ts'
 import { generateSm2KeyPair } from './sm2.ts'
 import type { Sm2KeyPair } from './sm2.ts'
-
-export { publicKeyId } from './key-id.ts'
+import { sm3 } from './sm3.ts'
 
 /**
  * The secrets of one node.
@@ -36,4 +35,16 @@ export function generateKeySet(): KeySet {
     signing: generateSm2KeyPair(),
     encryption: generateSm2KeyPair(),
   }
+}
+
+/** The name of a public key: the first 8 bytes of its SM3, in hex. */
+export function publicKeyId(publicKey: string): string {
+  return sm3(Buffer.from(publicKey, 'hex')).toString('hex', 0, 8)
+}
+
+/** The name of a key: four bytes of a digest, in hex; of a key pair that of its public key. */
+export function keyIdOf(name: KeyName, secret: Uint8Array, publicKey?: string): string {
+  if (publicKey !== undefined) return publicKeyId(publicKey)
+  const label = name === 'root-kek' ? 'anju:root-kid\0' : `anju:key-id\0${name}\0`
+  return sm3(Buffer.concat([Buffer.from(label), secret])).toString('hex', 0, 4)
 }

@@ -1,7 +1,7 @@
 import type { BlindIndexKind } from './blind-index.ts'
 import type { CellAddress } from './cell.ts'
 import type { SigningKeyLife } from './key-list.ts'
-import type { KeyInfo } from './key-ring.ts'
+import type { KeyEntry } from './key-ring.ts'
 
 /** What a keyed hash is for. Each purpose has a key of its own, so a hash made for one says nothing in another. */
 export type MacPurpose = 'material' | 'ledger' | 'row-seal'
@@ -30,7 +30,7 @@ export interface CryptoProvider {
   /** Every signing key of this node, oldest first, the one in use last. */
   readonly signingKeys: readonly SigningKeyLife[]
   /** The inventory: every key of this node, of each name oldest first. */
-  keyInfo(): readonly KeyInfo[]
+  inventory(): readonly KeyEntry[]
 
   /** A fresh key for a person, wrapped, to be stored in the person's row. The version is inside; the first is 1. */
   newPersonKey(personId: string, keyVersion?: number): Buffer

@@ -4,7 +4,7 @@ import { activeKeyId, keyFolderStamp, openKeyFolder } from './key-folder.ts'
 import type { KeyFolder } from './key-folder.ts'
 import type { SigningKeyLife } from './key-list.ts'
 import { indexVersionOf, KEY_NAMES, KEY_USES } from './key-ring.ts'
-import type { KeyInfo, KeyName } from './key-ring.ts'
+import type { KeyEntry, KeyName } from './key-ring.ts'
 import { madeAt } from './key-rotation.ts'
 import { publicKeyId } from './key-set.ts'
 import type { KeySet } from './key-set.ts'
@@ -62,7 +62,7 @@ export function softProvider(folder: KeyFolder | FixedKeys): CryptoProvider {
     get signingKeys() {
       return held.current().signingKeys
     },
-    keyInfo: () => held.reread().info,
+    inventory: () => held.reread().entries,
     newPersonKey: (personId, keyVersion = 1) => newPersonKey(held.current().root, personId, keyVersion),
     rewrapPersonKey(personId, wrapped) {
       const { root } = held.current()
@@ -115,7 +115,7 @@ type Held = {
   readonly indexes: readonly { readonly version: number; readonly key: Buffer }[]
   readonly decryption: readonly string[]
   readonly signingKeys: readonly SigningKeyLife[]
-  readonly info: readonly KeyInfo[]
+  readonly entries: readonly KeyEntry[]
 }
 
 function first<T>(ring: readonly T[]): T {
@@ -130,10 +130,10 @@ function holdKeys(folder: KeyFolder | FixedKeys) {
   let held = ringsOf(folder.keys, opened?.folderId)
   if (opened === undefined) return { current: () => held, reread: () => held, isStale: () => false }
   let stamp = keyFolderStamp(opened.path)
-  let lookedMs = Date.now()
+  let lookedMs = performance.now()
   const isStale = () => keyFolderStamp(opened.path) !== stamp
   const reread = () => {
-    lookedMs = Date.now()
+    lookedMs = performance.now()
     if (!isStale()) return held
     const seen = keyFolderStamp(opened.path)
     const again = openKeyFolder(opened.path, { role: opened.role, create: false })
@@ -143,7 +143,7 @@ function holdKeys(folder: KeyFolder | FixedKeys) {
     stamp = seen
     return held
   }
-  return { current: () => (Date.now() - lookedMs < STALE_MS_MAX ? held : reread()), reread, isStale }
+  return { current: () => (performance.now() - lookedMs < STALE_MS_MAX ? held : reread()), reread, isStale }
 }
 
 function ringsOf(keys: KeySet, folderId: string | undefined): Held {
@@ -172,7 +172,7 @@ function ringsOf(keys: KeySet, folderId: string | undefined): Held {
     ],
     decryption: [keys.encryption.privateKey, ...of('sm2-encryption').map(({ key }) => key.toString('hex'))],
     signingKeys: signingKeysOf(keys, folderId),
-    info: infoOf(keys, folderId),
+    entries: entriesOf(keys, folderId),
   }
 }
 
@@ -190,11 +190,11 @@ function signingKeysOf(keys: KeySet, folderId: string | undefined): readonly Sig
   return [...before, { kid: publicKeyId(publicKey), publicKey, since, until: null, introduction }]
 }
 
-function infoOf(keys: KeySet, folderId: string | undefined): readonly KeyInfo[] {
+function entriesOf(keys: KeySet, folderId: string | undefined): readonly KeyEntry[] {
   return KEY_NAMES.flatMap((name) => [
     ...(keys.retired ?? [])
       .filter((key) => key.name === name)
-      .map(({ kid, state, since, until }): KeyInfo => ({ name, kid, state, since, until, ...KEY_USES[name] })),
+      .map(({ kid, state, since, until }): KeyEntry => ({ name, kid, state, since, until, ...KEY_USES[name] })),
     {
       name,
       kid: activeKeyId(keys, name),

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 
-import { publicKeyId } from './key-id.ts'
+import { publicKeyId } from './key-set.ts'
 import {
   checkpointBody,
   checkpointOrigin,

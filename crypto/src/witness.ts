@@ -12,7 +12,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path'
 
 import { writePrivateFile } from './key-file.ts'
-import { publicKeyId } from './key-id.ts'
+import { publicKeyId } from './key-set.ts'
 import { verifyKeyList } from './key-list.ts'
 import { assertKnownAnswers } from './known-answer.ts'
 import { checkpointOrigin, cosignedBytes, isCosignedBy, parseNote, signatureLine } from './merkle-checkpoint.ts'

@@ -115,7 +115,7 @@ const wrappedUnder = async (kid: string) =>
   )
 const rootOf = (state: string) =>
   softProvider(folder())
-    .keyInfo()
+    .inventory()
     .find((key) => key.name === 'root-kek' && key.state === state)?.kid ?? ''
 
 describe('the root key is changed while people register 根密钥轮换', () => {

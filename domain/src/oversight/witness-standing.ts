@@ -1,13 +1,15 @@
+import { addHours } from '../kernel/plain-date.ts'
+
 /** How long somebody outside has not signed the ledger of a city. */
 export type WitnessStanding = 'well' | 'silent' | 'too-long'
 
 /** After an hour without a signature from outside the administrators are told. */
-export const WITNESS_SILENT_MINUTES = 60
+export const WITNESS_SILENT_HOURS = 1
 /**
  * After four hours no permit is ordered or made: as long as exchange systems of governments (X-Road) go on without a time-stamp
  * from outside (I-153).
  */
-export const WITNESS_STOP_MINUTES = 240
+export const WITNESS_STOP_HOURS = 4
 
 /**
  * How the outside witness of a ledger stands. It goes by the system clock, because it is about machines.
@@ -18,7 +20,6 @@ export const WITNESS_STOP_MINUTES = 240
  */
 export function witnessStanding(lastAt: string | null, at: string): WitnessStanding {
   if (lastAt === null) return 'well'
-  const minutes = (Date.parse(at) - Date.parse(lastAt)) / 60_000
-  if (minutes > WITNESS_STOP_MINUTES) return 'too-long'
-  return minutes > WITNESS_SILENT_MINUTES ? 'silent' : 'well'
+  if (at > addHours(lastAt, WITNESS_STOP_HOURS)) return 'too-long'
+  return at > addHours(lastAt, WITNESS_SILENT_HOURS) ? 'silent' : 'well'
 }

@@ -1,5 +1,5 @@
 import { openKeyFolder, type KeyFolder } from '@anju/crypto/key-folder.ts'
-import { KEY_NAMES, type KeyInfo, type KeyName } from '@anju/crypto/key-ring.ts'
+import { KEY_NAMES, type KeyEntry, type KeyName } from '@anju/crypto/key-ring.ts'
 import { destroyKey as destroyInFolder, rotateKey as rotateInFolder } from '@anju/crypto/key-rotation.ts'
 import type { CryptoProvider } from '@anju/crypto/provider.ts'
 import { softProvider } from '@anju/crypto/soft-provider.ts'
@@ -14,14 +14,14 @@ import {
   listCitySchemas,
   reindexAccounts,
   reindexPersons,
-} from '../store/key-index.ts'
+} from './rotate-index.ts'
 import {
   countOtherwiseWrapped,
   countWrappedUnder,
   listWrappedColumns,
   recordKeyStates,
   rewrapNext,
-} from '../store/key-column.ts'
+} from './rotate-column.ts'
 import type { Say } from './migrate.ts'
 
 const BATCH = 500
@@ -56,10 +56,10 @@ export async function rotateKey(
       )
     }
     const crypto = softProvider(folder)
-    await recordKeyStates(client, crypto.keyInfo(), systemNow())
+    await recordKeyStates(client, crypto.inventory(), systemNow())
     if (known === 'root-kek') await rewrapAll(client, crypto, pass, say)
     if (known === 'index-1') await reindexAll(client, crypto, pass, say)
-    for (const line of keyLines(crypto.keyInfo().filter((key) => key.name === known))) say(line)
+    for (const line of keyLines(crypto.inventory().filter((key) => key.name === known))) say(line)
   })
 }
 
@@ -120,7 +120,7 @@ export async function destroyKey(
   const known = keyName(name)
   const folder = openKeyFolder(environment.keys, { role: 'registry', create: false })
   const crypto = softProvider(folder)
-  const found = crypto.keyInfo().find((key) => key.name === known && key.kid === kid)
+  const found = crypto.inventory().find((key) => key.name === known && key.kid === kid)
   if (found === undefined || found.until === null) throw new Error(`No retired ${name} key ${kid}: see key-inventory`)
   const restMs = Date.parse(found.until) + RETIRED_MS_MIN - Date.parse(systemNow())
   if (restMs > 0) throw new Error(`${kid} was retired a moment ago: wait ${Math.ceil(restMs / 60_000)} minutes more`)
@@ -129,7 +129,7 @@ export async function destroyKey(
     if (needed > 0) throw new Error(`${needed} rows still need ${name} ${kid}: run rotate-key ${name} --resume`)
     const after = softProvider(destroyInFolder(folder, known, kid, systemNow()))
     if (known === 'index-1') await dropClaimsBefore(client, newestVersion(after))
-    await recordKeyStates(client, after.keyInfo(), systemNow())
+    await recordKeyStates(client, after.inventory(), systemNow())
   })
   say(`${name} ${kid} is destroyed in this folder. Destroy it in the copies and backups of the folder too.`)
 }
@@ -149,11 +149,16 @@ function newestVersion(crypto: CryptoProvider): number {
 /** `key-inventory`: every key with what it is, its state and what it serves, as JSON for the assessment 密评. */
 export function keyInventory(folder: KeyFolder): string {
   const crypto = softProvider(folder)
-  const told = { format: 'anju-key-inventory/1', folder: crypto.fingerprint, role: folder.role, keys: crypto.keyInfo() }
+  const told = {
+    format: 'anju-key-inventory/1',
+    folder: crypto.fingerprint,
+    role: folder.role,
+    keys: crypto.inventory(),
+  }
   return JSON.stringify({ ...told, signingKeys: { format: 'anju-key-list/1', keys: crypto.signingKeys } }, null, 2)
 }
 
-function keyLines(keys: readonly KeyInfo[]): readonly string[] {
+function keyLines(keys: readonly KeyEntry[]): readonly string[] {
   return keys.map(
     ({ name, kid, state, since, until }) =>
       `${name} ${kid} ${state} since ${since}${until === null ? '' : `, until ${until}`}`,
@@ -161,7 +166,7 @@ function keyLines(keys: readonly KeyInfo[]): readonly string[] {
 }
 
 function activeKid(crypto: CryptoProvider, name: KeyName): string {
-  const active = crypto.keyInfo().find((key) => key.name === name && key.state === 'active')
+  const active = crypto.inventory().find((key) => key.name === name && key.state === 'active')
   if (active === undefined) throw new Error(`No ${name} key is in use`)
   return active.kid
 }

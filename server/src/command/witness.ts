@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { publicKeyId } from '@anju/crypto/key-id.ts'
+import { publicKeyId } from '@anju/crypto/key-set.ts'
 import { isCosignedBy, parseNote, signatureLine } from '@anju/crypto/merkle-checkpoint.ts'
 import { isSm2PublicKey } from '@anju/crypto/sm2.ts'
 import { OFFICE_WITNESS } from '@anju/crypto/merkle-witness.ts'

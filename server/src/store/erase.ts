@@ -1,6 +1,4 @@
 import { randomBytes } from '@anju/crypto/random.ts'
-import { CLOSED_APPLICATION_STATES } from '@anju/domain/application/application-machine.ts'
-import { OPEN_REGISTRATION_STATES } from '@anju/domain/registration/registration-machine.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Db, Tx } from '@anju/platform/database/pool.ts'
 
@@ -14,7 +12,12 @@ export type ErasureLoad = {
   readonly erased_on: PlainDate | null
 }
 
-export async function loadErasure(db: Db, personId: string): Promise<ErasureLoad | undefined> {
+/** @param states - which states of the machines are open and closed */
+export async function loadErasure(
+  db: Db,
+  personId: string,
+  states: { readonly openRegistration: readonly string[]; readonly closedApplication: readonly string[] },
+): Promise<ErasureLoad | undefined> {
   const rows = await db.read<ErasureLoad>(
     `select p.division_code, p.erased_on,
        (select count(*)::int from registration r where r.person_id = p.person_id and r.state = any($2))
@@ -26,7 +29,7 @@ export async function loadErasure(db: Db, personId: string): Promise<ErasureLoad
          (select max(ended_on) from permit t where t.person_id = p.person_id),
          (select max(closed_on) from application x where x.person_id = p.person_id)) as last_ended_on
      from person p where p.person_id = $1`,
-    [personId, OPEN_REGISTRATION_STATES, CLOSED_APPLICATION_STATES],
+    [personId, states.openRegistration, states.closedApplication],
   )
   return rows[0]
 }

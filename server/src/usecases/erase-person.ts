@@ -1,3 +1,5 @@
+import { CLOSED_APPLICATION_STATES } from '@anju/domain/application/application-machine.ts'
+import { OPEN_REGISTRATION_STATES } from '@anju/domain/registration/registration-machine.ts'
 import { mayPerform } from '@anju/domain/access/may-perform.ts'
 import { decideErasure, type ErasureFacts } from '@anju/domain/erasure/decide-erasure.ts'
 import { granted, refusal, refused, type Decision } from '@anju/domain/kernel/decision.ts'
@@ -23,6 +25,8 @@ import { recordEvents } from '../store/record-event.ts'
 import { carryOut, type CarriedOut } from './carry-out.ts'
 import { newCaseId } from './new-case-id.ts'
 
+const STATES = { openRegistration: OPEN_REGISTRATION_STATES, closedApplication: CLOSED_APPLICATION_STATES }
+
 export type ProposeErasure = {
   readonly intentId: string
   readonly personId: string
@@ -45,7 +49,7 @@ export async function proposeErasure(deps: Deps, act: Act, command: ProposeErasu
     act,
     intent,
     async (tx) => {
-      const load = await loadErasure(tx, personId)
+      const load = await loadErasure(tx, personId, STATES)
       if (load === undefined) throw new RegistryError('not-found', 'No such person within reach')
       const decision = decideErasure(factsOf(load), act.legalOn, pack.erasure, lawOf(pack))
       if (!decision.ok) return decision
@@ -107,7 +111,7 @@ export async function erasePerson(deps: Deps, act: Act, command: DecideErasureCo
     if (erasure.state !== 'proposed') throw new RegistryError('version-conflict', `The proposal was ${erasure.state}`)
     const personId = erasure.person_id
     await lockPersonRow(tx, personId)
-    const load = await loadErasure(tx, personId)
+    const load = await loadErasure(tx, personId, STATES)
     if (load === undefined) throw new RegistryError('not-found', 'No such person within reach')
     const people = { proposedBy: erasure.proposed_by, decidedBy: actor.officialId }
     const decision = approve

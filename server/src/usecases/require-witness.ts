@@ -1,6 +1,6 @@
 import type { ClauseRef } from '@anju/domain/kernel/clause.ts'
 import { refusal, type Refusal } from '@anju/domain/kernel/decision.ts'
-import { WITNESS_STOP_MINUTES, witnessStanding } from '@anju/domain/oversight/witness-standing.ts'
+import { WITNESS_STOP_HOURS, witnessStanding } from '@anju/domain/oversight/witness-standing.ts'
 import type { Db } from '@anju/platform/database/pool.ts'
 import type { Act } from '../deps.ts'
 import { findWitnessedAt } from '../store/witness.ts'
@@ -16,5 +16,5 @@ export async function refusalsWithoutWitness(
 ): Promise<readonly Refusal[]> {
   const lastAt = await findWitnessedAt(db)
   if (witnessStanding(lastAt, act.at) !== 'too-long') return []
-  return [refusal('ledger.without-witness', law, { hours: WITNESS_STOP_MINUTES / 60 })]
+  return [refusal('ledger.without-witness', law, { hours: WITNESS_STOP_HOURS })]
 }

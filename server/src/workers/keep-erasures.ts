@@ -1,5 +1,5 @@
 import { wholeCity } from '@anju/platform/database/pool.ts'
-import { addErasures } from '../store/erase-list.ts'
+import { addErasures } from './erase-list.ts'
 import type { City } from '../deps.ts'
 import { listDoneErasures } from '../store/erase.ts'
 import type { Job } from './loop.ts'

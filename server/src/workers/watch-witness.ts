@@ -1,5 +1,5 @@
 import { NO_SCOPE } from '@anju/platform/database/pool.ts'
-import { WITNESS_STOP_MINUTES, witnessStanding } from '@anju/domain/oversight/witness-standing.ts'
+import { WITNESS_STOP_HOURS, witnessStanding } from '@anju/domain/oversight/witness-standing.ts'
 import type { City } from '../deps.ts'
 import { findUnwitnessedSince } from '../store/witness.ts'
 import type { Job } from './loop.ts'
@@ -18,7 +18,7 @@ export function watchWitnessJob(city: City, now: () => string): Job {
       const stop =
         standing === 'too-long'
           ? 'no permit is ordered or made until somebody does'
-          : `after ${WITNESS_STOP_MINUTES / 60} hours no permit is ordered or made`
+          : `after ${WITNESS_STOP_HOURS} hours no permit is ordered or made`
       throw new Error(`ALARM nobody outside has signed the ledger of ${city.city} since ${lastAt ?? ''}: ${stop}`)
     },
   }

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import type { DoneErasure } from './erase.ts'
+import type { DoneErasure } from '../store/erase.ts'
 
 /**
  * The list of deletions, outside the database: a copy of the database that is restored from before a deletion does not know of it,
