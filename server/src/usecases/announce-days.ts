@@ -1,4 +1,4 @@
-import { addDays, type PlainDate } from '@anju/domain/kernel/plain-date.ts'
+import { addDays, daysBetween, type PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { LONGEST_REST_DAYS } from '@anju/domain/permit/permit-window.ts'
 import { permitStanding } from '@anju/domain/permit/permit-standing.ts'
 import { packGoverning } from '@anju/domain/policy/pack-governing.ts'
@@ -37,12 +37,13 @@ export type Announcing = {
  * permit, transition and day. Every day since the last one is gone through, each by the pack of that day (I-155); each range of persons is one
  * transaction with its mark, so that a sweep that was killed goes on where it was, and two at once do the work of one.
  *
- * @returns how many announcements were new
+ * @returns how many announcements were new; after a pause of more than two months the rest is left to the next sweeps
  */
 export async function announceDays(deps: Deps, act: Act, options: Announcing = {}): Promise<number> {
   const { personsMax = PERSONS_MAX, onProgress = () => {} } = options
   let announced = 0
-  for (let on = await firstDay(act); on <= act.legalOn;) {
+  const first = await firstDay(act)
+  for (let on = first; on <= act.legalOn && daysBetween(first, on) < DAYS_A_ROUND;) {
     const from = on
     const done = await act.city.pool.transact(act.scope, (tx) => announceStretch(deps, act, tx, from, personsMax))
     announced += done.announced
@@ -55,6 +56,8 @@ export async function announceDays(deps: Deps, act: Act, options: Announcing = {
   return announced
 }
 
+/** Days that one call goes through at most: after a long pause the next sweep goes on, and nothing else waits behind it. */
+const DAYS_A_ROUND = 62
 /** Days of a small city that one transaction goes through, when there are days to catch up with. */
 const DAYS_MAX = 31
 
