@@ -13,6 +13,8 @@ export type Official = {
   readonly officeCode: string
   readonly officeKind: string
   readonly divisionPrefix: string
+  /** The lending by which somebody else's post is held (委托、临时授权); absent at an own post. */
+  readonly delegationId?: string
   /** How far the post sees within the city (数据权限). */
   readonly dataScope: PostScope
 }

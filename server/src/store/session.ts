@@ -43,6 +43,7 @@ type Row = {
   readonly post_id: string | null
   readonly role: string | null
   readonly division_prefix: string | null
+  readonly delegation_id: string | null
   readonly scope_kind: ScopeKind | null
   readonly scope_prefixes: readonly string[] | null
   readonly scope_offices: readonly string[] | null
@@ -67,17 +68,19 @@ export const IDLE_MINUTES_MAX = 15
 export const SESSION_HOURS_MAX = 12
 
 const FIND = `
-select s.city, s.last_seen_at, c.legal_on, o.official_id, o.name as official_name, p.post_id, p.role, p.division_prefix, p.scope_kind, p.scope_prefixes, p.scope_offices,
+select s.city, s.last_seen_at, c.legal_on, o.official_id, o.name as official_name, p.post_id, p.role, coalesce(d.division_prefix, p.division_prefix) as division_prefix, s.delegation_id, p.scope_kind, p.scope_prefixes, p.scope_offices,
   f.office_id, f.code as office_code, f.kind as office_kind, f.name_zh as office_zh, f.name_en as office_en, r.account_id, r.name as resident_name,
   s.assurance, s.authenticator_id, s.verified_at, s.locked_at, s.ip, s.agent_sm3
 from session s
-left join official o on o.official_id = s.official_id and o.active
+left join legal_clock c on true
+left join official o on o.official_id = s.official_id and o.active and coalesce(o.left_on, 'infinity') > coalesce(c.legal_on, $3::date)
 left join post p on p.post_id = s.post_id
 left join office f on f.office_id = p.office_id
+left join holding d on d.delegation_id = s.delegation_id and d.official_id = s.official_id and d.valid_from <= coalesce(c.legal_on, $3::date) and coalesce(d.valid_to, 'infinity') >= coalesce(c.legal_on, $3::date)
+  and coalesce(d.begins_at, '-infinity') <= $2 and coalesce(d.ends_at, 'infinity') > $2
 left join resident_account r on r.account_id = s.account_id
-left join legal_clock c on true
 where s.token_sm3 = $1 and s.ended_at is null and s.expires_at > $2 and s.last_seen_at > $2::timestamptz - case when s.account_id is null then interval '${IDLE_MINUTES_MAX} minutes' else (select make_interval(mins => value) from sign_in_setting where name = 'session-minutes-idle') end
-  and (s.account_id is not null or (o.official_id is not null and p.valid_from <= coalesce(c.legal_on, $3::date) and coalesce(p.valid_to, 'infinity') >= coalesce(c.legal_on, $3::date)))`
+  and (s.account_id is not null or (o.official_id is not null and (p.official_id = s.official_id or d.delegation_id is not null) and p.valid_from <= coalesce(c.legal_on, $3::date) and coalesce(p.valid_to, 'infinity') >= coalesce(c.legal_on, $3::date)))`
 
 export async function findSession(
   shared: Pool,
@@ -135,6 +138,7 @@ function actorOf(row: Row): Actor | undefined {
     officeCode: office_code,
     officeKind: office_kind,
     divisionPrefix: division_prefix,
+    ...(row.delegation_id === null ? {} : { delegationId: row.delegation_id }),
     dataScope: {
       kind: row.scope_kind ?? 'own',
       prefixes: row.scope_prefixes ?? [],
@@ -208,17 +212,20 @@ export async function openKeySession(shared: Pool, session: KeySession, at: stri
   return token
 }
 
-/** The session goes on from another post of the same person. */
+/** The session goes on from another post of the same person, an own one or one that was lent. */
 export async function recordPostOfSession(
   shared: Pool,
   tokenSm3: Buffer,
-  { postId, city }: { readonly postId: string; readonly city: string },
-): Promise<void> {
-  await shared.ask('update session set post_id = $2, city = $3 where token_sm3 = $1 and ended_at is null', [
-    tokenSm3,
+  {
     postId,
     city,
-  ])
+    delegationId,
+  }: { readonly postId: string; readonly city: string; readonly delegationId: string | null },
+): Promise<void> {
+  await shared.ask(
+    'update session set post_id = $2, city = $3, delegation_id = $4 where token_sm3 = $1 and ended_at is null',
+    [tokenSm3, postId, city, delegationId],
+  )
 }
 
 /** A session as its owner sees it. `ref` names it and opens nothing. */

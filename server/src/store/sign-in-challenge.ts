@@ -1,3 +1,4 @@
+import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { randomBytes } from '@anju/crypto/random.ts'
 import type { Pool, Tx } from '@anju/platform/database/pool.ts'
 
@@ -118,17 +119,27 @@ export type OwnPost = {
   readonly officeEn: string
   readonly cityZh: string
   readonly cityEn: string
+  /** The lending by which it is held; null for an own post. */
+  readonly delegationId: string | null
+  /** The day it was last answered for. */
+  readonly answeredOn: PlainDate
 }
 
-/** The posts an official holds on a day, the one used last first. */
-export async function listOwnPosts(shared: Pool, officialId: string, on: string): Promise<readonly OwnPost[]> {
+/** The posts an official holds on a day, the one used last first; those that are lent to them come after their own. */
+export async function listOwnPosts(
+  shared: Pool,
+  officialId: string,
+  on: string,
+  at: string,
+): Promise<readonly OwnPost[]> {
   return shared.ask<OwnPost>(
-    `select p.post_id as "postId", f.city, p.role, f.name_zh as "officeZh", f.name_en as "officeEn", c.name_zh as "cityZh", c.name_en as "cityEn"
-     from post p join office f on f.office_id = p.office_id join city c on c.city = f.city
-     left join lateral (select max(created_at) as used_at from session s where s.post_id = p.post_id and s.official_id = p.official_id) u on true
-     where p.official_id = $1 and p.valid_from <= $2::date and coalesce(p.valid_to, 'infinity') >= $2::date
-     order by u.used_at desc nulls last, p.valid_from`,
-    [officialId, on],
+    `select h.post_id as "postId", h.delegation_id as "delegationId", coalesce(p.confirmed_on, (p.recorded_at at time zone 'Asia/Shanghai')::date) as "answeredOn", f.city, h.role, f.name_zh as "officeZh", f.name_en as "officeEn", c.name_zh as "cityZh", c.name_en as "cityEn"
+     from holding h join post p on p.post_id = h.post_id join office f on f.office_id = h.office_id join city c on c.city = f.city
+     left join lateral (select max(created_at) as used_at from session s where s.post_id = h.post_id and s.official_id = h.official_id) u on true
+     where h.official_id = $1 and h.valid_from <= $2::date and coalesce(h.valid_to, 'infinity') >= $2::date
+       and coalesce(h.begins_at, '-infinity') <= $3 and coalesce(h.ends_at, 'infinity') > $3
+     order by h.delegation_id nulls first, u.used_at desc nulls last, h.valid_from`,
+    [officialId, on, at],
   )
 }
 

@@ -74,7 +74,7 @@ export function statementOf(
     displaySm3: how.displaySm3,
     official: act.actor.officialId,
     post: act.actor.postId,
-    delegation: null,
+    delegation: act.actor.delegationId ?? null,
     session: act.sessionRef,
     pack: step.pack,
     legalOn: act.legalOn,

@@ -1,3 +1,4 @@
+import { accountConfirmation } from '@anju/domain/access/account-confirmation.ts'
 import { accountStanding } from '@anju/domain/access/account-standing.ts'
 import { civilDateOf, type PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { findPackInForce } from '@anju/domain/policy/select-pack.ts'
@@ -49,7 +50,7 @@ export async function signInWithKey(
   if (key === undefined) throw refusedKey()
   const officialId = key.official_id
   const legalOn = (await findLegalDay(deps.shared)) ?? civilDateOf(at)
-  const [post] = await listOwnPosts(deps.shared, officialId, legalOn)
+  const [post] = await listStandingPosts(deps, officialId, legalOn, at)
   if (
     post === undefined ||
     (await findAccountRefusal(deps, { officialId, city: post.city, at, legalOn })) !== undefined
@@ -131,11 +132,26 @@ export function lockSession(deps: Deps, session: SignedIn, at: string): Promise<
   return recordLocked(deps.shared, session.tokenSm3, at)
 }
 
+/** Posts held on a day that somebody answered for in time (季度复核): a lapsed one lets nobody in. */
+async function listStandingPosts(
+  deps: Deps,
+  officialId: string,
+  legalOn: PlainDate,
+  at: string,
+): Promise<readonly OwnPost[]> {
+  const posts = await listOwnPosts(deps.shared, officialId, legalOn, at)
+  return posts.filter(({ city, answeredOn }) => {
+    const served = deps.cities.get(city)
+    const pack = served === undefined ? undefined : findPackInForce(deps.packs, served.jurisdiction, legalOn)
+    return pack === undefined || accountConfirmation(answeredOn, civilDateOf(at), pack.accounts).state !== 'lapsed'
+  })
+}
+
 /** The posts of whoever is signed in, on the legal day. */
 export function listPostsOf(deps: Deps, session: SignedIn, at: string): Promise<readonly OwnPost[]> {
   const { actor, legalOn } = session
   if (actor.kind !== 'official') return Promise.resolve([])
-  return listOwnPosts(deps.shared, actor.officialId, legalOn ?? civilDateOf(at))
+  return listStandingPosts(deps, actor.officialId, legalOn ?? civilDateOf(at), at)
 }
 
 /** Goes on from another post of the same person. @throws RegistryError not-found when it is not theirs today */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { enrolmentCodeSm3 } from '@anju/crypto/enrolment-code.ts'
+import { sm3 } from '@anju/crypto/sm3.ts'
 import { inventedIdNumber, OFFICES, OFFICIALS, type CastOfficial } from '@anju/dev/cast.ts'
 import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Decision } from '@anju/domain/kernel/decision.ts'
@@ -9,6 +10,7 @@ import type { Role } from '@anju/domain/policy/workflow-policy.ts'
 import { raceForAccount } from '@anju/tests/account-race.ts'
 import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.ts'
 import type { Act } from '../../deps.ts'
+import { findSession, recordPostOfSession } from '../../store/session.ts'
 import { listHoldings } from '../../store/post.ts'
 import { listSignersWithoutPost } from '../../store/signer-audit.ts'
 import { confirmPosts, listPostsToConfirm } from './confirm-posts.ts'
@@ -327,6 +329,32 @@ describe('委托和临时授权', () => {
     )
     must(await endDelegation(registry.deps, as(stationHead), { intentId: randomUUID(), delegationId: done.subjectId }))
     assert.equal(lent(await holdings(officialId)).length, 0)
+  })
+
+  it('the delegate goes on at the lent post in the own session; it ends with the lending, at once', async () => {
+    const { officialId } = await newOfficial('coordinator')
+    const [own] = await registry.asOwner('select post_id from shared.post where official_id = $1', [officialId])
+    const token = randomUUID()
+    const digest = sm3(Buffer.from(token))
+    await registry.asOwner(
+      `insert into shared.session (token_sm3, official_id, post_id, city, created_at, last_seen_at, expires_at) values ($1, $2, $3, 'foshan', now(), now(), now() + interval '12 hours')`,
+      [digest, officialId, own?.['post_id']],
+    )
+    const { shared } = registry.deps
+    const find = () =>
+      findSession(shared, token, new Date().toISOString(), day(ON), { ip: '', agentSm3: Buffer.alloc(0) })
+    assert.equal((await find())?.actor.kind, 'official')
+    // Without a lending nobody acts from another's post.
+    const at = { postId: clerk.postId, city: 'foshan' }
+    await recordPostOfSession(shared, digest, { ...at, delegationId: null })
+    assert.equal(await find(), undefined)
+    const { subjectId } = must(await lend(stationHead, { delegateId: officialId }))
+    await recordPostOfSession(shared, digest, { ...at, delegationId: subjectId })
+    const actor = (await find())?.actor
+    assert.ok(actor?.kind === 'official')
+    assert.deepEqual([actor.officialId, actor.postId, actor.delegationId], [officialId, clerk.postId, subjectId])
+    must(await endDelegation(registry.deps, as(stationHead), { intentId: randomUUID(), delegationId: subjectId }))
+    assert.equal(await find(), undefined)
   })
 
   it('a substitution begins with its approval, for its days only', async () => {
