@@ -55,8 +55,8 @@ describe('哪些字段是个人信息，谁看了要记', () => {
   it('a route that shows people and says nothing of it is found (negative control)', () => {
     const bare = { ...ROUTES.getResidence, looks: 'nothing personal' } as Route
     assert.equal(lookFaults('getResidence', bare).length, 1)
-    assert.equal(lookFaults('x', { ...ROUTES.listQueue, looks: 'own matters' } as Route).length, 1)
-    assert.equal(lookFaults('x', { ...ROUTES.getPack, looks: ROUTES.listQueue.looks } as Route).length, 1)
+    assert.equal(lookFaults('x', { ...ROUTES.listQueue, looks: 'own matters' }).length, 1)
+    assert.equal(lookFaults('x', { ...ROUTES.getPack, looks: ROUTES.listQueue.looks }).length, 1)
     assert.equal(isClassified('getResidence', ['somethingNew']), false)
   })
 

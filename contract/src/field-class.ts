@@ -1,4 +1,4 @@
-import { MASKED_FIELDS } from '@anju/standards/masked-field.ts'
+import { MASKED_FIELDS, maskFields } from '@anju/standards/masked-field.ts'
 import { isSchema, jsonSchemaOf, type JsonSchema } from './openapi-schema.ts'
 import type { Route } from './route.ts'
 
@@ -103,4 +103,9 @@ export function personalFieldsOf(name: string, route: Route): readonly string[] 
     known.set(route, fields)
   }
   return fields
+}
+
+/** An answer as it may leave: every sensitive field masked, however deep it lies. */
+export function maskAnswer(answer: unknown): unknown {
+  return maskFields(answer)
 }

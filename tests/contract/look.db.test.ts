@@ -34,7 +34,7 @@ before(async () => {
   const done = valueOf(
     await clerk.call('registerResidence', {
       params: CITY,
-      body: { intentId: randomUUID(), ...declared, materials } as never,
+      body: { intentId: randomUUID(), ...declared, materials },
     }),
   )
   personId = done.personId
@@ -111,11 +111,11 @@ describe('数据访问日志：every look at a person is written before the answ
 
   for (const [name, ask] of Object.entries(REQUESTS)) {
     it(`${name} writes one look, with person, purpose, fields and address`, async () => {
-      const before = await looks(name)
+      const earlier = await looks(name)
       const answer = await ask()
-      const after = await looks(name)
-      assert.equal(after.length, before.length + 1)
-      const look = after.at(-1)
+      const written = await looks(name)
+      assert.equal(written.length, earlier.length + 1)
+      const look = written.at(-1)
       assert.ok(look)
       assert.ok(look.person_ids.includes(personId), 'whose')
       assert.notEqual(look.purpose, '')

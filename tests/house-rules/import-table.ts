@@ -28,6 +28,7 @@ const EVERYTHING = [
   'law',
   'blob',
   'gateway',
+  'export',
   'identity',
   'deps',
   'card-service',
@@ -82,7 +83,7 @@ export const ZONES: readonly Zone[] = [
   {
     name: 'usecases',
     folder: 'server/src/usecases/',
-    zones: ['store', 'law', 'blob', 'identity', 'deps', 'domain', 'standards'],
+    zones: ['store', 'law', 'blob', 'export', 'identity', 'deps', 'domain', 'standards'],
     typesOf: ['platform', 'gateway'],
     libraries: [],
     node: [],
@@ -120,6 +121,7 @@ export const ZONES: readonly Zone[] = [
     node: ['*'],
   },
   // Knows how messages travel, and nothing of residents, cases or tables.
+  { name: 'export', folder: 'server/src/export/', zones: [], libraries: ['@cj-tech-master/excelts'], node: [] },
   { name: 'gateway', folder: 'server/src/gateway/', zones: ['crypto'], libraries: ['zod'], node: ['*'] },
   // Knows how somebody proves who they are elsewhere, and nothing of accounts or tables.
   { name: 'identity', folder: 'server/src/identity/', zones: [], libraries: ['zod', 'openid-client'], node: ['*'] },

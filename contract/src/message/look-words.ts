@@ -29,10 +29,10 @@ export const LOOK_ALERT_WORDS = {
   'export-rows': { zh: '导出行数', en: 'rows exported' },
 } as const satisfies Record<string, Words>
 
-type DataGroup = { readonly fields: readonly string[] } & Words
+type ContentGroup = { readonly fields: readonly string[] } & Words
 
 /** Which data a look showed, in groups that a person understands. */
-export const LOOK_DATA: readonly DataGroup[] = [
+export const LOOK_CONTENT: readonly ContentGroup[] = [
   { fields: ['name', 'sex', 'birthOn', 'ethnicity', 'personName'], zh: '姓名和基本信息', en: 'name and basic facts' },
   { fields: ['idNumber', 'idNumberMasked', 'documentNumber'], zh: '证件号码', en: 'ID number' },
   { fields: ['mobile', 'mobileMasked'], zh: '手机号码', en: 'mobile number' },
@@ -50,8 +50,8 @@ export const LOOK_DATA: readonly DataGroup[] = [
 ]
 
 /** The groups that some fields belong to, each once; of fields in no group the names. */
-export function lookData(fields: readonly string[], language: 'zh' | 'en'): readonly string[] {
-  return LOOK_DATA.filter((group) => group.fields.some((field) => fields.includes(field))).map(
+export function lookContent(fields: readonly string[], language: 'zh' | 'en'): readonly string[] {
+  return LOOK_CONTENT.filter((group) => group.fields.some((field) => fields.includes(field))).map(
     (group) => group[language],
   )
 }

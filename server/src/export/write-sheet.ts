@@ -28,8 +28,10 @@ export async function writeWorkbook({ title, watermark, columns, rows }: Sheet):
 
 /** The same as comma-separated text (RFC 4180), with the mark by which spreadsheets know UTF-8. */
 export function writeCsv({ watermark, columns, rows }: Sheet): Buffer {
-  const quoted = (value: string | number) =>
-    typeof value === 'number' ? String(value) : `"${cellText(value).replaceAll('"', '""')}"`
   const lines = [[watermark], columns.map(({ header }) => header), ...rows, [watermark]]
   return Buffer.from(`\uFEFF${lines.map((line) => line.map(quoted).join(',')).join('\r\n')}\r\n`)
+}
+
+function quoted(value: string | number): string {
+  return typeof value === 'number' ? String(value) : `"${cellText(value).replaceAll('"', '""')}"`
 }

@@ -1,16 +1,22 @@
-import { maskFields } from '@anju/standards/masked-field.ts'
-import { personalFieldsOf } from '@anju/contract/field-class.ts'
+import { maskAnswer, personalFieldsOf } from '@anju/contract/field-class.ts'
 import type { Route } from '@anju/contract/route.ts'
 import type { RouteName } from '@anju/contract/route-table.ts'
 import { granted, type Decision } from '@anju/domain/kernel/decision.ts'
 import { logLook, mayLook, type LookAsked } from '../usecases/look-log.ts'
-import type { Call } from './mount.ts'
+import type { Act, Deps } from '../deps.ts'
 
 /** A call as the look log reads it. */
-type LookingCall = Pick<Call<Route>, 'deps' | 'act' | 'params' | 'query' | 'body' | 'caller'>
+type LookingCall = {
+  readonly deps: Deps
+  readonly act: Act
+  readonly params: Readonly<Record<string, unknown>>
+  readonly query: Readonly<Record<string, unknown>>
+  readonly body: unknown
+  readonly caller: { readonly ip: string }
+}
 
 /** Before the handler: whether what the request says it is for lets it look. Routes that show nobody pass. */
-export function askPurpose(route: Route, call: LookingCall): Decision<unknown> {
+export function askBeforeLook(route: Route, call: LookingCall): Decision<unknown> {
   if (typeof route.looks === 'string') return granted(null, [])
   return mayLook(call.deps, call.act, askedOf(route, call))
 }
@@ -19,7 +25,7 @@ export function askPurpose(route: Route, call: LookingCall): Decision<unknown> {
  * After the handler: masks what the table of fields masks, and writes the look. What it returns may leave; when it throws,
  * nothing does.
  */
-export async function showAnswer(
+export async function answerAfterLook(
   name: RouteName,
   route: Route,
   call: LookingCall,
@@ -44,7 +50,7 @@ export async function showAnswer(
     clientIp: call.caller.ip,
   })
   if (!logged.ok) return logged
-  return granted(looks.inFull === true ? answer : maskFields(answer), [])
+  return granted(looks.inFull === true ? answer : maskAnswer(answer), [])
 }
 
 /** What the request says of its look: in the address of a GET, in the body of a POST. */

@@ -11,7 +11,7 @@ import type { Act, Deps } from '../deps.ts'
 import { resumeSession, type Device, type SignedIn } from '../usecases/session.ts'
 import { admit } from './admit.ts'
 import { deviceOf } from './device-of.ts'
-import { askPurpose, showAnswer } from './look-hook.ts'
+import { askBeforeLook, answerAfterLook } from './look-hook.ts'
 import { problemOf } from './problem-of.ts'
 import { holdSession, signatureProblem, signedAct } from './sign-command.ts'
 import { openRateLimiter, type RateLimit, type RateLimiter } from './rate-limit.ts'
@@ -99,7 +99,7 @@ function mountRoute(
         at,
         caller: callerOf(request, reply),
       }
-      const asked = askPurpose(route, call as Call<Route>)
+      const asked = askBeforeLook(route, call as Call<Route>)
       const given = asked.ok
         ? await handler(call as Call<Route>).catch(async (error: unknown) => {
             const problem = await signatureProblem(deps, { name, route }, { act, session, request }, error)
@@ -111,7 +111,7 @@ function mountRoute(
       const decided: Decision<unknown> = isDecision(given) ? given : granted(given, [])
       if (!decided.ok) return refuse(decided)
       // Nothing leaves before the look is written.
-      const answer = await showAnswer(name, route, call as Call<Route>, decided.value)
+      const answer = await answerAfterLook(name, route, call as Call<Route>, decided.value)
       return answer.ok ? answer.value : refuse(answer)
     },
   })

@@ -1,5 +1,6 @@
 import { canonicalJsonBytes } from '@anju/crypto/canonical-json.ts'
 import { appendLeaves, EMPTY_FRONTIER, frontierRoot, leafHash } from '@anju/crypto/merkle-log.ts'
+import { sm3 } from '@anju/crypto/sm3.ts'
 import type { Db, Tx } from '@anju/platform/database/pool.ts'
 import type { Look } from './look.ts'
 
@@ -59,4 +60,13 @@ export async function listLedgerDigests(db: Db, kind: string): Promise<readonly 
     [kind],
   )
   return rows.map(({ facts }) => facts)
+}
+
+/** The stream of a day in the ledger of a city: the same whoever digests it. UUID version 8. */
+export function streamOfDay(city: string, onDay: string): string {
+  const bytes = sm3(Buffer.from(`anju:look-digest:v1\0${city}\0${onDay}`)).subarray(0, 16)
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6)
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
+  const hex = bytes.toString('hex')
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }

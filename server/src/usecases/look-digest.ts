@@ -1,11 +1,10 @@
-import { sm3 } from '@anju/crypto/sm3.ts'
 import { ground } from '@anju/domain/kernel/decision.ts'
 import { addMonths } from '@anju/domain/kernel/plain-date.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import type { Db } from '@anju/platform/database/pool.ts'
 import type { Act, Deps } from '../deps.ts'
 import { recordEvents } from '../store/record-event.ts'
-import { digestDay, listLedgerDigests, recordDigest, type LookDigest } from '../store/look-digest.ts'
+import { digestDay, listLedgerDigests, recordDigest, streamOfDay, type LookDigest } from '../store/look-digest.ts'
 
 export const LOOKS_DIGESTED = 'looks-digested'
 
@@ -61,13 +60,4 @@ export async function checkLooks(db: Db, keptSince: string): Promise<readonly Lo
 /** The first day whose looks are all still kept, by the longer of both times (I-146). */
 export function looksKeptSince({ looks }: Pick<Pack, 'looks'>, today: Act['legalOn']): string {
   return addMonths(today, -Math.max(looks.keptMonths.value, looks.handedOutKeptMonths.value))
-}
-
-/** The stream of a day in the ledger of a city: the same whoever digests it. UUID version 8. */
-function streamOfDay(city: string, onDay: string): string {
-  const bytes = sm3(Buffer.from(`anju:look-digest:v1\0${city}\0${onDay}`)).subarray(0, 16)
-  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6)
-  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
-  const hex = bytes.toString('hex')
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }

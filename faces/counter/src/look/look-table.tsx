@@ -1,4 +1,4 @@
-import { LOOK_KIND_WORDS, lookData } from '@anju/contract/message/look-words.ts'
+import { LOOK_KIND_WORDS, lookContent } from '@anju/contract/message/look-words.ts'
 import type { AnswerOf } from '@anju/contract/route.ts'
 import type { Routes } from '@anju/contract/route-table.ts'
 import { useLanguage } from '@anju/face-kit/language.ts'
@@ -53,7 +53,7 @@ export function LookTable({ looks }: { looks: readonly LookLine[] }) {
               {purposeWord(look.purpose, purposes, language)}
               {look.words !== '' && <small className="aj-faint"> {look.words}</small>}
             </td>
-            <td>{lookData(look.fields, language).join(language === 'zh' ? '、' : ', ')}</td>
+            <td>{lookContent(look.fields, language).join(language === 'zh' ? '、' : ', ')}</td>
             <td className="aj-figure">{look.clientIp}</td>
           </tr>
         ))}

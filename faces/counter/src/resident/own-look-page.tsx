@@ -1,4 +1,4 @@
-import { LOOK_KIND_WORDS, lookData } from '@anju/contract/message/look-words.ts'
+import { LOOK_KIND_WORDS, lookContent } from '@anju/contract/message/look-words.ts'
 import { useRegistry } from '@anju/face-kit/api.tsx'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { tableWord } from '@anju/face-kit/law-words.ts'
@@ -54,7 +54,7 @@ export function OwnLookPage(): React.ReactNode {
                   <p>{w('look.mine.purpose', { purpose: purposeWord(look.purpose, purposes, language) })}</p>
                   <p className="aj-soft">
                     {w('look.mine.saw', {
-                      data: lookData(look.fields, language).join(language === 'zh' ? '、' : ', '),
+                      data: lookContent(look.fields, language).join(language === 'zh' ? '、' : ', '),
                     })}
                   </p>
                 </article>
