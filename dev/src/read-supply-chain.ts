@@ -9,7 +9,6 @@ type Wants = Readonly<Record<string, Readonly<Record<string, string>> | undefine
 
 /** Lockfile, bill of materials and every package.json of this checkout. */
 export function readSupplyChain(): Parameters<typeof supplyChainFaults>[0] {
-  const read = (path: string): string => readFileSync(join(checkout, path), 'utf8')
   const lockfile: Lockfile = JSON.parse(read('package-lock.json'))
   const root: { readonly allowScripts?: Readonly<Record<string, boolean>> } = JSON.parse(read('package.json'))
   const paths = globSync(['package.json', '*/package.json', 'faces/*/package.json'], {
@@ -24,4 +23,8 @@ export function readSupplyChain(): Parameters<typeof supplyChainFaults>[0] {
   })
   const allowScripts = Object.entries(root.allowScripts ?? {}).flatMap(([name, allowed]) => (allowed ? [name] : []))
   return { lockfile, sbom: read(SBOM_FILE), allowScripts, wanted }
+}
+
+function read(path: string): string {
+  return readFileSync(join(checkout, path), 'utf8')
 }

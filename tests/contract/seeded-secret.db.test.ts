@@ -35,10 +35,10 @@ before(async () => {
     },
   )
   await signIn()
-  process.stderr.write = ((text: string | Uint8Array) => {
+  process.stderr.write = (text: string | Uint8Array) => {
     writes.push(String(text))
     return true
-  }) as typeof process.stderr.write
+  }
 })
 after(async () => {
   process.stderr.write = realWrite

@@ -72,7 +72,7 @@ async function visitEvil(html: string): Promise<Page> {
 
 describe('别的网站 · a page of another site, with a session in the browser', () => {
   it('a form, in every form it can have, does nothing', async () => {
-    const before_ = await effects()
+    const stateBefore = await effects()
     for (const type of ['application/x-www-form-urlencoded', 'text/plain', 'multipart/form-data'])
       for (const path of ['/api/session/end', '/api/legal-clock', '/api/foshan/registrations']) {
         const name = type === 'text/plain' ? '{"on":"2016-02-02","x":"' : 'on'
@@ -84,12 +84,12 @@ describe('别的网站 · a page of another site, with a session in the browser'
         assert.match(await tab.content(), /not-allowed/)
         await tab.close()
       }
-    assert.equal(await effects(), before_)
+    assert.equal(await effects(), stateBefore)
     assert.ok(await isSignedIn())
   })
 
   it('a fetch does nothing and reads nothing, with or without credentials, simple or not', async () => {
-    const before_ = await effects()
+    const stateBefore = await effects()
     const tab = await visitEvil('<p>fetch</p>')
     const heard = await tab.evaluate(async (address) => {
       const answers: string[] = []
@@ -110,7 +110,7 @@ describe('别的网站 · a page of another site, with a session in the browser'
       heard.filter((text) => text !== ''),
       [],
     )
-    assert.equal(await effects(), before_)
+    assert.equal(await effects(), stateBefore)
     assert.ok(await isSignedIn())
     await tab.close()
   })

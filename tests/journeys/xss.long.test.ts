@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { openWholeHouse, type WholeHouse } from '@anju/tests/whole-house.ts'
-import { clerkOf, openEach, storePayloads } from '@anju/tests/xss-house.ts'
+import { clerkOf, openEach, storePayloads } from '@anju/tests/store-payloads.ts'
 import { xssPayloads } from '@anju/tests/xss-payload.ts'
 
 let house: WholeHouse

@@ -5,12 +5,27 @@ import { DWELLINGS } from '@anju/dev/cast-dwelling.ts'
 import { declarationOf } from '@anju/tests/declaration-of.ts'
 import { newPerson, problemOf } from '@anju/tests/registry-house.ts'
 import { openWholeHouse, type WholeHouse } from '@anju/tests/whole-house.ts'
-import { clerkOf, openEach, storePayloads } from '@anju/tests/xss-house.ts'
+import { clerkOf, openEach, storePayloads } from '@anju/tests/store-payloads.ts'
 import { xssPayloads } from '@anju/tests/xss-payload.ts'
 import { watchForScript } from '@anju/tests/xss-watch.ts'
 
 /** Every twentieth attempt, and every page that shows what was typed; all of them are in the long run. */
 const some = xssPayloads().filter((_, at) => at % 20 === 0)
+
+const PAGES = [
+  '/',
+  '/queue',
+  '/persons',
+  '/permits',
+  '/dwellings',
+  '/batches',
+  '/notices',
+  '/calls',
+  '/registrations/new',
+  '/system/posts',
+  '/system/dictionary',
+  '/system/parameters',
+]
 
 let house: WholeHouse
 let entered: Awaited<ReturnType<typeof clerkOf>>
@@ -29,8 +44,7 @@ describe('文字只是文字 · what somebody typed is only text', () => {
       ...stored.slice(0, 4).map(({ registrationId }) => `/registrations/${registrationId}/receipt`),
       ...stored.slice(0, 4).map(({ personId }) => `/persons/${personId}`),
       `/dwellings/${DWELLINGS.dormitory.dwellingId}`,
-      ...['/', '/queue', '/persons', '/permits', '/dwellings', '/batches', '/notices', '/calls', '/registrations/new'],
-      ...['/system/posts', '/system/dictionary', '/system/parameters'],
+      ...PAGES,
     ]
     assert.deepEqual(await openEach(house.browser, house.house.address, entered.cookie, paths), [])
   })

@@ -1,8 +1,7 @@
 import { sm3 } from '@anju/crypto/sm3.ts'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance as App, FastifyReply, FastifyRequest } from 'fastify'
 import { isApiAddress } from './content-policy.ts'
 import { openGate, type Gate, type GateSize } from './gate.ts'
-import type { App } from './open-app.ts'
 import { openRequestRate } from './request-rate.ts'
 
 /** What a request costs: a file of a page, a look, an act, or something anybody may have computed. */
@@ -42,9 +41,9 @@ export function admitRequests(app: App, options: AdmissionOptions): void {
   const ofAddress = openRequestRate(options.requestsPerMinute * 5)
   const open = new Map<string, number>()
 
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', async (request, reply): Promise<FastifyReply | undefined> => {
     // Whoever watches over us must get an answer most of all when there is no room.
-    if (request.routeOptions.url === '/health') return
+    if (request.routeOptions.url === '/health') return undefined
     const now = performance.now()
     const session = sessionKey(request, options.sessionCookie)
     const wait = Math.max(ofAddress.ask(request.ip, now), session === undefined ? 0 : ofSession.ask(session, now))

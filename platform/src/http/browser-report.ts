@@ -1,4 +1,4 @@
-import type { App } from './open-app.ts'
+import type { FastifyInstance as App } from 'fastify'
 import { REPORTS_PATH } from './content-policy.ts'
 import { openRequestRate } from './request-rate.ts'
 

@@ -1,7 +1,6 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyInstance as App, FastifyReply, FastifyRequest } from 'fastify'
 import { stop } from './admission.ts'
 import { isApiAddress, REPORTS_PATH } from './content-policy.ts'
-import type { App } from './open-app.ts'
 
 /**
  * Refuses what another site makes a browser send; a cookie alone is no will. A browser says where a request comes from
@@ -9,7 +8,7 @@ import type { App } from './open-app.ts'
  * Nothing here is ever upgraded to a socket.
  */
 export function refuseForeignRequests(app: App): void {
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', async (request, reply): Promise<FastifyReply | undefined> => {
     if (request.url === REPORTS_PATH || isOurs(request)) return undefined
     return stop(reply, 403, 'not-allowed')
   })

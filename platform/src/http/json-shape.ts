@@ -1,4 +1,4 @@
-import type { App } from './open-app.ts'
+import type { FastifyInstance as App } from 'fastify'
 
 /** How deep and how wide a JSON body may be. The deepest of the contract has six levels, the widest some ten thousand values. */
 export const JSON_DEPTH_MAX = 32

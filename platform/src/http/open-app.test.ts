@@ -4,9 +4,9 @@ import { openApp, type App, type AppOptions } from './open-app.ts'
 
 const open = async (options: Partial<AppOptions> = {}): Promise<App> => {
   const app = await openApp({ logLevel: 'silent', sessionCookie: 'session', ...options })
-  app.get('/api/who', async (request) => ({ ip: request.ip, host: request.host, cookies: request.cookies }))
-  app.post('/api/act', async (request) => ({ body: request.body ?? null }))
-  app.get('/sign-in', async (_request, reply) =>
+  app.get('/api/who', (request, reply) => reply.send({ ip: request.ip, host: request.host, cookies: request.cookies }))
+  app.post('/api/act', (request, reply) => reply.send({ body: request.body ?? null }))
+  app.get('/sign-in', (_request, reply) =>
     reply.setCookie('session', 't', { path: '/', httpOnly: true, sameSite: 'strict' }).send('in'),
   )
   return app
@@ -129,8 +129,8 @@ describe('人多时 · crowds', () => {
 
   it('so many of one class at once, so many wait, the rest hears 503 with Retry-After; another class is not touched', async () => {
     const app = await open({ gates: { read: { insideMax: 2, waitingMax: 2, waitMsMax: 5_000 } } })
-    let open_ = (): void => {}
-    const opened = new Promise<void>((resolve) => (open_ = resolve))
+    let letGo = (): void => {}
+    const opened = new Promise<void>((resolve) => (letGo = resolve))
     app.get('/api/slow', async () => opened.then(() => 'done'))
     const crowd = Array.from({ length: 6 }, (_, at) =>
       app.inject({ url: '/api/slow', headers: { cookie: `session=${at}` } }),
@@ -139,7 +139,7 @@ describe('人多时 · crowds', () => {
     assert.equal(turnedAway.statusCode, 503)
     assert.equal(turnedAway.headers['retry-after'], '2')
     assert.equal((await app.inject({ method: 'POST', url: '/api/act', payload: {} })).statusCode, 200)
-    open_()
+    letGo()
     const statuses = (await Promise.all(crowd)).map(({ statusCode }) => statusCode).sort((a, b) => a - b)
     assert.deepEqual(statuses, [200, 200, 200, 200, 503, 503])
     await app.close()
@@ -147,8 +147,8 @@ describe('人多时 · crowds', () => {
 
   it('whoever waits too long is turned away, and one session gets no more than its share at once', async () => {
     const app = await open({ gates: { read: { insideMax: 30, waitingMax: 9, waitMsMax: 50 } } })
-    let open_ = (): void => {}
-    const opened = new Promise<void>((resolve) => (open_ = resolve))
+    let letGo = (): void => {}
+    const opened = new Promise<void>((resolve) => (letGo = resolve))
     app.get('/api/slow', async () => opened.then(() => 'done'))
     const own = Array.from({ length: 25 }, () => app.inject({ url: '/api/slow', headers: { cookie: 'session=one' } }))
     assert.equal((await Promise.race(own)).statusCode, 429)
@@ -156,7 +156,7 @@ describe('人多时 · crowds', () => {
       app.inject({ url: '/api/slow', headers: { cookie: `session=x${at}` } }),
     )
     assert.equal((await Promise.race(others)).statusCode, 503)
-    open_()
+    letGo()
     const all = (await Promise.all([...own, ...others])).map(({ statusCode }) => statusCode)
     assert.equal(all.filter((status) => status === 200).length, 30)
     await app.close()

@@ -1,4 +1,4 @@
-import type { App } from './open-app.ts'
+import type { FastifyInstance as App } from 'fastify'
 
 const HOST = '__Host-'
 

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { test } from 'node:test'
 
-const module_ = new URL('./private-memory.ts', import.meta.url).href
+const moduleUrl = new URL('./private-memory.ts', import.meta.url).href
 const run = (code: string): string =>
   spawnSync(process.execPath, ['--input-type=module', '-e', code], {
     env: { ANJU_SEEDED: 'seeded-value' },
@@ -11,7 +11,7 @@ const run = (code: string): string =>
   }).stdout
 
 test('内存不落盘 · a core dump of a program that asked for it has no memory, a report no environment', () => {
-  const asks = `import { keepMemoryPrivate } from ${JSON.stringify(module_)}; const kept = keepMemoryPrivate()`
+  const asks = `import { keepMemoryPrivate } from ${JSON.stringify(moduleUrl)}; const kept = keepMemoryPrivate()`
   const report = 'const report = JSON.stringify(process.report.getReport())'
   const said = run(`${asks}; ${report}; console.log(kept, report.includes('seeded' + '-value'))`).trim()
   assert.equal(said, `${existsSync('/proc/self/coredump_filter')} false`)
