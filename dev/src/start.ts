@@ -41,7 +41,9 @@ async function main(): Promise<void> {
   say('登记服务、后台与制证服务', 'starting registry, worker and card service')
   const house = await startHouse(plan)
   puttingAway.push(() => house.stop())
-  const address = process.argv.includes('--watch-faces') ? await watch(house.address, ports.registry) : house.address
+  const address = named(
+    process.argv.includes('--watch-faces') ? await watch(house.address, ports.registry) : house.address,
+  )
   claim.tell({ address, cardAddress: house.cardAddress })
   await showLinks(plan, { address, cardAddress: house.cardAddress })
   console.log('\n按 Ctrl-C 停止 · Ctrl-C to stop')
@@ -80,6 +82,11 @@ async function choosePorts(state: StateFolder, afterKill: boolean): Promise<Hous
   }
   writeFileSync(file, JSON.stringify(ports))
   return ports
+}
+
+/** Security keys answer to the name of a site, and a bare address has none. */
+function named(address: string): string {
+  return address.replace('//127.0.0.1:', '//localhost:')
 }
 
 async function watch(registryAddress: string, port: number): Promise<string> {

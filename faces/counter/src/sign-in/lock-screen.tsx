@@ -47,7 +47,7 @@ function Unlock() {
         data-testid="unlock"
         onClick={() => void run()}
       >
-        {isDemo ? w('lock.again') : w('signIn.key')}
+        {isDemo ? w('lock.again') : w('lock.unlock')}
       </Button>
       {isDemo && <p className="aj-soft">{w('shell.demoSignIn.note')}</p>}
       {trouble !== undefined && <KeyTroubleAlert why={trouble} />}

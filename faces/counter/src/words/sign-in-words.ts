@@ -38,6 +38,7 @@ const zh = {
   'lock.who': '{{name}} 正在办理，已填写的内容都还在。',
   'lock.expired': '登录已到时限。重新登录后，已填写的内容都还在。',
   'lock.demo': '演示登录已失效。请在另一个窗口打开新的一次性登录链接，再回到这里点“继续”。',
+  'lock.unlock': '用安全密钥解锁',
   'lock.again': '继续',
   'lock.other': '这把密钥属于另一个人。此屏幕只有 {{name}} 本人能打开。',
   'lock.leave': '不是我，换人登录（未提交的内容会丢失）',
@@ -89,6 +90,7 @@ const en: WordTable<keyof typeof zh> = {
   'lock.expired': 'Your sign-in is over. Sign in again; what you typed is still there.',
   'lock.demo':
     'The demo sign-in is over. Open a new one-time link in another window, then come back and press “Go on”.',
+  'lock.unlock': 'Unlock with security key',
   'lock.again': 'Go on',
   'lock.other': 'This key belongs to somebody else. Only {{name}} can open this screen.',
   'lock.leave': 'Not me: sign in as somebody else (what was not sent is lost)',
