@@ -16,9 +16,10 @@ export type AccountRow = {
 const COLUMNS =
   'o.official_id, o.name, o.id_enc, o.dek_wrapped, o.recorded_at, o.last_sign_in_at, o.reinstated_at, o.left_on'
 
+const civil = (at: string | null): PlainDate | null => (at === null ? null : civilDateOf(at))
+
 /** What the standing of an account follows from. */
 export function accountFactsOf(row: Omit<AccountRow, 'name' | 'id_enc' | 'dek_wrapped' | 'official_id'>): AccountFacts {
-  const civil = (at: string | null) => (at === null ? null : civilDateOf(at))
   return {
     openedOn: civilDateOf(row.recorded_at),
     lastUsedOn: civil(row.last_sign_in_at),
