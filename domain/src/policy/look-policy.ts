@@ -9,7 +9,9 @@ const words = { zh: z.string().min(1), en: z.string().min(1) }
 export const lookPolicySchema = z.strictObject({
   /** What a person may be looked up for without a case (查阅事由). `withheld`: telling the person would hinder the duty itself. */
   purposes: sourced(
-    z.array(z.strictObject({ key: z.string().regex(/^[a-z-]+$/), ...words, withheld: z.boolean().default(false) })).min(1),
+    z
+      .array(z.strictObject({ key: z.string().regex(/^[a-z-]+$/), ...words, withheld: z.boolean().default(false) }))
+      .min(1),
   ),
   /** Persons an official looks at without a case in a day before the audit administrator is told (AL11). */
   withoutCasePerDay: sourced(count.positive()),
