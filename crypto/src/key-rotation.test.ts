@@ -49,7 +49,7 @@ test('a destroyed root key leaves its name, and what was wrapped under it opens 
   const rotated = openKeyFolder(folder.path, { role: 'registry', create: false })
   const [retired] = rotated.keys.retired ?? []
   assert.ok(retired !== undefined)
-  destroyKey(rotated, 'root-kek', retired.kid, AT)
+  destroyKey(rotated, 'root-kek', retired.kid)
   const provider = softProvider(openKeyFolder(folder.path, { role: 'registry', create: false }))
   assert.throws(
     () => provider.open(here, Buffer.alloc(60), wrapped),
@@ -58,7 +58,7 @@ test('a destroyed root key leaves its name, and what was wrapped under it opens 
   assert.equal(existsSync(join(folder.path, 'root-kek.json')), false)
   assert.equal(provider.inventory().find(({ kid }) => kid === retired.kid)?.state, 'destroyed')
   assert.throws(() =>
-    destroyKey(openKeyFolder(folder.path, { role: 'registry', create: false }), 'root-kek', retired.kid, AT),
+    destroyKey(openKeyFolder(folder.path, { role: 'registry', create: false }), 'root-kek', retired.kid),
   )
 })
 
@@ -86,7 +86,7 @@ test('a value is looked up under both index keys until the old one is destroyed'
   assert.deepEqual(both[0]?.index, before)
   assert.deepEqual(both[1]?.index, provider.blindIndex('idno', '11010519491231002X'))
   const [retired] = rotated.keys.retired ?? []
-  const last = softProvider(destroyKey(rotated, 'index-1', retired?.kid ?? '', AT))
+  const last = softProvider(destroyKey(rotated, 'index-1', retired?.kid ?? ''))
   assert.deepEqual(last.blindIndexes('idno', '11010519491231002X'), [both[1]])
 })
 

@@ -51,7 +51,7 @@ export function rotateKey(folder: KeyFolder, name: KeyName, at: string): KeyFold
  * destroyed by whoever keeps them.
  * @throws Error when no retired key has that name
  */
-export function destroyKey(folder: KeyFolder, name: KeyName, kid: string, at: string): KeyFolder {
+export function destroyKey(folder: KeyFolder, name: KeyName, kid: string): KeyFolder {
   const retired = folder.keys.retired ?? []
   const found = retired.find((key) => key.name === name && key.kid === kid && key.secret !== undefined)
   if (found === undefined) throw new Error(`No retired ${name} key ${kid} in this folder`)
@@ -65,8 +65,10 @@ export function destroyKey(folder: KeyFolder, name: KeyName, kid: string, at: st
   return after
 }
 
-function destroyed({ secret: _, ...key }: RetiredKey): RetiredKey {
-  return { ...key, state: 'destroyed' }
+function destroyed(key: RetiredKey): RetiredKey {
+  const { secret, ...left } = key
+  secret?.fill(0)
+  return { ...left, state: 'destroyed' }
 }
 
 function freshKeys(keys: KeySet, name: KeyName, at: string): KeySet {
@@ -85,12 +87,9 @@ function freshKeys(keys: KeySet, name: KeyName, at: string): KeySet {
     case 'sm2-encryption':
       return { ...keys, encryption: made.encryption }
     case 'sm2-signing':
-      return {
-        ...keys,
-        signing: made.signing,
-        introduction: introduceKey(keys.signing, made.signing.publicKey, at),
-      }
+      break
   }
+  return { ...keys, signing: made.signing, introduction: introduceKey(keys.signing, made.signing.publicKey, at) }
 }
 
 function retiredKey({ folderId, keys }: KeyFolder, name: KeyName, at: string): RetiredKey {

@@ -45,8 +45,6 @@ export function softProvider(folder: KeyFolder | FixedKeys): CryptoProvider {
       personKey.key.fill(0)
     }
   }
-  const macUnder = (key: Uint8Array, purpose: MacPurpose, bytes: Uint8Array) =>
-    hmacSm3(key, Buffer.concat([Buffer.from(`anju:${purpose}:v1\0`), bytes]))
 
   return {
     fingerprint: folder.fingerprint,
@@ -104,6 +102,10 @@ export function softProvider(folder: KeyFolder | FixedKeys): CryptoProvider {
   }
 }
 
+function macUnder(key: Uint8Array, purpose: MacPurpose, bytes: Uint8Array): Buffer {
+  return hmacSm3(key, Buffer.concat([Buffer.from(`anju:${purpose}:v1\0`), bytes]))
+}
+
 type MacKey = { readonly kid: string; readonly key: Buffer }
 
 /** The keys of a folder by what asks for them. Of each ring the one in use comes first, but of indexes last. */
@@ -146,6 +148,10 @@ function holdKeys(folder: KeyFolder | FixedKeys) {
   return { current: () => (performance.now() - lookedMs < STALE_MS_MAX ? held : reread()), reread, isStale }
 }
 
+function rootKeyOf({ kid, key }: MacKey): RootKey {
+  return { kid: Buffer.from(kid, 'hex'), key }
+}
+
 function ringsOf(keys: KeySet, folderId: string | undefined): Held {
   const retired = keys.retired ?? []
   const of = (name: KeyName) =>
@@ -154,9 +160,8 @@ function ringsOf(keys: KeySet, folderId: string | undefined): Held {
     { kid: activeKeyId(keys, name), key },
     ...of(name).toReversed(),
   ]
-  const rootOf = ({ kid, key }: MacKey): RootKey => ({ kid: Buffer.from(kid, 'hex'), key })
-  const root = rootOf({ kid: activeKeyId(keys, 'root-kek'), key: keys.rootKek })
-  const roots = [root, ...of('root-kek').map(rootOf)]
+  const root = rootKeyOf({ kid: activeKeyId(keys, 'root-kek'), key: keys.rootKek })
+  const roots = [root, ...of('root-kek').map(rootKeyOf)]
   return {
     keys,
     root,

@@ -129,7 +129,7 @@ describe('the root key is changed while people register 根密钥轮换', () => 
       new Date().toISOString(),
     )
     const kid = changed.keys.retired?.[0]?.kid ?? ''
-    const crypto = softProvider(destroyKey(changed, 'root-kek', kid, new Date().toISOString()))
+    const crypto = softProvider(destroyKey(changed, 'root-kek', kid))
     const errors = await unreadable(crypto)
     assert.ok(errors.length >= 12)
     for (const error of errors) assert.ok(error instanceof UnknownKey && error.message.includes(kid))
@@ -173,7 +173,7 @@ describe('the root key is changed while people register 根密钥轮换', () => 
     const refused = await run(['destroy-key', 'root-kek', old])
     assert.equal(refused.status, 1)
     assert.match(refused.stderr, /wait \d+ minutes/)
-    destroyKey(folder(), 'root-kek', old, new Date().toISOString())
+    destroyKey(folder(), 'root-kek', old)
     assert.deepEqual(await unreadable(softProvider(folder())), [])
     const told = await registry.asOwner('select state from shared.key_change where kid = $1', [old])
     assert.deepEqual(told, [{ state: 'decrypt-only' }])

@@ -127,7 +127,7 @@ export async function destroyKey(
   await withClient(ownerUrl, async (client) => {
     const needed = await countNeeding(client, crypto, known, kid)
     if (needed > 0) throw new Error(`${needed} rows still need ${name} ${kid}: run rotate-key ${name} --resume`)
-    const after = softProvider(destroyInFolder(folder, known, kid, systemNow()))
+    const after = softProvider(destroyInFolder(folder, known, kid))
     if (known === 'index-1') await dropClaimsBefore(client, newestVersion(after))
     await recordKeyStates(client, after.inventory(), systemNow())
   })
