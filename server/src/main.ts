@@ -64,6 +64,15 @@ const COMMANDS: Record<
         process.exitCode = 1
     },
   },
+  'explain-access': {
+    does: 'explain-access <city> <official id> <route> [<record id>]: which rule lets an official at a record (权限体检); the question is recorded',
+    run: async (environment, [city, officialId, route, recordId]) => {
+      if (city === undefined || officialId === undefined || route === undefined)
+        throw new Error(COMMANDS['explain-access']?.does)
+      const asked = { city, officialId, route, recordId: recordId ?? null, at: new Date().toISOString() }
+      await (await import('./command/explain-access.ts')).explainAccessAtConsole(environment, asked, say)
+    },
+  },
   keys: {
     does: 'initialise the key folder (ANJU_KEYS) when there is none, and bind the database to it',
     run: async (environment) => {

@@ -1,4 +1,5 @@
 import { makeUseWords, type Words } from '@anju/face-kit/language.ts'
+import { ACCESS_WORDS } from './words/access-words.ts'
 import { ACCOUNT_WORDS } from './words/account-words.ts'
 import { ACTION_WORDS } from './words/action-words.ts'
 import { ENDORSEMENT_WORDS } from './words/endorsement-words.ts'
@@ -21,6 +22,7 @@ const zh = {
   ...ENDORSEMENT_WORDS.zh,
   ...ACTION_WORDS.zh,
   ...ACCOUNT_WORDS.zh,
+  ...ACCESS_WORDS.zh,
   ...SIMULATION_WORDS.zh,
   ...NOTICE_WORDS.zh,
   ...LOOK_WORDS.zh,
@@ -35,6 +37,7 @@ const en = {
   ...ENDORSEMENT_WORDS.en,
   ...ACTION_WORDS.en,
   ...ACCOUNT_WORDS.en,
+  ...ACCESS_WORDS.en,
   ...SIMULATION_WORDS.en,
   ...NOTICE_WORDS.en,
   ...LOOK_WORDS.en,

@@ -1,6 +1,7 @@
 import type { CryptoProvider } from '@anju/crypto/provider.ts'
 import { sm3 } from '@anju/crypto/sm3.ts'
 import type { Db, Tx } from '@anju/platform/database/pool.ts'
+import { reachParameters, seenWithin } from './reach.ts'
 
 export type BlobRow = {
   readonly blob_id: string
@@ -60,14 +61,10 @@ export async function findBlob(db: Db, blobId: string): Promise<BlobRow | undefi
 export type MaterialBlobRow = BlobRow & { readonly shown_person_id: string; readonly case_id: string | null }
 
 /** The image of a paper that the scope sees; row-level security stands on the material. */
-export async function findBlobOfMaterial(
-  db: Db,
-  materialId: string,
-  divisionPrefixes: readonly string[],
-): Promise<MaterialBlobRow | undefined> {
+export async function findBlobOfMaterial(db: Db, materialId: string): Promise<MaterialBlobRow | undefined> {
   const rows = await db.read<MaterialBlobRow>(
-    `select ${COLUMNS}, m.person_id as shown_person_id, coalesce(m.application_id, m.registration_id) as case_id from material m join blob b using (blob_id) where m.material_id = $1 and m.division_code like any($2)`,
-    [materialId, divisionPrefixes.map((prefix) => `${prefix}%`)],
+    `select ${COLUMNS}, m.person_id as shown_person_id, coalesce(m.application_id, m.registration_id) as case_id from material m join blob b using (blob_id) where m.material_id = $1 and ${seenWithin('m', [2, 3, 4, 5])}`,
+    [materialId, ...reachParameters(db.scope)],
   )
   return rows[0]
 }

@@ -2,6 +2,7 @@ import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Condition } from '@anju/domain/application/checklist.ts'
 import type { Channel } from '@anju/domain/policy/workflow-policy.ts'
 import type { Db, Tx } from '@anju/platform/database/pool.ts'
+import { reachParameters, seenWithin } from './reach.ts'
 
 /** Where an endorsement was written: the chip, the paper of an older card, or the register alone. */
 export type Written = 'chip' | 'paper' | 'register'
@@ -150,17 +151,17 @@ export type WaitingEndorsement = EndorsementRow & {
 /** Endorsements that were accepted and not decided, oldest first. */
 export async function listOpenEndorsements(
   db: Db,
-  prefixes: readonly string[],
   part: string,
   limit: number,
 ): Promise<readonly WaitingEndorsement[]> {
+  const [prefixes, ...others] = reachParameters(db.scope)
   return db.read<WaitingEndorsement>(
     `select ${COLUMNS}, p.name, t.permit_no, a.standard_text
      from endorsement e join person p using (person_id) join permit t using (permit_id) join dwelling d on d.dwelling_id = t.dwelling_id join address a using (address_id)
-     where e.completed_on is null and e.refused_on is null and e.division_code like any($1)
+     where e.completed_on is null and e.refused_on is null and ${seenWithin('e', [1, 4, 5, 6])}
        and ($2 = '' or strpos(p.name, $2) > 0 or strpos(a.standard_text, $2) > 0 or t.permit_no = $2)
      order by e.accepted_on, e.endorsement_id limit $3`,
-    [prefixes.map((prefix) => `${prefix}%`), part, limit],
+    [prefixes, part, limit, ...others],
   )
 }
 

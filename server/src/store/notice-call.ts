@@ -3,6 +3,7 @@ import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Db, Tx } from '@anju/platform/database/pool.ts'
 import type { NoticeRow } from './notice.ts'
 import type { PersonRow } from './person.ts'
+import { reachParameters, seenWithin } from './reach.ts'
 
 /** What came of a call; unanswered, the person stays on the list. */
 export type CallResult = 'reached' | 'no-answer' | 'wrong-number'
@@ -34,7 +35,7 @@ lost as (
 ), candidate as (
   select n.notice_id, n.person_id, n.template, n.text_enc, n.made_on, n.state, n.recorded_at, w.family
   from lost join notice n using (notice_id) join worth w on w.template = split_part(n.template, '/', 1)
-  where n.made_on >= $4 and n.division_code like any($1)
+  where n.made_on >= $4 and ${seenWithin('n', [1, 7, 8, 9])}
 )
 select c.notice_id, c.person_id, c.template, c.text_enc, c.made_on, c.state, p.name, p.mobile_enc, p.dek_wrapped,
   (select array_agg(s.state order by s.part) from sms_part s where s.notice_id = c.notice_id) as delivery,
@@ -58,18 +59,19 @@ const FAMILY_DAYS = 90
 /** Notices worth a call that reached nobody, of people in reach; of a family only the latest, and none when another arrived. */
 export async function listCallRows(
   db: Db,
-  divisionPrefixes: readonly string[],
   worth: WorthCalling,
   since: PlainDate,
   limit: number,
 ): Promise<readonly CallRow[]> {
+  const [prefixes, ...others] = reachParameters(db.scope)
   return db.read<CallRow>(CALL_LIST, [
-    divisionPrefixes.map((prefix) => `${prefix}%`),
+    prefixes,
     worth.map(({ template }) => template),
     worth.map(({ family }) => family),
     since,
     FAMILY_DAYS,
     limit,
+    ...others,
   ])
 }
 

@@ -3,6 +3,7 @@ import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Db, Tx } from '@anju/platform/database/pool.ts'
 import type { DeliveryState } from '../gateway/delivery-state.ts'
 import type { PersonRow } from './person.ts'
+import { reachParameters, seenWithin } from './reach.ts'
 
 /** A notice as it is listed. `delivery` are the states of its parts and `why` the last word of the gateway, where it goes by one. */
 export type NoticeRow = {
@@ -48,17 +49,14 @@ export async function recordNotice(tx: Tx, crypto: CryptoProvider, notice: NewNo
 }
 
 /** The latest notices to people in reach. */
-export async function listNoticeRows(
-  db: Db,
-  divisionPrefixes: readonly string[],
-  limit: number,
-): Promise<readonly NoticeRow[]> {
+export async function listNoticeRows(db: Db, limit: number): Promise<readonly NoticeRow[]> {
+  const [prefixes, ...others] = reachParameters(db.scope)
   return db.read<NoticeRow>(
     `select n.notice_id, n.person_id, n.template, n.text_enc, n.made_on, n.state, p.mobile_enc, p.dek_wrapped, s.delivery, s.why
      from notice n join person p using (person_id)
      left join lateral (select array_agg(state order by part) as delivery, max(why) as why from sms_part where notice_id = n.notice_id) s on true
-     where n.division_code like any($1) order by n.made_on desc, n.recorded_at desc, n.notice_id desc limit $2`,
-    [divisionPrefixes.map((prefix) => `${prefix}%`), limit],
+     where ${seenWithin('n', [1, 3, 4, 5])} order by n.made_on desc, n.recorded_at desc, n.notice_id desc limit $2`,
+    [prefixes, limit, ...others],
   )
 }
 

@@ -2,6 +2,7 @@ import type { Db, Tx } from '@anju/platform/database/pool.ts'
 import type { ApplicationState } from '@anju/domain/application/application-machine.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { RegistrationState } from '@anju/domain/registration/registration-machine.ts'
+import { reachParameters, seenWithin } from './reach.ts'
 
 /** A case as the queue lists it. `finding` and `entered` tell apart registrations that wait for different people. */
 export type QueueRow = Waiting &
@@ -28,8 +29,6 @@ type Waiting = {
 }
 
 export type QueueQuery = {
-  /** What the caller may see; stands in the statement itself, with row-level security behind it. */
-  readonly prefixes: readonly string[]
   readonly registrationStates: readonly string[]
   readonly applicationStates: readonly string[]
   /** `state/finding/entered` of the registrations asked for. */
@@ -41,25 +40,28 @@ export type QueueQuery = {
   readonly limit: number
 }
 
+/** What the caller may see stands in the statement itself, with row-level security behind it. */
+const REACH = [2, 8, 9, 10] as const
+
 const QUEUE = `
 with told as (
   select distinct on (c.person_id) c.person_id, c.event, c.learned_on from civil_event c
-  where c.division_code like any ($2) and not exists (select 1 from civil_event_settled s where s.record_id = c.record_id)
+  where ${seenWithin('c', REACH)} and not exists (select 1 from civil_event_settled s where s.record_id = c.record_id)
   order by c.person_id, c.learned_on
 ), waiting as (
   select 'registration' as kind, r.registration_id as id, person_id, p.name, r.state, r.state_since as since, r.next_due_on as due_on, a.standard_text, r.finding,
     r.registered_on is not null as entered, t.event as reported
   from registration r join person p using (person_id) join dwelling d using (dwelling_id) join address a using (address_id) left join told t using (person_id)
-  where r.state = any($1) and r.division_code like any($2) and (r.state || '/' || coalesce(r.finding, '') || '/' || (r.registered_on is not null)) = any($3)
+  where r.state = any($1) and ${seenWithin('r', REACH)} and (r.state || '/' || coalesce(r.finding, '') || '/' || (r.registered_on is not null)) = any($3)
     and ($4 = '' or strpos(p.name, $4) > 0 or strpos(a.standard_text, $4) > 0 or r.receipt_no = $4)
   union all
   select 'registration', r.registration_id, person_id, p.name, r.state, t.learned_on, r.next_due_on, a.standard_text, r.finding, true, t.event
   from told t join registration r using (person_id) join person p using (person_id) join dwelling d using (dwelling_id) join address a using (address_id)
-  where $7 and r.state = 'active' and r.division_code like any($2) and ($4 = '' or strpos(p.name, $4) > 0 or strpos(a.standard_text, $4) > 0 or r.receipt_no = $4)
+  where $7 and r.state = 'active' and ${seenWithin('r', REACH)} and ($4 = '' or strpos(p.name, $4) > 0 or strpos(a.standard_text, $4) > 0 or r.receipt_no = $4)
   union all
   select 'application', c.application_id, person_id, p.name, c.state, c.state_since, coalesce(c.next_due_on, c.due_extended_on, c.due_on), a.standard_text, null, true, null
   from application c join person p using (person_id) join dwelling d using (dwelling_id) join address a using (address_id)
-  where c.state = any($5) and c.division_code like any($2)
+  where c.state = any($5) and ${seenWithin('c', REACH)}
     and ($4 = '' or strpos(p.name, $4) > 0 or strpos(a.standard_text, $4) > 0 or c.acceptance_no = $4)
 )
 select kind, id, person_id, name, state, since, due_on, standard_text, finding, entered, reported, (count(*) over ())::int as total
@@ -67,15 +69,17 @@ from waiting order by due_on nulls last, since, id limit $6`
 
 /** Cases that wait, the most urgent first: by due day, then by how long they have waited. */
 export async function listQueueRows(db: Db, query: QueueQuery): Promise<readonly QueueRow[]> {
-  const { prefixes, registrationStates, applicationStates, registrationSituations, reportedAtRest, part, limit } = query
+  const { registrationStates, applicationStates, registrationSituations, reportedAtRest, part, limit } = query
+  const [prefixes, ...others] = reachParameters(db.scope)
   return db.read<QueueRow>(QUEUE, [
     registrationStates,
-    prefixes.map((prefix) => `${prefix}%`),
+    prefixes,
     registrationSituations,
     part,
     applicationStates,
     limit,
     reportedAtRest,
+    ...others,
   ])
 }
 

@@ -14,7 +14,7 @@ export async function getMaterialImage(
   readonly mime: string
   readonly image: Buffer
 }> {
-  const row = await act.city.pool.look(act.scope, (db) => findBlobOfMaterial(db, materialId, act.scope.prefixes))
+  const row = await act.city.pool.look(act.scope, (db) => findBlobOfMaterial(db, materialId))
   if (row === undefined) throw new RegistryError('not-found', 'No image of such a paper within reach')
   return { personId: row.shown_person_id, caseId: row.case_id, ...(await openStored(deps, row)) }
 }

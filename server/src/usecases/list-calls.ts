@@ -37,7 +37,7 @@ export const WORTH_CALLING: WorthCalling = [
 export async function listCalls(deps: Deps, act: Act) {
   const since = addDays(act.legalOn, -DAYS_BACK)
   const rows = await act.city.pool.look(act.scope, (db) =>
-    listCallRows(db, act.scope.prefixes, WORTH_CALLING, since, LINES_MAX),
+    listCallRows(db, WORTH_CALLING, since, LINES_MAX),
   )
   return rows.map((row) => ({
     noticeId: row.notice_id,

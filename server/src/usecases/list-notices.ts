@@ -17,7 +17,7 @@ export function gatewayOf({ gateway }: City): {
 
 /** The latest notices to people in reach (通知), and what became of each. */
 export async function listNotices(deps: Deps, act: Act) {
-  const rows = await act.city.pool.look(act.scope, (db) => listNoticeRows(db, act.scope.prefixes, LINES_MAX))
+  const rows = await act.city.pool.look(act.scope, (db) => listNoticeRows(db, LINES_MAX))
   const notices = rows.map((row) => ({
     noticeId: row.notice_id,
     personId: row.person_id,

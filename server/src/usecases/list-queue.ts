@@ -31,7 +31,6 @@ export async function listQueue(deps: Deps, act: Act, { all, part }: QueueQuesti
   )
   const rows = await act.city.pool.look(act.scope, (db) =>
     listQueueRows(db, {
-      prefixes: act.scope.prefixes,
       registrationStates: [...new Set(situations.map(({ state }) => state))],
       registrationSituations: situations.map(({ state, finding, entered }) => `${state}/${finding}/${entered}`),
       applicationStates: OPEN_APPLICATION_STATES.filter((state) => isWanted(applicationDuties(state, workflow))),
@@ -50,9 +49,7 @@ export async function listQueue(deps: Deps, act: Act, { all, part }: QueueQuesti
 
 /** Endorsements that were accepted and not decided (签注): no text sets a day for the office, so they come last; the permit stays good meanwhile. */
 async function listWaitingEndorsements(act: Act, isWanted: (duties: readonly Duty[]) => boolean, part: string) {
-  const rows = await act.city.pool.look(act.scope, (db) =>
-    listOpenEndorsements(db, act.scope.prefixes, part, LINES_MAX),
-  )
+  const rows = await act.city.pool.look(act.scope, (db) => listOpenEndorsements(db, part, LINES_MAX))
   return rows.flatMap((row) => {
     const duties = endorsementDuties(row)
     if (!isWanted(duties)) return []

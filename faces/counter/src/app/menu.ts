@@ -69,6 +69,10 @@ export function menuOf(session: Session): readonly MenuGroup[] {
       places: [
         ...accountPlaces(session, ['/system/users']),
         { to: '/system/posts', word: 'menu.posts', mark: 'role' },
+        { to: '/system/cross-area', word: 'menu.crossArea', mark: 'look' },
+        ...(hasDuty(session, 'explain-access')
+          ? [{ to: '/system/access', word: 'menu.explainAccess', mark: 'rule' } as const]
+          : []),
         ...accountPlaces(session, [
           '/system/offices',
           '/system/delegations',

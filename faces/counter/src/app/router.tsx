@@ -34,6 +34,8 @@ import { MattersPage } from '../resident/matters-page.tsx'
 import { CODE_LIST_NAMES } from '../rule/code-list-name.ts'
 import { DictionaryPage } from '../rule/dictionary-page.tsx'
 import { ParameterPage } from '../rule/parameter-page.tsx'
+import { CrossAreaPage } from '../access/cross-area-page.tsx'
+import { ExplainPage } from '../access/explain-page.tsx'
 import { PostPage } from '../rule/post-page.tsx'
 import { SecurityPage } from '../security/security-page.tsx'
 import { SimulationListPage } from '../simulation/simulation-list-page.tsx'
@@ -158,6 +160,12 @@ const dictionary = createRoute({
   validateSearch: chosenList,
 })
 const parameter = createRoute({ getParentRoute: () => root, path: '/system/parameters', component: ParameterPage })
+const crossArea = createRoute({ getParentRoute: () => root, path: '/system/cross-area', component: CrossAreaPage })
+const explainAccess = createRoute({
+  getParentRoute: () => root,
+  path: '/system/access',
+  component: ExplainPage,
+})
 const post = createRoute({ getParentRoute: () => root, path: '/system/posts', component: PostPage })
 const users = createRoute({ getParentRoute: () => root, path: '/system/users', component: UserPage })
 const user = createRoute({ getParentRoute: () => root, path: '/system/users/$officialId', component: UserDetailPage })
@@ -209,6 +217,8 @@ const tree = root.addChildren([
   users,
   user,
   post,
+  crossArea,
+  explainAccess,
   offices,
   approvals,
   delegations,

@@ -3,6 +3,7 @@ import { Clause } from '@anju/face-kit/clause.tsx'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { tableWord } from '@anju/face-kit/law-words.ts'
 import { whoDoes } from '@anju/face-kit/pack-view.ts'
+import { PostScopeTable } from '../access/post-scope-table.tsx'
 import { usePack } from '../app/use-pack.ts'
 import { useCounterWords } from '../counter-words.ts'
 
@@ -58,6 +59,9 @@ export function PostPage() {
           ))}
         </tbody>
       </table>
+      <h2>{w('access.scope')}</h2>
+      <p className="aj-faint">{w('access.scope.note')}</p>
+      <PostScopeTable />
     </div>
   )
 }

@@ -1,0 +1,154 @@
+import type { AnswerOf } from '@anju/contract/route.ts'
+import type { Routes } from '@anju/contract/route-table.ts'
+import { useRegistry } from '@anju/face-kit/api.tsx'
+import { ProblemPanel, UnknownOutcomePanel } from '@anju/face-kit/problem-panel.tsx'
+import { Reading } from '@anju/face-kit/reading.tsx'
+import { useCommand } from '@anju/face-kit/use-command.ts'
+import { Button, Input, InputNumber } from 'antd'
+import { useState } from 'react'
+import { AskField, AskModal } from '../account/ask-modal.tsx'
+import { momentText } from '../account/moment-text.ts'
+import { ToneTag } from '../account/tone-tag.tsx'
+import { useSession } from '../app/session.ts'
+import { useCounterWords } from '../counter-words.ts'
+
+type Look = AnswerOf<Routes['listCrossArea']>['grants'][number]
+
+/** 跨区协查: looks at files of another area, asked for, granted, and over by themselves. */
+export function CrossAreaPage() {
+  const w = useCounterWords()
+  const { city } = useSession()
+  const list = useRegistry('listCrossArea', { params: { city } })
+  const [asking, setAsking] = useState(false)
+  return (
+    <div className="aj-page">
+      <Reading query={list}>
+        {({ grants, hoursMax }) => (
+          <>
+            <header className="aj-page-head">
+              <h1>{w('menu.crossArea')}</h1>
+              <span className="aj-faint">{w('access.crossArea.note', { hours: String(hoursMax) })}</span>
+            </header>
+            <div className="aj-filters">
+              <Button type="primary" data-testid="ask-cross-area" onClick={() => setAsking(true)}>
+                {w('access.crossArea.ask')}
+              </Button>
+            </div>
+            {grants.length === 0 ? (
+              <p className="aj-empty">{w('access.crossArea.none')}</p>
+            ) : (
+              <table className="aj-table" data-testid="cross-area">
+                <thead>
+                  <tr>
+                    {(['person', 'askedBy', 'reason', 'hours', 'standing', 'until'] as const).map((column) => (
+                      <th key={column} scope="col">
+                        {w(`access.column.${column}`)}
+                      </th>
+                    ))}
+                    <th aria-label={w('access.crossArea.end')} />
+                  </tr>
+                </thead>
+                <tbody>
+                  {grants.map((look) => (
+                    <LookRow key={look.grantId} look={look} />
+                  ))}
+                </tbody>
+              </table>
+            )}
+            {asking && <AskForm hoursMax={hoursMax} onClose={() => setAsking(false)} />}
+          </>
+        )}
+      </Reading>
+    </div>
+  )
+}
+
+function LookRow({ look }: { readonly look: Look }) {
+  const w = useCounterWords()
+  const { city } = useSession()
+  const grant = useCommand('grantCrossArea')
+  const end = useCommand('endCrossArea')
+  const [ending, setEnding] = useState<string | null>(null)
+  const params = { city, grantId: look.grantId }
+  const sendGrant = () => void grant.send({ params, body: {} })
+  const sendEnd = async () => {
+    if ((await end.send({ params, body: { reason: ending ?? '' } })).status === 'done') setEnding(null)
+  }
+  return (
+    <tr>
+      <td>{look.personName ?? w('access.crossArea.hidden')}</td>
+      <td>{look.askedBy}</td>
+      <td>{look.reason}</td>
+      <td>{w('access.hours', { hours: String(look.hours) })}</td>
+      <td>
+        <ToneTag tone={look.standing === 'open' ? 'good' : look.standing === 'asked' ? 'warn' : 'plain'}>
+          {w(`access.standing.${look.standing}`)}
+        </ToneTag>
+      </td>
+      <td>{look.untilAt === null ? '—' : momentText(look.untilAt)}</td>
+      <td>
+        {look.mayGrant && (
+          <Button size="small" type="primary" loading={grant.attempt.status === 'sending'} onClick={sendGrant}>
+            {w('access.crossArea.grant')}
+          </Button>
+        )}{' '}
+        {look.mayEnd && (
+          <Button size="small" onClick={() => setEnding('')}>
+            {w('access.crossArea.end')}
+          </Button>
+        )}
+        {grant.attempt.status === 'unknown' && <UnknownOutcomePanel onRetry={sendGrant} />}
+        {grant.attempt.problem !== undefined && <ProblemPanel problem={grant.attempt.problem} />}
+        <AskModal
+          title={w('access.crossArea.end')}
+          open={ending !== null}
+          ready={ending !== null && ending.trim() !== ''}
+          attempt={end.attempt}
+          onSend={() => void sendEnd()}
+          onClose={() => setEnding(null)}
+          testId="end-form"
+        >
+          <AskField label={w('access.reason')}>
+            <Input value={ending ?? ''} onChange={(event) => setEnding(event.target.value)} />
+          </AskField>
+        </AskModal>
+      </td>
+    </tr>
+  )
+}
+
+function AskForm({ hoursMax, onClose }: { readonly hoursMax: number; readonly onClose: () => void }) {
+  const w = useCounterWords()
+  const { city } = useSession()
+  const ask = useCommand('askCrossArea')
+  const [personId, setPersonId] = useState('')
+  const [reason, setReason] = useState('')
+  const [hours, setHours] = useState<number | null>(Math.min(24, hoursMax))
+  const ready = personId.trim() !== '' && reason.trim() !== '' && hours !== null
+  const send = async () => {
+    if (hours === null) return
+    const body = { personId: personId.trim(), reason, hours }
+    if ((await ask.send({ params: { city }, body })).status === 'done') onClose()
+  }
+  return (
+    <AskModal
+      title={w('access.crossArea.ask')}
+      open
+      ready={ready}
+      attempt={ask.attempt}
+      onSend={() => void send()}
+      onClose={onClose}
+      testId="cross-area-form"
+    >
+      <AskField label={w('access.crossArea.person')}>
+        <Input value={personId} onChange={(event) => setPersonId(event.target.value)} />
+      </AskField>
+      <AskField label={w('access.reason')}>
+        <Input value={reason} onChange={(event) => setReason(event.target.value)} />
+      </AskField>
+      <AskField label={w('access.column.hours')}>
+        <InputNumber min={1} value={hours} onChange={setHours} />
+      </AskField>
+    </AskModal>
+  )
+}

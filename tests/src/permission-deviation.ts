@@ -1,0 +1,43 @@
+import { ROUTES, type RouteName } from '@anju/contract/route-table.ts'
+import { isAllowed, type AccessStep } from '@anju/domain/access/explain-access.ts'
+import type { Answer } from './permission-house.ts'
+
+/**
+ * What is wrong between the rule's answer and the registry's; undefined when they agree. Authority is asked first (403), then
+ * whether the record is seen (404), then its state (422); whatever comes later is the law's business, and only must not be one of these.
+ */
+export function deviationOf(name: RouteName, steps: readonly AccessStep[], answer: Answer): string | undefined {
+  const { status, codes, body } = answer
+  const said = `${status} ${codes.join(' ')} ${body.slice(0, 300)}`
+  const first = steps.find(({ passed }) => passed === false)
+  if (status === 400) return `was not asked: the sample is malformed ${said}`
+  if (first === undefined || isAllowed(steps))
+    return isTurnedAway(name, steps, answer) ? `should be let in: ${said}` : undefined
+  switch (first.by) {
+    case 'city':
+    case 'role':
+    case 'duty':
+      return status === 403 && codes.every((code) => ADMISSION.includes(code))
+        ? undefined
+        : `lacks ${first.by}: ${said}`
+    case 'scope':
+    case 'record':
+      return status === 404 ? undefined : `should not be seen: ${said}`
+    case 'state':
+      return [404, 403].includes(status) || status < 300 ? `is not open in this state: ${said}` : undefined
+    default:
+      return undefined
+  }
+}
+
+const ADMISSION: readonly string[] = ['access.not-signed-in-for-city', 'access.post-lacks-authority']
+
+/** Whether somebody whom the rule lets in was not: signed out, out of sight, or without the route's own duties. */
+function isTurnedAway(name: RouteName, steps: readonly AccessStep[], { status, body }: Answer): boolean {
+  if (status === 401) return true
+  const { access } = ROUTES[name]
+  const aboutRecord = steps.some(({ by }) => by === 'scope')
+  if (status === 404) return aboutRecord && (!('reach' in access) || access.reach === 'post')
+  const duties = access.kind === 'duty' ? access.duties.join(' ') : 'official'
+  return status === 403 && body.includes(`"duty":"${duties}"`) && body.includes('access.post-lacks-authority')
+}
