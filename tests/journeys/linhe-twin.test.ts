@@ -31,6 +31,9 @@ const days = {
   anniversary: '2018-11-20',
   /** 三(二)2「前30日内」: thirty days, where Foshan has a month and would open on 2018-10-20. */
   windowOpens: '2018-10-21',
+  endorsed: '2018-11-05',
+  secondAnniversary: '2019-11-20',
+  secondOpens: '2019-10-21',
 } as const
 
 let house: WholeHouse
@@ -108,6 +111,22 @@ test('临河：派出所登记，大厅受理、决定、制证、通知、发�
     await clerk.seeDay('window-opens', days.windowOpens)
     await clerk.seeDay('window-closes', days.anniversary)
     await screens.keep('person', clerk)
+    const person = clerk.path()
+
+    // 三(二)2: in person with permit, ID card and one proof; without the proof every lack is told at once.
+    await clerk.setDay(days.endorsed)
+    await clerk.go(person)
+    await clerk.click('endorse')
+    await clerk.see('endorsement-form')
+    await clerk.click('submit')
+    await clerk.see('refusal-application.materials-missing')
+    await screens.keep('endorsement-without-proof', clerk)
+    await clerk.click('material-add-lease')
+    await clerk.click('submit')
+    await clerk.see('endorsements', '已签注')
+    await clerk.go(person)
+    await clerk.seeDay('anniversary', days.secondAnniversary)
+    await clerk.seeDay('window-opens', days.secondOpens)
   }))
 
 test('每个画面两种语言、两种宽度都看得清', () => screens.finish())

@@ -17,6 +17,16 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
   'look.day-digested': { zh: '{onDay} 的 {looks} 条访问记录已做摘要', en: '{looks} looks of {onDay} were digested' },
   'look.purpose-stated': { zh: '已说明查阅事由', en: 'it is said what the look is for' },
   'look.export-within-limits': { zh: '导出 {rows} 行，在限额以内', en: '{rows} rows exported, within the limits' },
+  'endorsement.accept': { zh: '受理签注', en: 'the endorsement was accepted' },
+  'endorsement.check': { zh: '签注复核通过', en: 'a second official passed the endorsement' },
+  'endorsement.complete': { zh: '签注已写入，办结', en: 'the endorsement was written and is done' },
+  'endorsement.refuse': { zh: '不予签注', en: 'the endorsement was refused' },
+  'endorsement.refused-not-residing': { zh: '没有在本地连续居住', en: 'no longer living here without a break' },
+  'endorsement.refused-condition-gone': {
+    zh: '稳定就业、稳定住所、连续就读三项条件均不再符合',
+    en: 'neither work nor home nor school here stands any more',
+  },
+  'endorsement.refused-papers-untrue': { zh: '提交的证明材料不真实', en: 'a paper that was shown is not true' },
   'target.other-city': { zh: '户籍在其他城市，属于办理对象', en: 'The hukou is in another city' },
   'target.same-prefecture': {
     zh: '户籍在同一地级市的其他县，经决定属于办理对象[：{reason}]',

@@ -21,16 +21,6 @@ export const PERMIT_GROUND_MESSAGES = {
     en: 'not endorsed by {lastInTimeOn}, suspended since {suspendedSince}; a late endorsement restores it',
   },
   'permit.ended': { zh: '已于{endedOn}终止：{reason:permit-ending}', en: 'ended on {endedOn}: {reason:permit-ending}' },
-  'endorsement.accept': { zh: '受理签注', en: 'the endorsement was accepted' },
-  'endorsement.check': { zh: '签注复核通过', en: 'a second official passed the endorsement' },
-  'endorsement.complete': { zh: '签注已写入，办结', en: 'the endorsement was written and is done' },
-  'endorsement.refuse': { zh: '不予签注', en: 'the endorsement was refused' },
-  'endorsement.refused-not-residing': { zh: '没有在本地连续居住', en: 'no longer living here without a break' },
-  'endorsement.refused-condition-gone': {
-    zh: '稳定就业、稳定住所、连续就读三项条件均不再符合',
-    en: 'neither work nor home nor school here stands any more',
-  },
-  'endorsement.refused-papers-untrue': { zh: '提交的证明材料不真实', en: 'a paper that was shown is not true' },
   'endorsement.in-time': {
     zh: '按时签注，周年{anniversaryOn}不变，有效期到{validUntil}',
     en: 'endorsed in time for {anniversaryOn}, valid until {validUntil}',

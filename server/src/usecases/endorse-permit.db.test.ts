@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
-import { FOSHAN_2022 } from '@anju/tests/example-pack.ts'
+import { FOSHAN_2022 } from '@anju/tests/foshan-2022.ts'
 import { driveEndorsements, endorsementOf, grantedEndorsement } from '@anju/tests/endorsement-driver.ts'
 import { driveApplications, refusalCodes } from '@anju/tests/permit-driver.ts'
 import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.ts'
