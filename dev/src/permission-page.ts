@@ -31,6 +31,7 @@ ${entries()
 `
 }
 
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of the table are its names
 const entries = () => Object.entries(ROUTES) as readonly (readonly [RouteName, (typeof ROUTES)[RouteName]])[]
 
 function citySection(pack: Pack): string {

@@ -49,13 +49,13 @@ async function withdrawUnderLoad(withStanding: boolean) {
     return rows.rows[0]?.n ?? 0
   }
   try {
-    const before = await count()
+    const beforehand = await count()
     const act = letIn(withStanding)
     const sent = Array.from({ length: REQUESTS }, () =>
       askCrossArea(registry.deps, act, { intentId: randomUUID(), personId, reason: '协查', hours: 1 }),
     )
     const settled = Promise.allSettled(sent)
-    while ((await count()) < before + 20) await new Promise((resolve) => setTimeout(resolve, 2))
+    while ((await count()) < beforehand + 20) await new Promise((resolve) => setTimeout(resolve, 2))
     await owner.query('begin')
     await owner.query(`update shared.post set valid_to = '2016-03-01' where post_id = $1`, [
       OFFICIALS.guichengClerk.postId,
@@ -65,7 +65,7 @@ async function withdrawUnderLoad(withStanding: boolean) {
     const outcomes = await settled
     const end = await count()
     await owner.query('update shared.post set valid_to = null where post_id = $1', [OFFICIALS.guichengClerk.postId])
-    return { begun: atWithdrawal - before, after: end - atWithdrawal, outcomes }
+    return { begun: atWithdrawal - beforehand, after: end - atWithdrawal, outcomes }
   } finally {
     await owner.end()
   }

@@ -63,9 +63,10 @@ export function compileScope(question: ScopeQuestion): DataScope {
   }
 }
 
+const seen = (prefixes: readonly string[], except: readonly string[] = []) => ({ prefixes, except, own: false })
+
 function divisionsOf({ cityPrefix, post, offices }: ScopeQuestion): Omit<DataScope, 'persons'> {
   const { divisionPrefix, dataScope } = post
-  const seen = (prefixes: readonly string[], except: readonly string[] = []) => ({ prefixes, except, own: false })
   switch (dataScope.kind) {
     case 'all':
       return seen([cityPrefix])

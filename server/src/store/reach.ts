@@ -12,8 +12,9 @@ export function seenWithin(
     or exists (select 1 from ledger l where l.actor_id = $${own}::uuid and l.person_id = ${alias}.person_id))`
 }
 
+const begins = (prefix: string) => `${prefix}%`
+
 /** Divisions seen, divisions left out, persons opened one by one, and who took part where that is asked. */
 export function reachParameters(scope: Scope): readonly [Parameter, Parameter, Parameter, Parameter] {
-  const begins = (prefix: string) => `${prefix}%`
   return [scope.prefixes.map(begins), scope.except.map(begins), scope.persons, scope.own ? scope.actor : null]
 }

@@ -105,6 +105,7 @@ async function noteQuestion(
   )
 }
 
+/* oxlint-disable typescript/no-unsafe-type-assertion -- ids as the store holds them */
 function officialAt(post: PostScopeRow): Official {
   return {
     kind: 'official',

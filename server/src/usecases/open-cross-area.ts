@@ -47,9 +47,14 @@ export async function askCrossArea(deps: Deps, act: Act, command: AskCrossArea):
     const { officialId, postId } = actor
     await Promise.all([
       recordCrossArea(tx, { ...asked, divisionCode: person.division_code, officialId, postId }),
-      tell(deps, act, tx, { intent, grantId, version: 1, kind: 'ask-cross-area', facts: { reason, hours } }, person, [
-        ...decision.grounds,
-      ]),
+      tell(
+        deps,
+        act,
+        tx,
+        { intent, grantId, version: 1, kind: 'ask-cross-area', facts: { reason, hours } },
+        person,
+        decision.grounds,
+      ),
     ])
     return granted({ subjectId: grantId, version: 1 }, decision.grounds)
   })

@@ -13,6 +13,8 @@ import { ToneTag } from '../account/tone-tag.tsx'
 import { useSession } from '../app/session.ts'
 import { useCounterWords } from '../counter-words.ts'
 
+const byLabel = (input: string, option: { label: string } | undefined) => option?.label.includes(input) === true
+
 /** 权限体检: which rule lets an official do a thing to a record, or keeps them from it. */
 export function ExplainPage() {
   const w = useCounterWords()
@@ -31,7 +33,6 @@ export function ExplainPage() {
       body: { officialId, route, recordId: record.trim() === '' ? null : record.trim() },
     })
   }
-  const byLabel = (input: string, option: { label: string } | undefined) => option?.label.includes(input) === true
   return (
     <div className="aj-page">
       <header className="aj-page-head">
