@@ -9,7 +9,7 @@ import type { NationalBounds } from '@anju/domain/policy/national-bounds.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import type { Pool, Scope } from '@anju/platform/database/pool.ts'
 import type { BlobStore } from './blob/blob-store.ts'
-import type { Signing } from './store/signing.ts'
+import type { SigningStatement } from '@anju/crypto/signing-evidence.ts'
 
 /** A city of this installation. Its name is its schema and stands in every address line. */
 export type City = {
@@ -53,6 +53,25 @@ export type Deps = {
   /** In dev mode a named point at which the process may be made to die; nothing otherwise. */
   readonly failpoint: (name: string) => void
 }
+
+/** The request that a signature is for: route, intent, and the digest of parameters and body. */
+export type SignedRequest = { readonly route: string; readonly intentId: string; readonly requestSm3: string }
+
+/**
+ * How the official of an act signs (签名负责). With a demo link nobody's key signs, and the statement says so; with a key the
+ * evidence is there already and is good for exactly one command.
+ */
+export type Signing =
+  | { readonly kind: 'demo'; readonly request: Omit<SignedRequest, 'intentId'> }
+  | {
+      readonly kind: 'security-key' | 'ukey'
+      readonly signingId: string
+      readonly statement: SigningStatement
+      /** Canonical JSON of a `SigningEvidence`. */
+      readonly evidence: string
+      /** The text that the official saw. */
+      readonly display: string
+    }
 
 /** Who acts, where, when by both clocks, and how far they see. Made once per request or job. */
 export type Act = {

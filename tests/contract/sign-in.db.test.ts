@@ -53,19 +53,20 @@ describe('T2 借用账号：安全密钥登录', () => {
       if (result.ok) accepted += 1
       else assert.equal(problemOf(result).code, 'key-refused')
     }
-    while (tried < 140) for (const wrong of WRONG_ANSWERS) count(await trySignIn(browser, key, wrong))
-    for (; tried < 180;) {
+    for (let round = 0; round < 20; round += 1)
+      for (const wrong of WRONG_ANSWERS) count(await trySignIn(browser, key, wrong))
+    for (let n = 0; n < 40; n += 1) {
       const { challengeId, key: asked } = valueOf(await browser.api.call('beginSignIn', { body: {} }))
       const answer = key.answer(asked.challenge)
       const bent = Buffer.from(answer.signature, 'base64url')
-      bent[bent.length - 1] = (bent.at(-1) ?? 0) ^ (1 << (tried % 8))
+      bent[bent.length - 1] = (bent.at(-1) ?? 0) ^ (1 << (n % 8))
       count(
         await browser.api.call('signInWithKey', {
           body: { challengeId, answer: { ...answer, signature: bent.toString('base64url') } },
         }),
       )
     }
-    for (; tried < 190;) {
+    for (let n = 0; n < 10; n += 1) {
       const stale = valueOf(await browser.api.call('beginSignIn', { body: {} }))
       await house.registry.asOwner('update shared.sign_in_challenge set expires_at = now() where challenge_id = $1', [
         stale.challengeId,
@@ -77,7 +78,7 @@ describe('T2 借用账号：安全密钥登录', () => {
       )
     }
     const stranger = softAuthenticator(HOME)
-    for (; tried < 200;) count(await trySignIn(browser, stranger))
+    for (let n = 0; n < 10; n += 1) count(await trySignIn(browser, stranger))
     assert.deepEqual({ tried, accepted }, { tried: 200, accepted: 0 })
     assert.equal((await sessionOf(browser)).signedIn, false)
     valueOf(await trySignIn(browser, key))

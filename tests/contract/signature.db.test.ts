@@ -202,7 +202,7 @@ describe('T9 应用服务器上的 root：没有官员的密钥', () => {
     let rejected = 0
     for (let n = 0; n < 100; n += 1) {
       const forged = forge(n, { evidence, envelope: event.envelope })
-      const faults = reviewFaults(withReview(genuine, forged, deps.crypto.sign))
+      const faults = reviewFaults(withReview(genuine, forged, (bytes) => deps.crypto.sign(bytes)))
       if (faults.some((fault) => !fault.includes('not in the log'))) rejected += 1
       else assert.fail(`forgery ${n} was taken`)
     }

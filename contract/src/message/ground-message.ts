@@ -196,6 +196,10 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
   'access.assigned': { zh: '指派承办人', en: 'the case was assigned' },
   'access.scope-set': { zh: '数据权限设为“{kind:scope-kind}”', en: 'how far the post sees: {kind:scope-kind}' },
   'access.explained': { zh: '权限体检', en: 'access was explained' },
+  'key.cloned': {
+    zh: '安全密钥的计数器没有增长，疑似被复制，已吊销',
+    en: 'the counter of a security key did not grow: it seems to have been copied, and was revoked',
+  },
   'duty.none': { zh: '不需专门职责', en: 'no duty needed' },
   'duty.resident': { zh: '由本人办理', en: 'done by the resident' },
   'duty.system': { zh: '由系统按期办理', en: 'done by the system when due' },

@@ -1,10 +1,7 @@
-import { sm3 } from '@anju/crypto/sm3.ts'
 import type { FastifyRequest } from 'fastify'
-import type { Device } from '../usecases/session.ts'
+import { deviceAt, type Device } from '../usecases/session.ts'
 
-/** The browser that asks: its address, and the digest of its name. This machine is one address, however it is written. */
-export function deviceOf(request: Pick<FastifyRequest, 'ip' | 'headers'>): Device {
-  const { ip, headers } = request
-  const isLoopback = ip === '::1' || ip.startsWith('127.') || ip.startsWith('::ffff:127.')
-  return { ip: isLoopback ? '127.0.0.1' : ip, agentSm3: sm3(Buffer.from(headers['user-agent'] ?? '')) }
+/** The browser that asks. */
+export function deviceOf({ ip, headers }: Pick<FastifyRequest, 'ip' | 'headers'>): Device {
+  return deviceAt(ip, headers['user-agent'] ?? '')
 }

@@ -2,17 +2,10 @@ import { SIGNATURE_HEADER, signedWith, type SignedWith } from '@anju/contract/ke
 import type { Problem } from '@anju/contract/problem.ts'
 import type { Route } from '@anju/contract/route.ts'
 import type { FastifyRequest } from 'fastify'
-import type { Act, Deps } from '../deps.ts'
+import type { Act, Deps, SignedRequest } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import type { SignedIn } from '../usecases/session.ts'
-import {
-  askSignature,
-  requestSm3,
-  stepToSign,
-  takeSignature,
-  titleOfStep,
-  type SignedRequest,
-} from '../usecases/sign-step.ts'
+import { askSignature, requestSm3, stepToSign, takeSignature, titleOfStep } from '../usecases/sign-step.ts'
 import { signingText } from './signing-text.ts'
 
 /** Seconds for which a person counts as verified (核验) where a route asks for it. */

@@ -2,8 +2,7 @@ import { formatDay } from '@anju/contract/message/format-day.ts'
 import { findWord, wordOf } from '@anju/contract/message/find-word.ts'
 import { FIELD_WORDS } from '@anju/contract/message/field-words.ts'
 import { SIGNED_FIELD_TABLES, SIGNED_FIELD_WORDS } from '@anju/contract/message/signed-field-words.ts'
-import { sm3Hex } from '@anju/crypto/sm3.ts'
-import type { StepToSign } from '../usecases/sign-step.ts'
+import { textSm3, type StepToSign } from '../usecases/sign-step.ts'
 import type { Act } from '../deps.ts'
 
 export type SigningText = {
@@ -51,7 +50,7 @@ function commandLines(body: unknown): readonly string[] {
   // The digest says that what is too long to be read here is signed all the same.
   if (lines.length <= LINES_MAX) return lines
   const rest = lines.slice(LINES_MAX)
-  return [...lines.slice(0, LINES_MAX), `另有${rest.length}项，摘要 ${sm3Hex(Buffer.from(rest.join('\n')))}`]
+  return [...lines.slice(0, LINES_MAX), `另有${rest.length}项，摘要 ${textSm3(rest.join('\n'))}`]
 }
 
 function entries(value: unknown, path: readonly string[]): readonly string[] {

@@ -8,26 +8,7 @@ import {
   type SigningStatement,
 } from '@anju/crypto/signing-evidence.ts'
 import type { Db, Pool } from '@anju/platform/database/pool.ts'
-import type { Act } from '../deps.ts'
-
-/** The request that a signature is for: route, intent, and the digest of parameters and body. */
-export type SignedRequest = { readonly route: string; readonly intentId: string; readonly requestSm3: string }
-
-/**
- * How the official of an act signs (签名负责). With a demo link nobody's key signs, and the statement says so; with a key the
- * evidence is there already and is good for exactly one command.
- */
-export type Signing =
-  | { readonly kind: 'demo'; readonly request: Omit<SignedRequest, 'intentId'> }
-  | {
-      readonly kind: 'security-key' | 'ukey'
-      readonly signingId: string
-      readonly statement: SigningStatement
-      /** Canonical JSON of a {@link SigningEvidence}. */
-      readonly evidence: string
-      /** The text that the official saw. */
-      readonly display: string
-    }
+import type { Act, SignedRequest } from '../deps.ts'
 
 /** A step that is about to be recorded and wants a signature. */
 export type StepToSign = {

@@ -1,3 +1,4 @@
+import { sm3 } from '@anju/crypto/sm3.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Deps } from '../deps.ts'
 import {
@@ -16,6 +17,12 @@ import {
 
 export type SignedIn = Session
 export type { Device } from '../store/session.ts'
+
+/** A browser by its address and the digest of its name. This machine is one address, however it is written. */
+export function deviceAt(ip: string, agent: string): Device {
+  const isLoopback = ip === '::1' || ip.startsWith('127.') || ip.startsWith('::ffff:127.')
+  return { ip: isLoopback ? '127.0.0.1' : ip, agentSm3: sm3(Buffer.from(agent)) }
+}
 
 /** Finds the session of a cookie, and keeps it from growing idle. */
 export async function resumeSession(

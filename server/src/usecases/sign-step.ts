@@ -1,7 +1,7 @@
 import { canonicalJson, canonicalJsonBytes } from '@anju/crypto/canonical-json.ts'
 import { signingChallenge } from '@anju/crypto/signing-evidence.ts'
 import { sm3Hex } from '@anju/crypto/sm3.ts'
-import type { Act, Deps } from '../deps.ts'
+import type { Act, Deps, SignedRequest, Signing } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import { withoutFractions } from '../store/record-event.ts'
 import { listAuthenticators } from '../store/authenticator.ts'
@@ -10,8 +10,6 @@ import {
   findCaseTitle,
   recordAwaitedSigning,
   SignatureRequired,
-  type SignedRequest,
-  type Signing,
   SIGNING_SECONDS_MAX,
   statementOf,
   type StepToSign,
@@ -21,11 +19,16 @@ import {
 import type { SignedIn } from './session.ts'
 import { verifyKey, type KeyAnswered } from './verify-key.ts'
 
-export type { SignedRequest, StepToSign } from '../store/signing.ts'
+export type { StepToSign } from '../store/signing.ts'
 
 /** The digest by which a signature names a request: of its parameters and its body. */
 export function requestSm3(request: { readonly params: unknown; readonly body: unknown }): string {
   return sm3Hex(canonicalJsonBytes(withoutFractions(request)))
+}
+
+/** A digest that stands for a text which is too long to be shown. */
+export function textSm3(text: string): string {
+  return sm3Hex(Buffer.from(text))
 }
 
 /** What an official has to sign before their command is carried out. */

@@ -33,8 +33,8 @@ function Unlock() {
   const { confirm, isAsking, isDemo, trouble } = useConfirm()
   const run = async () => {
     // A session that has ended meanwhile shows itself when it is read again.
-    if (!(await confirm())) return void (await queries.invalidateQueries({ queryKey: ['getSession'] }))
-    await queries.invalidateQueries()
+    const done = await confirm()
+    await queries.invalidateQueries(done ? {} : { queryKey: ['getSession'] })
   }
   return (
     <>

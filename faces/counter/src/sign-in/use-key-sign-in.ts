@@ -15,17 +15,21 @@ export function useKeySignIn(): {
   const client = useApi()
   const [isAsking, setAsking] = useState(false)
   const [trouble, setTrouble] = useState<KeyTrouble | 'refused'>()
+  const fail = (why: KeyTrouble | 'refused'): undefined => {
+    setTrouble(why)
+    return undefined
+  }
   const signIn = async () => {
     setAsking(true)
     setTrouble(undefined)
     try {
       const begun = await client.call('beginSignIn', { body: {} })
       const answered = begun.ok ? await askKey(begun.value.key) : undefined
-      if (!begun.ok || answered === undefined) return void setTrouble('failed')
-      if (!answered.ok) return void setTrouble(answered.why)
+      if (!begun.ok || answered === undefined) return fail('failed')
+      if (!answered.ok) return fail(answered.why)
       const body = { challengeId: begun.value.challengeId, answer: answered.value }
       const done = await client.call('signInWithKey', { body })
-      return done.ok ? done.value : void setTrouble('refused')
+      return done.ok ? done.value : fail('refused')
     } finally {
       setAsking(false)
     }
