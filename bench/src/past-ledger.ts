@@ -1,4 +1,4 @@
-import { DEFAULT_POST_SCOPE } from '@anju/domain/access/data-scope.ts'
+import { DEFAULT_POST_SCOPE } from '@anju/domain/access/compile-scope.ts'
 import type { CryptoProvider } from '@anju/crypto/provider.ts'
 import type { OfficeId, OfficialId } from '@anju/domain/kernel/id.ts'
 import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'

@@ -3,7 +3,7 @@ import {
   type ApplicationEvent,
   type ApplicationState,
 } from '@anju/domain/application/application-machine.ts'
-import type { Widening } from '@anju/domain/access/data-scope.ts'
+import type { Widening } from '@anju/domain/access/compile-scope.ts'
 import {
   REGISTRATION_TRANSITIONS,
   type RegistrationEvent,

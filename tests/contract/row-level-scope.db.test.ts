@@ -4,12 +4,12 @@ import { after, before, describe, it } from 'node:test'
 import { OFFICIALS } from '@anju/dev/cast.ts'
 import {
   compileScope,
-  type DataScope,
+  type CompiledScope,
   type Opening,
   type PlacedRow,
   SCOPE_KINDS,
   seenBy,
-} from '@anju/domain/access/data-scope.ts'
+} from '@anju/domain/access/compile-scope.ts'
 import { scopeOf } from '@anju/platform/database/pool.ts'
 import { randomFrom } from '@anju/tests/random-from.ts'
 import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.ts'
@@ -54,7 +54,7 @@ const some = <T>(random: () => number, from: readonly T[], most: number): readon
   Array.from({ length: Math.floor(random() * (most + 1)) }, () => pick(random, from))
 
 /** A scope as admission would compile it: any post, any kind, any openings, any widening. */
-function anyScope(random: () => number): DataScope {
+function anyScope(random: () => number): CompiledScope {
   const persons = rows.map(({ personId }) => personId)
   const openings: readonly Opening[] = [
     ...some(random, persons, 3).map((personId): Opening => ({ kind: 'assigned', personId })),
@@ -82,7 +82,7 @@ function anyScope(random: () => number): DataScope {
 }
 
 /** Rows of a table that the program sees within a scope, by the person they belong to. */
-async function seenInSql(table: string, scope: DataScope, city = 'foshan'): Promise<readonly string[]> {
+async function seenInSql(table: string, scope: CompiledScope, city = 'foshan'): Promise<readonly string[]> {
   const pool = registry.deps.cities.get('foshan')?.pool
   if (pool === undefined) throw new Error('The cast has no Foshan')
   const column = table === 'card' ? 'permit_id' : 'person_id'
@@ -91,7 +91,7 @@ async function seenInSql(table: string, scope: DataScope, city = 'foshan'): Prom
   )
   return found.map(({ id }) => id)
 }
-const seenByRule = (scope: DataScope): readonly string[] =>
+const seenByRule = (scope: CompiledScope): readonly string[] =>
   rows
     .filter((row) => row.city === 'foshan' && seenBy(scope, row) !== undefined)
     .map(({ personId }) => personId)
@@ -124,7 +124,7 @@ describe('row-level security gives the answer of the rule', () => {
   })
 
   it('a transaction of another city sees nothing, though its connection stands on this schema', async () => {
-    const everything: DataScope = {
+    const everything: CompiledScope = {
       prefixes: ['4406', '1508'],
       except: [],
       own: true,

@@ -1,6 +1,6 @@
 import type { CastOfficial } from '@anju/dev/cast.ts'
 import type { Actor } from '@anju/domain/access/actor.ts'
-import { DEFAULT_POST_SCOPE } from '@anju/domain/access/data-scope.ts'
+import { DEFAULT_POST_SCOPE } from '@anju/domain/access/compile-scope.ts'
 import type { OfficeId, OfficialId } from '@anju/domain/kernel/id.ts'
 import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'

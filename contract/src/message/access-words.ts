@@ -1,4 +1,4 @@
-import type { ScopeKind } from '@anju/domain/access/data-scope.ts'
+import type { ScopeKind } from '@anju/domain/access/compile-scope.ts'
 import type { AccessAnswer, ExplainedBy } from '@anju/domain/access/explain-access.ts'
 import type { Words } from './words.ts'
 

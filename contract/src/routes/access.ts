@@ -1,4 +1,4 @@
-import { SCOPE_KINDS } from '@anju/domain/access/data-scope.ts'
+import { SCOPE_KINDS } from '@anju/domain/access/compile-scope.ts'
 import { EXPLAINED_BY } from '@anju/domain/access/explain-access.ts'
 import { z } from 'zod'
 import { route } from '../route.ts'

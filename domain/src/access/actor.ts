@@ -1,6 +1,6 @@
 import type { OfficeId, OfficialId } from '../kernel/id.ts'
 import type { Role } from '../policy/workflow-policy.ts'
-import type { PostScope } from './data-scope.ts'
+import type { PostScope } from './compile-scope.ts'
 
 /** An official acting from a post: a role at an office, for the divisions below a prefix. */
 export type Official = {

@@ -1,6 +1,6 @@
 import { granted, ground, refusal, refused, type Decision, type Refusal } from '../kernel/decision.ts'
 import type { AccessPolicy } from '../policy/access-policy.ts'
-import type { PostScope } from './data-scope.ts'
+import type { PostScope } from './compile-scope.ts'
 
 /** Where a cross-area look (跨区协查) stands; nothing has to run for it to be over. */
 export type CrossAreaStanding = 'asked' | 'open' | 'over' | 'ended' | 'refused'
@@ -27,7 +27,7 @@ export function decideCrossAreaHours(hours: number, policy: AccessPolicy): Decis
 }
 
 /** Decides whether somebody may grant a look: it waits for it, and they are not who asked (I-142). */
-export function decideCrossAreaGrant(
+export function decideCrossArea(
   standing: CrossAreaStanding,
   askedBy: string,
   grantedBy: string,

@@ -1,7 +1,7 @@
 import type { ClauseRef } from '../kernel/clause.ts'
 import type { Duty, WorkflowPolicy } from '../policy/workflow-policy.ts'
 import type { Actor } from './actor.ts'
-import { type DataScope, type PlacedRow, seenBy } from './data-scope.ts'
+import { type CompiledScope, type PlacedRow, seenBy } from './compile-scope.ts'
 import { dutiesOf, type EarlierSignature, maySign, postClause } from './may-perform.ts'
 
 /** The rules that decide whether somebody may do a thing to a record, in the order in which they are asked. */
@@ -57,7 +57,7 @@ export type AccessQuestion = {
   readonly access: RouteAccess
   readonly workflow: WorkflowPolicy
   /** What the request would see; compiled from the post. */
-  readonly scope: DataScope
+  readonly scope: CompiledScope
   /** Who lent the post, when it is a substitute's. */
   readonly lentBy?: string
   /** Undefined: no record is asked about. Null: there is none of that id. */

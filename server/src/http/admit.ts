@@ -1,6 +1,6 @@
 import type { Access } from '@anju/contract/route.ts'
 import type { Actor } from '@anju/domain/access/actor.ts'
-import type { Widening } from '@anju/domain/access/data-scope.ts'
+import type { Widening } from '@anju/domain/access/compile-scope.ts'
 import { dutiesOf, postClause } from '@anju/domain/access/may-perform.ts'
 import { granted, refusal, refused, type Decision } from '@anju/domain/kernel/decision.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'

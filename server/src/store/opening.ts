@@ -1,4 +1,4 @@
-import type { Opening } from '@anju/domain/access/data-scope.ts'
+import type { Opening } from '@anju/domain/access/compile-scope.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Db, Tx } from '@anju/platform/database/pool.ts'
 

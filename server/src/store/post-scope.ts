@@ -1,4 +1,4 @@
-import type { PostScope, ScopeKind } from '@anju/domain/access/data-scope.ts'
+import type { PostScope, ScopeKind } from '@anju/domain/access/compile-scope.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Role } from '@anju/domain/policy/workflow-policy.ts'
 import type { Db, Tx } from '@anju/platform/database/pool.ts'

@@ -4,7 +4,7 @@ import type { OfficeId, OfficialId } from '@anju/domain/kernel/id.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Role } from '@anju/domain/policy/workflow-policy.ts'
 import type { Actor } from '@anju/domain/access/actor.ts'
-import type { ScopeKind } from '@anju/domain/access/data-scope.ts'
+import type { ScopeKind } from '@anju/domain/access/compile-scope.ts'
 import type { Pool } from '@anju/platform/database/pool.ts'
 
 /** A session as a request finds it. `legalOn` is the day set in dev mode; null means the real day. */

@@ -1,5 +1,5 @@
 import type { Official } from '@anju/domain/access/actor.ts'
-import type { Widening } from '@anju/domain/access/data-scope.ts'
+import type { Widening } from '@anju/domain/access/compile-scope.ts'
 import { explainAccess, isAllowed, type AccessStep, type RouteAccess } from '@anju/domain/access/explain-access.ts'
 import type { OfficeId, OfficialId } from '@anju/domain/kernel/id.ts'
 import { ground } from '@anju/domain/kernel/decision.ts'

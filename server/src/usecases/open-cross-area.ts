@@ -1,5 +1,5 @@
-import { crossAreaStanding, decideCrossAreaGrant, decideCrossAreaHours } from '@anju/domain/access/decide-cross-area.ts'
-import { seesDivision } from '@anju/domain/access/data-scope.ts'
+import { crossAreaStanding, decideCrossArea, decideCrossAreaHours } from '@anju/domain/access/decide-cross-area.ts'
+import { seesDivision } from '@anju/domain/access/compile-scope.ts'
 import { mayPerform, postClause } from '@anju/domain/access/may-perform.ts'
 import { granted, ground, refusal, refused, type Decision, type Ground } from '@anju/domain/kernel/decision.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
@@ -73,7 +73,7 @@ export async function grantCrossArea(
     const by = actorIdOf(act)
     const law = postClause(act.actor, pack.workflow)
     const standing = crossAreaStanding(instantsOf(row), act.at)
-    const decision = decideCrossAreaGrant(standing, row.official_id, by, row.hours, pack.access)
+    const decision = decideCrossArea(standing, row.official_id, by, row.hours, pack.access)
     if (!decision.ok) return decision
     // Seen as one's own request is not in charge of it.
     if (!seesDivision(act.scope, row.division_code)) return refused(refusal('access.outside-scope', law))

@@ -1,5 +1,5 @@
 import type { Official } from '@anju/domain/access/actor.ts'
-import { compileScope, type DataScope, type Widening } from '@anju/domain/access/data-scope.ts'
+import { compileScope, type CompiledScope, type Widening } from '@anju/domain/access/compile-scope.ts'
 import { scopeOf } from '@anju/platform/database/pool.ts'
 import type { City, Deps } from '../deps.ts'
 import { listOfficeNodes } from '../store/office.ts'
@@ -12,7 +12,7 @@ export async function scopeOfPost(
   actor: Official,
   at: string,
   widening: Widening,
-): Promise<DataScope> {
+): Promise<CompiledScope> {
   const { officialId, postId } = actor
   const asksOpenings = widening.assigned || widening.crossArea
   const nobody = scopeOf({ city: city.city, prefixes: [], actor: officialId })

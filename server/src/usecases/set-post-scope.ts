@@ -1,5 +1,5 @@
 import { decidePostScope } from '@anju/domain/access/decide-cross-area.ts'
-import type { PostScope } from '@anju/domain/access/data-scope.ts'
+import type { PostScope } from '@anju/domain/access/compile-scope.ts'
 import { granted, type Decision } from '@anju/domain/kernel/decision.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import type { Act, Deps } from '../deps.ts'

@@ -1,6 +1,6 @@
 import type { AnswerOf } from '@anju/contract/route.ts'
 import type { Routes } from '@anju/contract/route-table.ts'
-import { type ScopeKind, SCOPE_KINDS } from '@anju/domain/access/data-scope.ts'
+import { type ScopeKind, SCOPE_KINDS } from '@anju/domain/access/compile-scope.ts'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { tableWord } from '@anju/face-kit/law-words.ts'
 import { useCommand } from '@anju/face-kit/use-command.ts'

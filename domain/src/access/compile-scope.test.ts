@@ -7,7 +7,7 @@ import {
   type PostScope,
   seenBy,
   type ScopeQuestion,
-} from './data-scope.ts'
+} from './compile-scope.ts'
 
 const OFFICES = [
   { officeId: 'city', divisionPrefix: '4406' },

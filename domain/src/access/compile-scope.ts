@@ -27,13 +27,13 @@ export type Widening = { readonly assigned: boolean; readonly crossArea: boolean
 export const NOTHING_WIDENED: Widening = { assigned: false, crossArea: false }
 
 /** The predicate of a request: what stands in its statements, and in the settings that row-level security reads. */
-export type DataScope = {
+export type CompiledScope = {
   readonly prefixes: readonly string[]
   readonly except: readonly string[]
   readonly own: boolean
   readonly persons: readonly string[]
 }
-export const NOTHING_SEEN: DataScope = { prefixes: [], except: [], own: false, persons: [] }
+export const NOTHING_SEEN: CompiledScope = { prefixes: [], except: [], own: false, persons: [] }
 
 export type ScopeQuestion = {
   readonly cityPrefix: string
@@ -49,7 +49,7 @@ export type ScopeQuestion = {
  * Compiles what a post sees on one request. Nothing beyond the city is ever named, a grid lies within the divisions of its
  * post, and a list that names nothing sees nothing. Several posts of one person are never joined: who signs in chooses one.
  */
-export function compileScope(question: ScopeQuestion): DataScope {
+export function compileScope(question: ScopeQuestion): CompiledScope {
   const { cityPrefix, openings, widening, at } = question
   const byPost = divisionsOf(question)
   const persons = openings
@@ -65,7 +65,7 @@ export function compileScope(question: ScopeQuestion): DataScope {
 
 const seen = (prefixes: readonly string[], except: readonly string[] = []) => ({ prefixes, except, own: false })
 
-function divisionsOf({ cityPrefix, post, offices }: ScopeQuestion): Omit<DataScope, 'persons'> {
+function divisionsOf({ cityPrefix, post, offices }: ScopeQuestion): Omit<CompiledScope, 'persons'> {
   const { divisionPrefix, dataScope } = post
   switch (dataScope.kind) {
     case 'all':
@@ -106,7 +106,7 @@ export type PlacedRow = {
 }
 
 /** Whether a division lies in the divisions of a scope. */
-export function seesDivision(scope: Pick<DataScope, 'prefixes' | 'except'>, divisionCode: string): boolean {
+export function seesDivision(scope: Pick<CompiledScope, 'prefixes' | 'except'>, divisionCode: string): boolean {
   const begins = (prefix: string) => divisionCode.startsWith(prefix)
   return scope.prefixes.some(begins) && !scope.except.some(begins)
 }
@@ -115,7 +115,7 @@ export function seesDivision(scope: Pick<DataScope, 'prefixes' | 'except'>, divi
 export type SeenBy = 'division' | 'opened' | 'took-part'
 
 /** Which part of a scope shows a row; undefined when none does. Row-level security gives the same answer in SQL. */
-export function seenBy(scope: DataScope, row: PlacedRow): SeenBy | undefined {
+export function seenBy(scope: CompiledScope, row: PlacedRow): SeenBy | undefined {
   if (seesDivision(scope, row.divisionCode)) return 'division'
   if (row.personId !== null && scope.persons.includes(row.personId)) return 'opened'
   return scope.own && row.tookPart ? 'took-part' : undefined
