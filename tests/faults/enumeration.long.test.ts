@@ -18,6 +18,8 @@ describe('T12：短信轰炸与盗刷', () => {
   it('100 000 requests over 10 000 numbers: sent within the budget, the breaker open within a minute, abroad none', async (t) => {
     const city = registry.deps.cities.get('foshan')
     assert.ok(city)
+    // They do every proof of work that is asked: what is left is the budget.
+    await registry.asOwner("update shared.sign_in_setting set value = 10000000 where name like 'proof.%'")
     const startMs = Date.parse('2026-07-01T02:00:00.000Z')
     const durationMs = 3_600_000
     let firstStopMs: number | undefined
@@ -56,13 +58,14 @@ describe('T12：短信轰炸与盗刷', () => {
     }
     const [row] = await registry.asOwner('select count(*)::int as n from shared.sign_in_attempt')
     const [opened] = await registry.asOwner(
-      'select min(opened_at) as at, count(*)::int as n from shared.sign_in_breaker',
+      'select min(opened_at)::text as at, count(*)::int as n from shared.sign_in_breaker',
     )
     t.diagnostic(
       `sent ${String(row?.['n'])}; breaker opened ${String(opened?.['n'])} times, first stop after ${firstStopMs} ms of clock`,
     )
     assert.ok(Number(row?.['n']) <= 3_000)
-    assert.ok(firstStopMs !== undefined && firstStopMs <= 60_000)
+    const openedAfterMs = Date.parse(String(opened?.['at'])) - startMs
+    assert.ok(openedAfterMs <= 60_000 && firstStopMs !== undefined && firstStopMs <= 60_000, String(openedAfterMs))
   })
 })
 

@@ -11,7 +11,6 @@ type OwnSession = AnswerOf<Routes['listOwnSessions']>['sessions'][number]
 export function OwnSessionsPage({ client, city }: { client: ApiClient; city: string }) {
   const w = useSignInWords()
   const [sessions, setSessions] = useState<readonly OwnSession[] | 'signed-out'>()
-  const [turn, setTurn] = useState(0)
   useEffect(() => {
     const stop = new AbortController()
     void client
@@ -19,14 +18,15 @@ export function OwnSessionsPage({ client, city }: { client: ApiClient; city: str
       .then((result) => setSessions(result.ok ? result.value.sessions : 'signed-out'))
       .catch(() => undefined)
     return () => stop.abort()
-  }, [client, city, turn])
+  }, [client, city])
   const end = async ({ ref, current }: OwnSession) => {
     if (current) {
       globalThis.location.assign(`/identity/${city}/sign-out`)
       return
     }
     await client.call('endOwnSession', { params: { city, ref }, body: {} })
-    setTurn((earlier) => earlier + 1)
+    const left = await client.call('listOwnSessions', { params: { city } })
+    setSessions(left.ok ? left.value.sessions : 'signed-out')
   }
   return (
     <div className="ct-page ct-narrow" data-testid="own-sessions-page">
