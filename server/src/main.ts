@@ -162,6 +162,13 @@ const COMMANDS: Record<
       await (await import('./command/verify.ts')).writeBundle(environment, { city, caseId, path }, say)
     },
   },
+  officials: {
+    does: 'officials <file>: write the public keys of officials, for whoever verifies cases elsewhere',
+    run: async (environment, [path]) => {
+      if (path === undefined) throw new Error(COMMANDS['officials']?.does)
+      await (await import('./command/write-officials.ts')).writeOfficials(environment, path, say)
+    },
+  },
   serve: {
     does: 'serve the registry over HTTP, as anju_app (ANJU_APP_DATABASE_URL)',
     run: async (environment) => (await import('./command/serve.ts')).serve(environment, process.env),

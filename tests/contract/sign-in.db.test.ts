@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { ApiResult } from '@anju/contract/api-client.ts'
 import { OFFICIALS } from '@anju/dev/cast.ts'
+import { openUKeySimulator } from '@anju/dev/ukey-simulator.ts'
 import { enrolledKey, HOME, leaveFor, openBrowser, trySignIn } from '@anju/tests/key-desk.ts'
 import { openRegistryHouse, problemOf, valueOf, type RegistryHouse } from '@anju/tests/registry-house.ts'
 import {
@@ -157,6 +158,24 @@ describe('登记密钥', () => {
     const other = await leaveFor(house, OFFICIALS.stationHead)
     await house.registry.asOwner('update shared.enrolment set approved_at = null where used_at is null')
     assert.equal(codeOf(await api.call('beginEnrolment', { body: { code: other } })), 'key-refused')
+  })
+})
+
+describe('国密 UKey（模拟）', () => {
+  it('用 SM2 应答同一挑战：登记、登录；别的 UKey 不行', async () => {
+    const { api } = openBrowser(house)
+    const ukey = openUKeySimulator()
+    const code = await leaveFor(house, OFFICIALS.stationHead)
+    const begun = valueOf(await api.call('beginEnrolment', { body: { code } }))
+    const enrolled = { code, challengeId: begun.challengeId, key: ukey.enrol(begun.challenge), label: '' }
+    valueOf(await api.call('finishEnrolment', { body: enrolled }))
+    const signIn = async (used: typeof ukey) => {
+      const { challengeId, key: asked } = valueOf(await api.call('beginSignIn', { body: {} }))
+      return api.call('signInWithKey', { body: { challengeId, answer: used.answer(asked.challenge) } })
+    }
+    assert.equal(codeOf(await signIn(openUKeySimulator())), 'key-refused')
+    assert.equal(valueOf(await signIn(ukey)).name, OFFICIALS.stationHead.name)
+    assert.equal(valueOf(await api.call('getSession')).assurance, 'ukey')
   })
 })
 

@@ -15,6 +15,12 @@ const CHECKOUT = fileURLToPath(new URL('../../../', import.meta.url))
 /** Serves the registry until asked to stop. Announces its address in one line. */
 export async function serve(environment: Environment, env: NodeJS.ProcessEnv): Promise<void> {
   keepMemoryPrivate()
+  if (!environment.dev && environment.origin === undefined)
+    throw new Error(
+      'ANJU_ORIGIN is missing: the https address of the registry as browsers know it. Security keys of officials are bound to its host.',
+    )
+  if (environment.keyModels.length === 0)
+    process.stderr.write('any model of security key may be bound: ANJU_KEY_MODELS names the allowed ones\n')
   const { deps, close } = await wire(environment, 'serve', {
     onRefusedCity: (why) => process.stderr.write(`city not served: ${why}\n`),
   })

@@ -57,3 +57,10 @@ export async function revokeAuthenticator(
   )
   return rows.length === 1
 }
+
+/** Public keys of all officials, revoked ones too: what they signed before still stands. */
+export async function listPublicKeys(
+  shared: Pool,
+): Promise<readonly Pick<AuthenticatorRow, 'official_id' | 'kind' | 'public_key'>[]> {
+  return shared.ask('select official_id, kind, public_key from authenticator order by official_id, registered_at')
+}
