@@ -70,7 +70,7 @@ const COMMANDS: Record<
       if (city === undefined || officialId === undefined || route === undefined)
         throw new Error(COMMANDS['explain-access']?.does)
       const asked = { city, officialId, route, recordId: recordId ?? null, at: new Date().toISOString() }
-      await (await import('./command/explain-access.ts')).explainAccessAtConsole(environment, asked, say)
+      await (await import('./command/explain-access-at-console.ts')).explainAccessAtConsole(environment, asked, say)
     },
   },
   keys: {
