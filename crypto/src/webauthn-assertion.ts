@@ -10,7 +10,7 @@ export type WebAuthnAssertion = {
 const USER_PRESENT = 0x01
 const USER_VERIFIED = 0x04
 const BACKED_UP = 0x10
-const AUTHENTICATOR_DATA_BYTES_MIN = 37
+const AUTHENTICATOR_BYTES_MIN = 37
 
 /**
  * Checks an assertion with Node's own cryptography and nothing else: the challenge is the expected one, the person was there
@@ -26,10 +26,9 @@ export function assertionFaults(
 ): readonly string[] {
   const clientBytes = Buffer.from(assertion.clientDataJSON, 'base64url')
   const authenticator = Buffer.from(assertion.authenticatorData, 'base64url')
-  const client = clientDataOf(clientBytes)
+  const client = collectedOf(clientBytes)
   const key = keyOf(Buffer.from(publicKey, 'base64url'))
-  if (client === undefined || authenticator.length < AUTHENTICATOR_DATA_BYTES_MIN)
-    return ['no answer of a security key']
+  if (client === undefined || authenticator.length < AUTHENTICATOR_BYTES_MIN) return ['no answer of a security key']
   if (key === undefined) return ['the public key cannot be read']
   const faults: string[] = []
   if (client.type !== 'webauthn.get') faults.push('made for another ceremony')
@@ -47,12 +46,12 @@ export function assertionFaults(
 
 /** The address of the page at which the key was used; undefined when it cannot be read. */
 export function originOf(assertion: WebAuthnAssertion): string | undefined {
-  return clientDataOf(Buffer.from(assertion.clientDataJSON, 'base64url'))?.origin
+  return collectedOf(Buffer.from(assertion.clientDataJSON, 'base64url'))?.origin
 }
 
-type ClientData = { readonly type: unknown; readonly challenge: unknown; readonly origin: string }
+type Collected = { readonly type: unknown; readonly challenge: unknown; readonly origin: string }
 
-function clientDataOf(bytes: Buffer): ClientData | undefined {
+function collectedOf(bytes: Buffer): Collected | undefined {
   try {
     const value: unknown = JSON.parse(bytes.toString('utf8'))
     if (typeof value !== 'object' || value === null || !('origin' in value) || typeof value.origin !== 'string')

@@ -73,6 +73,21 @@ export type Signing =
       readonly display: string
     }
 
+/** The browser that asks. */
+export type Device = { readonly ip: string; readonly agentSm3: Buffer }
+
+/** A step that is about to be recorded and wants a signature. */
+export type StepToSign = {
+  readonly caseId: string
+  /** The version that the step was decided on; 0 for a case that begins with it. */
+  readonly caseVersion: number
+  readonly step: string
+  readonly event: string
+  readonly pack: string
+  readonly facts: Readonly<Record<string, unknown>>
+  readonly personId: string | null
+}
+
 /** Who acts, where, when by both clocks, and how far they see. Made once per request or job. */
 export type Act = {
   readonly city: City

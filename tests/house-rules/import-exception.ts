@@ -48,4 +48,69 @@ export const IMPORT_EXCEPTIONS: readonly ImportException[] = [
     specifier: '@anju/platform/database/pool.ts',
     why: 'tells a retried intent and a lost race from a defect by the SQL state, once for all use cases',
   },
+  {
+    path: 'server/src/usecases/session.ts',
+    specifier: '@anju/crypto/sm3.ts',
+    why: 'a browser is kept by the digest of its name, never by the name',
+  },
+  {
+    path: 'server/src/usecases/sign-step.ts',
+    specifier: '@anju/crypto/canonical-json.ts',
+    why: "the statement is the very text that the official's key signs",
+  },
+  {
+    path: 'server/src/usecases/sign-step.ts',
+    specifier: '@anju/crypto/signing-evidence.ts',
+    why: 'the challenge is made of the statement by the same lines that verify it years later',
+  },
+  {
+    path: 'server/src/usecases/sign-step.ts',
+    specifier: '@anju/crypto/sm3.ts',
+    why: 'the statement names request, shown text and attestation by their digests',
+  },
+  {
+    path: 'server/src/usecases/verify-key.ts',
+    specifier: '@anju/crypto/sm2.ts',
+    why: 'a UKey answers with SM2; its signature is checked, nothing is signed',
+  },
+  {
+    path: 'server/src/usecases/verify-key.ts',
+    specifier: '@simplewebauthn/server',
+    why: 'the one place where an answer of a security key is checked',
+  },
+  {
+    path: 'server/src/usecases/enrol-key.ts',
+    specifier: '@anju/crypto/enrolment-code.ts',
+    why: 'a code is looked up by its digest',
+  },
+  {
+    path: 'server/src/usecases/enrol-key.ts',
+    specifier: '@anju/crypto/sm2.ts',
+    why: 'a UKey shows by SM2 that it holds its key',
+  },
+  {
+    path: 'server/src/usecases/enrol-key.ts',
+    specifier: '@simplewebauthn/server',
+    why: 'the one place where a security key makes itself known',
+  },
+  {
+    path: 'server/src/usecases/enrol-key.ts',
+    specifier: '@simplewebauthn/server/helpers',
+    why: 'names the two algorithms that are taken',
+  },
+  {
+    path: 'server/src/usecases/enrol-key.ts',
+    specifier: '@anju/platform/database/pool.ts',
+    why: 'tells a key that is bound already by the name of the constraint',
+  },
+  {
+    path: 'server/src/usecases/sign-in-official.ts',
+    specifier: '@anju/platform/database/pool.ts',
+    why: 'before the sign-in nobody has a scope',
+  },
+  {
+    path: 'server/src/usecases/record-key-alarm.ts',
+    specifier: '@anju/platform/database/pool.ts',
+    why: 'the alarm is written by the system, on the city as a whole',
+  },
 ]

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
-import { deviceAt, type Device } from '../usecases/session.ts'
+import type { Device } from '../deps.ts'
+import { deviceAt } from '../usecases/session.ts'
 
 /** The browser that asks. */
 export function deviceOf({ ip, headers }: Pick<FastifyRequest, 'ip' | 'headers'>): Device {

@@ -2,8 +2,8 @@ import { formatDay } from '@anju/contract/message/format-day.ts'
 import { findWord, wordOf } from '@anju/contract/message/find-word.ts'
 import { FIELD_WORDS } from '@anju/contract/message/field-words.ts'
 import { SIGNED_FIELD_TABLES, SIGNED_FIELD_WORDS } from '@anju/contract/message/signed-field-words.ts'
-import { textSm3, type StepToSign } from '../usecases/sign-step.ts'
-import type { Act } from '../deps.ts'
+import { textSm3 } from '../usecases/sign-step.ts'
+import type { Act, StepToSign } from '../deps.ts'
 
 export type SigningText = {
   readonly act: Act

@@ -2,9 +2,9 @@ import { canonicalJson, canonicalJsonBytes } from '@anju/crypto/canonical-json.t
 import type { CryptoProvider } from '@anju/crypto/provider.ts'
 import type { Ground } from '@anju/domain/kernel/decision.ts'
 import type { Tx } from '@anju/platform/database/pool.ts'
-import type { Act } from '../deps.ts'
+import type { Act, StepToSign } from '../deps.ts'
 import type { Intent } from './intent.ts'
-import { evidenceFor, type KeptEvidence, type StepToSign } from './signing.ts'
+import { evidenceFor, type KeptEvidence } from './signing.ts'
 import { contentSm3, envelopeBytes, envelopeMac, ledgerLeaf } from './ledger-envelope.ts'
 
 /** Something that happened to a case. `facts` may be personal: they are kept under the person's key. */

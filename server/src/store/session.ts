@@ -1,3 +1,4 @@
+import type { Device } from '../deps.ts'
 import { randomBytes } from '@anju/crypto/random.ts'
 import { sm3 } from '@anju/crypto/sm3.ts'
 import type { OfficeId, OfficialId } from '@anju/domain/kernel/id.ts'
@@ -30,9 +31,6 @@ export type Session = {
 
 /** What a person showed when they signed in. A demo link shows nothing. */
 export type Assurance = 'security-key' | 'ukey' | 'demo' | 'phone' | 'identity-provider'
-
-/** The browser that asks. */
-export type Device = { readonly ip: string; readonly agentSm3: Buffer }
 
 type Row = {
   readonly city: string

@@ -8,19 +8,7 @@ import {
   type SigningStatement,
 } from '@anju/crypto/signing-evidence.ts'
 import type { Db, Pool } from '@anju/platform/database/pool.ts'
-import type { Act, SignedRequest } from '../deps.ts'
-
-/** A step that is about to be recorded and wants a signature. */
-export type StepToSign = {
-  readonly caseId: string
-  /** The version that the step was decided on; 0 for a case that begins with it. */
-  readonly caseVersion: number
-  readonly step: string
-  readonly event: string
-  readonly pack: string
-  readonly facts: Readonly<Record<string, unknown>>
-  readonly personId: string | null
-}
+import type { Act, SignedRequest, StepToSign } from '../deps.ts'
 
 /** A step must be signed and is not: thrown before anything is kept, answered with what to sign. */
 export class SignatureRequired extends Error {

@@ -1,6 +1,6 @@
 import { sm3 } from '@anju/crypto/sm3.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
-import type { Deps } from '../deps.ts'
+import type { Deps, Device } from '../deps.ts'
 import {
   endOtherSessions,
   endSession,
@@ -11,12 +11,10 @@ import {
   recordLegalDay,
   redeemLink,
   touchSession,
-  type Device,
   type Session,
 } from '../store/session.ts'
 
 export type SignedIn = Session
-export type { Device } from '../store/session.ts'
 
 /** A browser by its address and the digest of its name. This machine is one address, however it is written. */
 export function deviceAt(ip: string, agent: string): Device {

@@ -3,7 +3,7 @@ import { accountStanding } from '@anju/domain/access/account-standing.ts'
 import { civilDateOf, type PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { findPackInForce } from '@anju/domain/policy/select-pack.ts'
 import { NO_SCOPE } from '@anju/platform/database/pool.ts'
-import type { Deps } from '../deps.ts'
+import type { Deps, Device } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import { accountFactsOf, findAccount } from '../store/account.ts'
 import { listAuthenticators } from '../store/authenticator.ts'
@@ -15,7 +15,6 @@ import {
   recordPostOfSession,
   recordVerified,
   type DeskSession,
-  type Device,
 } from '../store/session.ts'
 import {
   listOwnPosts,

@@ -1,7 +1,7 @@
 import { canonicalJson, canonicalJsonBytes } from '@anju/crypto/canonical-json.ts'
 import { signingChallenge } from '@anju/crypto/signing-evidence.ts'
 import { sm3Hex } from '@anju/crypto/sm3.ts'
-import type { Act, Deps, SignedRequest, Signing } from '../deps.ts'
+import type { Act, Deps, SignedRequest, Signing, StepToSign } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import { withoutFractions } from '../store/record-event.ts'
 import { listAuthenticators } from '../store/authenticator.ts'
@@ -12,14 +12,11 @@ import {
   SignatureRequired,
   SIGNING_SECONDS_MAX,
   statementOf,
-  type StepToSign,
   takeSigning,
   writeEvidence,
 } from '../store/signing.ts'
 import type { SignedIn } from './session.ts'
 import { verifyKey, type KeyAnswered } from './verify-key.ts'
-
-export type { StepToSign } from '../store/signing.ts'
 
 /** The digest by which a signature names a request: of its parameters and its body. */
 export function requestSm3(request: { readonly params: unknown; readonly body: unknown }): string {
