@@ -1,4 +1,4 @@
-import { wholeCity } from '@anju/platform/database/pool.ts'
+import { type Tx, wholeCity } from '@anju/platform/database/pool.ts'
 import { keepMasked } from '@anju/standards/masked-field.ts'
 import { countyOf } from '@anju/standards/division.ts'
 import { validateForm } from '@anju/standards/form/validate-form.ts'
@@ -29,10 +29,12 @@ import {
   type ResidenceForm,
 } from './register-residence.ts'
 import {
-  standingOf,
-  stepRegistration,
+  type Recorder,
   type RegistrationCommand,
   type RegistrationOutcome,
+  standingOf,
+  stepRegistration,
+  type StepRule,
 } from './registration-step.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 
@@ -54,8 +56,42 @@ export async function moveResidence(
   command: MoveResidence,
 ): Promise<Decision<RegistrationOutcome>> {
   const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
-  const registrationId = deps.newId()
-  const moved = await stepRegistration(deps, act, command, 'move-residence', async (row, _pack, tx) => {
+  const moved = await stepRegistration(
+    deps,
+    act,
+    command,
+    'move-residence',
+    moveRule(
+      deps,
+      act,
+      command,
+      deps.newId(),
+      (tx) => (recording) =>
+        recordEvents(tx, deps.crypto, deps.newId, { ...recording, act, intent: undefined, signedWith: command }),
+    ),
+  )
+  if (!moved.ok) return moved
+  const next = await act.city.pool.look(wholeCity(act.city), (db) => findFollowing(db, command.registrationId))
+  if (next === undefined) throw new Error('A move left no registration that follows')
+  return granted(
+    { ...moved.value, subjectId: next.registration_id, version: next.version, ...standingOf(next, pack) },
+    moved.grounds,
+  )
+}
+
+/**
+ * The rule of a move inside the city, and what it writes beside the old registration.
+ * @param registrationId - of the registration that follows
+ * @param recorderOf - how the ledger rows of that one are written
+ */
+export function moveRule(
+  deps: Deps,
+  act: Act,
+  command: Pick<MoveResidence, 'home' | 'movedOn' | 'form' | 'materials'>,
+  registrationId: string,
+  recorderOf: (tx: Tx) => Recorder,
+): StepRule {
+  return async (row, pack, tx) => {
     const law = pack.registration.dueAfterChange.law
     if (row.registered_on === null || command.movedOn < row.registered_on || command.movedOn > act.legalOn) {
       return refused(
@@ -165,10 +201,7 @@ export async function moveResidence(
               { personId: row.person_id, registrationId, divisionCode },
               command.materials,
             ),
-            recordEvents(tx, deps.crypto, deps.newId, {
-              act,
-              intent: undefined,
-              signedWith: command,
+            recorderOf(tx)({
               streamId: registrationId,
               pack: pack.id,
               person: { personId: row.person_id, wrappedKey: row.dek_wrapped },
@@ -189,12 +222,5 @@ export async function moveResidence(
       },
       decision.grounds,
     )
-  })
-  if (!moved.ok) return moved
-  const next = await act.city.pool.look(wholeCity(act.city), (db) => findFollowing(db, command.registrationId))
-  if (next === undefined) throw new Error('A move left no registration that follows')
-  return granted(
-    { ...moved.value, subjectId: next.registration_id, version: next.version, ...standingOf(next, pack) },
-    moved.grounds,
-  )
+  }
 }

@@ -17,9 +17,9 @@ import { eligibleFrom } from '@anju/domain/residence/eligible-from.ts'
 import { type Tx, wholeCity } from '@anju/platform/database/pool.ts'
 import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
-import { intentOf } from '../store/intent.ts'
+import { type Intent, intentOf, type Outcome } from '../store/intent.ts'
 import { recordOccupancy } from '../store/place.ts'
-import { recordEvents, type Effect } from '../store/record-event.ts'
+import { recordEvents, type Effect, type Recording } from '../store/record-event.ts'
 import {
   changeRegistration,
   findRegistration,
@@ -57,78 +57,21 @@ export type RegistrationOutcome = CarriedOut & {
 /**
  * One step of the life of a registration (附件2): loads it, asks the state machine, the actor's authority and the step's own
  * rule, and records state, ledger, effects and signature together. Every reason that can be told at once is told at once.
- *
- * @param decide - the step's own rule; gets the row and the pack in force on the day of the act
  */
 export async function stepRegistration(
   deps: Deps,
   act: Act,
   command: RegistrationCommand & Readonly<Record<string, unknown>>,
   event: RegistrationEvent,
-  decide: (row: RegistrationRow, pack: Pack, tx: Tx) => Promise<Decision<StepEffect>> | Decision<StepEffect>,
+  decide: StepRule,
 ): Promise<Decision<RegistrationOutcome>> {
   const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
+  const intent = intentOf(command.intentId, `registration/${event}`, command)
   const carried = await carryOut(
     deps,
     act,
-    intentOf(command.intentId, `registration/${event}`, command),
-    async (tx) => {
-      const row = await findRegistration(tx, command.registrationId)
-      if (row === undefined) throw new RegistryError('not-found', 'No such registration within reach')
-      if (row.version !== command.expectedVersion)
-        throw new RegistryError('version-conflict', `The registration stands at version ${row.version}`)
-      const transition = findTransition(REGISTRATION_TRANSITIONS, row.state, event, circumstancesOf(row, pack))
-      if (transition === undefined) return refused(notAllowed(row, event, pack))
-      const authority = mayPerform(act.actor, transition.by, pack.workflow)
-      if (!authority.ok) return authority
-      const decision = await decide(row, pack, tx)
-      if (!decision.ok) return decision
-
-      const { change = {}, facts, grounds = [], effects = [], alsoWrite } = decision.value
-      const version = row.version + 1
-      const moved = transition.to !== row.state
-      const because = [
-        ground(clauseOfStep(transition.by, transition.law, pack.workflow), `registration.${event}`),
-        ...grounds,
-        ...decision.grounds,
-      ]
-      const writing = changeRegistration(tx, row, {
-        state: transition.to,
-        state_since: moved ? act.legalOn : row.state_since,
-        next_due_on: nextDueOn({ state: transition.to, since: moved ? act.legalOn : row.state_since }, pack.workflow),
-        ...change,
-      })
-      const shift = occupancyShift(
-        row,
-        transition.to,
-        change.registered_on === undefined ? row.registered_on : change.registered_on,
-      )
-      const others = [
-        ...(shift === 0 ? [] : [recordOccupancy(tx, row.dwelling_id, { occupants: shift })]),
-        recordEvents(tx, deps.crypto, deps.newId, {
-          act,
-          intent: intentOf(command.intentId, `registration/${event}`, command),
-          streamId: row.registration_id,
-          pack: pack.id,
-          person: { personId: row.person_id, wrappedKey: row.dek_wrapped },
-          events: [
-            {
-              kind: event,
-              version,
-              facts: { from: row.state, to: transition.to, ...facts },
-              grounds: because,
-              ...(authority.value.signed ? { signedStep: transition.by } : {}),
-            },
-          ],
-          effects,
-        }),
-        // After it, so that of a command with two streams the first asks for the signature.
-        ...(alsoWrite === undefined ? [] : [alsoWrite(tx, transition.to)]),
-      ]
-      const [written] = await Promise.all([writing, ...others])
-      if (!written) throw new RegistryError('version-conflict', 'The registration was changed in this instant')
-      return granted({ subjectId: row.registration_id, version }, because)
-    },
+    intent,
+    (tx) => stepWithin(deps, act, tx, command, event, decide, recordNow(deps, act, tx, intent)),
     (constraint) =>
       constraint === 'registration_open_once'
         ? refused(refusal('registration.already-active', pack.source))
@@ -138,6 +81,86 @@ export async function stepRegistration(
   const row = await act.city.pool.look(wholeCity(act.city), (db) => findRegistration(db, command.registrationId))
   if (row === undefined) throw new RegistryError('not-found', 'No such registration')
   return granted({ ...carried.value, ...standingOf(row, pack) }, carried.grounds)
+}
+
+/** The step's own rule: gets the row and the pack in force on the day of the act. */
+export type StepRule = (
+  row: RegistrationRow,
+  pack: Pack,
+  tx: Tx,
+) => Promise<Decision<StepEffect>> | Decision<StepEffect>
+
+/** Writes the ledger rows of a step: at once, or after those of the act under whose signature it stands. */
+export type Recorder = (recording: Omit<Recording, 'act' | 'intent' | 'signedWith'>) => Promise<unknown>
+
+function recordNow(deps: Deps, act: Act, tx: Tx, intent: Intent): Recorder {
+  return (recording) => recordEvents(tx, deps.crypto, deps.newId, { ...recording, act, intent })
+}
+
+/** As {@link stepRegistration}, within the transaction of an act that does more than this. */
+export async function stepWithin(
+  deps: Deps,
+  act: Act,
+  tx: Tx,
+  command: Omit<RegistrationCommand, 'intentId'>,
+  event: RegistrationEvent,
+  decide: StepRule,
+  record: Recorder,
+): Promise<Decision<Outcome>> {
+  const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
+  const row = await findRegistration(tx, command.registrationId)
+  if (row === undefined) throw new RegistryError('not-found', 'No such registration within reach')
+  if (row.version !== command.expectedVersion)
+    throw new RegistryError('version-conflict', `The registration stands at version ${row.version}`)
+  const transition = findTransition(REGISTRATION_TRANSITIONS, row.state, event, circumstancesOf(row, pack))
+  if (transition === undefined) return refused(notAllowed(row, event, pack))
+  const authority = mayPerform(act.actor, transition.by, pack.workflow)
+  if (!authority.ok) return authority
+  const decision = await decide(row, pack, tx)
+  if (!decision.ok) return decision
+
+  const { change = {}, facts, grounds = [], effects = [], alsoWrite } = decision.value
+  const version = row.version + 1
+  const moved = transition.to !== row.state
+  const because = [
+    ground(clauseOfStep(transition.by, transition.law, pack.workflow), `registration.${event}`),
+    ...grounds,
+    ...decision.grounds,
+  ]
+  const writing = changeRegistration(tx, row, {
+    state: transition.to,
+    state_since: moved ? act.legalOn : row.state_since,
+    next_due_on: nextDueOn({ state: transition.to, since: moved ? act.legalOn : row.state_since }, pack.workflow),
+    ...change,
+  })
+  const shift = occupancyShift(
+    row,
+    transition.to,
+    change.registered_on === undefined ? row.registered_on : change.registered_on,
+  )
+  const others = [
+    ...(shift === 0 ? [] : [recordOccupancy(tx, row.dwelling_id, { occupants: shift })]),
+    record({
+      streamId: row.registration_id,
+      pack: pack.id,
+      person: { personId: row.person_id, wrappedKey: row.dek_wrapped },
+      events: [
+        {
+          kind: event,
+          version,
+          facts: { from: row.state, to: transition.to, ...facts },
+          grounds: because,
+          ...(authority.value.signed ? { signedStep: transition.by } : {}),
+        },
+      ],
+      effects,
+    }),
+    // After it, so that of a command with two streams the first asks for the signature.
+    ...(alsoWrite === undefined ? [] : [alsoWrite(tx, transition.to)]),
+  ]
+  const [written] = await Promise.all([writing, ...others])
+  if (!written) throw new RegistryError('version-conflict', 'The registration was changed in this instant')
+  return granted({ subjectId: row.registration_id, version }, because)
 }
 
 /** Where a registration stands, as every command answers it. */
