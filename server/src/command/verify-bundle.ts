@@ -31,12 +31,14 @@ export async function bundleCase(db: Db, city: string, caseId: string): Promise<
     caseId,
     checkpoint: `${proof.checkpoint.note}${proof.cosignatures.map((line) => `${line}\n`).join('')}`,
     events,
-    signatures: signatures.map((each) => ({
-      version: each.case_version,
-      step: each.step,
-      statement: each.statement,
-      countersignature: each.countersignature.toString('hex'),
-      ...(each.evidence === null ? {} : { evidence: each.evidence }),
-    })),
+    signatures: signatures
+      .toSorted((one, other) => one.case_version - other.case_version)
+      .map((each) => ({
+        version: each.case_version,
+        step: each.step,
+        statement: each.statement,
+        countersignature: each.countersignature.toString('hex'),
+        ...(each.evidence === null ? {} : { evidence: each.evidence }),
+      })),
   }
 }
