@@ -1,4 +1,4 @@
-import { scopeOf } from '@anju/platform/database/pool.ts'
+import { scopeOf } from '@anju/platform/database/scope.ts'
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'

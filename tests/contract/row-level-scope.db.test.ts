@@ -10,7 +10,7 @@ import {
   SCOPE_KINDS,
   seenBy,
 } from '@anju/domain/access/compile-scope.ts'
-import { scopeOf } from '@anju/platform/database/pool.ts'
+import { scopeOf } from '@anju/platform/database/scope.ts'
 import { randomFrom } from '@anju/tests/random-from.ts'
 import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.ts'
 import { Client } from 'pg'

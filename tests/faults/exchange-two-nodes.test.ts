@@ -1,4 +1,4 @@
-import { scopeOf } from '@anju/platform/database/pool.ts'
+import { scopeOf } from '@anju/platform/database/scope.ts'
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'

@@ -18,6 +18,7 @@ const EVERYTHING = [
   'domain',
   'crypto',
   'platform',
+  'scope',
   'contract',
   'exchange',
   'server',
@@ -47,6 +48,15 @@ export const ZONES: readonly Zone[] = [
   { name: 'domain', folder: 'domain/', zones: ['standards'], libraries: ['zod', 'temporal-polyfill'], node: [] },
   { name: 'crypto', folder: 'crypto/', zones: [], libraries: ['sm-crypto-v2'], node: ['*', 'node:crypto'] },
   { name: 'platform', folder: 'platform/', zones: ['crypto'], libraries: ['*'], node: ['*'] },
+  // Says how far a transaction sees, and opens none.
+  {
+    name: 'scope',
+    folder: 'platform/src/database/scope.ts',
+    zones: [],
+    typesOf: ['platform'],
+    libraries: [],
+    node: [],
+  },
   { name: 'contract', folder: 'contract/', zones: ['domain', 'standards'], libraries: ['zod'], node: [] },
   { name: 'exchange', folder: 'exchange/', zones: ['crypto', 'standards'], libraries: ['zod'], node: ['*'] },
   {
@@ -66,6 +76,7 @@ export const ZONES: readonly Zone[] = [
       'standards',
       'crypto',
       'platform',
+      'scope',
       'contract',
       'exchange',
     ],
@@ -83,7 +94,7 @@ export const ZONES: readonly Zone[] = [
   {
     name: 'usecases',
     folder: 'server/src/usecases/',
-    zones: ['store', 'law', 'blob', 'export', 'identity', 'deps', 'domain', 'standards'],
+    zones: ['store', 'law', 'blob', 'export', 'identity', 'deps', 'scope', 'domain', 'standards'],
     typesOf: ['platform', 'gateway'],
     libraries: [],
     node: [],
@@ -91,7 +102,7 @@ export const ZONES: readonly Zone[] = [
   {
     name: 'store',
     folder: 'server/src/store/',
-    zones: ['deps', 'crypto', 'platform', 'standards'],
+    zones: ['deps', 'crypto', 'platform', 'scope', 'standards'],
     typesOf: ['domain', 'gateway'],
     libraries: ['kysely'],
     node: [],
@@ -99,14 +110,14 @@ export const ZONES: readonly Zone[] = [
   {
     name: 'http',
     folder: 'server/src/http/',
-    zones: ['usecases', 'gateway', 'identity', 'paper', 'deps', 'contract', 'domain', 'platform'],
+    zones: ['usecases', 'gateway', 'identity', 'paper', 'deps', 'contract', 'domain', 'platform', 'scope'],
     libraries: ['*'],
     node: ['*'],
   },
   {
     name: 'workers',
     folder: 'server/src/workers/',
-    zones: ['usecases', 'store', 'gateway', 'deps', 'exchange', 'domain', 'platform', 'crypto'],
+    zones: ['usecases', 'store', 'gateway', 'deps', 'exchange', 'domain', 'platform', 'scope', 'crypto'],
     libraries: [],
     node: ['*'],
   },
@@ -129,7 +140,7 @@ export const ZONES: readonly Zone[] = [
   {
     name: 'card-service',
     folder: 'card-service/',
-    zones: ['exchange', 'crypto', 'standards', 'platform'],
+    zones: ['exchange', 'crypto', 'standards', 'platform', 'scope'],
     libraries: ['*'],
     node: ['*'],
   },

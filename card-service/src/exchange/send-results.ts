@@ -1,4 +1,4 @@
-import { scopeOf } from '@anju/platform/database/pool.ts'
+import { scopeOf } from '@anju/platform/database/scope.ts'
 import { buildPackage } from '@anju/exchange/package.ts'
 import { NODES, resultsStream } from '@anju/exchange/stream-name.ts'
 

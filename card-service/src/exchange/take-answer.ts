@@ -1,4 +1,4 @@
-import { NO_SCOPE } from '@anju/platform/database/pool.ts'
+import { NO_SCOPE } from '@anju/platform/database/scope.ts'
 import { openAnswer } from '@anju/exchange/receipt.ts'
 import type { Receipt, StreamStatus } from '@anju/exchange/receipt.ts'
 import type { Rejected } from '@anju/exchange/rejection.ts'

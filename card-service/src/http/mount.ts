@@ -1,4 +1,4 @@
-import { scopeOf } from '@anju/platform/database/pool.ts'
+import { scopeOf } from '@anju/platform/database/scope.ts'
 import type { App } from '@anju/platform/http/open-app.ts'
 import { z } from 'zod'
 

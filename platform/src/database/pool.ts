@@ -35,7 +35,7 @@ export type Tx = Db & {
 
 /**
  * What a request may see of a city (数据范围), compiled once per request. Every field narrows or names; with nothing named
- * nothing is seen. Row-level security reads the same fields from settings of the transaction. Made by {@link scopeOf}.
+ * nothing is seen. Row-level security reads the same fields from settings of the transaction. Made by `scopeOf`.
  */
 export type Scope = {
   /** The schema of the city: a policy of another city's schema knows another name and shows nothing. */
@@ -55,19 +55,6 @@ export type Scope = {
 }
 /** A statement that gives a row, and locks it, as long as the actor may act; without a row the transaction is undone. */
 export type Standing = { readonly statement: Statement; readonly lost: () => Error }
-
-/** The one way to make a scope: what is left out is not seen. */
-export function scopeOf(scope: Pick<Scope, 'city' | 'prefixes'> & Partial<Scope>): Scope {
-  return { except: [], actor: null, own: false, persons: [], ...scope }
-}
-
-/** All of a city: for the system, and for what is asked at any window about one person or dwelling. */
-export function wholeCity(city: { readonly city: string; readonly divisionPrefix: string }): Scope {
-  return scopeOf({ city: city.city, prefixes: [city.divisionPrefix] })
-}
-
-/** No personal row of any city: for tables without them. */
-export const NO_SCOPE: Scope = scopeOf({ city: '', prefixes: [] })
 
 export type Statement = { readonly sql: string; readonly parameters: readonly Parameter[] }
 export type PoolOptions = {

@@ -5,7 +5,7 @@ import { isCosignedBy, parseNote, signatureLine } from '@anju/crypto/merkle-chec
 import { isSm2PublicKey } from '@anju/crypto/sm2.ts'
 import { OFFICE_WITNESS } from '@anju/crypto/merkle-witness.ts'
 import type { Environment } from '@anju/platform/launcher/environment.ts'
-import { NO_SCOPE } from '@anju/platform/database/pool.ts'
+import { NO_SCOPE } from '@anju/platform/database/scope.ts'
 import { systemNow, wire } from '../app.ts'
 import { findCheckpoint, recordCosignature } from '../store/checkpoint.ts'
 import type { Say } from './migrate.ts'

@@ -5,11 +5,10 @@ import { dutiesOf, postClause } from '@anju/domain/access/may-perform.ts'
 import { granted, refusal, refused, type Decision } from '@anju/domain/kernel/decision.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { findPackInForce } from '@anju/domain/policy/select-pack.ts'
-import { NO_SCOPE, scopeOf, type Scope } from '@anju/platform/database/pool.ts'
-import type { Act, City, Deps } from '../deps.ts'
+import { NO_SCOPE } from '@anju/platform/database/scope.ts'
+import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
-import { standingOfPost } from '../store/standing.ts'
-import { scopeOfPost } from '../usecases/scope-of-post.ts'
+import { scopeOfActor } from '../usecases/scope-of-actor.ts'
 import type { SignedIn } from '../usecases/session.ts'
 
 /** Who knocks: the route's access, and whatever of the request decides how far it sees. */
@@ -46,7 +45,7 @@ export async function admit(deps: Deps, knock: Knock): Promise<Decision<Act | un
   const legalOn = session.legalOn ?? today
   const { actor } = session
   const enter = async (reach: 'post' | 'city'): Promise<Decision<Act>> => {
-    const scope = await scopeFor(deps, own, actor, { reach, at, legalOn, widening })
+    const scope = await scopeOfActor(deps, own, actor, { reach, at, legalOn, widening })
     return granted({ city: own, actor, sessionRef: session.ref, legalOn, at, scope }, [])
   }
   // Signing out and the demo clock ask no law.
@@ -71,26 +70,4 @@ export async function admit(deps: Deps, knock: Knock): Promise<Decision<Act | un
     if (lacking) return refused(refusal('access.post-lacks-authority', law, { duty: access.duties.join(' ') }))
   }
   return enter(access.reach)
-}
-
-type Reaching = {
-  readonly reach: 'post' | 'city'
-  readonly at: string
-  readonly legalOn: PlainDate
-  readonly widening: Widening
-}
-
-/** The scope of one request: the whole city where one person or dwelling is named exactly, else what the post sees. */
-async function scopeFor(deps: Deps, city: City, actor: Actor, reaching: Reaching): Promise<Scope> {
-  const { city: name, divisionPrefix } = city
-  if (actor.kind !== 'official')
-    return scopeOf({
-      city: name,
-      prefixes: [divisionPrefix],
-      actor: actor.kind === 'resident' ? actor.accountId : null,
-    })
-  const { reach, legalOn, at, widening } = reaching
-  const always = { city: name, actor: actor.officialId, standing: standingOfPost(actor, legalOn, at) }
-  if (reach === 'city') return scopeOf({ ...always, prefixes: [divisionPrefix] })
-  return scopeOf({ ...always, ...(await scopeOfPost(deps, city, actor, at, widening)) })
 }

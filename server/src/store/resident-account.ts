@@ -1,5 +1,6 @@
 import type { CryptoProvider } from '@anju/crypto/provider.ts'
-import { wholeCity, type Pool, type Tx } from '@anju/platform/database/pool.ts'
+import type { Pool, Tx } from '@anju/platform/database/pool.ts'
+import { wholeCity } from '@anju/platform/database/scope.ts'
 import { INDEX_KEY_VERSION } from './person.ts'
 
 /** How sure we are that an account is the person's; later ones are surer. */

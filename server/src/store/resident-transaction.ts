@@ -1,4 +1,5 @@
-import { NO_SCOPE, type Pool, type Tx } from '@anju/platform/database/pool.ts'
+import type { Pool, Tx } from '@anju/platform/database/pool.ts'
+import { NO_SCOPE } from '@anju/platform/database/scope.ts'
 
 export type SharedTx = Tx
 

@@ -1,4 +1,4 @@
-import { wholeCity } from '@anju/platform/database/pool.ts'
+import { wholeCity } from '@anju/platform/database/scope.ts'
 import { parseIdNumber } from '@anju/standards/id-number.ts'
 import { countyOf } from '@anju/standards/division.ts'
 import type { AgencyFacts } from '@anju/domain/agency/decide-agency.ts'

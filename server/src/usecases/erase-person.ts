@@ -5,7 +5,8 @@ import { decideErasure, type ErasureFacts } from '@anju/domain/erasure/decide-er
 import { granted, refusal, refused, type Decision } from '@anju/domain/kernel/decision.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
-import { wholeCity, type Tx } from '@anju/platform/database/pool.ts'
+import type { Tx } from '@anju/platform/database/pool.ts'
+import { wholeCity } from '@anju/platform/database/scope.ts'
 import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import {

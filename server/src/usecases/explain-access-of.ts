@@ -4,7 +4,7 @@ import { explainAccess, isAllowed, type AccessStep, type RouteAccess } from '@an
 import type { OfficeId, OfficialId } from '@anju/domain/kernel/id.ts'
 import { ground } from '@anju/domain/kernel/decision.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
-import { wholeCity } from '@anju/platform/database/pool.ts'
+import { wholeCity } from '@anju/platform/database/scope.ts'
 import type { Act, City, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import { findPlacedRecord, listSignaturesOf } from '../store/placed-record.ts'

@@ -1,4 +1,4 @@
-import { NO_SCOPE } from '@anju/platform/database/pool.ts'
+import { NO_SCOPE } from '@anju/platform/database/scope.ts'
 import type { Act } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import { findCaseProof } from '../store/case-proof.ts'

@@ -1,4 +1,5 @@
-import { type Tx, wholeCity } from '@anju/platform/database/pool.ts'
+import type { Tx } from '@anju/platform/database/pool.ts'
+import { wholeCity } from '@anju/platform/database/scope.ts'
 import { keepMasked } from '@anju/standards/masked-field.ts'
 import { countyOf } from '@anju/standards/division.ts'
 import { validateForm } from '@anju/standards/form/validate-form.ts'

@@ -14,7 +14,8 @@ import {
   type RegistrationState,
 } from '@anju/domain/registration/registration-machine.ts'
 import { eligibleFrom } from '@anju/domain/residence/eligible-from.ts'
-import { type Tx, wholeCity } from '@anju/platform/database/pool.ts'
+import type { Tx } from '@anju/platform/database/pool.ts'
+import { wholeCity } from '@anju/platform/database/scope.ts'
 import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import { type Intent, intentOf, type Outcome } from '../store/intent.ts'

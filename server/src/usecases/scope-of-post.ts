@@ -1,6 +1,6 @@
 import type { Official } from '@anju/domain/access/actor.ts'
 import { compileScope, type CompiledScope, type Widening } from '@anju/domain/access/compile-scope.ts'
-import { scopeOf } from '@anju/platform/database/pool.ts'
+import { scopeOf } from '@anju/platform/database/scope.ts'
 import type { City, Deps } from '../deps.ts'
 import { listOfficeNodes } from '../store/office.ts'
 import { listOpenings } from '../store/opening.ts'

@@ -1,4 +1,4 @@
-import { wholeCity } from '@anju/platform/database/pool.ts'
+import { wholeCity } from '@anju/platform/database/scope.ts'
 import type { City, Deps } from '../deps.ts'
 import { checkSeals, type SealFault } from '../store/row-seal-check.ts'
 import type { Job } from './loop.ts'

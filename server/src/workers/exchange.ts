@@ -1,4 +1,4 @@
-import { NO_SCOPE } from '@anju/platform/database/pool.ts'
+import { NO_SCOPE } from '@anju/platform/database/scope.ts'
 import { removeUnfinished } from '@anju/exchange/file-drop.ts'
 import { buildStatus } from '@anju/exchange/receipt.ts'
 import { missingNumbers } from '@anju/exchange/sequence.ts'

@@ -1,4 +1,4 @@
-import { wholeCity } from '@anju/platform/database/pool.ts'
+import { wholeCity } from '@anju/platform/database/scope.ts'
 import { addErasures } from './erase-list.ts'
 import type { City } from '../deps.ts'
 import { listDoneErasures } from '../store/erase.ts'

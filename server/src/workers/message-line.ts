@@ -1,4 +1,4 @@
-import { wholeCity } from '@anju/platform/database/pool.ts'
+import { wholeCity } from '@anju/platform/database/scope.ts'
 import type { Deps, City } from '../deps.ts'
 import { standingAfter, stateAfterReport, statesBefore } from '../gateway/delivery-state.ts'
 import type { GatewaySettings } from '../gateway/gateway-settings.ts'

@@ -1,4 +1,4 @@
-import { NO_SCOPE, wholeCity } from '@anju/platform/database/pool.ts'
+import { NO_SCOPE, wholeCity } from '@anju/platform/database/scope.ts'
 import type { City, Deps } from '../deps.ts'
 import { openSender } from '../gateway/open-sender.ts'
 import { giveUpLease, takeLease } from '../store/lease.ts'

@@ -1,4 +1,4 @@
-import { NO_SCOPE } from '@anju/platform/database/pool.ts'
+import { NO_SCOPE } from '@anju/platform/database/scope.ts'
 import type { City } from '../deps.ts'
 import { takeLease } from '../store/lease.ts'
 import { sealLeaves } from '../store/ledger.ts'

@@ -1,4 +1,4 @@
-import { NO_SCOPE, wholeCity } from '@anju/platform/database/pool.ts'
+import { NO_SCOPE, wholeCity } from '@anju/platform/database/scope.ts'
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { City, Deps } from '../deps.ts'

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { parentPort, workerData } from 'node:worker_threads'
-import { isConnectionLost, openPool, scopeOf } from '@anju/platform/database/pool.ts'
+import { isConnectionLost, openPool } from '@anju/platform/database/pool.ts'
+import { scopeOf } from '@anju/platform/database/scope.ts'
 import { recordTally, type SimulationPart } from '../store/simulation.ts'
 import { replayPart, type SimulatedLaw } from '../usecases/replay-simulation.ts'
 

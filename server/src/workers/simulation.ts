@@ -1,4 +1,4 @@
-import { NO_SCOPE } from '@anju/platform/database/pool.ts'
+import { NO_SCOPE } from '@anju/platform/database/scope.ts'
 import type { Deps } from '../deps.ts'
 import { giveUpLease } from '../store/lease.ts'
 import { findOpenSimulation } from '../store/simulation.ts'

@@ -1,4 +1,4 @@
-import { wholeCity } from '@anju/platform/database/pool.ts'
+import { wholeCity } from '@anju/platform/database/scope.ts'
 import { civilDateOf } from '@anju/domain/kernel/plain-date.ts'
 import type { Act, City, Deps } from '../deps.ts'
 import { findLegalDay } from '../store/session.ts'

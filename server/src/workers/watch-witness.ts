@@ -1,4 +1,4 @@
-import { NO_SCOPE } from '@anju/platform/database/pool.ts'
+import { NO_SCOPE } from '@anju/platform/database/scope.ts'
 import { WITNESS_STOP_HOURS, witnessStanding } from '@anju/domain/oversight/witness-standing.ts'
 import type { City } from '../deps.ts'
 import { findUnwitnessedSince } from '../store/witness.ts'
