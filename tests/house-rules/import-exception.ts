@@ -103,14 +103,4 @@ export const IMPORT_EXCEPTIONS: readonly ImportException[] = [
     specifier: '@anju/platform/database/pool.ts',
     why: 'tells a key that is bound already by the name of the constraint',
   },
-  {
-    path: 'server/src/usecases/sign-in-official.ts',
-    specifier: '@anju/platform/database/pool.ts',
-    why: 'before the sign-in nobody has a scope',
-  },
-  {
-    path: 'server/src/usecases/record-key-alarm.ts',
-    specifier: '@anju/platform/database/pool.ts',
-    why: 'the alarm is written by the system, on the city as a whole',
-  },
 ]
