@@ -5,15 +5,17 @@ export async function findOfficeOf(
   shared: Pool,
   city: string,
   divisionCode: string,
-): Promise<{ readonly officeId: string; readonly code: string; readonly nameZh: string } | undefined> {
-  const rows = await shared.ask<{ office_id: string; code: string; name_zh: string }>(
-    `select office_id, code, name_zh from office where city = $1 and $2 like division_prefix || '%' and kind in ('service-station', 'police-station')
+): Promise<
+  { readonly officeId: string; readonly code: string; readonly kind: string; readonly nameZh: string } | undefined
+> {
+  const rows = await shared.ask<{ office_id: string; code: string; kind: string; name_zh: string }>(
+    `select office_id, code, kind, name_zh from office where city = $1 and $2 like division_prefix || '%' and kind in ('service-station', 'police-station')
      order by length(division_prefix) desc, code limit 1`,
     [city, divisionCode],
   )
   return rows[0] === undefined
     ? undefined
-    : { officeId: rows[0].office_id, code: rows[0].code, nameZh: rows[0].name_zh }
+    : { officeId: rows[0].office_id, code: rows[0].code, kind: rows[0].kind, nameZh: rows[0].name_zh }
 }
 
 /** The name of an office. */

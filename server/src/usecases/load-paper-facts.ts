@@ -11,7 +11,7 @@ import { RegistryError } from '../registry-error.ts'
 import { type ApplicationRow, openAgent } from '../store/application.ts'
 import { listHistory } from '../store/history.ts'
 import { listMaterialsOf, type MaterialRow } from '../store/material.ts'
-import { findOfficeName } from '../store/office.ts'
+import { findOfficeName, findOfficeOf } from '../store/office.ts'
 import { findPerson, type PersonRow } from '../store/person.ts'
 import { findDivisionNames, findDwelling } from '../store/place.ts'
 import { findApplicationOf, findRegistration, type RegistrationRow } from '../store/registration.ts'
@@ -184,7 +184,8 @@ async function formFacts(
   const applicationId = await findApplicationOf(db, row.registration_id)
   const theCase = applicationId === undefined ? undefined : await findApplicationCase(db, applicationId)
   const ofCase = applicationId === undefined ? [] : await describeHistory(deps, await listHistory(db, applicationId))
-  const [dwelling, ownPapers] = await Promise.all([
+  const [station, dwelling, ownPapers] = await Promise.all([
+    findOfficeOf(deps.shared, act.city.city, row.division_code),
     findDwelling(db, row.dwelling_id),
     listMaterialsOf(db, { registrationId: row.registration_id }),
   ])
@@ -211,7 +212,7 @@ async function formFacts(
     place: {
       district: name(placeCodes[0]),
       town: name(placeCodes[1]),
-      policeStation: '',
+      policeStation: station?.kind === 'police-station' ? station.nameZh : '',
       committee: name(placeCodes[2]),
     },
     hukou: {
