@@ -144,6 +144,9 @@ export const POLICIES = {
   checkEndorsement: NAMED,
   completeEndorsement: NAMED,
   refuseEndorsement: NAMED,
+  getAddressChange: NAMED,
+  changePermitAddress: NAMED,
+  readOfficeLetter: NAMED,
   listOwnPermits: OWN,
   confirmEndorsement: OWN,
   getPersonFile: NAMED,
@@ -176,12 +179,18 @@ export const POLICIES = {
   listPostScopes: ACCOUNT,
   setPostScope: ACCOUNT,
   askCrossArea: NAMED,
-  listCrossArea: { opens: 'list', openedBy: [] },
-  grantCrossArea: { opens: 'file', openedBy: [] },
-  endCrossArea: { opens: 'file', openedBy: [] },
+  // The openings themselves; whose file it is, only a post that serves residents is told.
+  listCrossArea: ACCOUNT,
+  grantCrossArea: ACCOUNT,
+  endCrossArea: ACCOUNT,
   assignCase: { opens: 'file', openedBy: [] },
   explainAccess: ACCOUNT,
 } as const satisfies Record<RouteName, PolicyRow>
+
+/** Whether a route shows residents to any post of the city; then it asks whether the post serves them. */
+export function showsResidents({ access }: Pick<Route, 'access'>, { opens }: PolicyRow): boolean {
+  return access.kind === 'post' && (opens === 'file' || opens === 'list')
+}
 
 /** Which openings a route honours. */
 export function wideningOf({ openedBy }: PolicyRow): Widening {

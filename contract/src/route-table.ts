@@ -1,6 +1,7 @@
 import type { Route } from './route.ts'
 import { accessRoutes } from './routes/access.ts'
 import { accountRoutes } from './routes/account.ts'
+import { addressChangeRoutes } from './routes/address-change.ts'
 import { applicationRoutes } from './routes/application.ts'
 import { deskRoutes } from './routes/desk.ts'
 import { endorsementRoutes } from './routes/endorsement.ts'
@@ -28,6 +29,7 @@ export const ROUTES = {
   ...permitRoutes,
   ...registrationRoutes,
   ...applicationRoutes,
+  ...addressChangeRoutes,
   ...endorsementRoutes,
   ...paperRoutes,
   ...deskRoutes,

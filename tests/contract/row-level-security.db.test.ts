@@ -27,6 +27,8 @@ after(async () => {
 })
 
 const PERSONAL = [
+  'address_change',
+  'office_letter',
   'announcement',
   'person',
   'case_assignment',

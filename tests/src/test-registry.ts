@@ -62,7 +62,7 @@ export async function openTestRegistry({ arrange, packs = [] }: Arrangement = {}
         prefixes: [prefix ?? served.divisionPrefix],
         actor: actor.kind === 'official' ? actor.officialId : null,
       }),
-      signing: { kind: 'demo', request: { route: 'test', requestSm3: '0'.repeat(64) } },
+      signing: { kind: 'demo', request: { route: 'test', requestSm3: '0'.repeat(64), attachments: [] } },
     }
   }
   return {

@@ -2,21 +2,58 @@ import type { RefusalCode } from '@anju/domain/kernel/refusal-code.ts'
 import type { Words } from './words.ts'
 
 type PermitCode =
-  | Extract<RefusalCode, `${'address-change' | 'endorsement' | 'permit'}.${string}`>
+  | Extract<RefusalCode, `${'address-change' | 'endorsement' | 'fee' | 'permit'}.${string}`>
+  | 'card.already-void'
+  | 'card.case-open'
   | 'card.endorse-first'
+  | 'card.event-not-allowed'
+  | 'card.made-by-police'
+  | 'card.not-handed-over'
   | 'card.not-reported-lost'
   | 'card.particulars-not-listed'
   | 'card.reason-not-listed'
 
 /** Refusals about endorsement, change of address and new cards; form as in `REFUSAL_MESSAGES`. */
 export const PERMIT_REFUSAL_MESSAGES = {
+  'address-change.not-in-hand': {
+    zh: '居住证尚未领取或已注销，不能变更地址。尚未领取的，请先领证，再来变更。',
+    en: 'The permit was not handed over yet, or has ended, so its address is not changed. Fetch the card first, then come again.',
+  },
+  'address-change.nothing-changed': {
+    zh: '居住证上的地址就是现在登记的地址，不用变更。搬家的，请先登记新住址。',
+    en: 'The permit has the registered address already; there is nothing to change. Whoever moved registers the new address first.',
+  },
   'address-change.other-province': {
     zh: '新住址在外省（{from}迁往{to}），本证不能变更到外省。请在新住地申报居住登记，符合条件后另行申领。',
     en: 'The new address is in another province ({from} to {to}), where this permit cannot go. Register there and apply for a permit once the conditions are met.',
   },
+  'address-change.register-first': {
+    zh: '新住址还没有居住登记。请先办理居住登记或者住址变动登记，再变更居住证地址。',
+    en: 'No registration at the new address is in force. Register there or record the move first, then change the permit.',
+  },
   'address-change.undecided': {
     zh: '从{from}迁往{to}如何处理，须由公安机关认定并写明理由。请先报公安机关认定。',
     en: 'What a move from {from} to {to} does has to be found by the police, with the reason. Ask them first.',
+  },
+  'card.already-void': {
+    zh: '这个居住证名下没有在用的卡片，无需再挂失。需要新证的，请办理补领。',
+    en: 'This permit has no good card any more, so there is nothing to report. Ask for a reissue to get another.',
+  },
+  'card.case-open': {
+    zh: '这个居住证已于{acceptedOn}受理换领或补领，正在制证。请先办完再另行办理。',
+    en: 'Another card for this permit was accepted on {acceptedOn} and is being made. Finish that case first.',
+  },
+  'card.event-not-allowed': {
+    zh: '此件现在是“{state:card-case-state}”，不能办理“{event:card-case-event}”。请刷新后按当前步骤办理[：{open:card-case-event}]。',
+    en: 'The case is “{state:card-case-state}”, so “{event:card-case-event}” cannot be done. Reload and take a step it offers[: {open:card-case-event}].',
+  },
+  'card.made-by-police': {
+    zh: '本市证件由公安机关制作，换领、补领的制证任务目前不经本系统报送。请按公安机关的渠道办理；证件丢失的，可以先在这里挂失。',
+    en: 'The police make the cards of this city, and orders for another card do not go through this system yet. Use the channel of the police; a loss can be reported here first.',
+  },
+  'card.not-handed-over': {
+    zh: '居住证还没有领取，不能换领、补领或挂失。请先领取；证件有误的由制证岗位重制。',
+    en: 'The permit has not been handed over, so no other card is made and no loss reported. Hand it over first; a faulty card is made again by its maker.',
   },
   'card.endorse-first': {
     zh: '居住证自{suspendedSince}起功能中止。请先补办签注，再换领或补领证件；补办签注免费。',
@@ -61,6 +98,26 @@ export const PERMIT_REFUSAL_MESSAGES = {
   'endorsement.too-early': {
     zh: '还未到签注期：{opensOn}起可以办理，{lastInTimeOn}为最后一日。到时可发短信提醒，请届时再来。',
     en: 'Too early: come from {opensOn} on, at the latest on {lastInTimeOn}. A reminder can be sent when it opens.',
+  },
+  'fee.already-reversed': {
+    zh: '这笔收费已经冲正。请刷新后查看。',
+    en: 'This entry was reversed already. Reload to see it.',
+  },
+  'fee.already-settled': {
+    zh: '这项费用已于{takenOn}收取或者减免，不得重复收费。有误的，请先由核对岗位冲正。',
+    en: 'The fee was paid or waived on {takenOn} and is not asked for twice. If that was wrong, have it reversed first.',
+  },
+  'fee.free-business': {
+    zh: '“{business:business}”免费，不得收费。请直接办理。',
+    en: 'This is free: {business:business}; nothing may be charged. Go on without a fee.',
+  },
+  'fee.not-reversible': {
+    zh: '冲正不能再冲正。需要收费的，请重新收取。',
+    en: 'A reversal is not reversed itself. Take the fee anew where it is owed.',
+  },
+  'fee.not-settled': {
+    zh: '“{business:business}”的工本费{fen}分还没有收取或者减免。请先收费，或者写明理由减免。',
+    en: 'The cost of {fen} fen is neither paid nor waived: {business:business}. Take it, or waive it with the reason.',
   },
   'permit.ended': {
     zh: '居住证已于{endedOn}终止（{reason:permit-ending}），不能再办理。符合条件的，请重新申领。',

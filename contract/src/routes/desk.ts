@@ -27,7 +27,7 @@ export const deskRoutes = {
       total: z.number().int(),
       items: z.array(
         z.object({
-          kind: z.enum(['registration', 'application', 'endorsement']),
+          kind: z.enum(['registration', 'application', 'endorsement', 'letter', 'objection']),
           /** The case; of an endorsement, the permit. */
           id: uuid,
           personId: uuid,
@@ -58,6 +58,15 @@ export const deskRoutes = {
     body: noBody,
     answer: z.object({
       gateway,
+      /** Every gateway of the city, in the order of its settings. */
+      gateways: z.array(
+        gateway.extend({
+          chosen: z.boolean().describe('What waits goes by this one'),
+          lowered: z.boolean().describe('It has lost its priority: slow, failing or away'),
+          since: z.string().nullable(),
+          why: z.string(),
+        }),
+      ),
       notices: z.array(
         z.object({
           noticeId: uuid,

@@ -23,7 +23,7 @@ import {
 } from '../shape.ts'
 
 /** Where the person lives: a dwelling of the register, or an address that is not in it yet. */
-const home = z.union([
+export const home = z.union([
   z.object({ dwellingId: uuid }),
   z.object({ address: addressForm, livingAreaM2: z.number().positive().nullable().default(null) }),
 ])

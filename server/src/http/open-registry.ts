@@ -12,6 +12,7 @@ import { mountGatewayCallback } from './gateway-callback.ts'
 import { mountIdentityRedirect } from './identity-redirect.ts'
 import { accessHandlers } from './handlers/access.ts'
 import { accountHandlers } from './handlers/account.ts'
+import { addressChangeHandlers } from './handlers/address-change.ts'
 import { applicationHandlers } from './handlers/application.ts'
 import { deskHandlers } from './handlers/desk.ts'
 import { endorsementHandlers } from './handlers/endorsement.ts'
@@ -70,6 +71,7 @@ export async function openRegistry(surroundings: Surroundings, options: Registry
     ...personHandlers,
     ...registrationHandlers,
     ...applicationHandlers,
+    ...addressChangeHandlers,
     ...endorsementHandlers,
     ...paperHandlers(),
     ...deskHandlers,

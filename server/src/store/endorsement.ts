@@ -3,6 +3,7 @@ import type { Condition } from '@anju/domain/application/checklist.ts'
 import type { Channel } from '@anju/domain/policy/workflow-policy.ts'
 import type { Db, Tx } from '@anju/platform/database/pool.ts'
 import { reachParameters, seenWithin } from './reach.ts'
+import { writeSealed, type Sealing } from './row-seal.ts'
 
 /** Where an endorsement was written: the chip, the paper of an older card, or the register alone. */
 export type Written = 'chip' | 'paper' | 'register'
@@ -33,12 +34,13 @@ export type HeldPermit = {
   readonly version: number
   readonly person_id: string
   readonly division_code: string
+  readonly dwelling_id: string
   readonly state: 'pending-pick-up' | 'in-force' | 'ended'
   readonly dek_wrapped: Buffer
   readonly id_bidx: Buffer
 }
 
-const HELD = `select t.permit_id, t.permit_no, t.version, t.person_id, t.division_code, t.state, p.dek_wrapped, p.id_bidx
+const HELD = `select t.permit_id, t.permit_no, t.version, t.person_id, t.division_code, t.dwelling_id, t.state, p.dek_wrapped, p.id_bidx
 from permit t join person p using (person_id) where t.permit_id = $1`
 
 /** The permit, locked: whoever comes second waits here and then sees what the first one did. */
@@ -88,7 +90,12 @@ export type NewEndorsement = {
 }
 
 /** A second open one of the permit breaks `endorsement_open_once`. */
-export async function recordEndorsement(tx: Tx, one: NewEndorsement): Promise<void> {
+export async function recordEndorsement(tx: Tx, sealing: Sealing, one: NewEndorsement): Promise<void> {
+  const by = { column: 'endorsement_id', id: one.endorsementId }
+  await writeSealed(tx, sealing, 'endorsement', by, () => insertEndorsement(tx, one))
+}
+
+async function insertEndorsement(tx: Tx, one: NewEndorsement): Promise<void> {
   await tx.write(
     `insert into endorsement (endorsement_id, version, permit_id, person_id, office_id, division_code, channel, condition, pack, accepted_on, booked_online_on, needs_check, completed_on, written)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, case when $13::text is null then null else $10::date end, $13)`,
@@ -121,22 +128,25 @@ export type EndorsementChange = {
 /** @returns whether the row still stood at that version. */
 export async function changeEndorsement(
   tx: Tx,
+  sealing: Sealing,
   { endorsement_id: id, version }: EndorsementRow,
   change: EndorsementChange,
 ): Promise<boolean> {
-  const rows = await tx.write(
-    `update endorsement set version = version + 1, checked_on = coalesce($3, checked_on), completed_on = coalesce($4, completed_on), written = coalesce($5, written),
+  const rows = await writeSealed(tx, sealing, 'endorsement', { column: 'endorsement_id', id }, () =>
+    tx.write(
+      `update endorsement set version = version + 1, checked_on = coalesce($3, checked_on), completed_on = coalesce($4, completed_on), written = coalesce($5, written),
        refused_on = coalesce($6, refused_on), refusal_reasons = coalesce($7, refusal_reasons)
      where endorsement_id = $1 and version = $2 returning 1`,
-    [
-      id,
-      version,
-      change.checkedOn ?? null,
-      change.completedOn ?? null,
-      change.written ?? null,
-      change.refusedOn ?? null,
-      change.refusalReasons === undefined ? null : [...change.refusalReasons],
-    ],
+      [
+        id,
+        version,
+        change.checkedOn ?? null,
+        change.completedOn ?? null,
+        change.written ?? null,
+        change.refusedOn ?? null,
+        change.refusalReasons === undefined ? null : [...change.refusalReasons],
+      ],
+    ),
   )
   return rows.length === 1
 }
@@ -166,10 +176,10 @@ export async function listOpenEndorsements(
 }
 
 /** The permits of whoever has this number, that have not ended. */
-export async function listHeldPermitsByIndex(db: Db, idBidx: Buffer): Promise<readonly HeldPermit[]> {
+export async function listHeldPermitsByIndex(db: Db, indexes: readonly Buffer[]): Promise<readonly HeldPermit[]> {
   return db.read<HeldPermit>(
-    `select t.permit_id, t.permit_no, t.version, t.person_id, t.division_code, t.state, p.dek_wrapped, p.id_bidx
-     from person p join permit t using (person_id) where p.id_bidx = $1 and t.state <> 'ended' order by t.issued_on`,
-    [idBidx],
+    `select t.permit_id, t.permit_no, t.version, t.person_id, t.division_code, t.dwelling_id, t.state, p.dek_wrapped, p.id_bidx
+     from person p join permit t using (person_id) where p.id_bidx = any($1) and t.state <> 'ended' order by t.issued_on`,
+    [indexes],
   )
 }

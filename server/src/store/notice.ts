@@ -73,7 +73,7 @@ function placeOf(noticeId: string, personId: string) {
 
 /** What the texts of notices tell of a case, and whom they go to. */
 export type NoticeSubject = {
-  readonly kind: 'registration' | 'application' | 'permit' | 'endorsement'
+  readonly kind: 'registration' | 'application' | 'permit' | 'endorsement' | 'address-change'
   readonly person_id: string
   readonly division_code: string
   readonly name: string
@@ -101,6 +101,8 @@ export async function findNoticeSubject(db: Db, caseId: string): Promise<NoticeS
        select 'permit', person_id, division_code, state, issued_on, null, null, end_reason, null, null from permit where permit_id = $1
        union all
        select 'endorsement', person_id, division_code, 'in-force', accepted_on, null, null, null, null, null from endorsement where endorsement_id = $1
+       union all
+       select 'address-change', person_id, division_code, 'in-force', changed_on, moved_on, null, null, null, null from address_change where address_change_id = $1
      ) c join person p using (person_id)`,
     [caseId],
   )

@@ -92,28 +92,37 @@ export type NewCard = {
   readonly stockNo: string
   readonly chipUid: string | null
   readonly madeOn: PlainDate
+  readonly madeFor: 'first' | 'replacement' | 'reissue' | 'correction'
 }
 
 /** A stock number that was ever used breaks `card_stock_no_key`. */
 export async function recordCard(tx: Tx, sealing: Sealing, card: NewCard): Promise<void> {
   await writeSealed(tx, sealing, 'card', { column: 'card_id', id: card.cardId }, () =>
     tx.write(
-      `insert into card (card_id, permit_id, division_code, stock_no, chip_uid, state, made_on) values ($1, $2, $3, $4, $5, 'good', $6)`,
-      [card.cardId, card.permitId, card.divisionCode, card.stockNo, card.chipUid, card.madeOn],
+      `insert into card (card_id, permit_id, division_code, stock_no, chip_uid, state, made_on, made_for) values ($1, $2, $3, $4, $5, 'good', $6, $7)`,
+      [card.cardId, card.permitId, card.divisionCode, card.stockNo, card.chipUid, card.madeOn, card.madeFor],
     ),
   )
 }
 
-/**
- * The good card of a permit, if there is one, must never be taken for a permit again.
- * @param on - since when; null while the caller does not tell
- */
+/** Why a card must not be taken for a permit any more. `lost` is a loss by the holder; one that was lost before it was theirs is `lost-in-transit`. */
+export type VoidReason =
+  | 'lost'
+  | 'damaged'
+  | 'changed'
+  | 'office-error'
+  | 'spoiled'
+  | 'lost-in-transit'
+  | 'withdrawn'
+  | 'ended'
+
+/** The good card of a permit, if there is one, must never be taken for a permit again from this day on. */
 export async function voidCard(
   tx: Tx,
   sealing: Sealing,
   permitId: string,
-  reason: string,
-  on: PlainDate | null = null,
+  reason: VoidReason,
+  on: PlainDate,
 ): Promise<void> {
   await writeSealed(tx, sealing, 'card', { column: 'permit_id', id: permitId }, () =>
     tx.write(
@@ -132,6 +141,22 @@ export async function recordHandOver(tx: Tx, sealing: Sealing, permitId: string,
   )
 }
 
+/** The permit is now one for another dwelling (变更居住地址); its number, card and day of issue stay. */
+export async function movePermit(
+  tx: Tx,
+  sealing: Sealing,
+  permitId: string,
+  to: { readonly dwellingId: string; readonly divisionCode: string },
+): Promise<void> {
+  await writeSealed(tx, sealing, 'permit', { column: 'permit_id', id: permitId }, () =>
+    tx.write(`update permit set dwelling_id = $2, division_code = $3, version = version + 1 where permit_id = $1`, [
+      permitId,
+      to.dwellingId,
+      to.divisionCode,
+    ]),
+  )
+}
+
 /** @param on - the first day on which it is no permit any more */
 export async function endPermit(
   tx: Tx,
@@ -145,5 +170,43 @@ export async function endPermit(
       `update permit set state = 'ended', ended_on = $2, end_reason = $3, version = version + 1 where permit_id = $1 and state <> 'ended'`,
       [permitId, on, reason],
     ),
+  )
+}
+
+/**
+ * A card that was lost came back. One that was not made anew serves again, another stays void for good; either way it is kept that it was found.
+ * @param serves - whether it is good again
+ */
+export async function recordFoundCard(
+  tx: Tx,
+  sealing: Sealing,
+  card: { readonly permitId: string; readonly cardId: string; readonly serves: boolean },
+  on: PlainDate,
+): Promise<void> {
+  await writeSealed(tx, sealing, 'card', { column: 'permit_id', id: card.permitId }, () =>
+    tx.write(
+      `update card set found_on = $2, state = case when $3 then 'good' else state end, version = version + 1 where card_id = $1 and state = 'void'`,
+      [card.cardId, on, card.serves],
+    ),
+  )
+}
+
+export type CardOfPermit = {
+  readonly card_id: string
+  readonly stock_no: string
+  readonly state: 'good' | 'void'
+  readonly made_on: PlainDate
+  readonly made_for: string | null
+  readonly void_reason: string | null
+  readonly voided_on: PlainDate | null
+  readonly found_on: PlainDate | null
+}
+
+/** Every card that was made for a permit, oldest first. */
+export async function listCardsOf(db: Db, permitId: string): Promise<readonly CardOfPermit[]> {
+  return db.read<CardOfPermit>(
+    `select c.card_id, c.stock_no, c.state, c.made_on, c.made_for, c.void_reason, c.voided_on, c.found_on
+     from card c where c.permit_id = $1 order by c.made_on, c.card_id`,
+    [permitId],
   )
 }

@@ -1,7 +1,7 @@
 import { mayPerform } from '@anju/domain/access/may-perform.ts'
 import { type Endorsement, decideEndorsement } from '@anju/domain/endorsement/decide-endorsement.ts'
 import { type EndorsementState, endorsementState, needsCheck } from '@anju/domain/endorsement/endorsement-machine.ts'
-import { granted, ground, refusal, refused, type Decision } from '@anju/domain/kernel/decision.ts'
+import { granted, ground, refusal, refusalsOf, refused, type Decision } from '@anju/domain/kernel/decision.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import type { Tx } from '@anju/platform/database/pool.ts'
@@ -11,7 +11,8 @@ import { announce } from '../store/announcement.ts'
 import { findEndorsement, type HeldPermit, lockPermit, recordEndorsement, type Written } from '../store/endorsement.ts'
 import { intentOf } from '../store/intent.ts'
 import { type Material, recordMaterials } from '../store/material.ts'
-import { recordEvents } from '../store/record-event.ts'
+import { recordEvents, type Recording } from '../store/record-event.ts'
+import { requireSealed } from '../store/row-seal.ts'
 import { carryOut, type CarriedOut } from './carry-out.ts'
 import { type AskedEndorsement, endorsementFacts } from './endorsement-facts.ts'
 import { lawOf } from './get-residence.ts'
@@ -34,13 +35,22 @@ export type EndorsementOutcome = CarriedOut & {
 
 /**
  * What else the same visit brings: a change of address, of employer. It runs in the transaction of the endorsement, after the permit is
- * locked and before the rule looks, so that the rule judges the life with the change in it; a refusal undoes both. Ledger rows of its own
- * carry no intent: the endorsement's stands for the visit.
+ * locked and before the rule looks, so that the rule judges the life with the change in it; a refusal undoes both, and the reasons of both
+ * are told. Ledger rows of its own carry no intent: the endorsement's stands for the visit, so `record` writes them after it.
  */
 export type SameVisit = (
   tx: Tx,
   permit: HeldPermit,
-) => Promise<Decision<{ readonly facts: Readonly<Record<string, unknown>> }>>
+) => Promise<
+  Decision<{
+    readonly facts: Readonly<Record<string, unknown>>
+    /** Where the permit belongs from now on, when the visit moved it. */
+    readonly divisionCode?: string
+    readonly record?: () => Promise<unknown>
+    /** The steps of those rows: the signature of the endorsement names them. */
+    readonly beside?: NonNullable<Recording['beside']>
+  }>
+>
 
 /**
  * Takes an endorsement (签注) at the window: in time, or late and then the functions come back. Where the city has no second look and the
@@ -79,35 +89,43 @@ export async function takeEndorsement(
     async (tx) => {
       const held = await lockPermit(tx, command.permitId)
       if (held === undefined) throw new RegistryError('not-found', 'No such permit within reach')
-      const visit = sameVisit === undefined ? granted({ facts: {} }, []) : await sameVisit(tx, held)
-      if (!visit.ok) return visit
-      const decision = decideEndorsement(
-        await endorsementFacts(deps, act, tx, held, asked),
-        act.legalOn,
-        lawOf(deps, act.city),
-      )
+      const visit: Awaited<ReturnType<SameVisit>> =
+        sameVisit === undefined ? granted({ facts: {} }, []) : await sameVisit(tx, held)
+      const ofPermit = { column: 'permit_id', id: held.permit_id }
+      const [known] = await Promise.all([
+        endorsementFacts(deps, act, tx, held, asked),
+        requireSealed(tx, deps.crypto, 'permit', ofPermit),
+        requireSealed(tx, deps.crypto, 'endorsement', ofPermit),
+      ])
+      const decision = decideEndorsement(known, act.legalOn, lawOf(deps, act.city))
+      if (!visit.ok) return refused(...visit.refusals, ...refusalsOf(decision))
       if (!decision.ok) return decision
       const check = needsCheck(pack, decision.value.secondReview)
       const written = check ? null : write
       const version = written === null ? 1 : 2
       const signedStep = authority.value.signed ? { signedStep: 'endorse' } : {}
       const accepted = [ground('CN-663:10.2', 'endorsement.accept'), ...decision.grounds, ...visit.grounds]
-      const { person_id: personId, dek_wrapped: wrappedKey, division_code: divisionCode } = held
-      await recordEndorsement(tx, {
-        endorsementId,
-        permitId: held.permit_id,
-        personId,
-        officeId: (await officeFor(deps, act, divisionCode)).officeId,
-        divisionCode,
-        channel: asked.channel,
-        condition: asked.condition === 'none' || isOnline ? null : asked.condition,
-        pack: pack.id,
-        acceptedOn: act.legalOn,
-        bookedOnlineOn: asked.bookedOnlineOn,
-        needsCheck: check,
-        written,
-        version,
-      })
+      const { person_id: personId, dek_wrapped: wrappedKey } = held
+      const divisionCode = visit.value.divisionCode ?? held.division_code
+      await recordEndorsement(
+        tx,
+        { crypto: deps.crypto, act },
+        {
+          endorsementId,
+          permitId: held.permit_id,
+          personId,
+          officeId: (await officeFor(deps, act, divisionCode)).officeId,
+          divisionCode,
+          channel: asked.channel,
+          condition: asked.condition === 'none' || isOnline ? null : asked.condition,
+          pack: pack.id,
+          acceptedOn: act.legalOn,
+          bookedOnlineOn: asked.bookedOnlineOn,
+          needsCheck: check,
+          written,
+          version,
+        },
+      )
       const facts = { permitId: held.permit_id, asked, ...visit.value.facts }
       const isTold = written === null || decision.value.kind === 'in-time'
       await Promise.all([
@@ -132,10 +150,12 @@ export async function takeEndorsement(
                   },
                 ]),
           ],
+          ...(visit.value.beside === undefined ? {} : { beside: visit.value.beside }),
           effects: isTold ? [{ topic: written === null ? 'notice.endorsement-accepted' : 'notice.endorsed' }] : [],
         }),
         ...(isTold ? [] : [tellRestored(deps, act, tx, held, pack.id, act.legalOn)]),
       ])
+      await visit.value.record?.()
       return granted({ subjectId: endorsementId, version }, accepted)
     },
     (constraint) =>

@@ -6,6 +6,7 @@ import type { Duty, WorkflowPolicy } from '@anju/domain/policy/workflow-policy.t
 import { OPEN_REGISTRATION_STATES, type RegistrationState } from '@anju/domain/registration/registration-machine.ts'
 import type { Act, Deps } from '../deps.ts'
 import { listOpenEndorsements } from '../store/endorsement.ts'
+import { listUnreadLetters } from '../store/office-letter.ts'
 import { listQueueRows, type QueueRow } from '../store/queue.ts'
 import { endorsementDuties } from './get-endorsement.ts'
 import { applicationDuties, FINDINGS, registrationDuties, type RegistrationSituation } from './case-duty.ts'
@@ -40,10 +41,11 @@ export async function listQueue(deps: Deps, act: Act, { all, part }: QueueQuesti
     }),
   )
   const endorsements = await listWaitingEndorsements(act, isWanted, part.trim())
+  const letters = isWanted(['keep-registration']) ? await listWaitingLetters(act, part.trim()) : []
   return {
     legalOn: act.legalOn,
-    total: (rows[0]?.total ?? 0) + endorsements.length,
-    items: [...rows.map((row) => lineOf(row, act, workflow, deps)), ...endorsements],
+    total: (rows[0]?.total ?? 0) + endorsements.length + letters.length,
+    items: [...rows.map((row) => lineOf(row, act, workflow, deps)), ...endorsements, ...letters],
   }
 }
 
@@ -77,6 +79,25 @@ async function listWaitingEndorsements(act: Act, isWanted: (duties: readonly Dut
       },
     ]
   })
+}
+
+/** Letters from other offices that nobody here has read (通报): no day is set for reading them. */
+async function listWaitingLetters(act: Act, part: string) {
+  const rows = await act.city.pool.look(act.scope, (db) => listUnreadLetters(db, part, LINES_MAX))
+  return rows.map((row) => ({
+    kind: 'letter' as const,
+    id: row.letter_id,
+    personId: row.person_id,
+    name: row.name,
+    state: 'address-changed',
+    since: row.sent_on,
+    dueOn: null,
+    provisionalYear: null,
+    overdue: false,
+    standardText: row.standard_text,
+    duties: ['keep-registration' as const],
+    reported: null,
+  }))
 }
 
 const OPEN_APPLICATION_STATES = APPLICATION_STATES.filter((state) => !CLOSED_APPLICATION_STATES.includes(state))

@@ -138,6 +138,15 @@ export const NOTICE_TEMPLATES: Readonly<Record<string, NoticeTemplate>> = {
     text: ({ name, office, proof }) =>
       `${name}，您登记居住已满半年，可申领居住证，首次免费。请带身份证件和${PROOFS[proof]}到${office}办理。`,
   },
+  'address-changed': {
+    version: 1,
+    text: ({ name, on }) => `${name}，您的居住证已于${day(on)}变更居住地址，不另换证。签注日期不变，请按时签注。`,
+  },
+  'address-changed-reset': {
+    version: 1,
+    text: ({ name, registeredOn }) =>
+      `${name}，居住证已变更居住地址，签发日期和居住年限自${day(registeredOn)}起重新计算，请按时签注。`,
+  },
   'endorsement-opening': {
     version: 1,
     text: ({ name, office, lastDayOn }) =>

@@ -1,0 +1,295 @@
+import { mayPerform } from '@anju/domain/access/may-perform.ts'
+import { isMaterialKey } from '@anju/domain/application/material.ts'
+import {
+  type Decision,
+  granted,
+  ground,
+  type Ground,
+  refusal,
+  refusalsOf,
+  refused,
+} from '@anju/domain/kernel/decision.ts'
+import { type AddressChange, decideAddressChange } from '@anju/domain/permit/decide-address-change.ts'
+import type { MoveFact, PermitFacts } from '@anju/domain/permit/permit-facts.ts'
+import { packInForce } from '@anju/domain/policy/select-pack.ts'
+import type { Tx } from '@anju/platform/database/pool.ts'
+import type { Act, Deps } from '../deps.ts'
+import { RegistryError } from '../registry-error.ts'
+import { recordAddressChange, type WrittenEffect } from '../store/address-change.ts'
+import { type HeldPermit, lockPermit } from '../store/endorsement.ts'
+import { intentOf } from '../store/intent.ts'
+import { type Material, recordMaterials } from '../store/material.ts'
+import { movePermit } from '../store/permit.ts'
+import { getLifeFacts } from '../store/permit-life.ts'
+import { isHouseFiled } from '../store/place.ts'
+import { type Recording, recordEvents, stepsBeside } from '../store/record-event.ts'
+import { findFollowing, listRegistrationsOf, type RegistrationRow } from '../store/registration.ts'
+import { carryOut, type CarriedOut } from './carry-out.ts'
+import { type EndorsePermit, endorsePermit } from './endorse-permit.ts'
+import { permitIn } from './endorsement-facts.ts'
+import { lawOf } from './get-residence.ts'
+import { type MoveResidence, moveRule } from './move-residence.ts'
+import { besideCaseId, newCaseId } from './new-case-id.ts'
+import { officeFor } from './office-for.ts'
+import { type Recorder, stepWithin } from './registration-step.ts'
+import { tellOldOffice } from './tell-old-office.ts'
+
+export type ChangePermitAddress = {
+  readonly intentId: string
+  readonly permitId: string
+  /** The registration moves with it; null when it was moved before. */
+  readonly move: Pick<MoveResidence, 'registrationId' | 'expectedVersion' | 'home' | 'movedOn' | 'form'> | null
+  readonly materials: readonly Material[]
+  readonly inPerson: boolean
+  /** What the police found, where the city leaves a move to them. */
+  readonly finding: { readonly effect: 'keep' | 'reset'; readonly reason: string } | null
+  readonly write: 'chip' | 'paper'
+  /** Endorsed in the same visit. */
+  readonly endorse: Pick<EndorsePermit, 'condition' | 'bookedOnlineOn'> | null
+}
+
+export type ChangedAddress = CarriedOut & {
+  readonly permitId: string
+  /** What the change did to the permit's days; absent for a repeated command. */
+  readonly change: AddressChange | undefined
+}
+
+/**
+ * Change of address on a permit (变更居住地址), at the new place: the registration moves with it or was moved before, the chip or paper is
+ * written, and that is all; no card is made. What it does to the day of issue and the years follows from the registrations and the city's
+ * rules. Alone, or in one act with an endorsement: then both are done or neither, and the reasons of both are told.
+ */
+export async function changePermitAddress(
+  deps: Deps,
+  act: Act,
+  command: ChangePermitAddress,
+): Promise<Decision<ChangedAddress>> {
+  let change: AddressChange | undefined
+  const authority = mayChange(deps, act)
+  if (!authority.ok) return authority
+  const done =
+    command.endorse === null
+      ? await changeAlone(deps, act, command, (made) => (change = made))
+      : await changeAndEndorse(deps, act, { ...command, endorse: command.endorse }, (made) => (change = made))
+  return done.ok ? granted({ ...done.value, permitId: command.permitId, change }, done.grounds) : done
+}
+
+type Seen = (change: AddressChange) => void
+
+function changeAlone(deps: Deps, act: Act, command: ChangePermitAddress, seen: Seen): Promise<Decision<CarriedOut>> {
+  const intent = intentOf(command.intentId, 'permit/change-address', command)
+  const addressChangeId = newCaseId(deps, act)
+  return carryOut(deps, act, intent, async (tx) => {
+    const held = await lockPermit(tx, command.permitId)
+    if (held === undefined) throw new RegistryError('not-found', 'No such permit within reach')
+    const made = await changeWithin(deps, act, tx, held, command, addressChangeId)
+    if (!made.ok) return made
+    const beside = made.value.behind.flatMap(stepsBeside)
+    await recordEvents(tx, deps.crypto, deps.newId, { ...made.value.own, act, intent, beside })
+    await recordBehind(deps, act, tx, command.intentId, made.value.behind)
+    seen(made.value.change)
+    return granted({ subjectId: addressChangeId, version: 1 }, made.grounds)
+  })
+}
+
+function changeAndEndorse(
+  deps: Deps,
+  act: Act,
+  command: ChangePermitAddress & { readonly endorse: NonNullable<ChangePermitAddress['endorse']> },
+  seen: Seen,
+): Promise<Decision<CarriedOut>> {
+  const { condition, bookedOnlineOn } = command.endorse
+  const visit = { ...command, condition, bookedOnlineOn, agent: null }
+  return endorsePermit(deps, act, visit, async (tx, held) => {
+    const addressChangeId = besideCaseId(deps, act, 'change-address')
+    const ofChange = { ...command, materials: [] }
+    const made = await changeWithin(deps, act, tx, held, ofChange, addressChangeId, command.materials)
+    if (!made.ok) return made
+    const { own, behind, change } = made.value
+    seen(change)
+    const streams = [own, ...behind]
+    const record = () => recordBehind(deps, act, tx, command.intentId, streams)
+    const beside = streams.flatMap(stepsBeside)
+    return granted(
+      { facts: { addressChange: { ...change } }, divisionCode: made.value.divisionCode, record, beside },
+      made.grounds,
+    )
+  })
+}
+
+type Stream = Omit<Recording, 'act' | 'intent' | 'signedWith'>
+
+/** Ledger rows of a visit that stand under the signature of its first stream. */
+async function recordBehind(deps: Deps, act: Act, tx: Tx, intentId: string, streams: readonly Stream[]) {
+  for (const stream of streams) {
+    // oxlint-disable-next-line no-await-in-loop -- one transaction: they travel one after the other anyway
+    await recordEvents(tx, deps.crypto, deps.newId, { ...stream, act, intent: undefined, signedWith: { intentId } })
+  }
+}
+
+function mayChange(deps: Deps, act: Act) {
+  const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
+  return mayPerform(act.actor, 'change-address', pack.workflow)
+}
+
+type Made = {
+  readonly change: AddressChange
+  readonly divisionCode: string
+  readonly own: Stream
+  readonly behind: readonly Stream[]
+}
+
+/**
+ * Moves the registration where that is asked, asks the rule of the permit, and writes the rows. The ledger rows are left to the caller.
+ * @param shown - papers that count here and are kept by the endorsement of the same visit
+ */
+async function changeWithin(
+  deps: Deps,
+  act: Act,
+  tx: Tx,
+  held: HeldPermit,
+  command: ChangePermitAddress,
+  addressChangeId: string,
+  shown: readonly Material[] = command.materials,
+): Promise<Decision<Made>> {
+  const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
+  const { documents } = pack.addressChange
+  if (held.state !== 'in-force') return refused(refusal('address-change.not-in-hand', documents.law))
+  const before = permitIn((await getLifeFacts(tx, held.person_id)).permits, held.permit_id)
+  const behind: Stream[] = []
+  const moved = command.move === null ? undefined : await moveWithin(deps, act, tx, held, command.move, behind)
+  const home = moved?.ok === false ? undefined : await homeOf(tx, held, command.move?.registrationId)
+  const facts = {
+    ...caseOf(held, before, home),
+    provided: {
+      materials: shown.map(({ kind }) => kind).filter(isMaterialKey),
+      houseFiled: await isHouseFiled(tx, held.person_id),
+    },
+    presence: { by: command.inPerson ? ('applicant' as const) : ('nobody' as const) },
+    ...(command.finding === null ? {} : { finding: command.finding }),
+  }
+  const decision = decideAddressChange(facts, dayOfChange(act, held, before, home), lawOf(deps, act.city))
+  const refusals = [
+    ...(moved === undefined ? [] : refusalsOf(moved)),
+    ...(moved?.ok === false ? [] : homeRefusals(held, home, documents.law)),
+    ...refusalsOf(decision),
+  ]
+  const authority = mayChange(deps, act)
+  if (!authority.ok) return authority
+  if (refusals.length > 0 || !decision.ok || home?.registered_on == null) return refused(...refusals)
+
+  const change = decision.value
+  const because: readonly Ground[] = [ground(documents.law, 'address-change.written'), ...decision.grounds]
+  const { person_id: personId, dek_wrapped: wrappedKey } = held
+  const office = await officeFor(deps, act, home.division_code)
+  const place = { dwellingId: home.dwelling_id, divisionCode: home.division_code }
+  await Promise.all([
+    movePermit(tx, { crypto: deps.crypto, act }, held.permit_id, place),
+    recordAddressChange(tx, {
+      addressChangeId,
+      permitId: held.permit_id,
+      personId,
+      registrationId: home.registration_id,
+      officeId: office.officeId,
+      divisionCode: home.division_code,
+      fromCounty: facts.from,
+      toCounty: facts.to,
+      movedOn: home.registered_on,
+      changedOn: act.legalOn,
+      effect: change.effect satisfies WrittenEffect,
+      written: command.write,
+      pack: pack.id,
+    }),
+    recordMaterials(
+      tx,
+      deps,
+      act,
+      { personId, registrationId: home.registration_id, divisionCode: home.division_code },
+      command.materials,
+    ),
+    tellOldOffice(deps, act, tx, held, {
+      officeId: office.officeId,
+      divisionCode: home.division_code,
+      name: home.person_name,
+      address: home.standard_text,
+    }),
+  ])
+  const own: Stream = {
+    streamId: addressChangeId,
+    pack: pack.id,
+    person: { personId, wrappedKey },
+    events: [
+      {
+        kind: 'change-address',
+        version: 1,
+        facts: { permitId: held.permit_id, registrationId: home.registration_id, write: command.write, ...change },
+        grounds: because,
+        ...(authority.value.signed ? { signedStep: 'change-address' } : {}),
+      },
+    ],
+    effects: [{ topic: change.effect === 'reset' ? 'notice.address-changed-reset' : 'notice.address-changed' }],
+  }
+  return granted({ change, own, behind, divisionCode: home.division_code }, because)
+}
+
+/** The registration's own step, in this transaction; its ledger rows are collected. */
+function moveWithin(
+  deps: Deps,
+  act: Act,
+  tx: Tx,
+  held: HeldPermit,
+  move: NonNullable<ChangePermitAddress['move']>,
+  behind: Stream[],
+) {
+  const collect: Recorder = async (stream) => {
+    behind.push(stream)
+  }
+  const rule = moveRule(
+    deps,
+    act,
+    { ...move, materials: [] },
+    besideCaseId(deps, act, 'accept-and-enter'),
+    () => collect,
+  )
+  return stepWithin(
+    deps,
+    act,
+    tx,
+    move,
+    'move-residence',
+    async (row, pack, writer) => {
+      if (row.person_id !== held.person_id) throw new RegistryError('not-found', "The registration is not the holder's")
+      return rule(row, pack, writer)
+    },
+    collect,
+  )
+}
+
+/** The registration that the permit is changed to: the one that follows the move, else the one that is in force. */
+async function homeOf(tx: Tx, held: HeldPermit, movedFrom: string | undefined): Promise<RegistrationRow | undefined> {
+  if (movedFrom !== undefined) return findFollowing(tx, movedFrom)
+  const registrations = await listRegistrationsOf(tx, held.person_id)
+  return registrations.findLast((row) => LIVED_IN.some((state) => state === row.state) && row.registered_on !== null)
+}
+const LIVED_IN = ['active', 'recorded', 'visited'] as const
+
+/** The move counts from the day it was registered; one from before the permit was issued, from the day of issue. */
+function dayOfChange(act: Act, held: HeldPermit, { issuedOn }: PermitFacts, home: RegistrationRow | undefined) {
+  const { registered_on: registeredOn = null, dwelling_id: dwellingId } = home ?? {}
+  if (registeredOn === null || dwellingId === held.dwelling_id) return act.legalOn
+  return registeredOn < issuedOn ? issuedOn : registeredOn
+}
+
+function homeRefusals(held: HeldPermit, home: RegistrationRow | undefined, law: Ground['law']) {
+  if (home === undefined) return [refusal('address-change.register-first', law)]
+  return home.dwelling_id === held.dwelling_id ? [refusal('address-change.nothing-changed', law)] : []
+}
+
+/** The permit as it was before this move, and the two counties. */
+function caseOf(held: HeldPermit, before: PermitFacts, home: RegistrationRow | undefined) {
+  const from = held.division_code.slice(0, 6)
+  if (home === undefined) return { permit: before, from, to: from }
+  const isThisMove = ({ registeredOn }: MoveFact): boolean => registeredOn === home.registered_on
+  const permit = { ...before, moves: before.moves.filter((move) => !isThisMove(move)) }
+  return { permit, from, to: home.division_code.slice(0, 6) }
+}

@@ -1,0 +1,69 @@
+import { mayPerform } from '@anju/domain/access/may-perform.ts'
+import { packInForce } from '@anju/domain/policy/select-pack.ts'
+import type { Act, Deps } from '../deps.ts'
+import { RegistryError } from '../registry-error.ts'
+import { listAddressChanges } from '../store/address-change.ts'
+import { findHeldPermit } from '../store/endorsement.ts'
+import { findPerson } from '../store/person.ts'
+import { findDwelling } from '../store/place.ts'
+import { listRegistrationsOf } from '../store/registration.ts'
+
+/** What a change of address (变更居住地址) of a permit starts from: where it says the holder lives, where they are registered, and what the city asks for. */
+export async function getAddressChange(deps: Deps, act: Act, permitId: string) {
+  const { addressChange, checklist, workflow } = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
+  const known = await act.city.pool.look(act.scope, async (db) => {
+    const held = await findHeldPermit(db, permitId)
+    if (held === undefined) throw new RegistryError('not-found', 'No such permit in this city')
+    const [person, dwelling, registrations, past] = await Promise.all([
+      findPerson(db, held.person_id),
+      findDwelling(db, held.dwelling_id),
+      listRegistrationsOf(db, held.person_id),
+      listAddressChanges(db, permitId),
+    ])
+    return {
+      held,
+      name: person?.name ?? '',
+      dwelling,
+      home: registrations.findLast(({ state }) => IN_REGISTER.some((one) => one === state)),
+      past,
+    }
+  })
+  const { held, home } = known
+  return {
+    permitId,
+    permitNo: held.permit_no,
+    personId: held.person_id,
+    name: known.name,
+    state: held.state,
+    address: known.dwelling?.standard_text ?? '',
+    registration:
+      home === undefined
+        ? null
+        : {
+            registrationId: home.registration_id,
+            version: home.version,
+            state: home.state,
+            address: home.standard_text,
+            registeredOn: home.registered_on,
+          },
+    /** The registration is elsewhere than the permit says. */
+    owed: home !== undefined && home.dwelling_id !== held.dwelling_id,
+    documents: [...addressChange.documents.value],
+    proofFrom: [...addressChange.proofFrom.value],
+    proofs: checklist.groups
+      .filter(({ key }) => addressChange.proofFrom.value.some((from) => from === key))
+      .flatMap(({ oneOf }) => oneOf.flatMap(({ allOf }) => allOf)),
+    mayChange: mayPerform(act.actor, 'change-address', workflow).ok,
+    mayMove: mayPerform(act.actor, 'keep-registration', workflow).ok,
+    past: known.past.map((row) => ({
+      addressChangeId: row.address_change_id,
+      address: row.standard_text,
+      movedOn: row.moved_on,
+      changedOn: row.changed_on,
+      effect: row.effect,
+      written: row.written,
+    })),
+  }
+}
+
+const IN_REGISTER = ['active', 'recorded', 'visited'] as const
