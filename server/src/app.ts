@@ -11,7 +11,7 @@ import type { City, Deps } from './deps.ts'
 import { fitOfCity } from './city-version.ts'
 import { relyingPartyOf } from './relying-party.ts'
 import { failpointAt } from './failpoint.ts'
-import { parseGatewaySettings, type GatewaySettings } from './gateway/gateway-settings.ts'
+import { parseGatewaySettings, type CityGateways } from './gateway/gateway-settings.ts'
 import type { IdentityProvider } from './identity/identity-provider.ts'
 import { parseIdentitySettings, readSecret } from './identity/identity-settings.ts'
 import { oidcProvider } from './identity/oidc-provider.ts'
@@ -73,7 +73,6 @@ export async function wire(environment: Environment, program: string, options: W
         options.onRefusedCity?.(`${row.city} ${fit.why}`)
         continue
       }
-      const gateway = gateways.get(row.city)
       const identityProvider = identityProviders.get(row.city)
       cities.set(row.city, {
         city: row.city,
@@ -83,7 +82,7 @@ export async function wire(environment: Environment, program: string, options: W
         nameEn: row.name_en,
         pool: cityPool,
         demo: environment.dev,
-        ...(gateway === undefined ? {} : { gateway }),
+        ...gateways.get(row.city),
         ...(identityProvider === undefined ? {} : { identityProvider }),
       })
     }
@@ -108,7 +107,7 @@ export async function wire(environment: Environment, program: string, options: W
 }
 
 /** The settings of the cities' gateways. Secrets stand in them, so nobody else may read the file. */
-function readGateways(path: string | undefined): ReadonlyMap<string, GatewaySettings> {
+function readGateways(path: string | undefined): ReadonlyMap<string, CityGateways> {
   if (path === undefined) return new Map()
   if (!existsSync(path)) throw new Error(`ANJU_GATEWAYS names ${path}, which is not there.`)
   if ((statSync(path).mode & 0o077) !== 0)

@@ -21,6 +21,8 @@ export type City = {
   readonly pool: Pool
   /** The gateway of its messages (短信网关); without one notices are shown in the viewer and reach no telephone. */
   readonly gateway?: GatewaySettings
+  /** The one that takes over where it fails. */
+  readonly standby?: GatewaySettings
   /** The government identity provider of its residents (统一身份认证), where it has one. */
   readonly identityProvider?: IdentityProvider
   /** Dev mode: sign-in links without a key may sign, and their statements say so. */

@@ -91,6 +91,7 @@ function takeMessage(gateway: SimulatedGateway, sequence: number, body: Buffer):
     writeCmpp(CMPP.submitResp, sequence, writeAnswer({ messageId: Buffer.from(messageId, 'hex'), result }))
   const none = '00'.repeat(8)
   if (verdict.kind === 'throttled') return { reply: answer(none, 8) }
+  if (verdict.kind === 'failed') return { reply: answer(none, 3) }
   if (verdict.kind === 'refused') return { reply: answer(none, 13) }
   return verdict.answers ? { reply: answer(verdict.reference, 0), afterMs: verdict.answerMs } : {}
 }

@@ -86,6 +86,7 @@ function answer(
   if (before !== undefined) return { status: 200, body: { reference: before.reference } }
   const verdict = gateway.submit({ mobile, text, join: undefined, mark: undefined, messageId })
   if (verdict.kind === 'throttled') return { status: 429, body: { code: 'too-fast' } }
+  if (verdict.kind === 'failed') return { status: 503, body: { code: 'unavailable' } }
   if (verdict.kind === 'refused') return { status: 422, body: { code: 'number' } }
   if (!verdict.answers) return { status: 0, body: undefined, hangsUp: true }
   const content = answerWith < 300 ? { reference: verdict.reference } : { code: 'unavailable' }

@@ -6,6 +6,8 @@ export type Mood = {
   deaf: boolean
   /** Too fast: not taken. */
   throttles: (n: number) => boolean
+  /** Not taken by a fault of its own: to be tried again. */
+  fails: (n: number) => boolean
   /** Not taken for good: the number is none. */
   refuses: (mobile: string) => boolean
   /** Taken, and the answer is never sent. */
@@ -26,6 +28,7 @@ export const GOOD_MOOD: Readonly<Mood> = {
   down: false,
   deaf: false,
   throttles: () => false,
+  fails: () => false,
   refuses: () => false,
   losesAnswer: () => false,
   answerMs: () => 0,
@@ -49,6 +52,7 @@ export type Taken = {
 export type Verdict =
   | { readonly kind: 'taken'; readonly reference: string; readonly answers: boolean; readonly answerMs: number }
   | { readonly kind: 'throttled' }
+  | { readonly kind: 'failed' }
   | { readonly kind: 'refused' }
 
 export type ToldReport = { readonly taken: Taken; readonly stat: string }
@@ -57,6 +61,10 @@ export type ToldReport = { readonly taken: Taken; readonly stat: string }
 export class SimulatedGateway {
   mood: Mood = { ...GOOD_MOOD }
   readonly taken: Taken[] = []
+  /** When each was taken, milliseconds of the process. */
+  readonly takenMs: number[] = []
+  /** How often it was asked about a message. */
+  queries = 0
   readonly #newReference: (n: number) => string
   readonly #onReport: (report: ToldReport) => void
   #submissions = 0
@@ -71,9 +79,11 @@ export class SimulatedGateway {
     const { mood } = this
     const n = this.#submissions
     if (mood.throttles(n)) return { kind: 'throttled' }
+    if (mood.fails(n)) return { kind: 'failed' }
     if (mood.refuses(message.mobile)) return { kind: 'refused' }
     const taken = { ...message, reference: this.#newReference(n) }
     this.taken.push(taken)
+    this.takenMs.push(performance.now())
     const report = { taken, stat: mood.stat(message.mobile) }
     for (let times = 0; times < mood.reportTimes; times += 1) {
       if (mood.reportsFirst) this.#onReport(report)

@@ -1,6 +1,7 @@
 import {
   readBind,
   readMessage,
+  readQuery,
   readSmpp,
   SMPP,
   SMPP_HEADER_BYTES,
@@ -8,6 +9,7 @@ import {
   SMPP_TAG,
   writeMessage,
   writeMessageId,
+  writeQueryAnswer,
   writeSmpp,
   type SmppPdu,
 } from '@anju/server/gateway/smpp/smpp-pdu.ts'
@@ -54,6 +56,8 @@ function react(
       const reply = writeSmpp(SMPP.bindTransceiverResp, sequence, Buffer.from('SIMULATOR\0'), answer)
       return { reply, opens: isOurs, closes: !isOurs }
     }
+    case SMPP.querySm:
+      return answerQuery(gateway, sequence, body)
     case SMPP.submitSm:
       return takeMessage(gateway, sequence, body)
     case SMPP.enquireLink:
@@ -80,10 +84,30 @@ function takeMessage(gateway: SimulatedGateway, sequence: number, body: Buffer):
   })
   const no = (status: number) => ({ reply: writeSmpp(SMPP.submitSmResp, sequence, undefined, status) })
   if (verdict.kind === 'throttled') return no(SMPP_STATUS.throttled)
+  if (verdict.kind === 'failed') return no(SMPP_STATUS.systemError)
   if (verdict.kind === 'refused') return no(SMPP_STATUS.invalidDestination)
   if (!verdict.answers) return {}
   const reply = writeSmpp(SMPP.submitSmResp, sequence, writeMessageId(verdict.reference))
   return { reply, afterMs: verdict.answerMs }
+}
+
+const STATE_NUMBERS: Readonly<Record<string, number>> = { ENROUTE: 1, DELIVRD: 2, EXPIRED: 3, UNDELIV: 5 }
+
+/** It tells what became of a message also where it never reports by itself. */
+function answerQuery(gateway: SimulatedGateway, sequence: number, body: Buffer): Reaction {
+  const { messageId } = readQuery(body)
+  const taken = gateway.taken.find(({ reference }) => reference === messageId)
+  gateway.queries += 1
+  if (taken === undefined) return { reply: writeSmpp(SMPP.querySmResp, sequence, undefined, SMPP_STATUS.queryFailed) }
+  const stat = gateway.mood.stat(taken.mobile)
+  const isOver = stat !== 'ENROUTE'
+  const answer = {
+    messageId,
+    finalDate: isOver ? '161122090100032+' : '',
+    state: STATE_NUMBERS[stat] ?? 7,
+    errorCode: 0,
+  }
+  return { reply: writeSmpp(SMPP.querySmResp, sequence, writeQueryAnswer(answer)) }
 }
 
 function receiptOf({ taken, stat }: ToldReport, hasTags: boolean) {

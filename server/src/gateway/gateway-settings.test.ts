@@ -16,7 +16,7 @@ const parse = (cities: unknown) => parseGatewaySettings(JSON.stringify(cities))
 
 describe('settings of gateways', () => {
   it('what is left out has its value: quiet from 21:00 to 08:00, 72 hours, budgets, a window', () => {
-    const settings = parse({ foshan: cmpp }).get('foshan')
+    const settings = parse({ foshan: cmpp }).get('foshan')?.gateway
     assert.ok(settings?.kind === 'cmpp')
     assert.deepEqual(settings.quietHours, { from: '21:00', until: '08:00' })
     assert.deepEqual([settings.expireHours, settings.perPersonPerDay, settings.window], [72, 10, 16])
@@ -46,5 +46,25 @@ describe('settings of gateways', () => {
   it('two cities may not share a name: reports are known by it', () => {
     assert.throws(() => parse({ foshan: cmpp, linhe: cmpp }), /one name/)
     assert.equal(parse({ foshan: cmpp, linhe: { ...cmpp, name: 'linhe-cmpp' } }).size, 2)
+  })
+
+  it('a list of two: the second stands by, under a name of its own and with the same signature', () => {
+    const second = { ...cmpp, name: 'second' }
+    const { gateway, standby } = parse({ foshan: [cmpp, second] }).get('foshan') ?? assert.fail()
+    assert.deepEqual([gateway.name, standby?.name], ['foshan-cmpp', 'second'])
+    assert.deepEqual(gateway.health, {
+      windowMinutes: 15,
+      slowMinutes: 5,
+      share: 0.15,
+      messagesMin: 10,
+      downSeconds: 60,
+      restMinutes: 15,
+    })
+    assert.equal(parse({ foshan: [cmpp] }).get('foshan')?.standby, undefined)
+    assert.throws(() => parse({ foshan: [cmpp, cmpp] }), /one name/)
+    assert.throws(() => parse({ foshan: [cmpp, { ...second, signature: '别的' }] }), /two signatures/)
+    assert.throws(() => parse({ foshan: [] }), /foshan/)
+    assert.throws(() => parse({ foshan: [cmpp, { ...second, port: 0 }] }), /foshan\.1\.port/)
+    assert.throws(() => parse({ foshan: [cmpp, second, { ...cmpp, name: 'third' }] }), /foshan/)
   })
 })

@@ -45,13 +45,20 @@ export type Found =
   /** It could not be asked, or did not say. */
   | { readonly found: 'no-answer'; readonly why: string }
 
+/** A part that is asked about, by both names it may have. */
+export type AskedAbout = Pick<OutgoingPart, 'messageId' | 'part'> & { readonly reference?: string }
+
 /** The door to one gateway (短信网关). Every protocol stands behind it. */
 export type MessageSender = {
   /** Whether a part handed over now would be asked about at all. */
   readonly ready: () => boolean
   readonly send: (part: OutgoingPart) => Promise<HandOver>
-  /** Asks about a part by our own name for it; only where the protocol can, and then sending again by that name is harmless. */
-  readonly find?: (part: Pick<OutgoingPart, 'messageId' | 'part'>) => Promise<Found>
+  /**
+   * Asks about a part; only where the protocol can. By our own name, and then sending again by that name is harmless; or by the
+   * gateway's reference, and then nothing can be learned of a part whose reference never arrived.
+   */
+  readonly find?: (part: AskedAbout) => Promise<Found>
+  readonly findsBy?: 'own-name' | 'reference'
   readonly stop: () => Promise<void>
 }
 

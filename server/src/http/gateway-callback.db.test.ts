@@ -18,7 +18,7 @@ before(async () => {
     JSON.stringify({
       foshan: { kind: 'provider', name: 'cloud', url: 'http://127.0.0.1:9', account: 'anju', secret: SECRET },
     }),
-  ).get('foshan')
+  ).get('foshan')?.gateway
   const foshan = registry.deps.cities.get('foshan')
   assert.ok(foshan && gateway)
   const deps = { ...registry.deps, cities: new Map([['foshan', { ...foshan, gateway }]]) }

@@ -2,6 +2,7 @@ import type { Problem } from '@anju/contract/problem.ts'
 import type { App } from '@anju/platform/http/open-app.ts'
 import type { FastifyRequest } from 'fastify'
 import type { City } from '../deps.ts'
+import type { GatewaySettings } from '../gateway/gateway-settings.ts'
 import { ProviderReports, reportOf } from '../gateway/provider/provider-message.ts'
 import { isSigned, SIGNATURE_HEADERS } from '../gateway/provider/provider-signature.ts'
 import { recordDeliveryReports } from '../usecases/record-delivery-report.ts'
@@ -27,10 +28,11 @@ export function mountGatewayCallback(app: App, { deps, now }: Surroundings): voi
     )
     scope.post<{ Params: { name: string } }>('/gateway/:name/reports', async (request, reply) => {
       const { name } = request.params
-      const city = [...deps.cities.values()].find(({ gateway }) => gateway?.name === name)
+      const city = [...deps.cities.values()].find((each) => gatewayNamed(each, name) !== undefined)
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
       const at = now()
-      if (city === undefined || !isFromProvider(request, city, body, at)) return reply.status(401).send(UNSIGNED)
+      const gateway = city === undefined ? undefined : gatewayNamed(city, name)
+      if (city === undefined || !isFromProvider(request, gateway, body, at)) return reply.status(401).send(UNSIGNED)
       const told = ProviderReports.safeParse(parseJson(body))
       if (!told.success) return reply.status(400).send(MALFORMED)
       await recordDeliveryReports(deps, city, name, told.data.reports.map(reportOf), at)
@@ -43,7 +45,16 @@ export function mountGatewayCallback(app: App, { deps, now }: Surroundings): voi
 const UNSIGNED: Problem = { type: 'stopped', status: 401, title: 'not signed by this gateway', code: 'signed-out' }
 const MALFORMED: Problem = { type: 'malformed', status: 400, title: 'no delivery reports', fields: [] }
 
-function isFromProvider(request: FastifyRequest, { gateway }: City, body: Buffer, at: string): boolean {
+function gatewayNamed({ gateway, standby }: City, name: string): GatewaySettings | undefined {
+  return [gateway, standby].find((each) => each?.name === name)
+}
+
+function isFromProvider(
+  request: FastifyRequest,
+  gateway: GatewaySettings | undefined,
+  body: Buffer,
+  at: string,
+): boolean {
   if (gateway?.kind !== 'provider') return false
   const header = (name: string) => {
     const value = request.headers[name]

@@ -126,11 +126,12 @@ export async function putOffParts(tx: Tx, parts: readonly PartName[], dueAt: str
 }
 
 /**
- * Writes what a gateway answered, if the part is still unknown: a report may have come first, and it knows better.
+ * Writes what a gateway answered, if the part is still unknown there: a report may have come first, and it knows better.
  * @returns whether it was written.
  */
 export async function recordStanding(
   tx: Tx,
+  gateway: string,
   { noticeId, part }: PartName,
   standing: Standing,
   at: string,
@@ -141,8 +142,8 @@ export async function recordStanding(
   const rows = await tx.write(
     `update sms_part set state = $3, due_at = coalesce($4, due_at), reference = coalesce($5, reference), why = $6, refusals = refusals + $7,
        claimed_until = null, handed_at = case when $8 then null else handed_at end, settled_at = case when $3 = 'failed-permanent' then $9::timestamptz end
-     where notice_id = $1 and part = $2 and state = 'unknown' returning 1`,
-    [noticeId, part, state, dueAt, reference ?? null, why.slice(0, 300), counts ? 1 : 0, isUntaken, at],
+     where notice_id = $1 and part = $2 and state = 'unknown' and gateway = $10 returning 1`,
+    [noticeId, part, state, dueAt, reference ?? null, why.slice(0, 300), counts ? 1 : 0, isUntaken, at, gateway],
   )
   return rows.length === 1
 }
@@ -169,15 +170,33 @@ export async function expireParts(tx: Tx, at: string, limit: number): Promise<nu
   return rows.length
 }
 
-/** What waits for another gateway goes to this one; what another may have taken stays with it. */
-export async function rerouteParts(tx: Tx, gateway: string): Promise<void> {
-  await tx.write(`update sms_part set gateway = $1 where state in ('queued', 'failed-retry') and gateway <> $1`, [
-    gateway,
-  ])
+/**
+ * What waits for another gateway goes to this one; what another may have taken stays with it.
+ * @param from - the other gateways; without it all there ever were
+ */
+export async function rerouteParts(tx: Tx, gateway: string, from?: readonly string[]): Promise<void> {
+  await tx.write(
+    `update sms_part set gateway = $1 where state in ('queued', 'failed-retry') and gateway <> $1 and ($2::text[] is null or gateway = any($2))`,
+    [gateway, from ?? null],
+  )
+}
+
+/** What was handed to a gateway since an instant, and how much of it was answered or delivered later than it should, or is not yet. */
+export async function countSlow(
+  db: Db,
+  gateway: string,
+  { since, at, slowMs }: { readonly since: string; readonly at: string; readonly slowMs: number },
+): Promise<{ readonly messages: number; readonly slow: number }> {
+  const rows = await db.read<{ messages: number; slow: number }>(
+    `select count(*)::int as messages, count(*) filter (where coalesce(settled_at, $3::timestamptz) - handed_at >= $4 * interval '1 millisecond')::int as slow
+     from sms_part where gateway = $1 and handed_at > $2 and handed_at <= $3`,
+    [gateway, since, at, slowMs],
+  )
+  return rows[0] ?? { messages: 0, slow: 0 }
 }
 
 /** A part that the gateway may be asked about. */
-export type AskedPart = PartName & { readonly state: 'unknown' | 'handed-over' }
+export type AskedPart = PartName & { readonly state: 'unknown' | 'handed-over'; readonly reference: string | null }
 
 /** Parts that nobody is handing over: of which nobody knows whether they were taken, or what became of them; due to be asked about. */
 export async function listPartsToAsk(
@@ -185,11 +204,12 @@ export async function listPartsToAsk(
   gateway: string,
   at: string,
   limit: number,
+  states: readonly AskedPart['state'][],
 ): Promise<readonly AskedPart[]> {
   return db.read<AskedPart>(
-    `select notice_id as "noticeId", part, state from sms_part
-     where gateway = $1 and state in ('unknown', 'handed-over') and due_at <= $2 and (claimed_until is null or claimed_until < $2) order by due_at limit $3`,
-    [gateway, at, limit],
+    `select notice_id as "noticeId", part, state, reference from sms_part
+     where gateway = $1 and state in ('unknown', 'handed-over') and state = any($4::text[]) and due_at <= $2 and (claimed_until is null or claimed_until < $2) order by due_at limit $3`,
+    [gateway, at, limit, states],
   )
 }
 

@@ -1,6 +1,7 @@
 import { maskPhone } from '@anju/standards/phone.ts'
 import type { Act, City, Deps } from '../deps.ts'
 import { stateOfWhole } from '../gateway/delivery-state.ts'
+import { listStandings } from '../store/gateway-health.ts'
 import { listNoticeRows, openNotice, type NoticeRow } from '../store/notice.ts'
 import { openMobile } from '../store/person.ts'
 import { listShownCodes } from '../store/resident-attempt.ts'
@@ -13,6 +14,26 @@ export function gatewayOf({ gateway }: City): {
   readonly name: string
 } {
   return gateway === undefined ? { kind: 'viewer', name: '' } : { kind: gateway.kind, name: gateway.name }
+}
+
+/** The gateways of a city as their worker found them last (网关状态); one that no worker has held yet is not lowered. */
+export async function listGateways(act: Act) {
+  const { gateway, standby } = act.city
+  const kept = await act.city.pool.look(act.scope, listStandings)
+  return [gateway, standby].flatMap((each) => {
+    if (each === undefined) return []
+    const standing = kept.find((one) => one.gateway === each.name)
+    return [
+      {
+        kind: each.kind,
+        name: each.name,
+        chosen: standing?.chosen ?? each === gateway,
+        lowered: standing?.lowered ?? false,
+        since: standing?.since ?? null,
+        why: standing?.why ?? '',
+      },
+    ]
+  })
 }
 
 /** The latest notices to people in reach (通知), and what became of each. */

@@ -3,8 +3,10 @@ import type { Deps, City } from '../deps.ts'
 import { standingAfter, stateAfterReport, statesBefore } from '../gateway/delivery-state.ts'
 import type { GatewaySettings } from '../gateway/gateway-settings.ts'
 import type { HandOver, MessageSender, SenderEvents } from '../gateway/message-sender.ts'
+import type { Measured } from '../gateway/gateway-health.ts'
 import { sendableFrom, startOfDay, startOfNextDay } from '../gateway/quiet-hours.ts'
 import { markOf } from '../gateway/text-part.ts'
+import { watchSender } from '../gateway/watched-sender.ts'
 import {
   countHanded,
   expireParts,
@@ -14,7 +16,6 @@ import {
   putOffParts,
   recordReference,
   recordStanding,
-  rerouteParts,
   settleParts,
   takeParts,
   type DuePart,
@@ -32,11 +33,17 @@ import { openCodeLine } from './sign-in-codes.ts'
 
 /** Everything about one city's messages while one worker sees to them. */
 export type MessageLine = {
-  /** One step of everything that is due. @returns whether there was something to do */
-  readonly round: () => Promise<boolean>
+  /**
+   * One step of everything that is due.
+   * @param sends - whether anything new is handed over; what was handed over before is seen to in any case
+   * @returns whether there was something to do
+   */
+  readonly round: (sends?: boolean) => Promise<boolean>
   /** Resolves when nothing is under way. */
   readonly settled: () => Promise<void>
   readonly stop: () => Promise<void>
+  /** How the gateway has done since an instant. */
+  readonly measure: (sinceMs: number) => Omit<Measured, 'messages' | 'slow'>
 }
 
 export type LinePlan = {
@@ -59,12 +66,13 @@ export function openMessageLine(deps: Deps, city: City, plan: LinePlan): Message
   const { settings, now } = plan
   const scope = wholeCity(city)
   const underWay = new Set<Promise<void>>()
-  let isRerouted = false
   const mark = (part: PartName, handOver: HandOver, refusals: number) =>
     persist(() =>
-      city.pool.transact(scope, (tx) => recordStanding(tx, part, standingAfter(handOver, refusals, settings), now())),
+      city.pool.transact(scope, (tx) =>
+        recordStanding(tx, settings.name, part, standingAfter(handOver, refusals, settings), now()),
+      ),
     ).catch(plan.onError)
-  const sender = plan.open({
+  const opened = plan.open({
     onReport: (report) => recordReport(city.pool, deps.crypto, settings.name, report, now()),
     // Late, so it was no refusal in time: how often it was refused before does not matter any more.
     onLate: async ({ messageId, part }, handOver) => {
@@ -72,6 +80,7 @@ export function openMessageLine(deps: Deps, city: City, plan: LinePlan): Message
     },
     onState: () => {},
   })
+  const sender = watchSender(opened, () => Date.parse(now()))
 
   const codes = openCodeLine(deps, city, { settings, sender, now, onError: plan.onError })
 
@@ -98,23 +107,20 @@ export function openMessageLine(deps: Deps, city: City, plan: LinePlan): Message
     return taken.length
   }
   return {
-    async round() {
+    async round(sends = true) {
       // Before anything else: somebody waits for it.
-      const codesSent = await codes.handOver(settings.window - underWay.size - codes.underWay())
+      const codesSent = await codes.handOver(sends ? settings.window - underWay.size - codes.underWay() : 0)
       const at = now()
-      const expired = await city.pool.transact(scope, async (tx) => {
-        if (!isRerouted) await rerouteParts(tx, settings.name)
-        return expireParts(tx, at, ROWS_MAX)
-      })
-      isRerouted = true
+      const expired = await city.pool.transact(scope, (tx) => expireParts(tx, at, ROWS_MAX))
       await closeStaleReports(city.pool, later(at, -2 * settings.expireHours * HOUR_MS), at)
       const applied = await applyReports(city, settings, at)
       const found = await askAbout(deps, city, { settings, sender, now })
-      return codesSent + expired + applied + found + (await handOverDue()) > 0
+      return codesSent + expired + applied + found + (sends ? await handOverDue() : 0) > 0
     },
     async settled() {
       await Promise.all([...underWay, codes.settled()])
     },
+    measure: (sinceMs) => ({ ...sender.tried(sinceMs), awayMs: sender.awayMs() }),
     async stop() {
       await sender.stop()
       await Promise.all([...underWay, codes.settled()])
@@ -201,21 +207,26 @@ function nameOf({ noticeId, part }: PartName): string {
 }
 
 /**
- * Where the gateway can be asked by our own id, what is unknown becomes known, taken after all or surely not, and a report
- * that never came is fetched.
+ * Where the gateway can be asked by our own id, what is unknown becomes known, taken after all or surely not; where it can be
+ * asked by its own, or ours, a report that never came is fetched.
  */
 async function askAbout(
   deps: Deps,
   city: City,
   { settings, sender, now }: Pick<LinePlan, 'settings' | 'now'> & { readonly sender: MessageSender },
 ): Promise<number> {
-  const { find } = sender
+  const { find, findsBy } = sender
   if (find === undefined) return 0
+  const askable = findsBy === 'reference' ? (['handed-over'] as const) : (['unknown', 'handed-over'] as const)
   const scope = wholeCity(city)
-  const asked = await city.pool.look(scope, (db) => listPartsToAsk(db, settings.name, now(), settings.window))
+  const asked = await city.pool.look(scope, (db) => listPartsToAsk(db, settings.name, now(), settings.window, askable))
   await Promise.all(
     asked.map(async (part) => {
-      const found = await find({ messageId: part.noticeId, part: part.part })
+      const found = await find({
+        messageId: part.noticeId,
+        part: part.part,
+        ...(part.reference === null ? {} : { reference: part.reference }),
+      })
       const at = now()
       if (found.found === 'accepted' && found.report !== undefined)
         await recordReport(city.pool, deps.crypto, settings.name, found.report, at)
@@ -226,7 +237,7 @@ async function askAbout(
           found.found === 'absent'
             ? { outcome: 'unavailable', why: 'the gateway does not have it' }
             : { outcome: 'accepted', reference: found.reference }
-        return recordStanding(tx, part, standingAfter(answer, 0, settings), at)
+        return recordStanding(tx, settings.name, part, standingAfter(answer, 0, settings), at)
       })
     }),
   )

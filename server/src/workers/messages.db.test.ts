@@ -30,7 +30,7 @@ describe('two workers', () => {
           sourceId: '1069',
         },
       }),
-    ).get('foshan')
+    ).get('foshan')?.gateway
     const foshan = registry.deps.cities.get('foshan')
     assert.ok(foshan && gateway)
     const city = { ...foshan, gateway }

@@ -4,7 +4,7 @@ import { openSender } from '../gateway/open-sender.ts'
 import { giveUpLease, takeLease } from '../store/lease.ts'
 import { expireParts } from '../store/sms-part.ts'
 import type { Job } from './loop.ts'
-import { openMessageLine, type MessageLine } from './message-line.ts'
+import { openMessageLines } from './message-lines.ts'
 
 const POLL_MS = 500
 const LEASE_MS = 5_000
@@ -16,26 +16,28 @@ type Surroundings = {
   readonly worker: string
   readonly now: () => string
   readonly onError: (job: string, error: unknown) => void
+  /** A line for the log; standard error without it. */
+  readonly say?: (line: string) => void
 }
 
 /**
- * Hands a city's messages to its gateway. One worker at a time does it, by a lease: gateways allow few connections, and a
+ * Hands a city's messages to its gateways. One worker at a time does it, by a lease: gateways allow few connections, and a
  * window is one worker's to count. A second one would send nothing twice, since each part is taken by compare-and-set.
  * A city without a gateway only gives up what an earlier gateway left.
  */
 export function messageJob(
   deps: Deps,
   city: City,
-  { worker, now, onError }: Surroundings,
+  { worker, now, onError, say = (line) => process.stderr.write(`${line}\n`) }: Surroundings,
 ): { readonly job: Job; readonly stop: () => Promise<void> } {
   const name = `messages ${city.city}`
-  const { gateway } = city
+  const { gateway, standby } = city
   const scope = wholeCity(city)
   if (gateway === undefined) {
     const run = async () => (await city.pool.transact(scope, (tx) => expireParts(tx, now(), EXPIRE_MAX))) > 0
     return { job: { name, everyMs: WITHOUT_GATEWAY_MS, run }, stop: () => Promise.resolve() }
   }
-  let line: MessageLine | undefined
+  let line: ReturnType<typeof openMessageLines> | undefined
   const holdsLease = () => {
     const at = now()
     const until = new Date(Date.parse(at) + LEASE_MS).toISOString()
@@ -48,10 +50,11 @@ export function messageJob(
       await lost?.stop()
       return false
     }
-    line ??= openMessageLine(deps, city, {
-      settings: gateway,
-      open: (events) => openSender(gateway, events, { now, newNonce: deps.newId }),
+    line ??= openMessageLines(deps, city, {
+      gateways: standby === undefined ? [gateway] : [gateway, standby],
+      open: (settings, events) => openSender(settings, events, { now, newNonce: deps.newId }),
       now,
+      say,
       onError: (error) => onError(name, error),
     })
     return line.round()

@@ -33,7 +33,7 @@ function openHouse(answer: (n: number) => HandOver) {
         signature: '佛山居住证',
       },
     }),
-  ).get('foshan')
+  ).get('foshan')?.gateway
   const served = registry.deps.cities.get('foshan')
   assert.ok(settings !== undefined && served !== undefined)
   const city: City = { ...served, gateway: settings }

@@ -21,7 +21,7 @@ export function NoticePage() {
       <Reading query={notices}>
         {(known) => (
           <>
-            <GatewayLine gateway={known.gateway} />
+            <GatewayLine gateway={known.gateway} gateways={known.gateways} />
             {known.notices.length === 0 ? (
               <p className="aj-empty">{w('notice.none')}</p>
             ) : (

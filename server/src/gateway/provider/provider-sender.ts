@@ -47,6 +47,7 @@ export function providerSender(account: ProviderAccount, now: () => string, newN
         found: 'no-answer',
         why: whyOf(error),
       })),
+    findsBy: 'own-name',
     stop: () => Promise.resolve(),
   }
 }

@@ -4,6 +4,7 @@ import { OctetReader, OctetWriter } from '../wire/octets.ts'
 export const SMPP = {
   genericNack: 0x8000_0000,
   querySm: 0x0000_0003,
+  querySmResp: 0x8000_0003,
   submitSm: 0x0000_0004,
   submitSmResp: 0x8000_0004,
   deliverSm: 0x0000_0005,
@@ -27,6 +28,7 @@ export const SMPP_STATUS = {
   invalidPassword: 0x0e,
   queueFull: 0x14,
   throttled: 0x58,
+  queryFailed: 0x67,
 } as const
 
 export const SMPP_HEADER_BYTES = 16
@@ -150,4 +152,35 @@ export function readMessageId(body: Buffer): string {
 
 export function writeMessageId(messageId: string): Buffer {
   return new OctetWriter().text(messageId, 65).whole()
+}
+
+/** query_sm: asks about a message by the gateway's own id, from the source it was sent with. */
+export type SmppQuery = { readonly messageId: string; readonly source: string }
+
+export function writeQuery({ messageId, source }: SmppQuery): Buffer {
+  return new OctetWriter().text(messageId, 65).u8(0, 0).text(source, 21).whole()
+}
+
+export function readQuery(body: Buffer): SmppQuery {
+  const reader = new OctetReader(body)
+  const messageId = reader.text()
+  reader.bytes(2)
+  return { messageId, source: reader.text() }
+}
+
+/** query_sm_resp. `finalDate` is empty while the message is on its way; `state` by the numbers of 5.2.28. */
+export type SmppQueryAnswer = {
+  readonly messageId: string
+  readonly finalDate: string
+  readonly state: number
+  readonly errorCode: number
+}
+
+export function writeQueryAnswer({ messageId, finalDate, state, errorCode }: SmppQueryAnswer): Buffer {
+  return new OctetWriter().text(messageId, 65).text(finalDate, 17).u8(state, errorCode).whole()
+}
+
+export function readQueryAnswer(body: Buffer): SmppQueryAnswer {
+  const reader = new OctetReader(body)
+  return { messageId: reader.text(), finalDate: reader.text(), state: reader.u8(), errorCode: reader.u8() }
 }

@@ -10,6 +10,7 @@ import {
   SMPP_TAG,
   writeMessage,
   writeMessageId,
+  writeQueryAnswer,
   writeSmpp,
 } from './smpp-pdu.ts'
 import { smppProtocol } from './smpp-protocol.ts'
@@ -128,6 +129,56 @@ describe('SMPP 3.4', () => {
       ['MK:0001', 'failed'],
     ])
       assert.equal(readReceipt({ ...message, shortMessage: Buffer.from(`id:1 stat:${stat}`) }).outcome, outcome)
+  })
+
+  it('query_sm, byte for byte, and what its answer means', () => {
+    const bytes = protocol.query?.(5, 'a1b2')
+    assert.equal(
+      bytes?.toString('hex'),
+      [
+        '00000021',
+        '00000003',
+        '00000000',
+        '00000005',
+        '6131623200',
+        '0000',
+        `${Buffer.from('106900001').toString('hex')}00`,
+      ].join(''),
+    )
+    const asked = (state: number) =>
+      protocol.read(
+        writeSmpp(
+          SMPP.querySmResp,
+          5,
+          writeQueryAnswer({
+            messageId: 'a1b2',
+            finalDate: state === 2 ? '161122090100032+' : '',
+            state,
+            errorCode: 0,
+          }),
+        ),
+      )
+    const report = { reference: 'a1b2', mobile: '', mark: undefined }
+    const rows = [
+      [1, undefined],
+      [2, { ...report, outcome: 'delivered', stat: 'DELIVRD' }],
+      [3, { ...report, outcome: 'expired', stat: 'EXPIRED' }],
+      [5, { ...report, outcome: 'failed', stat: 'UNDELIV' }],
+      [6, undefined],
+      [7, undefined],
+      [99, undefined],
+    ] as const
+    for (const [state, told] of rows)
+      assert.deepEqual(asked(state), {
+        kind: 'query-answer',
+        sequence: 5,
+        found: { found: 'accepted', reference: 'a1b2', report: told },
+      })
+    assert.deepEqual(protocol.read(writeSmpp(SMPP.querySmResp, 5, undefined, SMPP_STATUS.queryFailed)), {
+      kind: 'query-answer',
+      sequence: 5,
+      found: { found: 'no-answer', why: 'SMPP status 0x67' },
+    })
   })
 
   it('a person who writes back is acknowledged; a command we do not speak is refused', () => {

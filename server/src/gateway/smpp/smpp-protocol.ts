@@ -1,9 +1,10 @@
-import type { HandOver, OutgoingPart } from '../message-sender.ts'
+import type { Found, HandOver, OutgoingPart } from '../message-sender.ts'
 import { contentOf, markOf } from '../text-part.ts'
 import type { Incoming, WireProtocol } from '../wire/wire-protocol.ts'
 import {
   readMessage,
   readMessageId,
+  readQueryAnswer,
   readSmpp,
   SMPP,
   SMPP_HEADER_BYTES,
@@ -12,10 +13,11 @@ import {
   writeBind,
   writeMessage,
   writeMessageId,
+  writeQuery,
   writeSmpp,
   type SmppPdu,
 } from './smpp-pdu.ts'
-import { isReceipt, readReceipt } from './smpp-receipt.ts'
+import { isReceipt, outcomeOf, readReceipt, stateWord } from './smpp-receipt.ts'
 
 export type SmppAccount = {
   readonly systemId: string
@@ -32,6 +34,8 @@ export function smppProtocol(account: SmppAccount): WireProtocol {
     headerBytes: SMPP_HEADER_BYTES,
     login: (sequence) => writeSmpp(SMPP.bindTransceiver, sequence, writeBind(account)),
     submit: (sequence, part) => writeSmpp(SMPP.submitSm, sequence, submission(account, part)),
+    query: (sequence, reference) =>
+      writeSmpp(SMPP.querySm, sequence, writeQuery({ messageId: reference, source: account.sourceAddress })),
     ping: (sequence) => writeSmpp(SMPP.enquireLink, sequence),
     leave: (sequence) => writeSmpp(SMPP.unbind, sequence),
     read: (frame) => readIncoming(readSmpp(frame)),
@@ -58,6 +62,8 @@ function readIncoming(pdu: SmppPdu): Incoming {
   switch (command) {
     case SMPP.bindTransceiverResp:
       return { kind: 'login-answer', refused: status === SMPP_STATUS.ok ? undefined : word(status) }
+    case SMPP.querySmResp:
+      return { kind: 'query-answer', sequence, found: foundIn(pdu) }
     case SMPP.submitSmResp:
     case SMPP.genericNack:
       return { kind: 'submit-answer', sequence, handOver: handOverOf(pdu) }
@@ -111,6 +117,16 @@ function handOverOf({ command, status, body }: SmppPdu): HandOver {
   if (status === SMPP_STATUS.throttled || status === SMPP_STATUS.queueFull)
     return { outcome: 'throttled', why: word(status) }
   return { outcome: 'refused', permanent: PERMANENT.includes(status), why: word(status) }
+}
+
+/** A gateway that does not know the id any more says nothing about the message: it may have forgotten it. */
+function foundIn({ status, body }: SmppPdu): Found {
+  if (status !== SMPP_STATUS.ok) return { found: 'no-answer', why: word(status) }
+  const { messageId: reference, state } = readQueryAnswer(body)
+  const stat = stateWord(state)
+  const outcome = outcomeOf(stat)
+  const report = outcome === 'pending' ? undefined : { reference, outcome, stat, mobile: '', mark: undefined }
+  return { found: 'accepted', reference, report }
 }
 
 function word(status: number): string {

@@ -4,6 +4,11 @@ import { SMPP_TAG, type SmppMessage } from './smpp-pdu.ts'
 /** message_state of SMPP 3.4, 5.2.28, by its number. */
 const STATES = ['', 'ENROUTE', 'DELIVRD', 'EXPIRED', 'DELETED', 'UNDELIV', 'ACCEPTD', 'UNKNOWN', 'REJECTD'] as const
 
+/** The word of a message_state; UNKNOWN for a number that the protocol does not have. */
+export function stateWord(state: number): string {
+  return STATES[state] || 'UNKNOWN'
+}
+
 /** Whether a deliver_sm is a delivery receipt and not what a person wrote. */
 export function isReceipt({ esmClass }: SmppMessage): boolean {
   return (esmClass & 0x3c) === 0x04

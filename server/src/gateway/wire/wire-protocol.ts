@@ -1,9 +1,10 @@
-import type { DeliveryReport, HandOver, OutgoingPart } from '../message-sender.ts'
+import type { DeliveryReport, Found, HandOver, OutgoingPart } from '../message-sender.ts'
 
 /** What a message from the gateway means. */
 export type Incoming =
   | { readonly kind: 'login-answer'; readonly refused: string | undefined }
   | { readonly kind: 'submit-answer'; readonly sequence: number; readonly handOver: HandOver }
+  | { readonly kind: 'query-answer'; readonly sequence: number; readonly found: Found }
   | { readonly kind: 'pong' }
   | { readonly kind: 'ping'; readonly reply: Buffer }
   /** `accept` once it is kept; `putOff` when it could not be, so that it is told again. */
@@ -22,6 +23,8 @@ export type WireProtocol = {
   /** @param at - the system instant */
   readonly login: (sequence: number, at: string) => Buffer
   readonly submit: (sequence: number, part: OutgoingPart) => Buffer
+  /** Asks about a message by the gateway's own id; only where the protocol can. */
+  readonly query?: (sequence: number, reference: string) => Buffer
   readonly ping: (sequence: number) => Buffer
   readonly leave: (sequence: number) => Buffer
   /** @throws RangeError for what is no message of this protocol. */

@@ -259,3 +259,29 @@ describe('an impostor', () => {
     assert.equal(line.session.ready(), false)
   })
 })
+
+describe('asking what became of a message', () => {
+  it('SMPP: by the id that the gateway gave it; one that it does not know tells nothing', async () => {
+    const { session, simulator } = await open(SPOKEN['SMPP 3.4'] ?? assert.fail())
+    simulator.gateway.mood.reportTimes = 0
+    while (!session.ready()) await pause(5)
+    assert.deepEqual(await session.ask('nobody'), { found: 'no-answer', why: 'SMPP status 0x67' })
+    const done = await session.send(partOf('asked'))
+    assert.ok(done.outcome === 'accepted')
+    const { reference } = done
+    const report = { reference, outcome: 'delivered', stat: 'DELIVRD', mobile: '', mark: undefined }
+    assert.deepEqual(await session.ask(reference), { found: 'accepted', reference, report })
+    simulator.gateway.mood.stat = () => 'ENROUTE'
+    assert.deepEqual(await session.ask(reference), { found: 'accepted', reference, report: undefined })
+    simulator.gateway.mood.deaf = true
+    assert.deepEqual(await session.ask(reference), { found: 'no-answer', why: 'no answer in time' })
+    simulator.cut()
+    await pause(20)
+    assert.deepEqual(await session.ask(reference), { found: 'no-answer', why: 'no connection to the gateway' })
+  })
+
+  it('CMPP has no such question', async () => {
+    const { session } = await open(SPOKEN['CMPP 3.0'] ?? assert.fail())
+    assert.deepEqual(await session.ask('0102030405060708'), { found: 'no-answer', why: 'it cannot be asked' })
+  })
+})

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net'
-import type { HandOver, OutgoingPart, SenderEvents } from '../message-sender.ts'
+import type { Found, HandOver, OutgoingPart, SenderEvents } from '../message-sender.ts'
 import { FrameReader } from './frame-reader.ts'
 import { Pace } from './pace.ts'
 import type { Incoming, WireProtocol } from './wire-protocol.ts'
@@ -22,6 +22,7 @@ export type WireSettings = {
 }
 
 type Waiting = { readonly part: OutgoingPart; readonly resolve: (handOver: HandOver) => void }
+type Asked = { readonly resolve: (found: Found) => void; readonly timer: NodeJS.Timeout }
 type Pending = Waiting & { readonly timer: NodeJS.Timeout }
 
 const PINGS_UNANSWERED_MAX = 3
@@ -41,6 +42,7 @@ export class WireSession {
   readonly #pace: Pace
   readonly #waiting: Waiting[] = []
   readonly #pending = new Map<number, Pending>()
+  readonly #asked = new Map<number, Asked>()
   /** Parts given up as unknown whose answer may still come, by sequence. */
   readonly #late = new Map<number, OutgoingPart>()
   #socket: Socket | undefined
@@ -73,6 +75,23 @@ export class WireSession {
       if (!this.#ready) return resolve({ outcome: 'unavailable', why: 'no connection to the gateway' })
       this.#waiting.push({ part, resolve })
       return this.#pump()
+    })
+  }
+
+  /** Asks what became of a part, by the gateway's own id. Never rejects. */
+  ask(reference: string | undefined): Promise<Found> {
+    const { query } = this.#protocol
+    return new Promise((resolve) => {
+      if (query === undefined || reference === undefined)
+        return resolve({ found: 'no-answer', why: 'it cannot be asked' })
+      if (!this.#ready) return resolve({ found: 'no-answer', why: 'no connection to the gateway' })
+      const sequence = this.#next()
+      const timer = setTimeout(
+        () => this.#tell(sequence, { found: 'no-answer', why: 'no answer in time' }),
+        this.#settings.answerMs,
+      )
+      this.#asked.set(sequence, { resolve, timer })
+      return this.#socket?.write(query(sequence, reference))
     })
   }
 
@@ -128,7 +147,12 @@ export class WireSession {
         if (incoming.refused !== undefined) throw new Error(`the login was refused: ${incoming.refused}`)
         return this.#open(socket)
       case 'submit-answer':
+        // A gateway that does not know the question at all answers it like this.
+        if (this.#asked.has(incoming.sequence))
+          return this.#tell(incoming.sequence, { found: 'no-answer', why: 'the gateway does not answer questions' })
         return this.#answer(incoming.sequence, incoming.handOver)
+      case 'query-answer':
+        return this.#tell(incoming.sequence, incoming.found)
       case 'pong':
         this.#unanswered = 0
         return undefined
@@ -207,6 +231,13 @@ export class WireSession {
     this.#pump()
   }
 
+  #tell(sequence: number, found: Found): void {
+    const asked = this.#asked.get(sequence)
+    this.#asked.delete(sequence)
+    clearTimeout(asked?.timer)
+    asked?.resolve(found)
+  }
+
   async #keep(socket: Socket, incoming: Extract<Incoming, { kind: 'report' }>): Promise<void> {
     const isKept = await this.#events.onReport(incoming.report).then(
       () => true,
@@ -228,6 +259,7 @@ export class WireSession {
     clearInterval(this.#pings)
     this.#pace.stop()
     this.#late.clear()
+    for (const sequence of [...this.#asked.keys()]) this.#tell(sequence, { found: 'no-answer', why })
     this.#onLeft()
     for (const { resolve, timer } of this.#pending.values()) {
       clearTimeout(timer)

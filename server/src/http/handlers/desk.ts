@@ -3,14 +3,18 @@ import { MalformedInput } from '@anju/platform/http/open-app.ts'
 import { getMaterialImage } from '../../usecases/get-material-image.ts'
 import { IMAGE_BYTES_MAX, isImage, keepBlob } from '../../usecases/keep-blob.ts'
 import { listCalls } from '../../usecases/list-calls.ts'
-import { gatewayOf, listNotices } from '../../usecases/list-notices.ts'
+import { gatewayOf, listGateways, listNotices } from '../../usecases/list-notices.ts'
 import { recordCall } from '../../usecases/record-call.ts'
 import { listQueue } from '../../usecases/list-queue.ts'
 import type { HandlersOf } from '../mount.ts'
 
 export const deskHandlers: HandlersOf<typeof deskRoutes> = {
   listQueue: ({ deps, act, query }) => listQueue(deps, act, { all: query.all === '1', part: query.q }),
-  listNotices: async ({ deps, act }) => ({ gateway: gatewayOf(act.city), notices: await listNotices(deps, act) }),
+  listNotices: async ({ deps, act }) => ({
+    gateway: gatewayOf(act.city),
+    gateways: await listGateways(act),
+    notices: await listNotices(deps, act),
+  }),
   listCalls: async ({ deps, act }) => ({ gateway: gatewayOf(act.city), calls: await listCalls(deps, act) }),
   recordCall: ({ deps, act, params, body }) => recordCall(deps, act, { noticeId: params.noticeId, ...body }),
   keepBlob: ({ deps, act, params, body }) =>
