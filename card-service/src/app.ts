@@ -6,6 +6,7 @@ import { softProvider } from '@anju/crypto/soft-provider.ts'
 import { readPeers } from '@anju/exchange/peer.ts'
 import { openPool } from '@anju/platform/database/pool.ts'
 import type { Environment } from '@anju/platform/launcher/environment.ts'
+import { relyingPartyOf } from '@anju/platform/webauthn/relying-party.ts'
 
 import type { Deps } from './deps.ts'
 import { failpointAt } from './failpoint.ts'
@@ -57,6 +58,8 @@ export async function wire(environment: Environment, program: string): Promise<W
       pool,
       crypto,
       registry,
+      relyingParty: relyingPartyOf(environment),
+      dev: environment.dev,
       newId: () => uuidV7(),
       now: systemNow,
       failpoint: failpointAt(environment.failpoint, () => process.kill(process.pid, 'SIGKILL')),

@@ -6,6 +6,7 @@ import type { Environment } from '@anju/platform/launcher/environment.ts'
 import { systemNow } from './app.ts'
 import { asOwner } from './command/as-owner.ts'
 import { printCheckpoints } from './command/checkpoints.ts'
+import { closeStaff, enrolStaff, revokeKeys } from './command/keep-staff.ts'
 import { keepKeys } from './command/keys.ts'
 import { addCity, migrateAll } from './command/migrate.ts'
 import { seed, signInLinks } from './command/seed.ts'
@@ -44,6 +45,27 @@ const COMMANDS: Record<
           badge,
         ]),
       )
+    },
+  },
+  enrol: {
+    does: 'enrol <badge> <operator> <operator>: leave to bind one security key, by two operators named by their police numbers; prints the code once',
+    run: async (environment, [badge, first, second]) => {
+      if (badge === undefined || first === undefined || second === undefined) throw new Error(COMMANDS['enrol']?.does)
+      await enrolStaff(owner(environment), { badge, operators: [first, second] }, say)
+    },
+  },
+  'revoke-keys': {
+    does: 'revoke-keys <badge> <reason>: for a lost key; ends the sessions of its person',
+    run: async (environment, [badge, reason]) => {
+      if (badge === undefined || reason === undefined) throw new Error(COMMANDS['revoke-keys']?.does)
+      await revokeKeys(owner(environment), badge, reason, say)
+    },
+  },
+  'close-staff': {
+    does: 'close-staff <badge>: somebody has left; their keys and sessions end with it',
+    run: async (environment, [badge]) => {
+      if (badge === undefined) throw new Error(COMMANDS['close-staff']?.does)
+      await closeStaff(owner(environment), badge, say)
     },
   },
   keys: {

@@ -69,6 +69,8 @@ export async function openCardSide({
     pool,
     crypto,
     registry: [registry],
+    relyingParty: { id: 'localhost', isOrigin: (origin) => origin === 'http://localhost:8421', models: [] },
+    dev: true,
     newId: () => uuidV7(),
     now: () => clock.now,
     failpoint: () => {},
@@ -91,6 +93,7 @@ export async function openCardSide({
       legalOn: await legalDay(),
       at: clock.now,
       scope: scopeOf({ city: '', prefixes: [served.areaCode] }),
+      signing: { kind: 'demo', request: { route: 'test', intentId: uuidV7(), requestSm3: '0'.repeat(64) } },
     }
   }
   return {

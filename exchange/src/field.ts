@@ -108,11 +108,21 @@ export function base64(bytesMax: number): Field<string> {
   }
 }
 
-type Shape = Readonly<Record<string, Field<unknown>>>
-type Shaped<S extends Shape> = { readonly [K in keyof S]: FieldValue<S[K]> }
+/** A field whose key may be missing; there is no undefined and no null in its place. */
+export type OptionalField<T> = Field<T> & { readonly isOptional: true }
+
+export function optional<T>(field: Field<T>): OptionalField<T> {
+  return Object.assign((value: unknown, path: string) => field(value, path), { isOptional: true as const })
+}
+
+type Shape = Readonly<Record<string, Field<unknown> | OptionalField<unknown>>>
+type OptionalKey<S extends Shape> = { [K in keyof S]: S[K] extends OptionalField<unknown> ? K : never }[keyof S]
+type Shaped<S extends Shape> = { readonly [K in Exclude<keyof S, OptionalKey<S>>]: FieldValue<S[K]> } & {
+  readonly [K in OptionalKey<S>]?: FieldValue<S[K]>
+}
 
 /**
- * An object with exactly these keys: a missing key and an unknown key are both refused.
+ * An object with exactly these keys: an unknown key is refused, and a missing one that is not {@link optional}.
  *
  * @param also - a rule across fields: the text of what is wrong, or undefined
  */
@@ -121,7 +131,10 @@ export function object<S extends Shape>(shape: S, also?: (value: Shaped<S>) => s
     if (!isJsonObject(value)) throw new FieldError(path, 'an object')
     const unknown = Object.keys(value).find((key) => !Object.hasOwn(shape, key))
     if (unknown !== undefined) throw new FieldError(path, 'an unknown key')
-    const entries = Object.entries(shape).map(([key, field]) => [key, field(value[key], `${path}.${key}`)] as const)
+    const present = Object.entries(shape).filter(
+      ([key, field]) => !('isOptional' in field) || Object.hasOwn(value, key),
+    )
+    const entries = present.map(([key, field]) => [key, field(value[key], `${path}.${key}`)] as const)
     // The entries were made key by key from the shape, which is what the type says.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     const shaped = Object.fromEntries(entries) as Shaped<S>

@@ -10,6 +10,7 @@ import {
   nullable,
   object,
   oneOf,
+  optional,
   sm3Digest,
   text,
   uuid,
@@ -18,7 +19,7 @@ import type { Field, FieldValue } from './field.ts'
 
 /**
  * What may cross the boundary: a closed list of record kinds, each with its version. A change of shape is a new version
- * beside the old one, never an edit. Codes are the national ones; `…On` is a civil date.
+ * beside the old one, never an edit; only a key that may be missing is added to an old one. Codes are the national ones; `…On` is a civil date.
  */
 
 /** Portraits are 358 × 441 JPEG of some tens of kilobytes; this is our cap on one, not the standard's. */
@@ -32,6 +33,8 @@ const permitNumber = number(40)
 const stockNumber = number(40)
 const chipUid = matching(/^(?:[0-9A-F]{2}){4,16}$/, '4–16 bytes in upper-case hex')
 const officer = object({ name: text(50), badge: number(20) })
+/** Digest of what the officer's own security key said under the step (逢办必核，确认必签); missing where no key signed. */
+const evidenceSm3 = optional(sm3Digest)
 const office = object({ code: number(32), name: text(100) })
 
 const photo = object(
@@ -96,6 +99,7 @@ const qualityResult = object(
     reasons: listOf(qualityReason, 0, 10),
     checkedOn: civilDate,
     checkedBy: officer,
+    evidenceSm3,
   },
   ({ result, reasons }) =>
     (result === 'rejected') === reasons.length > 0 ? undefined : 'reasons belong to a rejection and only there',
@@ -110,6 +114,7 @@ const productionResult = object({
   chipUid,
   issuedOn: civilDate,
   producedBy: officer,
+  evidenceSm3,
 })
 
 /** The card was made again: after a personalisation error, or after a loss in transit. */
@@ -124,6 +129,7 @@ const remakeResult = object(
     reason: oneOf('personalisation-error', 'lost-in-transit'),
     remadeOn: civilDate,
     producedBy: officer,
+    evidenceSm3,
   },
   (value) => (value.stockNumber === value.voidStockNumber ? 'the new card has the void stock number' : undefined),
 )
@@ -134,6 +140,7 @@ const dispatchList = object({
   office,
   dispatchedOn: civilDate,
   dispatchedBy: officer,
+  evidenceSm3,
   cards: listOf(object({ applicationId: uuid, permitNumber, stockNumber }), 1, 1000),
 })
 
@@ -162,6 +169,7 @@ const civilEvent = object(
     learnedOn: civilDate,
     /** six-digit division of the new hukou; null for a death */
     hukouDivision: nullable(matching(/^[0-9]{6}$/, 'a six-digit division')),
+    evidenceSm3,
   },
   ({ event, hukouDivision }) =>
     (event === 'hukou-converted') === (hukouDivision !== null) ? undefined : 'a division belongs to a conversion only',

@@ -16,6 +16,12 @@ const CHECKOUT = fileURLToPath(new URL('../../../', import.meta.url))
 /** Serves the staff and runs the exchange until asked to stop. Announces its address in one line. */
 export async function serve(environment: Environment, env: NodeJS.ProcessEnv): Promise<void> {
   keepMemoryPrivate()
+  if (!environment.dev && environment.origin === undefined)
+    throw new Error(
+      'ANJU_ORIGIN is missing: the https address of the card service as browsers know it. Security keys of the staff are bound to its host.',
+    )
+  if (!environment.dev && environment.keyModels.length === 0)
+    process.stderr.write('any model of security key may be bound: ANJU_KEY_MODELS names the allowed ones\n')
   const { deps, legalDay, close } = await wire(environment, 'serve')
   const beatMs = beatOf(env)
   const folders = dropFolders(environment.exchange)

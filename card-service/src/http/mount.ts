@@ -8,11 +8,25 @@ import type { CardAnswer, CardBody, CardParams, CardQuery, CardRoute, CardRouteN
 import type { Act, Deps } from '../deps.ts'
 import type { CardDecision } from '../refusal.ts'
 import { findSession, touchSession } from '../store/session.ts'
-import type { Session } from '../store/session.ts'
+import type { Device, Session } from '../store/session.ts'
+import { deviceOf } from './device-of.ts'
 import { problemOf, refusedProblem } from './problem.ts'
+import type { CardProblem } from './problem.ts'
+import { signatureProblem, signedAct } from './sign-command.ts'
 
 /** Not the registry's name: on one host, cookies know no ports. */
 export const CARD_COOKIE = 'anju_card_session'
+
+/** Ends with the browser, and no script sees it. */
+export const COOKIE = { path: '/', httpOnly: true, sameSite: 'strict' } as const
+
+/** A command that waits for its person's signature; nothing of it was kept. */
+class ToBeSigned {
+  readonly problem: CardProblem
+  constructor(problem: CardProblem) {
+    this.problem = problem
+  }
+}
 
 /** The reply of any route; the schema of a 200 says nothing of the others. */
 type Answering = { status: (code: number) => { send: (body: unknown) => unknown } }
@@ -30,6 +44,8 @@ export type Call<R extends CardRoute> = Surroundings & {
   readonly params: CardParams<R>
   readonly query: CardQuery<R>
   readonly body: CardBody<R>
+  readonly device: Device
+  readonly setCookie: (token: string) => void
 }
 /** A route that decides answers with a decision; the others with their value. */
 export type Handler<R extends CardRoute> = (call: Call<R>) => Promise<CardDecision<CardAnswer<R>> | CardAnswer<R>>
@@ -40,11 +56,17 @@ export function mountRoutes(app: App, surroundings: Surroundings, handlers: Hand
   // The keys of the table, and inputs that its own schemas checked: what the types say, said by them.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   for (const name of Object.keys(CARD_ROUTES) as CardRouteName[]) {
-    mountRoute(app, surroundings, CARD_ROUTES[name], handlers[name])
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    mountRoute(app, surroundings, { name, route: CARD_ROUTES[name] }, handlers[name] as Handler<CardRoute>)
   }
 }
 
-function mountRoute(app: App, surroundings: Surroundings, route: CardRoute, handler: Handler<CardRoute>): void {
+function mountRoute(
+  app: App,
+  surroundings: Surroundings,
+  { name, route }: { readonly name: CardRouteName; readonly route: CardRoute },
+  handler: Handler<CardRoute>,
+): void {
   if (route.access === 'dev' && !surroundings.dev) return
   app.route({
     method: route.method,
@@ -59,14 +81,25 @@ function mountRoute(app: App, surroundings: Surroundings, route: CardRoute, hand
       const { deps, legalDay } = surroundings
       const at = deps.now()
       const token = request.cookies[CARD_COOKIE] ?? ''
-      const session = await resume(deps, token, at)
+      const device = deviceOf(request)
+      const session = await resume(deps, token, device, at)
       if (route.access === 'staff' && session === undefined) throw new CardServiceError('signed-out', 'Sign in first')
       const legalOn = await legalDay()
-      const act = session === undefined ? undefined : actOf(session, legalOn, at)
+      const act =
+        session === undefined
+          ? undefined
+          : await signedAct(deps, name, { act: actOf(session, legalOn, at), session, request })
       const { params, query, body } = request
-      const call = { ...surroundings, act, session, token, legalOn, at, params, query, body }
+      const setCookie = (value: string) => void reply.setCookie(CARD_COOKIE, value, COOKIE)
+      const call = { ...surroundings, act, session, token, legalOn, at, params, query, body, device, setCookie }
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-      const answer = await handler(call as Call<CardRoute>)
+      const answer = await handler(call as Call<CardRoute>).catch(async (error: unknown) => {
+        const problem = await signatureProblem(deps, name, { act, session, request }, error)
+        if (problem === undefined) throw error
+        return new ToBeSigned(problem)
+      })
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+      if (answer instanceof ToBeSigned) return (reply as Answering).status(answer.problem.status).send(answer.problem)
       if (!isDecision(answer)) return answer
       if (answer.ok) return answer.value
       const problem = refusedProblem(answer.refusals)
@@ -77,8 +110,10 @@ function mountRoute(app: App, surroundings: Surroundings, route: CardRoute, hand
 }
 
 /** The session behind a cookie, kept from growing idle. */
-export async function resume(deps: Deps, token: string, at: string): Promise<Session | undefined> {
-  const session = token === '' ? undefined : await findSession(deps.pool, token, at)
+export async function resume(deps: Deps, token: string, device: Device, at: string): Promise<Session | undefined> {
+  const session = token === '' ? undefined : await findSession(deps.pool, token, device, at)
+  // A demo link opens nothing once the installation is no demo any more.
+  if (session?.assurance === 'demo' && !deps.dev) return undefined
   if (session !== undefined && Date.parse(at) - Date.parse(session.lastSeenAt) > 60_000)
     await touchSession(deps.pool, token, at)
   return session

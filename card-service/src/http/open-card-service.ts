@@ -10,10 +10,12 @@ import { findPhoto } from '../store/order.ts'
 import { redeemLink } from '../store/session.ts'
 import { batchHandlers } from './batch-handlers.ts'
 import { exchangeHandlers } from './exchange-handlers.ts'
-import { actOf, answerProblems, CARD_COOKIE, mountRoutes, resume } from './mount.ts'
+import { deviceOf } from './device-of.ts'
+import { actOf, answerProblems, CARD_COOKIE, COOKIE, mountRoutes, resume } from './mount.ts'
 import type { Surroundings } from './mount.ts'
 import { getOrder, orderHandlers } from './order-handlers.ts'
 import { sessionHandlers } from './session-handlers.ts'
+import { signInHandlers } from './sign-in-handlers.ts'
 
 export type CardServiceOptions = {
   readonly faceFolder: string
@@ -37,6 +39,7 @@ export async function openCardService(surroundings: Surroundings, options: CardS
   answerProblems(app, (incident, error) => app.log.error({ incident, defect: describeDefect(error) }, 'defect'))
   mountRoutes(app, surroundings, {
     ...sessionHandlers,
+    ...signInHandlers,
     ...orderHandlers,
     ...batchHandlers,
     ...exchangeHandlers(options),
@@ -56,7 +59,7 @@ function mountPhoto(app: App, { deps, legalDay }: Surroundings): void {
     { schema: { params } },
     async (request, reply) => {
       const at = deps.now()
-      const session = await resume(deps, request.cookies[CARD_COOKIE] ?? '', at)
+      const session = await resume(deps, request.cookies[CARD_COOKIE] ?? '', deviceOf(request), at)
       if (session === undefined) throw new CardServiceError('signed-out', 'Sign in first')
       const act = actOf(session, await legalDay(), at)
       const photo = await deps.pool.look(act.scope, async (db) => {
@@ -75,8 +78,8 @@ function mountPhoto(app: App, { deps, legalDay }: Surroundings): void {
 /** One-time sign-in links: they exist in dev mode only, and dev mode only on loopback. */
 function mountSignInLink(app: App, { deps }: Surroundings): void {
   app.get<{ Params: { token: string } }>('/sign-in/:token', async (request, reply) => {
-    const token = await redeemLink(deps.pool, request.params.token, deps.now())
+    const token = await redeemLink(deps.pool, request.params.token, deviceOf(request), deps.now())
     if (token === undefined) return reply.redirect('/?sign-in=used')
-    return reply.setCookie(CARD_COOKIE, token, { path: '/', httpOnly: true, sameSite: 'strict' }).redirect('/')
+    return reply.setCookie(CARD_COOKIE, token, COOKIE).redirect('/')
   })
 }

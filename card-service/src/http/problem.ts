@@ -3,17 +3,20 @@ import { z } from 'zod'
 
 import { CardServiceError } from '../card-service-error.ts'
 import type { StopCode } from '../card-service-error.ts'
+import type { SigningAsked } from '../contract.ts'
 import { refusalWords } from '../refusal.ts'
 import type { CardRefusal } from '../refusal.ts'
 
-/** The problem document of every answer that is not a 200; the same four kinds of no as the registry's. */
+/** The problem document of every answer that is not a 200; the same kinds of no as the registry's. */
 export type CardProblem = {
-  readonly type: 'malformed' | 'stopped' | 'refused' | 'defect'
+  readonly type: 'malformed' | 'stopped' | 'refused' | 'signature' | 'defect'
   readonly status: number
   readonly title: string
   readonly code?: StopCode
   readonly fields?: readonly { readonly path: string; readonly zh: string; readonly en: string }[]
   readonly refusals?: readonly (CardRefusal & { readonly zh: string; readonly en: string })[]
+  /** What the person has to sign first; then the same command is sent again. */
+  readonly signing?: SigningAsked
   readonly incident?: string
 }
 
@@ -22,6 +25,7 @@ const STATUS: Record<StopCode, number> = {
   'version-conflict': 409,
   'signed-out': 401,
   'not-allowed': 403,
+  'key-refused': 403,
 }
 
 export function refusedProblem(refusals: readonly CardRefusal[]): CardProblem {

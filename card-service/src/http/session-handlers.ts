@@ -4,11 +4,12 @@ import type { HandlersOf } from './mount.ts'
 
 export const sessionHandlers: HandlersOf<'getSession' | 'endSession' | 'setLegalDay'> = {
   async getSession({ session, legalOn, dev }) {
-    if (session === undefined) return { signedIn: false, staff: null, city: null, legalOn, dev }
+    if (session === undefined) return { signedIn: false, staff: null, assurance: null, city: null, legalOn, dev }
     const { staff, city } = session
     return {
       signedIn: true,
       staff: { name: staff.name, badge: staff.badge },
+      assurance: session.assurance,
       city: { city: city.city, zh: city.nameZh, en: city.nameEn },
       legalOn,
       dev,

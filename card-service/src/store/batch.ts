@@ -17,13 +17,14 @@ export type NewBatch = SignedStatement & {
   readonly officeName: string
   readonly dispatchedOn: string
   readonly dispatchedBy: string
+  readonly signingId: string
   readonly cards: readonly BatchCard[]
 }
 
 export async function recordBatch(tx: Tx, batch: NewBatch): Promise<void> {
   await tx.write(
-    `insert into batch (batch_id, city, batch_no, office_code, office_name, cards, dispatched_on, dispatched_by, statement, countersignature, key_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    `insert into batch (batch_id, city, batch_no, office_code, office_name, cards, dispatched_on, dispatched_by, statement, countersignature, key_id, signing_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       batch.batchId,
       batch.city,
@@ -36,6 +37,7 @@ export async function recordBatch(tx: Tx, batch: NewBatch): Promise<void> {
       batch.statement,
       batch.countersignature,
       batch.keyId,
+      batch.signingId,
     ],
   )
   await tx.write(

@@ -14,7 +14,11 @@ export type OrderEventRecord = {
   readonly legalOn: string
   readonly kind: string
   readonly facts: Readonly<Record<string, unknown>>
-  readonly signer?: { readonly staff: Staff; readonly sessionRef: string }
+  readonly signer?: {
+    readonly staff: Staff
+    readonly sessionRef: string
+    readonly signed: { readonly signingId: string; readonly evidenceSm3: string }
+  }
 }
 
 /** A signed statement of one step: what was signed, over which digest, with which key. */
@@ -58,6 +62,7 @@ export async function recordOrderEvent(tx: Tx, crypto: CryptoProvider, event: Or
           version,
           step: kind,
           contentSm3,
+          evidenceSm3: signer.signed.evidenceSm3,
           staff: signer.staff.staffId,
           name: signer.staff.name,
           badge: signer.staff.badge,
@@ -66,8 +71,8 @@ export async function recordOrderEvent(tx: Tx, crypto: CryptoProvider, event: Or
           at,
         })
   await tx.write(
-    `insert into order_event (order_id, version, area_code, at, legal_on, kind, staff_id, facts_enc, content_sm3, statement, countersignature, key_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    `insert into order_event (order_id, version, area_code, at, legal_on, kind, staff_id, facts_enc, content_sm3, statement, countersignature, key_id, signing_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       order.order_id,
       version,
@@ -81,6 +86,7 @@ export async function recordOrderEvent(tx: Tx, crypto: CryptoProvider, event: Or
       signed?.statement ?? null,
       signed?.countersignature ?? null,
       signed?.keyId ?? null,
+      signer?.signed.signingId ?? null,
     ],
   )
 }
@@ -91,7 +97,8 @@ export type PastEvent = {
   readonly legalOn: string
   readonly kind: string
   readonly by: { readonly name: string; readonly badge: string } | null
-  readonly signed: boolean
+  /** By the person's own key, or in a demo by nobody's; null for what came from the registry. */
+  readonly signedBy: 'security-key' | 'demo' | 'service' | null
   readonly facts: Readonly<Record<string, unknown>>
 }
 
@@ -104,6 +111,7 @@ type Row = {
   readonly badge: string | null
   readonly facts_enc: Buffer
   readonly countersignature: Buffer | null
+  readonly signed_by: 'security-key' | 'demo' | null
 }
 
 export async function listOrderEvents(
@@ -112,8 +120,8 @@ export async function listOrderEvents(
   order: { readonly order_id: string; readonly dek_wrapped: Buffer },
 ): Promise<readonly PastEvent[]> {
   const rows = await db.read<Row>(
-    `select e.version, e.at, e.legal_on, e.kind, s.name, s.badge, e.facts_enc, e.countersignature
-     from order_event e left join staff s on s.staff_id = e.staff_id where e.order_id = $1 order by e.version`,
+    `select e.version, e.at, e.legal_on, e.kind, s.name, s.badge, e.facts_enc, e.countersignature, g.kind as signed_by
+     from order_event e left join staff s on s.staff_id = e.staff_id left join signing_evidence g on g.signing_id = e.signing_id where e.order_id = $1 order by e.version`,
     [order.order_id],
   )
   const address = { table: 'order_event', column: 'facts_enc', rowId: order.order_id, personId: order.order_id }
@@ -123,7 +131,7 @@ export async function listOrderEvents(
     legalOn: row.legal_on,
     kind: row.kind,
     by: row.name === null || row.badge === null ? null : { name: row.name, badge: row.badge },
-    signed: row.countersignature !== null,
+    signedBy: row.signed_by ?? (row.countersignature === null ? null : 'service'),
     facts: factsOf(crypto.open(address, row.facts_enc, order.dek_wrapped)),
   }))
 }

@@ -1,18 +1,26 @@
 import { randomBytes } from '@anju/crypto/random.ts'
 import { sm3 } from '@anju/crypto/sm3.ts'
 import type { Pool } from '@anju/platform/database/pool.ts'
+import { NO_SCOPE } from '@anju/platform/database/scope.ts'
 
 import type { ServedCity } from './city.ts'
 
 /** A member of the card-production staff. */
 export type Staff = { readonly staffId: string; readonly name: string; readonly badge: string }
 
+/** The browser that asks: its address, and the digest of its name. */
+export type Device = { readonly ip: string; readonly agentSm3: Buffer }
+
 /** A session as a request finds it. */
 export type Session = {
   readonly ref: string
+  /** Digest of the token; what was asked of a session is bound to it. */
+  readonly tokenSm3: Buffer
   readonly staff: Staff
   readonly city: ServedCity
   readonly lastSeenAt: string
+  /** What the person showed; a demo link shows nothing. */
+  readonly assurance: 'security-key' | 'demo'
 }
 
 type Row = {
@@ -24,28 +32,34 @@ type Row = {
   readonly name_zh: string
   readonly name_en: string
   readonly last_seen_at: string
+  readonly assurance: Session['assurance']
 }
 
 /** Minutes without a request after which a session ends, and hours after which it ends in any case. */
-const IDLE_MINUTES_MAX = 60
-const SESSION_HOURS_MAX = 12
+export const IDLE_MINUTES_MAX = 15
+export const SESSION_HOURS_MAX = 12
 
-export async function findSession(pool: Pool, token: string, at: string): Promise<Session | undefined> {
+/** The session of a token at the desk it was opened at. A copied cookie opens nothing elsewhere. */
+export async function findSession(pool: Pool, token: string, device: Device, at: string): Promise<Session | undefined> {
   const idleSince = new Date(Date.parse(at) - IDLE_MINUTES_MAX * 60_000).toISOString()
   const digest = sm3(Buffer.from(token))
   const rows = await pool.ask<Row>(
-    `select t.staff_id, t.name, t.badge, c.city, c.area_code, c.name_zh, c.name_en, s.last_seen_at
+    `select t.staff_id, t.name, t.badge, c.city, c.area_code, c.name_zh, c.name_en, s.last_seen_at, s.assurance
      from session s join staff t on t.staff_id = s.staff_id and t.active join served_city c on c.city = t.city
-     where s.token_sm3 = $1 and s.ended_at is null and s.expires_at > $2 and s.last_seen_at > $3`,
-    [digest, at, idleSince],
+     left join authenticator a on a.authenticator_id = s.authenticator_id
+     where s.token_sm3 = $1 and s.ended_at is null and s.expires_at > $2 and s.last_seen_at > $3 and a.revoked_at is null
+       and s.ip = $4 and s.agent_sm3 = $5`,
+    [digest, at, idleSince, device.ip, device.agentSm3],
   )
   const row = rows[0]
   if (row === undefined) return undefined
   return {
     ref: digest.toString('hex').slice(0, 16),
+    tokenSm3: digest,
     staff: { staffId: row.staff_id, name: row.name, badge: row.badge },
     city: { city: row.city, areaCode: row.area_code, nameZh: row.name_zh, nameEn: row.name_en },
     lastSeenAt: row.last_seen_at,
+    assurance: row.assurance,
   }
 }
 
@@ -58,22 +72,63 @@ export async function touchSession(pool: Pool, token: string, at: string): Promi
 }
 
 export async function endSession(pool: Pool, token: string, at: string): Promise<void> {
-  await pool.ask('update session set ended_at = $2 where token_sm3 = $1 and ended_at is null', [
-    sm3(Buffer.from(token)),
-    at,
-  ])
+  await pool.ask(
+    `update session set ended_at = $2, end_reason = 'signed-out' where token_sm3 = $1 and ended_at is null`,
+    [sm3(Buffer.from(token)), at],
+  )
+}
+
+/** Opens a session with a key and ends every earlier one of the same person: one person, one session (一人一会话). */
+export async function openKeySession(
+  pool: Pool,
+  { staffId, authenticatorId, device }: { staffId: string; authenticatorId: string; device: Device },
+  at: string,
+): Promise<string> {
+  const token = randomBytes(32).toString('base64url')
+  await pool.transact(NO_SCOPE, async (tx) => {
+    // Two sign-ins of one person wait for each other; the later one stays.
+    await tx.read('select pg_advisory_xact_lock(hashtextextended($1, 0))', [staffId])
+    await tx.write(
+      `update session set ended_at = $2, end_reason = 'signed-in-elsewhere' where staff_id = $1 and ended_at is null`,
+      [staffId, at],
+    )
+    await tx.write(
+      `insert into session (token_sm3, staff_id, created_at, last_seen_at, expires_at, assurance, authenticator_id, ip, agent_sm3)
+       values ($1, $2, $3, $3, $4, 'security-key', $5, $6, $7)`,
+      [sm3(Buffer.from(token)), staffId, at, expiryAfter(at), authenticatorId, device.ip, device.agentSm3],
+    )
+  })
+  return token
+}
+
+/** When and where somebody was signed in last. */
+export type LastSignIn = { readonly at: string; readonly ip: string }
+
+export async function findLastSignIn(pool: Pool, staffId: string): Promise<LastSignIn | undefined> {
+  const rows = await pool.ask<LastSignIn>(
+    'select last_seen_at as at, ip from session where staff_id = $1 order by created_at desc limit 1',
+    [staffId],
+  )
+  return rows[0]
 }
 
 /** Takes a one-time link and opens a session for whoever it names. Undefined when it is used, expired or unknown. */
-export async function redeemLink(pool: Pool, linkToken: string, at: string): Promise<string | undefined> {
+export async function redeemLink(
+  pool: Pool,
+  linkToken: string,
+  device: Device,
+  at: string,
+): Promise<string | undefined> {
   const token = randomBytes(32).toString('base64url')
-  const expiresAt = new Date(Date.parse(at) + SESSION_HOURS_MAX * 3_600_000).toISOString()
   const rows = await pool.ask(
     `with link as (
        update sign_in_link set used_at = $2 where token_sm3 = $1 and used_at is null and expires_at > $2 returning staff_id
      )
-     insert into session (token_sm3, staff_id, created_at, last_seen_at, expires_at) select $3, staff_id, $2, $2, $4 from link returning 1`,
-    [sm3(Buffer.from(linkToken)), at, sm3(Buffer.from(token)), expiresAt],
+     insert into session (token_sm3, staff_id, created_at, last_seen_at, expires_at, assurance, ip, agent_sm3)
+     select $3, staff_id, $2, $2, $4, 'demo', $5, $6 from link returning 1`,
+    [sm3(Buffer.from(linkToken)), at, sm3(Buffer.from(token)), expiryAfter(at), device.ip, device.agentSm3],
   )
   return rows.length === 1 ? token : undefined
 }
+
+const expiryAfter = (at: string): string => new Date(Date.parse(at) + SESSION_HOURS_MAX * 3_600_000).toISOString()

@@ -14,6 +14,7 @@ import { recordOutgoing } from '../store/outgoing.ts'
 import { nextNumber } from '../store/stock.ts'
 import { carryOut } from './carry-out.ts'
 import type { Command } from './carry-out.ts'
+import { newSubjectId, signStep, toldEvidence } from './sign-step.ts'
 
 /** Cards a batch may hold: what one dispatch list carries across the boundary. */
 export const BATCH_CARDS_MAX = 1000
@@ -31,7 +32,7 @@ export function dispatchBatch(deps: Deps, act: Act, command: DispatchBatch): Pro
 
     const [first] = orders
     if (first === undefined) throw new CardServiceError('not-found', 'A batch without cards')
-    const batchId = deps.newId()
+    const batchId = newSubjectId(deps, act)
     const day = act.legalOn.replaceAll('-', '')
     const batchNo = `B${act.city.areaCode}-${day}-${await nextNumber(tx, act.city.city, 'batch', act.legalOn)}`
     const cards = orders.map((row) => {
@@ -49,12 +50,24 @@ export function dispatchBatch(deps: Deps, act: Act, command: DispatchBatch): Pro
       permitNumber: permitNo,
       stockNumber: stockNo,
     }))
+    const kept = await signStep(tx, deps, act, {
+      subjectId: batchId,
+      version: 0,
+      step: 'dispatch',
+      pack: first.policy_pack,
+      lines: [
+        `送办单位：${office.name}（${office.code}）`,
+        `证卡数：${orders.length}`,
+        ...orders.map((row) => `${row.acceptance_no}：居住证 ${row.permit_no}，证卡 ${row.stock_no}`),
+      ],
+    })
     const signed = signStatement(deps.crypto, {
       subjectId: batchId,
       version: 1,
       step: 'dispatch',
       contentSm3: sm3Hex(canonicalJsonBytes({ batchNo, office, cards: listed })),
       count: cards.length,
+      evidenceSm3: kept.evidenceSm3,
       staff: act.staff.staffId,
       name: act.staff.name,
       badge: act.staff.badge,
@@ -71,6 +84,7 @@ export function dispatchBatch(deps: Deps, act: Act, command: DispatchBatch): Pro
       dispatchedOn: act.legalOn,
       dispatchedBy: act.staff.staffId,
       cards,
+      signingId: kept.signingId,
       ...signed,
     })
     for (const row of orders) {
@@ -82,7 +96,7 @@ export function dispatchBatch(deps: Deps, act: Act, command: DispatchBatch): Pro
         legalOn: act.legalOn,
         kind: 'dispatch',
         facts: { batchNo, office, stockNumber: row.stock_no },
-        signer: { staff: act.staff, sessionRef: act.sessionRef },
+        signer: { staff: act.staff, sessionRef: act.sessionRef, signed: kept },
       })
     }
     const body = {
@@ -91,6 +105,7 @@ export function dispatchBatch(deps: Deps, act: Act, command: DispatchBatch): Pro
       dispatchedOn: act.legalOn,
       dispatchedBy: { name: act.staff.name, badge: act.staff.badge },
       cards: listed,
+      ...toldEvidence(kept),
     }
     await recordOutgoing(tx, deps.crypto, {
       record: { kind: 'dispatch-list/1', id: deps.newId(), body },

@@ -24,6 +24,7 @@ export function produceCard(deps: Deps, act: Act, command: ProduceCard): Promise
     await useStock(tx, stockNumber, row.order_id, act.legalOn)
     const made = { permitNumber, stockNumber, chipUid, issuedOn: act.legalOn }
     return granted({
+      lines: [`证卡号：${stockNumber}`, `签发日期：${act.legalOn}`],
       change: { permit_no: permitNumber, stock_no: stockNumber, issued_on: act.legalOn },
       facts: made,
       result: {

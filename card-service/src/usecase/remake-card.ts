@@ -28,6 +28,7 @@ export function remakeCard(deps: Deps, act: Act, command: ProduceCard): Promise<
       remadeOn: act.legalOn,
     }
     return granted({
+      lines: [`居住证号：${made.permitNumber}`, `作废证卡：${made.voidStockNumber}`, `新证卡号：${made.stockNumber}`],
       change: { stock_no: card.value.stock_no },
       facts: made,
       result: {

@@ -2,13 +2,15 @@ import { granted, ground, refusal, refused, type Decision } from '@anju/domain/k
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Act, Deps } from '../deps.ts'
 import { type ApplicationCommand, type ApplicationOutcome, stepApplication } from './application-step.ts'
+import { policeEvidence, type PoliceEvidence } from './police-evidence.ts'
 
-export type RecordDispatch = ApplicationCommand & {
-  readonly batchNo: string
-  readonly stockNo: string
-  readonly dispatchedOn: PlainDate
-  readonly dispatchedBy: string
-}
+export type RecordDispatch = ApplicationCommand &
+  PoliceEvidence & {
+    readonly batchNo: string
+    readonly stockNo: string
+    readonly dispatchedOn: PlainDate
+    readonly dispatchedBy: string
+  }
 
 /** The card has left for the office on a list (分发送办单位), signed over by the police. By the exchange only. */
 export function recordDispatch(deps: Deps, act: Act, command: RecordDispatch): Promise<Decision<ApplicationOutcome>> {
@@ -18,7 +20,7 @@ export function recordDispatch(deps: Deps, act: Act, command: RecordDispatch): P
     return granted(
       {
         change: { batch_no: batchNo, dispatched_on: dispatchedOn },
-        facts: { batchNo, stockNo, dispatchedOn, dispatchedBy },
+        facts: { batchNo, stockNo, dispatchedOn, dispatchedBy, ...policeEvidence(command) },
       },
       [ground(pack.source, 'card.dispatched', { batchNo, dispatchedOn })],
     )

@@ -3,9 +3,10 @@ import { validThrough } from '@anju/domain/permit/validity.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import type { Act, Deps } from '../deps.ts'
 import { type ApplicationCommand, type ApplicationOutcome, stepApplication } from './application-step.ts'
+import { policeEvidence, type PoliceEvidence } from './police-evidence.ts'
 import { cardEffect, type MadeCard, refuseTaken } from './make-card.ts'
 
-export type RecordProduction = ApplicationCommand & MadeCard & { readonly producedBy: string }
+export type RecordProduction = ApplicationCommand & MadeCard & PoliceEvidence & { readonly producedBy: string }
 
 /** The police have made the card (制作): from now on there is a permit, waiting for pick-up. By the exchange only. */
 export async function recordProduction(
@@ -22,7 +23,7 @@ export async function recordProduction(
     'produce',
     (theCase, pack) => {
       const validToOn = validThrough(issuedOn, 0, pack.permit)
-      return granted(cardEffect(deps, act, theCase, command, 'lost', { producedBy }), [
+      return granted(cardEffect(deps, act, theCase, command, 'lost', { producedBy, ...policeEvidence(command) }), [
         ground(pack.permit.validYears.law, 'permit.issued', { issuedOn, validToOn }),
       ])
     },

@@ -102,6 +102,10 @@ async function withCase(
 
 const nameOf = ({ name, badge }: RecordBody<'quality-result/1'>['checkedBy']): string => `${name} ${badge}`
 
+/** The digest of what the officer's own key said; missing where no key signed. */
+const evidenceOf = ({ evidenceSm3 }: { readonly evidenceSm3?: string }) =>
+  evidenceSm3 === undefined ? {} : { policeEvidenceSm3: evidenceSm3 }
+
 /** An accepted quality check moves nothing: the case waits for its card. */
 async function applyQuality(
   deps: Deps,
@@ -110,7 +114,14 @@ async function applyQuality(
 ): Promise<Decision<unknown> | undefined> {
   if (body.result === 'accepted') return undefined
   const { applicationId, reasons, checkedOn, checkedBy } = body
-  return rejectQuality(deps, act, { intentId: id, applicationId, reasons, checkedOn, checkedBy: nameOf(checkedBy) })
+  return rejectQuality(deps, act, {
+    intentId: id,
+    applicationId,
+    reasons,
+    checkedOn,
+    checkedBy: nameOf(checkedBy),
+    ...evidenceOf(body),
+  })
 }
 
 function applyProduction(
@@ -127,6 +138,7 @@ function applyProduction(
     chipUid,
     issuedOn: parsePlainDate(issuedOn),
     producedBy: nameOf(producedBy),
+    ...evidenceOf(body),
   })
 }
 
@@ -140,6 +152,7 @@ function applyRemake(deps: Deps, act: Act, { id, body }: RecordOf<'remake-result
     reason,
     remadeOn,
     producedBy: nameOf(producedBy),
+    ...evidenceOf(body),
   })
 }
 
@@ -159,6 +172,7 @@ async function applyDispatch(
       stockNo: stockNumber,
       dispatchedOn: parsePlainDate(body.dispatchedOn),
       dispatchedBy: nameOf(body.dispatchedBy),
+      ...evidenceOf(body),
     }
     const code = await withCase(deps, act, tx, id, applicationId, () => recordDispatch(deps, act, command))
     if (code !== null) codes.push(code)

@@ -1,0 +1,44 @@
+import { boundAssertionCount } from '@anju/crypto/bound-assertion.ts'
+
+import type { Deps } from '../deps.ts'
+import { findAuthenticator, recordUse, revokeCloned } from '../store/authenticator.ts'
+import type { AuthenticatorRow } from '../store/authenticator.ts'
+
+/** What a security key answered; bytes are base64url. */
+export type KeyAnswered = {
+  readonly id: string
+  readonly clientDataJSON: string
+  readonly authenticatorData: string
+  readonly signature: string
+  readonly userHandle?: string | undefined
+}
+
+/**
+ * Whose key answered a challenge: an enrolled one that nobody revoked, held by a person who verified themselves to it, used at
+ * our page, on one device only, and with a counter that has grown. One that has not means a copy, and revokes the key.
+ *
+ * @returns undefined for every kind of no, so that a caller learns nothing from it
+ */
+export async function verifyKey(
+  deps: Deps,
+  answer: KeyAnswered,
+  challenge: Buffer,
+  at: string,
+): Promise<AuthenticatorRow | undefined> {
+  const { relyingParty, pool } = deps
+  const row = await findAuthenticator(pool, Buffer.from(answer.id, 'base64url'))
+  if (row === undefined) return undefined
+  const { userHandle } = answer
+  if (userHandle !== undefined && Buffer.from(userHandle, 'base64url').toString('utf8') !== row.staff_id)
+    return undefined
+  const count = boundAssertionCount(answer, {
+    publicKey: row.public_key.toString('base64url'),
+    challenge,
+    rpId: relyingParty.id,
+    isOrigin: relyingParty.isOrigin,
+  })
+  if (count === undefined) return undefined
+  if (await recordUse(pool, row.authenticator_id, count, at)) return row
+  await revokeCloned(pool, row.authenticator_id, at)
+  return undefined
+}

@@ -1,0 +1,22 @@
+import type { Environment } from '../launcher/environment.ts'
+
+/** The page that security keys are bound to (WebAuthn relying party). */
+export type RelyingParty = {
+  /** The host, without scheme and port: keys answer to no other. */
+  readonly id: string
+  readonly isOrigin: (origin: string) => boolean
+  /** Models of keys that may be enrolled (AAGUID); empty takes any. */
+  readonly models: readonly string[]
+}
+
+const LOCAL = /^http:\/\/localhost(?::\d+)?$/
+
+/** What keys are bound to. In dev mode that is localhost at any port; without an address outside dev mode no page is ours. */
+export function relyingPartyOf({
+  origin,
+  dev,
+  keyModels: models,
+}: Pick<Environment, 'origin' | 'dev' | 'keyModels'>): RelyingParty {
+  if (origin !== undefined) return { id: new URL(origin).hostname, isOrigin: (asked) => asked === origin, models }
+  return { id: 'localhost', isOrigin: (asked) => dev && LOCAL.test(asked), models }
+}
