@@ -9,6 +9,7 @@ export const FAILPOINTS = [
   'after-receipt-apply',
   'before-hand-over',
   'after-hand-over',
+  'before-announced',
   'mid-announcing',
   'after-batch',
 ] as const

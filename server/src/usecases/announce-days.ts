@@ -76,6 +76,7 @@ async function announceStretch(deps: Deps, act: Act, tx: Tx, from: PlainDate, pe
     sum.on = addDays(sum.on, 1)
     sum.finished = false
   }
+  deps.failpoint('before-announced')
   return sum
 }
 
