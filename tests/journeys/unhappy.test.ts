@@ -140,6 +140,25 @@ test('居民网上申报：先上门核实，后录入', () =>
     await coordinator.seeState('registration', 'active')
     await resident.page.reload()
     await resident.seeDay('eligible-from', '2016-07-05')
+
+    // What is given out on paper is given out again as it was.
+    await Promise.all([
+      coordinator.page.context().waitForEvent('page'),
+      coordinator.click('print-registration-receipt'),
+    ])
+    await coordinator.see('print-again')
+    // 谁看过我的记录: the coordinator's looks, as the person is told them; and as the audit administrator reads them.
+    await resident.go('/my/looks')
+    await resident.see('own-looks', /核实|登记/)
+    await screens.keep('own-looks', resident)
+    const auditor = await house.seat(OFFICIALS.auditAdministrator)
+    await auditor.go('/system/looks')
+    await auditor.see('look-log', coordinator.who)
+    await screens.keep('look-log', auditor)
+    const security = await house.seat(OFFICIALS.securityAdministrator)
+    await security.go('/system/security')
+    await security.see('security-sum')
+    await screens.keep('security', security)
   }))
 
 test('材料不齐：一次性告知全部，补齐后受理；撤回并签收退回的材料', () =>

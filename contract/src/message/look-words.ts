@@ -46,6 +46,7 @@ export const LOOK_CONTENT: readonly ContentGroup[] = [
   },
   { fields: ['permitNo', 'permits', 'stockNo', 'permitId'], zh: '居住证', en: 'the permit' },
   { fields: ['base64'], zh: '影像', en: 'images' },
+  { fields: ['pdf'], zh: '打印件', en: 'a printed paper' },
   { fields: ['text'], zh: '通知内容', en: 'notices' },
 ]
 

@@ -3,7 +3,7 @@ import type { AnswerOf } from '@anju/contract/route.ts'
 import type { Routes } from '@anju/contract/route-table.ts'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { tableWord } from '@anju/face-kit/law-words.ts'
-import { Tag } from 'antd'
+import { ToneTag } from '../account/tone-tag.tsx'
 import { useCounterWords } from '../counter-words.ts'
 import { momentText } from './moment-text.ts'
 import { purposeWord, usePurposes } from './stated-purpose.ts'
@@ -40,7 +40,7 @@ export function LookTable({ looks }: { looks: readonly LookLine[] }) {
               </small>
             </td>
             <td>
-              {kindWord(look.kind, language)} {look.inFull && <Tag color="orange">{w('look.inFull')}</Tag>}
+              {kindWord(look.kind, language)} {look.inFull && <ToneTag tone="warn">{w('look.inFull')}</ToneTag>}
             </td>
             <td>
               {look.persons
