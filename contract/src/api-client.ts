@@ -1,4 +1,10 @@
-import { SIGNATURE_HEADER, type KeyAnswer, type SignedWith, type SigningAsked } from './key-answer.ts'
+import {
+  DEMO_SIGNING_HEADER,
+  SIGNATURE_HEADER,
+  type SignatureAnswer,
+  type SignedWith,
+  type SigningAsked,
+} from './key-answer.ts'
 import type { Language } from './message/words.ts'
 import { problemSchema, type Problem } from './problem.ts'
 import type { AnswerOf, BodySent, ParamsSent, QuerySent, Route } from './route.ts'
@@ -53,7 +59,9 @@ export type ApiClientOptions = {
    * Has the person sign a step that must be signed: shows exactly the text and asks their key. Undefined when they would not;
    * then the problem comes back, and nothing was carried out.
    */
-  readonly sign?: (asked: SigningAsked) => Promise<KeyAnswer | undefined>
+  readonly sign?: (asked: SigningAsked) => Promise<SignatureAnswer | undefined>
+  /** Whether a demo, too, shows what is signed; asked for each call. Otherwise it signs at once. */
+  readonly showsDemoSigning?: () => boolean
   /** Has the person verify themselves again, because the screen is locked, the place is another or the risk high. */
   readonly confirm?: (why: 'locked' | 'step-up') => Promise<boolean>
 }
@@ -93,6 +101,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
           'accept-language': language(),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
           ...(signed === undefined ? {} : { [SIGNATURE_HEADER]: headerText(signed) }),
+          ...(options.showsDemoSigning?.() === true ? { [DEMO_SIGNING_HEADER]: 'shown' } : {}),
         },
         credentials: 'same-origin',
         signal,

@@ -25,9 +25,19 @@ export const keyAnswer = z.discriminatedUnion('kind', [
 ])
 export type KeyAnswer = z.output<typeof keyAnswer>
 
+/** What stands under a step: what a key answered, or in a demo a click, behind which stands nobody's key. */
+export const signatureAnswer = z.discriminatedUnion('kind', [
+  ...keyAnswer.options,
+  z.object({ kind: z.literal('demo') }),
+])
+export type SignatureAnswer = z.output<typeof signatureAnswer>
+
+/** A browser of a demo says `shown` when it shows what is signed before a demo signs. */
+export const DEMO_SIGNING_HEADER = 'anju-demo-signing'
+
 /** Carries the signature of a step beside the command that it is for: base64url of the JSON of {@link signedWith}. */
 export const SIGNATURE_HEADER = 'anju-signature'
-export const signedWith = z.object({ signingId: z.uuid(), answer: keyAnswer })
+export const signedWith = z.object({ signingId: z.uuid(), answer: signatureAnswer })
 export type SignedWith = z.output<typeof signedWith>
 
 /** What to ask of a key. Bytes are base64url. */
@@ -42,7 +52,7 @@ export type KeyRequest = z.output<typeof keyRequest>
 /** What an official is asked to sign before a step is carried out. */
 export const signingAsked = z.object({
   signingId: z.uuid(),
-  kind: z.enum(['security-key', 'ukey']),
+  kind: z.enum(['security-key', 'ukey', 'demo']),
   /** Exactly this text is shown; its digest is in what the key signs. */
   display: z.string(),
   key: keyRequest,

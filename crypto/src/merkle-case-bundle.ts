@@ -5,10 +5,13 @@ import { leafHash, verifyInclusion } from './merkle-log.ts'
 import {
   evidenceFaults,
   evidenceSm3,
+  isAttachment,
   parseEvidence,
   parseStatement,
+  type SignedAttachment,
   type SigningKind,
   type SigningStatement,
+  type StepBeside,
 } from './signing-evidence.ts'
 import { sm2Verify } from './sm2.ts'
 import { sm3Hex } from './sm3.ts'
@@ -37,6 +40,8 @@ export type CaseBundle = {
     /** What the official's own key said, with its public key; absent under signatures from before there were keys. */
     readonly evidence?: string
   }[]
+  /** Images that signed commands named, as they are kept now; those that were erased are left out. */
+  readonly images?: readonly SignedAttachment[]
 }
 
 export const CASE_BUNDLE = 'anju-case-bundle/1'
@@ -62,6 +67,8 @@ export type SignedStep = {
   readonly step: string
   readonly by: SigningKind | 'registry-only'
   readonly isKeyKnown: boolean
+  /** Images that were signed with it and are kept no more, so that nobody can compare them. */
+  readonly imagesGone: number
 }
 
 export type BundleVerdict = {
@@ -128,7 +135,7 @@ function contentOf(envelope: Said): Said | undefined {
 }
 
 function signatureFaults(
-  { city, caseId, signatures }: CaseBundle,
+  { city, caseId, signatures, images }: CaseBundle,
   contents: ReadonlyMap<number, Content>,
   keys: TrustedKeys,
   found: SignedStep[],
@@ -157,7 +164,9 @@ function signatureFaults(
     const first = firstOfCommand(contents, version)
     const checked = keyFaults({ city, caseId, version, event, said, evidence, first }, keys)
     for (const fault of checked.faults) say(fault)
-    found.push({ version, step, by: checked.by, isKeyKnown: checked.isKeyKnown })
+    const compared = compareImages(checked.attachments, images ?? [])
+    if (compared.isExchanged) say('an image is not the one that was signed')
+    found.push({ version, step, by: checked.by, isKeyKnown: checked.isKeyKnown, imagesGone: compared.gone })
   }
   for (const [version, { said }] of contents)
     if (typeof said['signedStep'] === 'string' && !signed.has(version))
@@ -165,6 +174,14 @@ function signatureFaults(
     else if (keys.officials !== undefined && ALWAYS_SIGNED.has(String(said['kind'])) && said['signedStep'] === null)
       faults.push(`event ${version}: ${String(said['kind'])} was recorded without a signature`)
   return faults
+}
+
+function compareImages(signed: readonly SignedAttachment[], kept: readonly SignedAttachment[]) {
+  const digests = new Map(kept.map(({ blobId, sm3 }) => [blobId, sm3]))
+  return {
+    gone: signed.filter(({ blobId }) => !digests.has(blobId)).length,
+    isExchanged: signed.some(({ blobId, sm3 }) => digests.has(blobId) && digests.get(blobId) !== sm3),
+  }
 }
 
 /** Events of one command are recorded at one instant; its signature names the version before the first of them. */
@@ -184,7 +201,14 @@ type Signed = {
   readonly said: Said
   readonly evidence: string | undefined
 }
-type CheckedKey = { readonly by: SignedStep['by']; readonly isKeyKnown: boolean; readonly faults: readonly string[] }
+type CheckedKey = {
+  readonly by: SignedStep['by']
+  readonly isKeyKnown: boolean
+  readonly attachments: readonly SignedAttachment[]
+  readonly faults: readonly string[]
+}
+
+const NOBODY = { by: 'registry-only', isKeyKnown: false, attachments: [] } as const
 
 /** What the official's own key said: whole, for this very step of this case, and by a key that is known to be theirs. */
 function keyFaults(
@@ -193,13 +217,11 @@ function keyFaults(
 ): CheckedKey {
   // Version 1 is from before officials had keys.
   const strict = keys.officials !== undefined
-  if (said['v'] === 1)
-    return { by: 'registry-only', isKeyKnown: false, faults: strict ? ['no key of an official stands under it'] : [] }
-  const nobody = { by: 'registry-only', isKeyKnown: false } as const
+  if (said['v'] === 1) return { ...NOBODY, faults: strict ? ['no key of an official stands under it'] : [] }
   const evidence = text === undefined ? undefined : parseEvidence(text)
   const statement = evidence === undefined ? undefined : parseStatement(evidence.statement)
   if (text === undefined || evidence === undefined || statement === undefined)
-    return { ...nobody, faults: ["what the official's key said is missing"] }
+    return { ...NOBODY, faults: ["what the official's key said is missing"] }
   const faults = [...evidenceFaults(evidence)]
   if (said['evidenceSm3'] !== evidenceSm3(text)) faults.push('the registry countersigned something else')
   if (statement.city !== city || statement.official !== event['actorId'] || statement.post !== event['postId'])
@@ -216,23 +238,24 @@ function keyFaults(
         ? "a demo: nobody's key stands under it"
         : 'the key is none that was bound to this official',
     )
-  return { by: evidence.kind, isKeyKnown, faults }
+  return { by: evidence.kind, isKeyKnown, attachments: statement.attachments, faults }
 }
 
 /**
- * The statement names the case, the version before the command, and its step. A move of residence is one command with two
- * cases: the registration that follows stands under the signature that was given for the one before it.
+ * The statement names the case, the version before the command, and its step; and so for every other case the same command
+ * writes to. What it does not name stands under no signature.
  */
 function isForThisStep(
   statement: SigningStatement,
   { caseId, version, event, first }: { caseId: string; version: number; event: Said; first: number },
 ): boolean {
-  const isMove = version === 1 && event['kind'] === 'accept-and-enter' && statement.event === 'move-residence'
-  if (isMove && statement.caseId !== caseId) return true
-  if (statement.caseId !== caseId || statement.step !== event['signedStep']) return false
-  if (statement.caseVersion === version - 1) return statement.event === event['kind']
-  // Of a command with several events the statement names the version before the first of them.
-  return statement.caseVersion >= first - 1 && statement.caseVersion < version
+  const named: readonly StepBeside[] = [statement, ...statement.beside]
+  return named.some((each) => {
+    if (each.caseId !== caseId || each.step !== event['signedStep']) return false
+    if (each.caseVersion === version - 1) return each.event === event['kind']
+    // Of a command with several events the statement names the version before the first of them.
+    return each.caseVersion >= first - 1 && each.caseVersion < version
+  })
 }
 
 function statementOf(text: string): Said | undefined {
@@ -262,11 +285,13 @@ function isTextList(value: unknown): value is readonly string[] {
 
 function isCaseBundle(value: unknown): value is CaseBundle {
   if (!isRecord(value)) return false
-  const { format, city, caseId, checkpoint, events, signatures } = value
+  const { format, city, caseId, checkpoint, events, signatures, images = [] } = value
   const areTexts = isTextList([city, caseId, checkpoint])
   if (format !== CASE_BUNDLE || !areTexts || !Array.isArray(events) || !Array.isArray(signatures)) return false
   return (
     events.length > 0 &&
+    Array.isArray(images) &&
+    images.every((each) => isRecord(each) && isAttachment(each)) &&
     events.every(
       (event) =>
         isRecord(event) &&

@@ -19,6 +19,10 @@ export type SigningStatement = {
   readonly caseVersion: number
   readonly step: string
   readonly event: string
+  /** Steps of other cases that the same command takes, such as the registration that follows a move. */
+  readonly beside: readonly StepBeside[]
+  /** Images that the command names, as they were kept when they were signed. */
+  readonly attachments: readonly SignedAttachment[]
   /** SM3 of the text that was shown; null for a demo, where nothing need be shown. */
   readonly displaySm3: string | null
   readonly official: string
@@ -31,6 +35,11 @@ export type SigningStatement = {
   /** 32 bytes, hex. */
   readonly nonce: string
 }
+
+/** A step that stands under the signature of another case; `caseVersion` as in {@link SigningStatement}. */
+export type StepBeside = Pick<SigningStatement, 'caseId' | 'caseVersion' | 'step' | 'event'>
+/** An image by the SM3 of its ciphertext, hex: erasing the image leaves the signature whole. */
+export type SignedAttachment = { readonly blobId: string; readonly sm3: string }
 
 export const SIGNING_KINDS = ['security-key', 'ukey', 'demo'] as const
 export type SigningKind = (typeof SIGNING_KINDS)[number]
@@ -93,8 +102,27 @@ export function parseStatement(text: string): SigningStatement | undefined {
   if (!texts.every((name) => typeof value[name] === 'string') || !Number.isSafeInteger(value['caseVersion']))
     return undefined
   if (!/^[0-9a-f]{64}$/.test(String(value['nonce']))) return undefined
+  if (!isListOf(value['beside'], isStepBeside) || !isListOf(value['attachments'], isAttachment)) return undefined
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every member that is read has just been looked at
   return value as unknown as SigningStatement
+}
+
+function isListOf(value: unknown, isItem: (item: object) => boolean): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === 'object' && item !== null && isItem(item))
+}
+
+function isStepBeside(item: object): boolean {
+  const said: Readonly<Record<string, unknown>> = { ...item }
+  return (
+    [said['caseId'], said['step'], said['event']].every((each) => typeof each === 'string') &&
+    Number.isSafeInteger(said['caseVersion'])
+  )
+}
+
+/** Whether it names an image by a digest. */
+export function isAttachment(item: object): item is SignedAttachment {
+  const said: Readonly<Record<string, unknown>> = { ...item }
+  return typeof said['blobId'] === 'string' && /^[0-9a-f]{64}$/.test(String(said['sm3']))
 }
 
 function canonicalObject(text: string): Readonly<Record<string, unknown>> | undefined {

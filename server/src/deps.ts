@@ -9,7 +9,7 @@ import type { NationalBounds } from '@anju/domain/policy/national-bounds.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import type { Pool, Scope } from '@anju/platform/database/pool.ts'
 import type { BlobStore } from './blob/blob-store.ts'
-import type { SigningStatement } from '@anju/crypto/signing-evidence.ts'
+import type { SignedAttachment, SigningStatement, StepBeside } from '@anju/crypto/signing-evidence.ts'
 
 /** A city of this installation. Its name is its schema and stands in every address line. */
 export type City = {
@@ -57,16 +57,26 @@ export type Deps = {
 }
 
 /** The request that a signature is for: route, intent, and the digest of parameters and body. */
-export type SignedRequest = { readonly route: string; readonly intentId: string; readonly requestSm3: string }
+export type SignedRequest = {
+  readonly route: string
+  readonly intentId: string
+  readonly requestSm3: string
+  /** Images that the request names. */
+  readonly attachments: readonly SignedAttachment[]
+}
 
 /**
  * How the official of an act signs (签名负责). With a demo link nobody's key signs, and the statement says so; with a key the
  * evidence is there already and is good for exactly one command.
  */
 export type Signing =
-  | { readonly kind: 'demo'; readonly request: Omit<SignedRequest, 'intentId'> }
   | {
-      readonly kind: 'security-key' | 'ukey'
+      readonly kind: 'demo'
+      readonly request: Omit<SignedRequest, 'intentId' | 'attachments'> & Partial<Pick<SignedRequest, 'attachments'>>
+    }
+  | {
+      /** `demo`: shown and confirmed by a click, as a key would; nobody's key stands behind it. */
+      readonly kind: 'security-key' | 'ukey' | 'demo'
       readonly signingId: string
       readonly statement: SigningStatement
       /** Canonical JSON of a `SigningEvidence`. */
@@ -87,6 +97,8 @@ export type StepToSign = {
   readonly event: string
   readonly pack: string
   readonly facts: Readonly<Record<string, unknown>>
+  /** Steps of other cases that the same command takes. */
+  readonly beside: readonly StepBeside[]
   readonly personId: string | null
 }
 

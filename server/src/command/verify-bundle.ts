@@ -1,8 +1,10 @@
 import { CASE_BUNDLE, type CaseBundle } from '@anju/crypto/merkle-case-bundle.ts'
+import { parseEvidence, parseStatement } from '@anju/crypto/signing-evidence.ts'
 import { isJsonObject, parseStrictJson } from '@anju/crypto/strict-json.ts'
 import type { Db } from '@anju/platform/database/pool.ts'
+import { listCipherDigests } from '../store/blob.ts'
 import { findCaseProof } from '../store/case-proof.ts'
-import { listRowsAt, listSignaturesAt } from '../store/ledger-audit.ts'
+import { listRowsAt, listSignaturesAt, type AuditedSignature } from '../store/ledger-audit.ts'
 import { envelopeBytes } from '../store/ledger-envelope.ts'
 import { POLICE_WITNESS } from './verify-head.ts'
 import { envelopeOfRow } from './verify-row.ts'
@@ -40,5 +42,16 @@ export async function bundleCase(db: Db, city: string, caseId: string): Promise<
         countersignature: each.countersignature.toString('hex'),
         ...(each.evidence === null ? {} : { evidence: each.evidence }),
       })),
+    images: (await listCipherDigests(db, imagesIn(signatures))).map(({ blobId, sm3 }) => ({ blobId, sm3 })),
   }
+}
+
+/** Ids of the images that the signed commands of a case named. */
+function imagesIn(signatures: readonly AuditedSignature[]): readonly string[] {
+  return signatures.flatMap(({ evidence }) => {
+    const said = evidence === null ? undefined : parseEvidence(evidence)
+    return (
+      (said === undefined ? undefined : parseStatement(said.statement))?.attachments.map(({ blobId }) => blobId) ?? []
+    )
+  })
 }

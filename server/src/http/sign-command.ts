@@ -1,11 +1,18 @@
-import { SIGNATURE_HEADER, signedWith, type SignedWith } from '@anju/contract/key-answer.ts'
+import { DEMO_SIGNING_HEADER, SIGNATURE_HEADER, signedWith, type SignedWith } from '@anju/contract/key-answer.ts'
 import type { Problem } from '@anju/contract/problem.ts'
 import type { Route } from '@anju/contract/route.ts'
 import type { FastifyRequest } from 'fastify'
 import type { Act, Deps, SignedRequest } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import type { SignedIn } from '../usecases/session.ts'
-import { askSignature, requestSm3, stepToSign, takeSignature, titleOfStep } from '../usecases/sign-step.ts'
+import {
+  askSignature,
+  attachmentsOf,
+  requestSm3,
+  stepToSign,
+  takeSignature,
+  titleOfStep,
+} from '../usecases/sign-step.ts'
 import { signingText } from './signing-text.ts'
 
 /** Seconds for which a person counts as verified (核验) where a route asks for it. */
@@ -28,7 +35,7 @@ export function holdSession(route: Route, session: SignedIn | undefined, at: str
 }
 
 /** The request as a signature names it; undefined for what is no command. The digest is made when somebody needs it. */
-function signedRequest(name: string, { params, body }: FastifyRequest): SignedRequest | undefined {
+function signedRequest(name: string, { params, body }: FastifyRequest): Omit<SignedRequest, 'attachments'> | undefined {
   if (typeof body !== 'object' || body === null || !('intentId' in body) || typeof body.intentId !== 'string')
     return undefined
   let digest: string | undefined
@@ -42,17 +49,32 @@ function signedRequest(name: string, { params, body }: FastifyRequest): SignedRe
   }
 }
 
-/** An act with the signature that its command brings: by the official's key, or by nobody's in a demo. */
+/**
+ * An act with the signature that its command brings: by the official's key, or by nobody's in a demo. A browser of a demo that shows
+ * what is signed says so; for the others the demo signs at once.
+ */
 export async function signedAct(
   deps: Deps,
   name: string,
   { act, session, request }: { act: Act; session: SignedIn; request: FastifyRequest },
 ): Promise<Act> {
-  const asked = signedRequest(name, request)
-  if (asked === undefined || act.actor.kind !== 'official') return act
-  if (session.assurance === 'demo') return { ...act, signing: { kind: 'demo', request: asked } }
+  const command = signedRequest(name, request)
+  if (command === undefined || act.actor.kind !== 'official') return act
   const brought = readHeader(request.headers[SIGNATURE_HEADER])
-  return brought === undefined ? act : { ...act, signing: await takeSignature(deps, act, session, asked, brought) }
+  const isShown = request.headers[DEMO_SIGNING_HEADER] === 'shown'
+  if (brought === undefined && (session.assurance !== 'demo' || isShown)) return act
+  const asked = await withAttachments(act, command, request.body)
+  if (brought === undefined) return { ...act, signing: { kind: 'demo', request: asked } }
+  return { ...act, signing: await takeSignature(deps, act, session, asked, brought) }
+}
+
+async function withAttachments(
+  act: Act,
+  request: Omit<SignedRequest, 'attachments'>,
+  body: unknown,
+): Promise<SignedRequest> {
+  const { route, intentId, requestSm3: digest } = request
+  return { route, intentId, requestSm3: digest, attachments: await attachmentsOf(act, body) }
 }
 
 function readHeader(header: string | readonly string[] | undefined): SignedWith | undefined {
@@ -72,11 +94,14 @@ export async function signatureProblem(
   error: unknown,
 ): Promise<Problem | undefined> {
   const step = stepToSign(error)
-  const request = signedRequest(name, call.request)
+  const command = signedRequest(name, call.request)
   const { act, session } = call
-  if (step === undefined || request === undefined || session === undefined) return undefined
+  if (step === undefined || command === undefined || session === undefined) return undefined
+  const request = await withAttachments(act, command, call.request.body)
   const title = await titleOfStep(act, step)
-  const display = signingText({ act, step, title, operation: route.zh, body: call.request.body })
+  const { attachments } = request
+  const isDemo = session.assurance === 'demo'
+  const display = signingText({ act, step, title, operation: route.zh, body: call.request.body, attachments, isDemo })
   const asked = await askSignature(deps, act, session, { step, request, display })
   return {
     type: 'signature',

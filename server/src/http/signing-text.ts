@@ -2,8 +2,8 @@ import { formatDay } from '@anju/contract/message/format-day.ts'
 import { findWord, wordOf } from '@anju/contract/message/find-word.ts'
 import { FIELD_WORDS } from '@anju/contract/message/field-words.ts'
 import { SIGNED_FIELD_TABLES, SIGNED_FIELD_WORDS } from '@anju/contract/message/signed-field-words.ts'
-import { textSm3 } from '../usecases/sign-step.ts'
-import type { Act, StepToSign } from '../deps.ts'
+import { isBlobField, textSm3 } from '../usecases/sign-step.ts'
+import type { Act, SignedRequest, StepToSign } from '../deps.ts'
 
 export type SigningText = {
   readonly act: Act
@@ -12,6 +12,9 @@ export type SigningText = {
   /** The operation in words, as the contract has it. */
   readonly operation: string
   readonly body: unknown
+  readonly attachments: SignedRequest['attachments']
+  /** Nobody's key will sign it, and the text says so. */
+  readonly isDemo: boolean
 }
 
 /** Members of a command that say nothing to a person. */
@@ -22,17 +25,21 @@ const LINES_MAX = 80
  * The text that an official sees before they sign (所见即所签): the step, the case, whose it is, and every entry of the command in
  * words. Made here and nowhere else; the face shows exactly this, and its digest is in what the key signs.
  */
-export function signingText({ act, step, title, operation, body }: SigningText): string {
+export function signingText({ act, step, title, operation, body, attachments, isDemo }: SigningText): string {
   const { actor, city, legalOn } = act
   if (actor.kind !== 'official') throw new Error('Only an official signs a step')
+  const digests = new Map(attachments.map(({ blobId, sm3 }) => [blobId, sm3]))
   const lines = [
     `签名事项：${operation}（${wordOf('duty', step.step, 'zh')}：${eventWord(step.event)}）`,
     `城市：${city.nameZh}`,
     ...(title.number === null ? [] : [`编号：${title.number}`]),
     ...(title.personName === null ? [] : [`当事人：${title.personName}`]),
-    ...commandLines(body),
+    ...step.beside.map((each) => `同时办理：${wordOf('duty', each.step, 'zh')}：${eventWord(each.event)}`),
+    ...commandLines(body, digests),
     `法定日期：${formatDay(legalOn, 'zh')}`,
     `签名人：${actor.name}（${wordOf('role', actor.role, 'zh')}）`,
+    ...(actor.delegationId === undefined ? [] : ['以受托代理的岗位签名']),
+    ...(isDemo ? ['演示签名：背后没有任何人的密钥'] : []),
   ]
   return lines.join('\n')
 }
@@ -45,31 +52,36 @@ function eventWord(event: string): string {
   return event
 }
 
-function commandLines(body: unknown): readonly string[] {
-  const lines = entries(body, [])
+type Digests = ReadonlyMap<string, string>
+
+function commandLines(body: unknown, digests: Digests): readonly string[] {
+  const lines = entries(body, [], digests)
   // The digest says that what is too long to be read here is signed all the same.
   if (lines.length <= LINES_MAX) return lines
   const rest = lines.slice(LINES_MAX)
   return [...lines.slice(0, LINES_MAX), `另有${rest.length}项，摘要 ${textSm3(rest.join('\n'))}`]
 }
 
-function entries(value: unknown, path: readonly string[]): readonly string[] {
+function entries(value: unknown, path: readonly string[], digests: Digests): readonly string[] {
   if (value === null || value === undefined || value === '') return []
-  if (Array.isArray(value)) return value.flatMap((item, n) => entries(item, [...path, String(n + 1)]))
+  if (Array.isArray(value)) return value.flatMap((item, n) => entries(item, [...path, String(n + 1)], digests))
   if (typeof value === 'object')
-    return Object.entries(value).flatMap(([name, item]) => (SILENT.has(name) ? [] : entries(item, [...path, name])))
-  return [`${path.map(labelOf).join('·')}：${wordOfValue(path, value)}`]
+    return Object.entries(value).flatMap(([name, item]) =>
+      SILENT.has(name) ? [] : entries(item, [...path, name], digests),
+    )
+  return [`${path.map(labelOf).join('·')}：${wordOfValue(path, value, digests)}`]
 }
 
 function labelOf(name: string): string {
   return SIGNED_FIELD_WORDS[name]?.zh ?? FIELD_WORDS[name]?.zh ?? (/^\d+$/.test(name) ? `第${name}项` : name)
 }
 
-function wordOfValue(path: readonly string[], value: unknown): string {
+function wordOfValue(path: readonly string[], value: unknown, digests: Digests): string {
   if (typeof value === 'boolean') return value ? '是' : '否'
   const text = String(value)
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return formatDay(text, 'zh')
   const field = path.findLast((name) => !/^\d+$/.test(name)) ?? ''
+  if (isBlobField(field)) return `图像，SM3 ${digests.get(text) ?? '没有存入'}`
   for (const table of SIGNED_FIELD_TABLES[field] ?? []) {
     const word = findWord(table, text, 'zh')
     if (word !== undefined) return word

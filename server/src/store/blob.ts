@@ -1,5 +1,6 @@
 import type { CryptoProvider } from '@anju/crypto/provider.ts'
 import { sm3 } from '@anju/crypto/sm3.ts'
+import { NotAuthentic } from '@anju/crypto/sm4-gcm.ts'
 import type { Db, Tx } from '@anju/platform/database/pool.ts'
 import { reachParameters, seenWithin } from './reach.ts'
 
@@ -40,9 +41,11 @@ export function macOf(crypto: CryptoProvider, image: Buffer): Buffer {
 /** @throws NotAuthentic when the stored bytes are not what was sealed. */
 export function openBlob(
   crypto: CryptoProvider,
-  row: Pick<BlobRow, 'blob_id' | 'dek_wrapped'>,
+  row: Pick<BlobRow, 'blob_id' | 'dek_wrapped' | 'cipher_sm3'>,
   content: Buffer,
 ): Buffer {
+  // Whoever holds the keys could seal another image into the same file; its digest is what was signed.
+  if (!sm3(content).equals(row.cipher_sm3)) throw new NotAuthentic()
   return crypto.open(placeOf(row.blob_id), content, row.dek_wrapped)
 }
 
@@ -55,6 +58,19 @@ const COLUMNS = 'b.blob_id, b.kept_by, b.mime, b.bytes, b.cipher_sm3, b.plain_ma
 export async function findBlob(db: Db, blobId: string): Promise<BlobRow | undefined> {
   const rows = await db.read<BlobRow>(`select ${COLUMNS} from blob b where b.blob_id = $1`, [blobId])
   return rows[0]
+}
+
+/** What is kept of images, by the SM3 of their ciphertext (hex); in the order of their ids. Unknown ones are left out. */
+export async function listCipherDigests(
+  db: Db,
+  blobIds: readonly string[],
+): Promise<readonly { readonly blobId: string; readonly sm3: string }[]> {
+  if (blobIds.length === 0) return []
+  const rows = await db.read<{ blob_id: string; cipher_sm3: Buffer }>(
+    'select blob_id, cipher_sm3 from blob where blob_id = any($1::uuid[]) order by blob_id',
+    [blobIds],
+  )
+  return rows.map((row) => ({ blobId: row.blob_id, sm3: row.cipher_sm3.toString('hex') }))
 }
 
 /** An image with whose paper it is, and of which case. */

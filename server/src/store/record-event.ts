@@ -1,10 +1,11 @@
 import { canonicalJson, canonicalJsonBytes } from '@anju/crypto/canonical-json.ts'
 import type { CryptoProvider } from '@anju/crypto/provider.ts'
+import type { StepBeside } from '@anju/crypto/signing-evidence.ts'
 import type { Ground } from '@anju/domain/kernel/decision.ts'
 import type { Tx } from '@anju/platform/database/pool.ts'
 import type { Act, StepToSign } from '../deps.ts'
 import type { Intent } from './intent.ts'
-import { evidenceFor, type KeptEvidence } from './signing.ts'
+import { evidenceBeside, evidenceFor, type KeptEvidence } from './signing.ts'
 import { contentSm3, envelopeBytes, envelopeMac, ledgerLeaf } from './ledger-envelope.ts'
 
 /** Something that happened to a case. `facts` may be personal: they are kept under the person's key. */
@@ -30,6 +31,8 @@ export type Recording = {
   readonly intent: Intent | undefined
   /** The intent of the first stream, under whose signature a second one stands. */
   readonly signedWith?: Pick<Intent, 'intentId'>
+  /** Steps of the other streams of the command, so that the signature of this one names them. */
+  readonly beside?: readonly StepBeside[]
   readonly streamId: string
   readonly pack: string
   /** Null for a dwelling: its facts stand in its own row, and the ledger keeps their keyed hash. */
@@ -124,29 +127,28 @@ export async function recordEvents(
 
 /** One signature for a command: it names the first of its signed steps. */
 function findEvidence(recording: Recording): KeptEvidence | undefined {
-  const { act, streamId, pack, person, events, intent, signedWith } = recording
-  const [first] = events
+  const { act, pack, person, events, intent, signedWith, beside = [] } = recording
   const signed = events.find(({ signedStep }) => signedStep !== undefined)
-  if (first === undefined || signed?.signedStep === undefined) return undefined
+  const [own] = stepsBeside(recording)
+  if (own === undefined || signed === undefined) return undefined
   const step: StepToSign = {
-    caseId: streamId,
-    caseVersion: first.version - 1,
-    step: signed.signedStep,
-    event: signed.kind,
+    ...own,
     pack,
     facts: signed.facts,
+    beside,
     personId: person?.personId ?? null,
   }
   if (intent !== undefined) return evidenceFor(act, step, intent.intentId)
   if (signedWith === undefined) throw new Error(`The step ${step.step} is signed under no intent`)
-  // A second stream of the same command stands under the signature of the first, which is checked against its own case.
-  return evidenceFor(act, mainStepOf(act, step), signedWith.intentId)
+  return evidenceBeside(act, step, signedWith.intentId)
 }
 
-function mainStepOf(act: Act, step: StepToSign): StepToSign {
-  if (act.signing === undefined || act.signing.kind === 'demo') return step
-  const { caseId, caseVersion, step: name, event } = act.signing.statement
-  return { ...step, caseId, caseVersion, step: name, event }
+/** The signed step of a stream, as a signature names it; none when nothing of it is signed. */
+export function stepsBeside({ streamId, events }: Pick<Recording, 'streamId' | 'events'>): readonly StepBeside[] {
+  const [first] = events
+  const signed = events.find(({ signedStep }) => signedStep !== undefined)
+  if (first === undefined || signed?.signedStep === undefined) return []
+  return [{ caseId: streamId, caseVersion: first.version - 1, step: signed.signedStep, event: signed.kind }]
 }
 
 /** What the official saw goes under the key of the person it was about, and is erased with it. */

@@ -8,7 +8,7 @@ import {
   type SigningStatement,
 } from '@anju/crypto/signing-evidence.ts'
 import type { Db, Pool } from '@anju/platform/database/pool.ts'
-import type { Act, SignedRequest, StepToSign } from '../deps.ts'
+import type { Act, SignedRequest, Signing, StepToSign } from '../deps.ts'
 
 /** A step must be signed and is not: thrown before anything is kept, answered with what to sign. */
 export class SignatureRequired extends Error {
@@ -40,6 +40,8 @@ export function statementOf(
     caseVersion: step.caseVersion,
     step: step.step,
     event: step.event,
+    beside: step.beside,
+    attachments: request.attachments,
     displaySm3: how.displaySm3,
     official: act.actor.officialId,
     post: act.actor.postId,
@@ -69,11 +71,13 @@ export type KeptEvidence = {
 export function evidenceFor(act: Act, step: StepToSign, intentId: string): KeptEvidence {
   const { signing } = act
   if (signing === undefined) throw new SignatureRequired(step)
-  if (signing.kind === 'demo') {
-    if (!act.city.demo) throw new Error('A demo link signs nothing outside dev mode')
-    const request = { ...signing.request, intentId }
+  if (signing.kind === 'demo' && !act.city.demo) throw new Error('A demo link signs nothing outside dev mode')
+  if (!('statement' in signing)) {
+    const request = { attachments: [], ...signing.request, intentId }
     const statement = statementOf(act, step, request, { assurance: 'demo', displaySm3: null })
-    return kept(intentId, writeEvidence({ kind: 'demo', statement: canonicalJson(statement) }), null, 'demo')
+    const made = kept(intentId, writeEvidence({ kind: 'demo', statement: canonicalJson(statement) }), null, 'demo')
+    demoEvidence.set(signing, made)
+    return made
   }
   if (!isFor(signing.statement, act, step)) throw new SignatureRequired(step)
   return kept(signing.signingId, signing.evidence, signing.display, signing.kind)
@@ -95,8 +99,36 @@ function isFor(statement: SigningStatement, act: Act, step: StepToSign): boolean
     statement.caseId === step.caseId &&
     statement.caseVersion === step.caseVersion &&
     statement.step === step.step &&
-    statement.event === step.event
+    statement.event === step.event &&
+    canonicalJson(statement.beside) === canonicalJson(step.beside)
   )
+}
+
+/** In a demo the statement is made with the first step of a command; the others stand under the same one. */
+const demoEvidence = new WeakMap<Signing, KeptEvidence>()
+
+/**
+ * The evidence for a step of another case, under the signature of the command's first step.
+ * @throws SignatureRequired when the signature does not name it
+ */
+export function evidenceBeside(act: Act, step: StepToSign, intentId: string): KeptEvidence {
+  const { signing } = act
+  if (signing === undefined) throw new SignatureRequired(step)
+  if (!('statement' in signing)) {
+    const made = demoEvidence.get(signing)
+    if (made?.signingId !== intentId) throw new Error(`The step ${step.step} was taken before the one it stands beside`)
+    return made
+  }
+  const { caseId, caseVersion, step: name, event, beside } = signing.statement
+  const isNamed = beside.some(
+    (each) =>
+      each.caseId === step.caseId &&
+      each.caseVersion === step.caseVersion &&
+      each.step === step.step &&
+      each.event === step.event,
+  )
+  if (!isNamed) throw new SignatureRequired(step)
+  return evidenceFor(act, { ...step, caseId, caseVersion, step: name, event, beside }, intentId)
 }
 
 /** Canonical text of an evidence; what a kind does not have is empty. */
@@ -189,7 +221,12 @@ export async function takeSigning(
   if (row === undefined || statement === undefined) return undefined
   return {
     city: row.city,
-    request: { route: row.route, intentId: row.intent_id, requestSm3: row.request_sm3.toString('hex') },
+    request: {
+      route: row.route,
+      intentId: row.intent_id,
+      requestSm3: row.request_sm3.toString('hex'),
+      attachments: statement.attachments,
+    },
     statement,
     text: row.statement,
     challenge: row.challenge,

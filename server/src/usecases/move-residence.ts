@@ -15,10 +15,11 @@ import { recordMaterials, type Material } from '../store/material.ts'
 import { findPerson, sealPerson } from '../store/person.ts'
 import { findDwelling, recordDwelling } from '../store/place.ts'
 import { recordProvisionalDue } from '../store/provisional-due.ts'
-import { recordEvents } from '../store/record-event.ts'
+import { recordEvents, stepsBeside } from '../store/record-event.ts'
 import { findFollowing, recordRegistration, sealForm } from '../store/registration.ts'
 import { checkAddress } from './address-of.ts'
 import { keyedPersonOf } from './enter-declaration.ts'
+import { besideCaseId } from './new-case-id.ts'
 import { officeFor } from './office-for.ts'
 import {
   findingOf,
@@ -66,7 +67,7 @@ export async function moveResidence(
       deps,
       act,
       command,
-      deps.newId(),
+      besideCaseId(deps, act, 'accept-and-enter'),
       (tx) => (recording) =>
         recordEvents(tx, deps.crypto, deps.newId, { ...recording, act, intent: undefined, signedWith: command }),
     ),
@@ -163,11 +164,27 @@ export function moveRule(
       personFacts(keyed, keyed.idNumber, act.legalOn),
       row.dek_wrapped,
     )
+    const following = {
+      streamId: registrationId,
+      pack: pack.id,
+      person: { personId: row.person_id, wrappedKey: row.dek_wrapped },
+      events: [
+        {
+          kind: 'accept-and-enter',
+          version: 1,
+          facts: { follows: row.registration_id, form, home },
+          grounds: decision.grounds,
+          signedStep: 'register',
+        },
+      ],
+      effects: [{ topic: 'notice.registered' }],
+    }
     return granted(
       {
         change: { ended_on: act.legalOn, end_reason: 'moved' },
         facts: { movedOn: command.movedOn, to: registrationId },
         effects: [],
+        beside: stepsBeside(following),
         alsoWrite: async () => {
           if (checked?.existingDwellingId === undefined && checked?.dwelling !== undefined)
             await recordDwelling(tx, checked.dwelling)
@@ -202,21 +219,7 @@ export function moveRule(
               { personId: row.person_id, registrationId, divisionCode },
               command.materials,
             ),
-            recorderOf(tx)({
-              streamId: registrationId,
-              pack: pack.id,
-              person: { personId: row.person_id, wrappedKey: row.dek_wrapped },
-              events: [
-                {
-                  kind: 'accept-and-enter',
-                  version: 1,
-                  facts: { follows: row.registration_id, form, home },
-                  grounds: decision.grounds,
-                  signedStep: 'register',
-                },
-              ],
-              effects: [{ topic: 'notice.registered' }],
-            }),
+            recorderOf(tx)(following),
           ])
           if (receipt === undefined) throw new Error('The person of a registration has another key than the register')
         },

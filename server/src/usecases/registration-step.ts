@@ -44,6 +44,8 @@ export type StepEffect = {
   readonly effects?: readonly Effect[]
   /** More rows of the same transaction: a visit, a measured area, the registration that follows. */
   readonly alsoWrite?: (tx: Tx, next: RegistrationState) => Promise<unknown>
+  /** Steps of other cases among them: the signature of this one names them. */
+  readonly beside?: NonNullable<Recording['beside']>
 }
 
 export type RegistrationOutcome = CarriedOut & {
@@ -120,7 +122,7 @@ export async function stepWithin(
   const decision = await decide(row, pack, tx)
   if (!decision.ok) return decision
 
-  const { change = {}, facts, grounds = [], effects = [], alsoWrite } = decision.value
+  const { change = {}, facts, grounds = [], effects = [], alsoWrite, beside = [] } = decision.value
   const version = row.version + 1
   const moved = transition.to !== row.state
   const because = [
@@ -155,6 +157,7 @@ export async function stepWithin(
         },
       ],
       effects,
+      beside,
     }),
     // After it, so that of a command with two streams the first asks for the signature.
     ...(alsoWrite === undefined ? [] : [alsoWrite(tx, transition.to)]),

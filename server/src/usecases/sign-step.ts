@@ -3,6 +3,7 @@ import { signingChallenge } from '@anju/crypto/signing-evidence.ts'
 import { sm3Hex } from '@anju/crypto/sm3.ts'
 import type { Act, Deps, SignedRequest, Signing, StepToSign } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
+import { listCipherDigests } from '../store/blob.ts'
 import { withoutFractions } from '../store/record-event.ts'
 import { listAuthenticators } from '../store/authenticator.ts'
 import {
@@ -23,6 +24,24 @@ export function requestSm3(request: { readonly params: unknown; readonly body: u
   return sm3Hex(canonicalJsonBytes(withoutFractions(request)))
 }
 
+/** The images that a command names, by what is kept of them now. */
+export async function attachmentsOf(act: Act, body: unknown): Promise<SignedRequest['attachments']> {
+  const named = blobIdsIn(body, '')
+  return named.length === 0 ? [] : act.city.pool.look(act.scope, (db) => listCipherDigests(db, named))
+}
+
+function blobIdsIn(value: unknown, name: string): readonly string[] {
+  if (typeof value === 'string') return isBlobField(name) ? [value] : []
+  if (Array.isArray(value)) return value.flatMap((item) => blobIdsIn(item, name))
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([member, item]) => blobIdsIn(item, member))
+}
+
+/** Whether a member of a command names an image. */
+export function isBlobField(name: string): boolean {
+  return /blobId$/i.test(name)
+}
+
 /** A digest that stands for a text which is too long to be shown. */
 export function textSm3(text: string): string {
   return sm3Hex(Buffer.from(text))
@@ -31,7 +50,7 @@ export function textSm3(text: string): string {
 /** What an official has to sign before their command is carried out. */
 export type AskedSignature = {
   readonly signingId: string
-  readonly kind: 'security-key' | 'ukey'
+  readonly kind: 'security-key' | 'ukey' | 'demo'
   readonly display: string
   readonly challenge: Buffer
   readonly credentials: readonly { readonly id: Buffer; readonly transports: readonly string[] }[]
@@ -59,8 +78,8 @@ export async function askSignature(
   asked: { readonly step: StepToSign; readonly request: SignedRequest; readonly display: string },
 ): Promise<AskedSignature> {
   const { assurance, actor } = session
-  if (actor.kind !== 'official' || (assurance !== 'security-key' && assurance !== 'ukey'))
-    throw new Error('A step is signed by an official who signed in with a key')
+  if (actor.kind !== 'official' || assurance === 'phone' || assurance === 'identity-provider')
+    throw new Error('A step is signed by an official')
   const statement = statementOf(act, asked.step, asked.request, {
     assurance,
     displaySm3: sm3Hex(Buffer.from(asked.display)),
@@ -86,7 +105,8 @@ export async function askSignature(
     },
     act.at,
   )
-  const keys = await listAuthenticators(deps.shared, actor.officialId)
+  // A demo asks nobody's key.
+  const keys = assurance === 'demo' ? [] : await listAuthenticators(deps.shared, actor.officialId)
   const kind = assurance === 'ukey' ? 'ukey' : 'webauthn'
   return {
     signingId,
@@ -112,7 +132,7 @@ export async function takeSignature(
   act: Act,
   session: SignedIn,
   request: SignedRequest,
-  brought: { readonly signingId: string; readonly answer: KeyAnswered },
+  brought: { readonly signingId: string; readonly answer: KeyAnswered | { readonly kind: 'demo' } },
 ): Promise<Signing | undefined> {
   const { signingId, answer } = brought
   if (act.actor.kind !== 'official') return undefined
@@ -121,8 +141,21 @@ export async function takeSignature(
   if (taken === undefined) return undefined
   const { request: asked, statement } = taken
   const isSame =
-    asked.route === request.route && asked.intentId === request.intentId && asked.requestSm3 === request.requestSm3
+    asked.route === request.route &&
+    asked.intentId === request.intentId &&
+    asked.requestSm3 === request.requestSm3 &&
+    // An image that was exchanged since is another one than was signed.
+    canonicalJson(asked.attachments) === canonicalJson(request.attachments)
   if (!isSame || taken.city !== act.city.city || statement.assurance !== answer.kind) return undefined
+  const display = deps.crypto.open(placeOf(signingId), taken.displayEnc, taken.wrappedKey).toString('utf8')
+  if (answer.kind === 'demo')
+    return {
+      kind: 'demo',
+      signingId,
+      statement,
+      evidence: writeEvidence({ kind: 'demo', statement: taken.text }),
+      display,
+    }
   const key = await verifyKey(deps, answer, taken.challenge, act.at)
   if (key?.official_id !== act.actor.officialId)
     throw new RegistryError('key-refused', 'The signature is not by a key of this official')
@@ -135,7 +168,6 @@ export async function takeSignature(
     authenticatorData: answer.kind === 'ukey' ? '' : answer.authenticatorData,
     signature: answer.signature,
   })
-  const display = deps.crypto.open(placeOf(signingId), taken.displayEnc, taken.wrappedKey).toString('utf8')
   return { kind: answer.kind, signingId, statement, evidence, display }
 }
 
