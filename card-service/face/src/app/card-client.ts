@@ -1,8 +1,13 @@
 import type { CardAnswer, CardRouteName, CardRoutes, CardSent } from '@anju/card-service/contract.ts'
 import type { CardProblem } from '@anju/card-service/http/problem.ts'
+import { signingDesk } from './signing-desk.ts'
 
 /** Method and path of every operation; a missing or surplus one is a type error. */
 const PLACES = {
+  beginEnrolment: ['POST', '/api/enrolments/begin'],
+  finishEnrolment: ['POST', '/api/enrolments'],
+  beginSignIn: ['POST', '/api/sign-in/begin'],
+  signInWithKey: ['POST', '/api/sign-in'],
   getSession: ['GET', '/api/session'],
   endSession: ['POST', '/api/session/end'],
   setLegalDay: ['PUT', '/api/legal-clock'],
@@ -40,10 +45,32 @@ type Loose = {
 
 const TIMEOUT_MS_MAX = 20_000
 
-/** Calls one operation of the card service. Never throws: silence is an answer of its own. */
+/**
+ * Calls one operation of the card service. Never throws: silence is an answer of its own. A step that must be signed waits
+ * until its person's key has signed what they were shown, and is then sent once more under the same intent.
+ */
 export async function callCard<Name extends CardRouteName>(
   name: Name,
   sent: Sent<Name>,
+  signal?: AbortSignal,
+): Promise<CardResult<Answer<Name>>> {
+  const result = await callOnce(name, sent, {}, signal)
+  const asked = result.ok || result.unreachable ? undefined : result.problem.signing
+  const answer = asked === undefined ? undefined : await signingDesk.sign(asked)
+  // A person who would not sign leaves the answer as it is: nothing was carried out.
+  if (asked === undefined || answer === undefined) return result
+  return callOnce(name, sent, { 'anju-signature': headerText({ signingId: asked.signingId, answer }) }, signal)
+}
+
+/** Everything in it is ASCII. */
+function headerText(signed: unknown): string {
+  return btoa(JSON.stringify(signed)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+}
+
+async function callOnce<Name extends CardRouteName>(
+  name: Name,
+  sent: Sent<Name>,
+  signature: Readonly<Record<string, string>>,
   signal?: AbortSignal,
 ): Promise<CardResult<Answer<Name>>> {
   const [method, path] = PLACES[name]
@@ -59,7 +86,7 @@ export async function callCard<Name extends CardRouteName>(
       signal: signal === undefined ? timeout : AbortSignal.any([timeout, signal]),
       ...(method === 'GET'
         ? {}
-        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body ?? {}) }),
+        : { headers: { 'content-type': 'application/json', ...signature }, body: JSON.stringify(body ?? {}) }),
     })
     const answer: unknown = await response.json()
     // Both came out of the service's own schemas.

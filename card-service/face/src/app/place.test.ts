@@ -9,6 +9,7 @@ test('each address is one screen, and an unknown one is the queue', () => {
   assert.deepEqual(parsePlace('/batches'), { screen: 'batches' })
   assert.deepEqual(parsePlace('/batches/'), { screen: 'batches' })
   assert.deepEqual(parsePlace('/batches/7'), { screen: 'batch', batchId: '7' })
-  for (const screen of ['stock', 'civil', 'exchange'] as const) assert.deepEqual(parsePlace(`/${screen}`), { screen })
+  for (const screen of ['stock', 'civil', 'exchange', 'enrol'] as const)
+    assert.deepEqual(parsePlace(`/${screen}`), { screen })
   assert.deepEqual(parsePlace('/elsewhere'), { screen: 'queue', show: 'todo' })
 })

@@ -9,6 +9,8 @@ export type Place =
   | { readonly screen: 'stock' }
   | { readonly screen: 'civil' }
   | { readonly screen: 'exchange' }
+  /** Before one is signed in; afterwards it is the queue. */
+  | { readonly screen: 'enrol' }
 
 /** Reads an address; one that is not known is the queue. */
 export function parsePlace(path: string, search = ''): Place {
@@ -16,7 +18,7 @@ export function parsePlace(path: string, search = ''): Place {
   if (first === 'orders' && second !== undefined && second !== '') return { screen: 'order', orderId: second }
   if (first === 'batches')
     return second === undefined || second === '' ? { screen: 'batches' } : { screen: 'batch', batchId: second }
-  if (first === 'stock' || first === 'civil' || first === 'exchange') return { screen: first }
+  if (first === 'stock' || first === 'civil' || first === 'exchange' || first === 'enrol') return { screen: first }
   return { screen: 'queue', show: new URLSearchParams(search).get('show') ?? 'todo' }
 }
 

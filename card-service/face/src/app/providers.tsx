@@ -1,6 +1,7 @@
 import { createQueryClient } from '@anju/face-kit/api.tsx'
 import { KIT_WORDS } from '@anju/face-kit/kit-words.ts'
 import { createLanguage, useLanguage } from '@anju/face-kit/language.ts'
+import { SigningDialog } from '@anju/face-kit/signing-dialog.tsx'
 import { THEME } from '@anju/face-kit/theme.ts'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { App, ConfigProvider } from 'antd'
@@ -9,6 +10,7 @@ import enUS from 'antd/es/locale/en_US.js'
 import zhCN from 'antd/es/locale/zh_CN.js'
 import { CARD_WORDS } from '../card-words.ts'
 import { Shell } from './shell.tsx'
+import { signingDesk } from './signing-desk.ts'
 
 // Known to every hook from here on.
 createLanguage({ card: CARD_WORDS, kit: KIT_WORDS })
@@ -44,6 +46,7 @@ function Look() {
     >
       <App className="aj-app">
         <Shell />
+        <SigningDialog desk={signingDesk} />
       </App>
     </ConfigProvider>
   )

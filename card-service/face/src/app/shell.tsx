@@ -2,7 +2,7 @@ import { useLanguage } from '@anju/face-kit/language.ts'
 import { Reading } from '@anju/face-kit/reading.tsx'
 import { Wordmark } from '@anju/face-kit/wordmark.tsx'
 import { useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button, Tooltip } from 'antd'
 import { BatchListPage } from '../batch/batch-list-page.tsx'
 import { BatchPage } from '../batch/batch-page.tsx'
 import { useCardWords, type CardWord } from '../card-words.ts'
@@ -10,9 +10,12 @@ import { CivilPage } from '../civil/civil-page.tsx'
 import { ExchangePage } from '../exchange/exchange-page.tsx'
 import { OrderPage } from '../order/order-page.tsx'
 import { QueuePage } from '../queue/queue-page.tsx'
+import { EnrolPage } from '../sign-in/enrol-page.tsx'
+import { SignInPage } from '../sign-in/sign-in-page.tsx'
 import { StockPage } from '../stock/stock-page.tsx'
 import { callCard, type Answer } from './card-client.ts'
 import { GoTo } from './go-to.tsx'
+import { LanguageSwitch } from './language-switch.tsx'
 import { LegalDay } from './legal-day.tsx'
 import { usePlace, type Place } from './place.ts'
 import { useCard } from './use-card.ts'
@@ -84,6 +87,8 @@ function Screen({ place, session }: { place: Place; session: Session }) {
       return <CivilPage legalOn={session.legalOn} />
     case 'exchange':
       return <ExchangePage />
+    case 'enrol':
+      return <QueuePage show="todo" />
     default:
       return <QueuePage show={place.show} />
   }
@@ -99,6 +104,13 @@ function TopBar({ session }: { session: Session }) {
       <div className="cs-top-right">
         <LegalDay legalOn={session.legalOn} settable={session.dev} />
         <LanguageSwitch />
+        {session.assurance === 'demo' && (
+          <Tooltip title={w('shell.demoSignIn.note')}>
+            <span className="cs-demo-sign-in" tabIndex={0} data-testid="demo-sign-in">
+              {w('shell.demoSignIn')}
+            </span>
+          </Tooltip>
+        )}
         <span className="cs-top-who" data-testid="who">
           <strong>{session.staff?.name}</strong>
           <small>{session.staff?.badge}</small>
@@ -115,44 +127,7 @@ function TopBar({ session }: { session: Session }) {
   )
 }
 
-/** Chinese or English, remembered on this device. */
-function LanguageSwitch() {
-  const { language, setLanguage } = useLanguage()
-  const w = useCardWords()
-  return (
-    <span className="cs-language" role="group" aria-label={w('shell.language')}>
-      {(['zh', 'en'] as const).map((choice) => (
-        <button
-          key={choice}
-          type="button"
-          aria-pressed={language === choice}
-          lang={choice === 'zh' ? 'zh-CN' : 'en'}
-          data-testid={`language-${choice}`}
-          onClick={() => setLanguage(choice)}
-        >
-          {choice === 'zh' ? '中文' : 'EN'}
-        </button>
-      ))}
-    </span>
-  )
-}
-
 function SignedOut({ session }: { session: Session }) {
-  const w = useCardWords()
-  return (
-    <main className="cs-sign-in" data-testid="sign-in">
-      <section>
-        <Wordmark size={48} tone="ink" />
-        <h1>{w('signIn.title')}</h1>
-        <p className="aj-soft">{w('signIn.lead')}</p>
-        <p>{session.dev ? w('signIn.demo') : w('signIn.later')}</p>
-        <footer>
-          <span>
-            {w('shell.legalDay')} {session.legalOn}
-          </span>
-          <LanguageSwitch />
-        </footer>
-      </section>
-    </main>
-  )
+  const place = usePlace()
+  return place.screen === 'enrol' ? <EnrolPage legalOn={session.legalOn} /> : <SignInPage session={session} />
 }

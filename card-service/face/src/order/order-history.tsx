@@ -17,7 +17,7 @@ export function OrderHistory({ order }: { order: Order }) {
               <span>
                 <strong>{wordOf(w, `event.${event.kind}`)}</strong>{' '}
                 {event.by === null ? w('order.fromRegistry') : `${event.by.name} ${event.by.badge}`}
-                {event.signed && <Tag className="cs-signed">{w('order.signed')}</Tag>}
+                {event.signedBy !== null && <Tag className="cs-signed">{w(`order.signed.${event.signedBy}`)}</Tag>}
                 {factLines(event.facts).map(({ label, text }) => (
                   <small key={text}>
                     {label !== undefined && w(`fact.${label}`)} {text}

@@ -1,0 +1,104 @@
+import { askKey, type KeyTrouble } from '@anju/face-kit/key-ceremony.ts'
+import { useLanguage } from '@anju/face-kit/language.ts'
+import { KeyTroubleAlert } from '@anju/face-kit/signing-dialog.tsx'
+import { useQueryClient } from '@tanstack/react-query'
+import { Alert, Button } from 'antd'
+import { useState } from 'react'
+import { callCard, type Answer } from '../app/card-client.ts'
+import { GoTo } from '../app/go-to.tsx'
+import { useCardWords } from '../card-words.ts'
+import { SignInFrame } from './sign-in-frame.tsx'
+
+type Last = Answer<'signInWithKey'>['last']
+
+/** What a person sees who is not signed in: a key, and where a newcomer binds theirs. There is no password field to fish for. */
+export function SignInPage({ session }: { session: Answer<'getSession'> }) {
+  const w = useCardWords()
+  const [arrived, setArrived] = useState<{ readonly last: Last }>()
+  return (
+    <SignInFrame legalOn={session.legalOn} title={w('signIn.title')}>
+      {arrived === undefined ? <KeySignIn dev={session.dev} onDone={setArrived} /> : <Arrived last={arrived.last} />}
+    </SignInFrame>
+  )
+}
+
+function KeySignIn({ dev, onDone }: { dev: boolean; onDone: (answer: Answer<'signInWithKey'>) => void }) {
+  const w = useCardWords()
+  const [isAsking, setAsking] = useState(false)
+  const [trouble, setTrouble] = useState<KeyTrouble | 'refused'>()
+  const { hostname, port } = window.location
+  const run = async () => {
+    setAsking(true)
+    setTrouble(undefined)
+    const done = await signIn()
+    setAsking(false)
+    if (typeof done === 'string') setTrouble(done)
+    else onDone(done)
+  }
+  return (
+    <>
+      <p className="aj-soft">{w('signIn.lead')}</p>
+      <Button type="primary" size="large" block loading={isAsking} data-testid="sign-in-key" onClick={() => void run()}>
+        {isAsking ? w('signIn.touch') : w('signIn.key')}
+      </Button>
+      {trouble !== undefined && <KeyTroubleAlert why={trouble} />}
+      <p className="aj-soft">{w('signIn.key.note')}</p>
+      <p>
+        <GoTo to="/enrol" testId="to-enrol">
+          {w('signIn.enrol')}
+        </GoTo>
+      </p>
+      {dev && (
+        <div className="cs-demo-note">
+          <strong>{w('shell.demo')}</strong>
+          <p>{w('signIn.demo')}</p>
+          {hostname === '127.0.0.1' && (
+            <p>{w('signIn.localhost', { address: `http://localhost${port === '' ? '' : `:${port}`}` })}</p>
+          )}
+        </div>
+      )}
+    </>
+  )
+}
+
+/** One try with whichever key is plugged in. */
+async function signIn(): Promise<Answer<'signInWithKey'> | KeyTrouble | 'refused'> {
+  const begun = await callCard('beginSignIn', {})
+  if (!begun.ok) return 'failed'
+  const answered = await askKey(begun.value.key)
+  if (!answered.ok) return answered.why
+  const { challengeId } = begun.value
+  // The card service takes security keys only, and askKey asks no other.
+  if (answered.value.kind !== 'security-key') return 'failed'
+  const done = await callCard('signInWithKey', { body: { challengeId, answer: answered.value } })
+  return done.ok ? done.value : 'refused'
+}
+
+/** Signed in: when and where one was before. */
+function Arrived({ last }: { last: Last }) {
+  const w = useCardWords()
+  const { language } = useLanguage()
+  const queries = useQueryClient()
+  const at =
+    last === null
+      ? ''
+      : new Date(last.at).toLocaleString(language === 'zh' ? 'zh-CN' : 'en-GB', {
+          dateStyle: 'medium',
+          timeStyle: 'short',
+        })
+  return (
+    <>
+      <Alert
+        type="info"
+        showIcon
+        data-testid="last-sign-in"
+        title={last === null ? w('signIn.first') : w('signIn.last', { at, ip: last.ip === '' ? '—' : last.ip })}
+      />
+      <p>
+        <Button type="primary" size="large" data-testid="sign-in-go" onClick={() => void queries.resetQueries()}>
+          {w('signIn.go')}
+        </Button>
+      </p>
+    </>
+  )
+}
