@@ -8,6 +8,7 @@ import { endorsementRoutes } from './routes/endorsement.ts'
 import { ledgerRoutes } from './routes/ledger.ts'
 import { paperRoutes } from './routes/paper.ts'
 import { lookRoutes } from './routes/look.ts'
+import { mandateRoutes } from './routes/mandate.ts'
 import { permitRoutes, personRoutes } from './routes/person.ts'
 import { placeRoutes } from './routes/place.ts'
 import { registrationRoutes } from './routes/registration.ts'
@@ -31,6 +32,7 @@ export const ROUTES = {
   ...applicationRoutes,
   ...addressChangeRoutes,
   ...endorsementRoutes,
+  ...mandateRoutes,
   ...paperRoutes,
   ...deskRoutes,
   ...ledgerRoutes,

@@ -157,5 +157,6 @@ export const REFUSE_REASON_WORDS = {
 export const PORTRAIT_WORDS = {
   'applicant-portrait': { zh: '申请人现场人像', en: 'portrait of the applicant' },
   'agent-portrait': { zh: '代办人现场人像', en: 'portrait of the agent' },
+  'principal-portrait': { zh: '委托人现场人像', en: 'portrait of the principal' },
   'recipient-portrait': { zh: '领证人现场人像', en: 'portrait of the recipient' },
 } as const satisfies Record<string, Words>

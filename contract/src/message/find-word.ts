@@ -46,6 +46,8 @@ import {
 import {
   APPLICATION_EVENT_WORDS,
   APPLICATION_STATE_WORDS,
+  CARD_CASE_EVENT_WORDS,
+  CARD_CASE_STATE_WORDS,
   CASE_EVENT_WORDS,
   ENDORSEMENT_EVENT_WORDS,
   ENDORSEMENT_REFUSAL_WORDS,
@@ -54,6 +56,8 @@ import {
   REGISTRATION_STATE_WORDS,
   WRITTEN_WORDS,
 } from './state-words.ts'
+import { CARD_KEPT_WORDS, FEE_KIND_WORDS, VOID_REASON_WORDS, WAIVER_REASON_WORDS } from './card-words.ts'
+import { MANDATE_SCOPE_WORDS, MANDATE_STATE_WORDS, MANDATE_WAY_WORDS } from './mandate-words.ts'
 import { PAPER_WORDS } from './paper-words.ts'
 import {
   CARD_REASON_WORDS,
@@ -79,7 +83,13 @@ export const WORD_TABLES = {
   beneficiary: BENEFICIARY_WORDS,
   business: BUSINESS_WORDS,
   'card-asker': CARD_ASKER_WORDS,
+  'card-case-event': CARD_CASE_EVENT_WORDS,
+  'card-case-state': CARD_CASE_STATE_WORDS,
   'card-reason': CARD_REASON_WORDS,
+  'card-kept': CARD_KEPT_WORDS,
+  'fee-kind': FEE_KIND_WORDS,
+  'void-reason': VOID_REASON_WORDS,
+  'waiver-reason': WAIVER_REASON_WORDS,
   'case-event': CASE_EVENT_WORDS,
   channel: CHANNEL_WORDS,
   'civil-event': CIVIL_EVENT_WORDS,
@@ -105,6 +115,9 @@ export const WORD_TABLES = {
   'life-event': LIFE_EVENT_WORDS,
   material: { ...NOTICE_ITEMS, ...PORTRAIT_WORDS },
   mobility: MOBILITY_WORDS,
+  'mandate-scope': MANDATE_SCOPE_WORDS,
+  'mandate-state': MANDATE_STATE_WORDS,
+  'mandate-way': MANDATE_WAY_WORDS,
   'open-fact': OPEN_FACT_WORDS,
   owed: OWED_WORDS,
   'case-state': { ...APPLICATION_STATE_WORDS, ...REGISTRATION_STATE_WORDS },

@@ -4,6 +4,7 @@ import { APPLICATION_EVENTS } from '@anju/domain/application/application-machine
 import { REFUSE_REASON_WORDS } from './choice-words.ts'
 import { DUTY_WORDS } from './duty-words.ts'
 import { ENTITLEMENT_GROUND_MESSAGES } from './entitlement-ground-message.ts'
+import { MANDATE_GROUND_MESSAGES } from './mandate-words.ts'
 import { PERMIT_GROUND_MESSAGES } from './permit-ground-message.ts'
 import { APPLICATION_EVENT_WORDS, REGISTRATION_EVENT_WORDS } from './state-words.ts'
 import { WHAT_IF_GROUND_MESSAGES } from './what-if-ground-message.ts'
@@ -123,6 +124,24 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
     en: 'made again free, card {stockNo}[; {voidStockNo} is void]',
   },
   'erasure.allowed': { zh: '可以删除[：保存期至{keptUntil}]', en: 'may be deleted[: kept until {keptUntil}]' },
+  'card.lost': {
+    zh: '卡片{stockNo}挂失，即时作废',
+    en: 'card {stockNo} was reported lost and is void from this minute',
+  },
+  'card.made': {
+    zh: '制作新证，卡体号{stockNo}；证号和有效期不变',
+    en: 'a new card was made, {stockNo}; number and validity stay',
+  },
+  'card.stays-void': {
+    zh: '已受理补领，卡片{stockNo}不再使用，应当交回',
+    en: 'another card is being made; {stockNo} stays void and is handed in',
+  },
+  'card-case.accept': { zh: '受理换领、补领或更正', en: 'another card was asked for and the case accepted' },
+  'card-case.approve': { zh: '审核通过，准予制证', en: 'approved; a card is made' },
+  'card-case.refuse': { zh: '不予办理', en: 'refused' },
+  'card-case.produce': { zh: '制证', en: 'the card was made' },
+  'card-case.hand-over': { zh: '发放', en: 'handed over' },
+  'card-case.stop': { zh: '居住证已终止，停止制证', en: 'the permit ended, so no other card is made' },
   'card.void': { zh: '卡片{stockNo}作废', en: 'card {stockNo} is void' },
   'card.uncollected': { zh: '[至{lastDayOn}]逾期未领', en: 'not collected[ by {lastDayOn}]' },
   'documents.returned': { zh: '已退回：{materials:material}', en: 'given back: {materials:material}' },
@@ -160,6 +179,16 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
   },
   'fee.free': { zh: '“{business:business}”免费', en: '{business:business} is free' },
   'fee.tariff': { zh: '“{business:business}”收费{fen}分', en: '{business:business} costs {fen} fen' },
+  'fee.waived': { zh: '减免{fen}分：{reason:waiver-reason}', en: '{fen} fen waived: {reason:waiver-reason}' },
+  'fee.reversed': { zh: '冲正{receiptNo}', en: '{receiptNo} reversed' },
+  'ending.proposed': {
+    zh: '提出：{event:ending-event}，待另一名工作人员复核',
+    en: 'put forward, to be confirmed by another official: {event:ending-event}',
+  },
+  'ending.rejected': {
+    zh: '复核不同意：{event:ending-event}',
+    en: 'not confirmed by the second official: {event:ending-event}',
+  },
   'ending.untrue': { zh: '{happenedOn}核实不属实，予以注销', en: 'found untrue on {happenedOn}; cancelled' },
   'ending.left-city': { zh: '{happenedOn}离开，登记结束', en: 'left on {happenedOn}; the registration ends' },
   'ending.local-hukou': { zh: '{happenedOn}转为本地户籍，终止', en: 'local hukou from {happenedOn}; ended' },
@@ -205,6 +234,7 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
   'duty.system': { zh: '由系统按期办理', en: 'done by the system when due' },
   'duty.police': { zh: '由公安机关办理', en: 'done by the police' },
   ...ENTITLEMENT_GROUND_MESSAGES,
+  ...MANDATE_GROUND_MESSAGES,
   ...PERMIT_GROUND_MESSAGES,
   ...WHAT_IF_GROUND_MESSAGES,
   ...Object.fromEntries(DUTIES.map((duty) => [`duty.${duty}`, dutyWords(DUTY_WORDS[duty])])),

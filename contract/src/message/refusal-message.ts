@@ -1,6 +1,7 @@
 import type { RefusalCode } from '@anju/domain/kernel/refusal-code.ts'
 import { ERASURE_REFUSAL_MESSAGES } from './erasure-refusal-message.ts'
 import { LOOK_REFUSAL_MESSAGES } from './look-refusal-message.ts'
+import { MANDATE_REFUSAL_MESSAGES } from './mandate-words.ts'
 import { OVERSIGHT_REFUSAL_MESSAGES } from './oversight-refusal-message.ts'
 import { PERMIT_REFUSAL_MESSAGES } from './permit-refusal-message.ts'
 import { ACCOUNT_REFUSAL_MESSAGES } from './account-refusal-message.ts'
@@ -14,6 +15,10 @@ import type { Words } from './words.ts'
  * `{fact}` and `[…]` as in `fillTemplate`.
  */
 export const REFUSAL_MESSAGES = {
+  'access.administrator-serves-nobody': {
+    zh: '“{role:role}”只管系统，不接触居民资料。请由办理业务的岗位查询。',
+    en: 'A {role:role} runs the registry and sees no residents. A post that serves them may look.',
+  },
   'access.already-decided': {
     zh: '这项申请已经处理或已经结束。请刷新后查看。',
     en: 'This has been decided or has ended already. Reload to see it.',
@@ -440,6 +445,7 @@ export const REFUSAL_MESSAGES = {
   },
   ...ERASURE_REFUSAL_MESSAGES,
   ...LOOK_REFUSAL_MESSAGES,
+  ...MANDATE_REFUSAL_MESSAGES,
   ...OVERSIGHT_REFUSAL_MESSAGES,
   ...ACCOUNT_REFUSAL_MESSAGES,
   ...SIGN_IN_REFUSAL_MESSAGES,

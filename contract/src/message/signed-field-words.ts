@@ -46,6 +46,13 @@ export const SIGNED_FIELD_WORDS: Readonly<Record<string, Words>> = {
   isTarget: { zh: '属于登记对象', en: 'Is meant' },
   items: { zh: '事项', en: 'Items' },
   findings: { zh: '认定', en: 'Findings' },
+  agent: { zh: '代办人', en: 'Agent' },
+  scopes: { zh: '委托事项', en: 'What for' },
+  way: { zh: '确认方式', en: 'How confirmed' },
+  lastOn: { zh: '委托至', en: 'Until' },
+  portrait: { zh: '委托人人像', en: 'Picture of the principal' },
+  agentSeen: { zh: '已核对代办人证件', en: 'Agent’s document seen' },
+  mandateId: { zh: '委托编号', en: 'Mandate' },
   remedy: { zh: '补正办法', en: 'Remedy' },
 }
 
@@ -61,6 +68,8 @@ export const SIGNED_FIELD_TABLES: Readonly<Record<string, readonly WordTableName
   condition: ['condition'],
   source: ['photo-source'],
   relation: ['relation'],
+  scopes: ['mandate-scope'],
+  way: ['mandate-way'],
   mobility: ['mobility'],
   invalidReason: ['invalid-reason'],
 }

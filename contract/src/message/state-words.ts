@@ -1,5 +1,6 @@
 import type { ApplicationEvent, ApplicationState } from '@anju/domain/application/application-machine.ts'
 import type { EndorsementEvent, EndorsementState } from '@anju/domain/endorsement/endorsement-machine.ts'
+import type { CardCaseEvent, CardCaseState } from '@anju/domain/replacement/card-case-machine.ts'
 import type { RegistrationEvent, RegistrationState } from '@anju/domain/registration/registration-machine.ts'
 import type { Words } from './words.ts'
 
@@ -123,8 +124,31 @@ export const WRITTEN_WORDS = {
   register: { zh: '登记系统（网上确认）', en: 'the register alone, confirmed online' },
 } as const satisfies Readonly<Record<string, Words>>
 
+/** Where the making of another card (换领、补领、更正) stands. */
+export const CARD_CASE_STATE_WORDS = {
+  accepted: { zh: '已受理', en: 'accepted' },
+  approved: { zh: '已审核，待制证', en: 'approved, to be made' },
+  ready: { zh: '已制证，待领取', en: 'made, to be handed over' },
+  'handed-over': { zh: '已领取', en: 'handed over' },
+  refused: { zh: '不予办理', en: 'refused' },
+  stopped: { zh: '已终止', en: 'stopped' },
+} as const satisfies Record<CardCaseState, Words>
+
+export const CARD_CASE_EVENT_WORDS = {
+  accept: { zh: '受理', en: 'Accept' },
+  approve: { zh: '审核通过', en: 'Approve' },
+  refuse: { zh: '不予办理', en: 'Refuse' },
+  produce: { zh: '制证', en: 'Make the card' },
+  'hand-over': { zh: '发放', en: 'Hand over' },
+  stop: { zh: '终止', en: 'Stop' },
+} as const satisfies Record<CardCaseEvent, Words>
+
 /** What a case's history may also tell, beside the events of its machine: things that move no state. */
 export const CASE_EVENT_WORDS = {
   'print-paper': { zh: '打印', en: 'Printed' },
+  'give-mandate': { zh: '登记委托', en: 'Mandate given' },
+  'confirm-mandate': { zh: '确认委托', en: 'Mandate confirmed' },
+  'revoke-mandate': { zh: '撤销委托', en: 'Mandate revoked' },
+  'send-mandate-code': { zh: '发送委托验证码', en: 'Code for a mandate sent' },
   'confirm-due-days': { zh: '期限重新计算', en: 'Due day counted again' },
 } as const satisfies Readonly<Record<string, Words>>

@@ -102,6 +102,7 @@ export const applicationRoutes = {
       /** The applicant stands at the window. */
       inPerson: z.boolean(),
       agent: applicationAgent.nullable().default(null),
+      mandateId: uuid.nullable().default(null).describe('The mandate under which the agent acts'),
       photo: z
         .object({
           source: z.enum(['live', 'receipt', 'print', 'chip']),
@@ -231,7 +232,11 @@ export const applicationRoutes = {
     '补齐材料',
     'Papers brought later; accepted on the day the last one arrives',
     ['accept'],
-    step.extend({ materials: z.array(materialForm).min(1).max(40) }),
+    step.extend({
+      materials: z.array(materialForm).min(1).max(40),
+      by: z.enum(['applicant', 'agent']).optional().describe('Who brings them; as the application came, when not said'),
+      mandateId: uuid.nullable().default(null).describe('Of an agent; that of the application, when null'),
+    }),
   ),
   verifyApplication: applicationCommand(
     'visits',
@@ -319,12 +324,13 @@ export const applicationRoutes = {
   handOver: applicationCommand(
     'hand-over',
     '发放',
-    'Hand the card to the applicant or the recorded agent; both sign',
+    'Hand the card to the applicant, or to an agent with a mandate for it; both sign',
     ['hand-over'],
     step.extend({
       recipient: z.enum(['applicant', 'agent']),
       recipientIdNumber: z.string().trim().max(18),
       recipientPortrait: uuid.nullable().default(null),
+      mandateId: uuid.nullable().default(null).describe('Of an agent; that of the application, when null'),
     }),
   ),
   withdrawApplication: applicationCommand(

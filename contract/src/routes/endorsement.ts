@@ -120,6 +120,7 @@ export const endorsementRoutes = {
       materials: z.array(materialForm).max(40).default([]),
       inPerson: z.boolean(),
       agent: applicationAgent.nullable().default(null),
+      mandateId: uuid.nullable().default(null).describe('The mandate under which the agent acts'),
       bookedOnlineOn: day.nullable().default(null),
       write: z.enum(WRITTEN_ON).nullable(),
     }),

@@ -114,6 +114,13 @@ const agency = z.strictObject({
   documents: sourced(z.array(materialKey)),
   /** A second review of every agency case. */
   secondReview: sourced(z.boolean()),
+  /** Days after the day it was given on which a mandate (委托) still holds, at most. */
+  mandateDays: sourced(count.positive()),
+  /** Acts that one mandate covers, at most. */
+  mandateUses: sourced(count.positive()),
+  /** Unrelated people whom one agent may act for within a month, and within twelve months, before somebody looks at it. */
+  principalsPerMonth: sourced(count.positive()),
+  principalsPerYear: sourced(count.positive()),
 })
 
 /** R20 相片、人像. */

@@ -17,6 +17,7 @@ import { applicationHandlers } from './handlers/application.ts'
 import { deskHandlers } from './handlers/desk.ts'
 import { endorsementHandlers } from './handlers/endorsement.ts'
 import { ledgerHandlers } from './handlers/ledger.ts'
+import { mandateHandlers } from './handlers/mandate.ts'
 import { paperHandlers } from './handlers/paper.ts'
 import { lookHandlers } from './handlers/look.ts'
 import { personHandlers } from './handlers/person.ts'
@@ -73,6 +74,7 @@ export async function openRegistry(surroundings: Surroundings, options: Registry
     ...applicationHandlers,
     ...addressChangeHandlers,
     ...endorsementHandlers,
+    ...mandateHandlers,
     ...paperHandlers(),
     ...deskHandlers,
     ...ledgerHandlers,

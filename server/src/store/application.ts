@@ -53,6 +53,8 @@ export type ApplicationRow = ApplicationFields & {
   readonly applied_on: PlainDate
   readonly presence: Presence
   readonly agent_enc: Buffer | null
+  /** The mandate under which an agent made it. */
+  readonly mandate_id: string | null
   readonly dek_wrapped: Buffer
   readonly id_enc: Buffer
   readonly person_name: string
@@ -94,7 +96,7 @@ const CHANGEABLE: readonly (keyof ApplicationFields)[] = [
 
 const FIND = `
 select ${CHANGEABLE.map((column) => `x.${column}`).join(', ')}, x.application_id, x.version, x.person_id, x.registration_id, x.dwelling_id, x.office_id,
-  x.division_code, x.pack, x.condition, x.applied_on, x.presence, x.agent_enc, p.dek_wrapped, p.id_enc, p.name as person_name, a.standard_text,
+  x.division_code, x.pack, x.condition, x.applied_on, x.presence, x.agent_enc, x.mandate_id, p.dek_wrapped, p.id_enc, p.name as person_name, a.standard_text,
   d.filing_no, d.living_area_m2, d.occupants, d.permits, r.state as registration_state
 from application x join person p using (person_id) join dwelling d on d.dwelling_id = x.dwelling_id join address a using (address_id)
 join registration r on r.registration_id = x.registration_id
@@ -132,6 +134,7 @@ export type NewApplication = {
   readonly presence: Presence
   readonly agentEnc: Buffer | null
   readonly agentRelation: string | null
+  readonly mandateId: string | null
   readonly photoSource: PhotoSource | null
   readonly photoCardFrom: PlainDate | null
 }
@@ -140,8 +143,8 @@ export type NewApplication = {
 export async function recordApplication(tx: Tx, application: NewApplication): Promise<void> {
   await tx.write(
     `insert into application (application_id, version, person_id, registration_id, dwelling_id, office_id, division_code, state, state_since, pack, condition,
-       applied_on, next_due_on, presence, agent_enc, agent_relation, photo_source, photo_card_from)
-     values ($1, 1, $2, $3, $4, $5, $6, 'submitted', $7, $8, $9, $7, $10, $11, $12, $13, $14, $15)`,
+       applied_on, next_due_on, presence, agent_enc, agent_relation, photo_source, photo_card_from, mandate_id)
+     values ($1, 1, $2, $3, $4, $5, $6, 'submitted', $7, $8, $9, $7, $10, $11, $12, $13, $14, $15, $16)`,
     [
       application.applicationId,
       application.personId,
@@ -158,6 +161,7 @@ export async function recordApplication(tx: Tx, application: NewApplication): Pr
       application.agentRelation,
       application.photoSource,
       application.photoCardFrom,
+      application.mandateId,
     ],
   )
 }

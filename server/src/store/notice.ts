@@ -73,7 +73,7 @@ function placeOf(noticeId: string, personId: string) {
 
 /** What the texts of notices tell of a case, and whom they go to. */
 export type NoticeSubject = {
-  readonly kind: 'registration' | 'application' | 'permit' | 'endorsement' | 'address-change'
+  readonly kind: 'registration' | 'application' | 'permit' | 'endorsement' | 'address-change' | 'objection' | 'mandate'
   readonly person_id: string
   readonly division_code: string
   readonly name: string
@@ -103,6 +103,10 @@ export async function findNoticeSubject(db: Db, caseId: string): Promise<NoticeS
        select 'endorsement', person_id, division_code, 'in-force', accepted_on, null, null, null, null, null from endorsement where endorsement_id = $1
        union all
        select 'address-change', person_id, division_code, 'in-force', changed_on, moved_on, null, null, null, null from address_change where address_change_id = $1
+       union all
+       select 'objection', person_id, division_code, 'in-force', filed_on, null, due_on, null, null, null from objection where objection_id = $1
+       union all
+       select 'mandate', person_id, division_code, 'in-force', given_on, null, null, null, null, null from mandate where mandate_id = $1
      ) c join person p using (person_id)`,
     [caseId],
   )

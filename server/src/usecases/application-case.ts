@@ -52,6 +52,7 @@ export const PORTRAIT_KINDS = {
   applicant: 'applicant-portrait',
   agent: 'agent-portrait',
   recipient: 'recipient-portrait',
+  principal: 'principal-portrait',
 } as const
 
 /** The kinds that count: not set aside, and not given back without a copy. */

@@ -88,6 +88,7 @@ describe('佛山 the whole path', () => {
     assert.deepEqual(refusalCodes(await handOver(registry.deps, clerk, wrong)), ['application.recipient-unknown'])
     assert.deepEqual(refusalCodes(await handOver(registry.deps, clerk, { ...wrong, recipient: 'agent' })), [
       'application.recipient-unknown',
+      'mandate.missing',
     ])
     const command = { ...wrong, intentId: randomUUID(), recipientIdNumber: who.person.idNumber.toLowerCase() }
     const done = await handOver(registry.deps, clerk, command)

@@ -15,6 +15,7 @@ import {
   visitOf,
   TENANT_PAPERS,
 } from '@anju/tests/permit-driver.ts'
+import { driveMandates } from '@anju/tests/mandate-driver.ts'
 import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.ts'
 import { declarationOf } from '@anju/tests/declaration-of.ts'
 import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
@@ -31,9 +32,11 @@ import { supplementApplication } from './supplement-application.ts'
 
 let registry: TestRegistry
 let drive: ReturnType<typeof driveApplications>
+let mandates: ReturnType<typeof driveMandates>
 before(async () => {
   registry = await openTestRegistry()
   drive = driveApplications(registry)
+  mandates = driveMandates(registry)
 })
 after(() => registry.close())
 
@@ -195,8 +198,12 @@ describe('申办 apply for a permit', () => {
       'agency.agent-not-close-relative',
       'application.portrait-missing',
       'id-number.check-digit-wrong',
+      'mandate.missing',
     ])
-    const done = held(await applyForPermit(registry.deps, clerk('2016-07-05'), applicationOf(child, asAgent)))
+    const mandateId = await mandates.given(await mandates.personOf(child.registrationId), agent, '2016-07-05')
+    const done = held(
+      await applyForPermit(registry.deps, clerk('2016-07-05'), applicationOf(child, { ...asAgent, mandateId })),
+    )
     const shown = await getApplication(registry.deps, clerk('2016-07-05'), done.applicationId)
     assert.deepEqual(shown.agent, { name: '唐大勇', relation: '51' })
   })

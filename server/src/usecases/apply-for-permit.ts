@@ -8,6 +8,7 @@ import { granted, ground, refusal, refusalsOf, refused, type Decision } from '@a
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
+import type { Tx } from '@anju/platform/database/pool.ts'
 import { normaliseIdNumber } from '@anju/standards/id-number.ts'
 import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
@@ -22,6 +23,7 @@ import { agentRefusals, type Applicant, applicationFacts, type Asked, getApplica
 import { PORTRAIT_KINDS, photoSourceOf } from './application-case.ts'
 import { type ApplicationOutcome, standingOf } from './application-step.ts'
 import { carryOut } from './carry-out.ts'
+import { type HeldMandate, holdMandate } from './hold-mandate.ts'
 import { officeFor } from './office-for.ts'
 
 export type ApplyForPermit = {
@@ -31,6 +33,8 @@ export type ApplyForPermit = {
   readonly materials: readonly Material[]
   readonly inPerson: boolean
   readonly agent: Agent | null
+  /** The mandate (委托) under which the agent acts. */
+  readonly mandateId?: string | null
   readonly photo: {
     readonly source: PhotoSource
     readonly blobId: string | null
@@ -65,8 +69,11 @@ export async function applyForPermit(
     async (tx) => {
       const registration = await findRegistration(tx, command.registrationId)
       if (registration === undefined) throw new RegistryError('not-found', 'No such registration within reach')
+      const held = await mandateFor(deps, act, tx, applicant, asked, command, pack)
       const decision = decide(deps, act, pack, applicant, asked, command.materials)
-      if (!decision.ok) return decision
+      if (!decision.ok || held?.ok === false)
+        return refused(...refusalsOf(decision, ...(held === undefined ? [] : [held])))
+      const mandate = held?.value
       const {
         person_id: personId,
         dek_wrapped: wrappedKey,
@@ -74,7 +81,7 @@ export async function applyForPermit(
         dwelling_id: dwellingId,
       } = registration
       const { officeId } = await officeFor(deps, act, divisionCode)
-      const because = [ground('CN-663:9', 'application.apply'), ...decision.grounds]
+      const because = [ground('CN-663:9', 'application.apply'), ...decision.grounds, ...(held?.grounds ?? [])]
       const waiting = { state: 'submitted' as const, since: act.legalOn, appliedOn: act.legalOn, productionDueOn: null }
       const answerDueOn = applicationDueOn(waiting, pack, deps.calendar)
       const due = { ...waiting, nextDueOn: answerDueOn, productionExtendedOn: null }
@@ -95,6 +102,7 @@ export async function applyForPermit(
           agentEnc:
             asked.agent === undefined ? null : sealAgent(deps.crypto, applicationId, personId, asked.agent, wrappedKey),
           agentRelation: asked.agent?.relation ?? null,
+          mandateId: mandate?.row.mandate_id ?? null,
           photoSource: asked.photo?.source ?? null,
           photoCardFrom: asked.photo?.cardValidFrom ?? null,
         }),
@@ -115,9 +123,10 @@ export async function applyForPermit(
           events: [
             { kind: 'apply', version: 1, facts: { ...command, agent: asked.agent, applicationId }, grounds: because },
           ],
-          effects: [],
+          effects: mandate === undefined ? [] : [mandate.effect],
         }),
       ])
+      await mandate?.count(tx, applicationId)
       return granted({ subjectId: applicationId, version: 1 }, because)
     },
     (constraint) =>
@@ -126,6 +135,21 @@ export async function applyForPermit(
   return carried.ok
     ? granted({ ...carried.value, ...(await standingOf(act, carried.value.subjectId)) }, carried.grounds)
     : carried
+}
+
+/** The mandate of an agent's application; undefined when no agent came. */
+async function mandateFor(
+  deps: Deps,
+  act: Act,
+  tx: Tx,
+  { person }: Applicant,
+  { agent }: Asked,
+  command: ApplyForPermit,
+  pack: Pack,
+): Promise<Decision<HeldMandate> | undefined> {
+  if (agent === undefined) return undefined
+  const acting = { mandateId: command.mandateId ?? null, principalId: person.person_id, agentIdNumber: agent.idNumber }
+  return holdMandate(deps, act, tx, { ...acting, scope: 'application' }, pack)
 }
 
 /** Every reason of every rule at once: the person, the papers that are on no list, the agent's particulars. */

@@ -16,6 +16,7 @@ import { requireSealed } from '../store/row-seal.ts'
 import { carryOut, type CarriedOut } from './carry-out.ts'
 import { type AskedEndorsement, endorsementFacts } from './endorsement-facts.ts'
 import { lawOf } from './get-residence.ts'
+import { holdMandate } from './hold-mandate.ts'
 import { newCaseId } from './new-case-id.ts'
 import { officeFor } from './office-for.ts'
 
@@ -98,13 +99,20 @@ export async function takeEndorsement(
         requireSealed(tx, deps.crypto, 'endorsement', ofPermit),
       ])
       const decision = decideEndorsement(known, act.legalOn, lawOf(deps, act.city))
-      if (!visit.ok) return refused(...visit.refusals, ...refusalsOf(decision))
-      if (!decision.ok) return decision
+      const mandated = await mandateFor(deps, act, tx, held, asked)
+      if (!visit.ok || !decision.ok || mandated?.ok === false)
+        return refused(...refusalsOf(visit, decision, ...(mandated === undefined ? [] : [mandated])))
+      const mandate = mandated?.value
       const check = needsCheck(pack, decision.value.secondReview)
       const written = check ? null : write
       const version = written === null ? 1 : 2
       const signedStep = authority.value.signed ? { signedStep: 'endorse' } : {}
-      const accepted = [ground('CN-663:10.2', 'endorsement.accept'), ...decision.grounds, ...visit.grounds]
+      const accepted = [
+        ground('CN-663:10.2', 'endorsement.accept'),
+        ...decision.grounds,
+        ...visit.grounds,
+        ...(mandated?.grounds ?? []),
+      ]
       const { person_id: personId, dek_wrapped: wrappedKey } = held
       const divisionCode = visit.value.divisionCode ?? held.division_code
       await recordEndorsement(
@@ -151,11 +159,15 @@ export async function takeEndorsement(
                 ]),
           ],
           ...(visit.value.beside === undefined ? {} : { beside: visit.value.beside }),
-          effects: isTold ? [{ topic: written === null ? 'notice.endorsement-accepted' : 'notice.endorsed' }] : [],
+          effects: [
+            ...(isTold ? [{ topic: written === null ? 'notice.endorsement-accepted' : 'notice.endorsed' }] : []),
+            ...(mandate === undefined ? [] : [mandate.effect]),
+          ],
         }),
         ...(isTold ? [] : [tellRestored(deps, act, tx, held, pack.id, act.legalOn)]),
       ])
       await visit.value.record?.()
+      await mandate?.count(tx, endorsementId)
       return granted({ subjectId: endorsementId, version }, accepted)
     },
     (constraint) =>
@@ -166,6 +178,19 @@ export async function takeEndorsement(
   return done.ok
     ? granted({ ...done.value, ...(await endorsementStanding(act, done.value.subjectId)) }, done.grounds)
     : done
+}
+
+/** The mandate of an agent's endorsement; undefined when no agent came. */
+function mandateFor(deps: Deps, act: Act, tx: Tx, held: HeldPermit, { agent, mandateId = null }: AskedEndorsement) {
+  if (agent === null) return undefined
+  const acting = { mandateId, principalId: held.person_id, agentIdNumber: agent.idNumber }
+  return holdMandate(
+    deps,
+    act,
+    tx,
+    { ...acting, scope: 'endorsement' },
+    packInForce(deps.packs, act.city.jurisdiction, act.legalOn),
+  )
 }
 
 /** What an endorsement did, for the ledger. */

@@ -26,6 +26,8 @@ export type AskedEndorsement = {
   /** The holder stands at the window. */
   readonly inPerson: boolean
   readonly agent: Agent | null
+  /** The mandate (委托) under which the agent acts. */
+  readonly mandateId?: string | null
   readonly confirmsNothingChanged: boolean
   readonly bookedOnlineOn: PlainDate | null
 }

@@ -3,7 +3,9 @@ import { decideMaterials } from '@anju/domain/application/decide-materials.ts'
 import { granted, refused, refusalsOf, type Decision } from '@anju/domain/kernel/decision.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
+import type { Tx } from '@anju/platform/database/pool.ts'
 import type { Act, Deps } from '../deps.ts'
+import { openAgent } from '../store/application.ts'
 import { type Material, recordMaterials } from '../store/material.ts'
 import { applicantOfCase } from './applicant-of-case.ts'
 import { agencyDocumentsOf, type ApplicationCase, packOfCase, photoSourceOf, reconsider } from './application-case.ts'
@@ -13,9 +15,16 @@ import {
   type ApplicationOutcome,
   stepApplication,
 } from './application-step.ts'
+import { type HeldMandate, holdMandate } from './hold-mandate.ts'
 import { takeIn } from './take-in.ts'
 
-export type SupplementApplication = ApplicationCommand & { readonly materials: readonly Material[] }
+export type SupplementApplication = ApplicationCommand & {
+  readonly materials: readonly Material[]
+  /** Who brings them; as the application came, when nothing is said. */
+  readonly by?: 'applicant' | 'agent' | undefined
+  /** Of an agent: the mandate (委托) they come with; that of the application, when nothing is said. */
+  readonly mandateId?: string | null | undefined
+}
 
 /**
  * Takes papers that are brought later (补齐材料). The same case goes on, nothing is keyed in anew; when the last item has come
@@ -39,8 +48,10 @@ export async function supplementApplication(
       const lawOfCase = packOfCase(deps, act, row)
       const papers = decideMaterials(materials, row.condition, lawOfCase.checklist, agencyDocumentsOf(row, lawOfCase))
       const submission = reconsider(deps, act, theCase, applicant, materials)
-      const reasons = refusalsOf(papers, submission)
-      if (!papers.ok || !submission.ok) return refused(...reasons)
+      const held = await mandateOfBringer(deps, act, tx, theCase, command, pack)
+      const reasons = refusalsOf(papers, submission, ...(held === undefined ? [] : [held]))
+      if (!papers.ok || !submission.ok || held?.ok === false) return refused(...reasons)
+      const mandate = held?.value
 
       const isComplete = submission.value.lacking.length === 0
       const acceptance =
@@ -58,19 +69,41 @@ export async function supplementApplication(
           brought: kinds,
           stillMissing: submission.value.lacking.flatMap(({ facts }) => facts['missing'] ?? []),
         },
+        effects: [...(taken?.effect.effects ?? []), ...(mandate === undefined ? [] : [mandate.effect])],
         alsoWrite: (writing) =>
-          recordMaterials(
-            writing,
-            deps,
-            act,
-            { personId: row.person_id, applicationId: row.application_id, divisionCode: row.division_code },
-            materials,
-          ),
+          Promise.all([
+            recordMaterials(
+              writing,
+              deps,
+              act,
+              { personId: row.person_id, applicationId: row.application_id, divisionCode: row.division_code },
+              materials,
+            ),
+            mandate?.count(writing, row.application_id),
+          ]),
       }
-      return granted(effect, [...papers.grounds, ...(taken?.grounds ?? [])])
+      return granted(effect, [...papers.grounds, ...(taken?.grounds ?? []), ...(held?.grounds ?? [])])
     },
     { brought: kinds },
   )
+}
+
+/** Papers of an application that an agent made are brought by an agent, unless it is said that the applicant came. */
+function mandateOfBringer(
+  deps: Deps,
+  act: Act,
+  tx: Tx,
+  { row }: ApplicationCase,
+  { by, mandateId }: SupplementApplication,
+  pack: Pack,
+): Promise<Decision<HeldMandate>> | undefined {
+  if ((by ?? row.presence) !== 'agent') return undefined
+  const acting = {
+    mandateId: mandateId ?? row.mandate_id,
+    principalId: row.person_id,
+    agentIdNumber: openAgent(deps.crypto, row)?.idNumber ?? '',
+  }
+  return holdMandate(deps, act, tx, { ...acting, scope: 'supplement' }, pack)
 }
 
 /** Complete today: accepted as of the day of the last item, or of receipt when the notice came too late (R10). */

@@ -3,6 +3,7 @@ import { occupancyOf } from '@anju/domain/dwelling/occupancy.ts'
 import { decided, ground, refusal, refusalsOf, type Decision } from '@anju/domain/kernel/decision.ts'
 import { decideVisit, type VisitResult } from '@anju/domain/registration/decide-visit.ts'
 import type { Act, Deps } from '../deps.ts'
+import { confirmMandateRow, lockMandate } from '../store/mandate.ts'
 import { recordLivingArea } from '../store/place.ts'
 import { recordVisit } from '../store/visit.ts'
 import { type ApplicationCommand, type ApplicationOutcome, stepApplication } from './application-step.ts'
@@ -15,7 +16,8 @@ const EVENTS: Readonly<Record<VisitResult['outcome'], ApplicationEvent>> = {
 
 /**
  * Records the visit made for this application (逢办必核), signed. Where the city counts permits by living area, a visit that
- * finds the facts true has to bring the area when it is not known, and both counts are held against it.
+ * finds the facts true has to bring the area when it is not known, and both counts are held against it. A mandate (委托) that
+ * waits for the visit is confirmed by it: the official saw who the person is and asked them.
  */
 export async function verifyApplication(
   deps: Deps,
@@ -23,8 +25,10 @@ export async function verifyApplication(
   command: ApplicationCommand & { readonly visit: VisitResult },
 ): Promise<Decision<ApplicationOutcome>> {
   const { visit } = command
-  return stepApplication(deps, act, command, EVENTS[visit.outcome], ({ row }, pack) => {
+  return stepApplication(deps, act, command, EVENTS[visit.outcome], async ({ row }, pack, tx) => {
     const seen = decideVisit(visit, { declaredOn: row.applied_on, today: act.legalOn }, pack)
+    const mandate = row.mandate_id === null ? undefined : await lockMandate(tx, row.mandate_id)
+    const isAsked = visit.outcome === 'true' && mandate?.confirmed_on === null && mandate.revoked_on === null
     const { counts } = pack.occupancy
     const livingArea = visit.areaM2 ?? row.living_area_m2
     const mustMeasure = visit.outcome === 'true' && counts.value && livingArea === null
@@ -48,11 +52,15 @@ export async function verifyApplication(
           ...(visit.outcome === 'missed' ? { visits_missed: row.visits_missed + 1 } : {}),
           ...(visit.areaM2 === null ? {} : { area_m2: visit.areaM2 }),
         },
-        facts: { ...visit },
-        effects: visit.outcome === 'missed' ? [{ topic: 'notice.visit-missed' }] : [],
-        alsoWrite: (tx) =>
+        facts: { ...visit, ...(isAsked ? { mandateConfirmed: mandate.mandate_id } : {}) },
+        effects: [
+          ...(visit.outcome === 'missed' ? [{ topic: 'notice.visit-missed' }] : []),
+          ...(isAsked ? [{ topic: 'notice.mandate-confirmed', payload: { mandateId: mandate.mandate_id } }] : []),
+        ],
+        alsoWrite: (writing) =>
           Promise.all([
-            recordVisit(tx, deps, act, {
+            ...(isAsked ? [confirmMandateRow(writing, mandate.mandate_id, { way: 'visit', on: act.legalOn })] : []),
+            recordVisit(writing, deps, act, {
               personId: row.person_id,
               wrappedKey: row.dek_wrapped,
               divisionCode: row.division_code,
@@ -62,7 +70,7 @@ export async function verifyApplication(
               outcome: visit.outcome,
               findings: { ...visit },
             }),
-            ...(visit.areaM2 === null ? [] : [recordLivingArea(tx, row.dwelling_id, visit.areaM2)]),
+            ...(visit.areaM2 === null ? [] : [recordLivingArea(writing, row.dwelling_id, visit.areaM2)]),
           ]),
       }),
       () => [

@@ -20,6 +20,9 @@ const LONGEST: NoticeFacts = {
   visits: true,
   entered: true,
   proof: 'any',
+  agentName: '古丽娜扎尔·买买提江',
+  agentDid: 'application',
+  code: '004711',
 }
 
 describe('notice templates 短信模板', () => {

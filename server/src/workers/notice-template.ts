@@ -1,3 +1,4 @@
+import type { MandateScope } from '@anju/domain/agency/mandate.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 
 /** What a text may tell: names of people and offices, days, a case number. Never a whole ID number, never an address. */
@@ -23,6 +24,10 @@ export type NoticeFacts = {
   readonly entered: boolean
   /** Which proof an application needs, by the reason for living here; `any` where none follows from it. */
   readonly proof: 'employment' | 'dwelling' | 'study' | 'any'
+  /** Who acts for the person, what they did, and the code that says yes; empty where no mandate is meant. */
+  readonly agentName: string
+  readonly agentDid: MandateScope | ''
+  readonly code: string
 }
 
 /** A text of up to 70 characters with its signature 【…】: one message of a mobile network. */
@@ -34,6 +39,18 @@ const PROOFS = {
   study: '就读证明',
   any: '居住、就业或就读证明',
 } as const
+
+const AGENT_DID: Readonly<Record<MandateScope, string>> = {
+  application: '申办居住证',
+  supplement: '补交材料',
+  'pick-up': '领取居住证',
+  replacement: '换领居住证',
+  reissue: '补领居住证',
+  endorsement: '办理签注',
+}
+
+/** Notices whose text holds a code: nobody but the person reads it. */
+export const CODE_NOTICES: readonly string[] = ['mandate-code']
 
 /** A new wording gets a new version; the version of each notice is kept with it. */
 export const NOTICE_TEMPLATES: Readonly<Record<string, NoticeTemplate>> = {
@@ -147,6 +164,18 @@ export const NOTICE_TEMPLATES: Readonly<Record<string, NoticeTemplate>> = {
     text: ({ name, registeredOn }) =>
       `${name}，居住证已变更居住地址，签发日期和居住年限自${day(registeredOn)}起重新计算，请按时签注。`,
   },
+  'objection-taken': {
+    version: 1,
+    text: ({ name, lastDayOn }) => `${name}，您的异议已受理，最迟${day(lastDayOn)}答复。不影响申请行政复议、提起诉讼。`,
+  },
+  'objection-upheld': {
+    version: 1,
+    text: ({ name, office }) => `${name}，您的异议成立，原决定已撤回，相关事项继续办理。详情请咨询${office}。`,
+  },
+  'objection-rejected': {
+    version: 1,
+    text: ({ name, office }) => `${name}，您的异议未成立。理由和救济途径见答复书，请到${office}领取。`,
+  },
   'endorsement-opening': {
     version: 1,
     text: ({ name, office, lastDayOn }) =>
@@ -181,6 +210,25 @@ export const NOTICE_TEMPLATES: Readonly<Record<string, NoticeTemplate>> = {
     text: ({ name, office }) =>
       `${name}，居住证签注未通过，理由和救济途径见决定书，请到${office}领取。补齐条件后可再来办理。`,
   },
+  'mandate-code': {
+    version: 1,
+    text: ({ name, agentName, code }) =>
+      `${name}，${agentName}要代您办理居住证。同意请告知确认码${code}，5分钟内有效；不同意请勿告诉任何人。`,
+  },
+  'mandate-confirmed': {
+    version: 1,
+    text: ({ name, agentName, lastDayOn, office }) =>
+      `${name}，已登记${agentName}为您的代办人，至${day(lastDayOn)}。不是您本意的，请联系${office}撤销。`,
+  },
+  'mandate-revoked': {
+    version: 1,
+    text: ({ name, agentName, office }) => `${name}，您对${agentName}的代办委托已撤销。如有疑问请联系${office}。`,
+  },
+  'agent-acted': {
+    version: 1,
+    text: ({ name, agentName, agentDid, on, office }) =>
+      `${name}，代办人${agentName}于${day(on)}为您${agentDid === '' ? '办理居住证' : AGENT_DID[agentDid]}。不是您委托的，请联系${office}撤销。`,
+  },
   endorsed: {
     version: 1,
     text: ({ name, on }) => `${name}，您的居住证已于${day(on)}签注。每满一年前一个月内请办理签注，签注免费。`,
@@ -203,7 +251,7 @@ const NAME_UNITS_MAX = 6
 export function renderNotice(key: string, signature: string, facts: NoticeFacts): string {
   const template = NOTICE_TEMPLATES[key]
   if (template === undefined) throw new RangeError(`No template for the notice ${key}`)
-  return `【${signature}】${template.text({ ...facts, name: shortName(facts.name) })}`
+  return `【${signature}】${template.text({ ...facts, name: shortName(facts.name), agentName: shortName(facts.agentName) })}`
 }
 
 /** The name, or as many of its characters as fit with an ellipsis; a rare one is kept whole or left out. */

@@ -1,4 +1,5 @@
 import { provisional, type Provisional } from '@anju/domain/calendar/work-calendar.ts'
+import { MANDATE_SCOPES } from '@anju/domain/agency/mandate.ts'
 import { addDays, findPlainDate, type PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
@@ -9,12 +10,14 @@ import { residenceLedger } from '@anju/domain/residence/residence-ledger.ts'
 import type { Db } from '@anju/platform/database/pool.ts'
 import type { Act, City, Deps } from '../deps.ts'
 import { partsOf } from '../gateway/open-sender.ts'
+import { findMandateCode } from '../store/mandate-code.ts'
+import { findMandate, openMandateAgent } from '../store/mandate.ts'
 import { findNoticeSubject, recordNotice, type NoticeSubject } from '../store/notice.ts'
 import { queueParts } from '../store/sms-part.ts'
 import { listRegistrationsOf, type RegistrationRow } from '../store/registration.ts'
 import { staysOf } from '../usecases/get-residence.ts'
 import { keptForm } from '../usecases/register-residence.ts'
-import { NOTICE_TEMPLATES, renderNotice, type NoticeFacts } from './notice-template.ts'
+import { CODE_NOTICES, NOTICE_TEMPLATES, renderNotice, type NoticeFacts } from './notice-template.ts'
 import type { Delivery, OutboxHandler } from './outbox.ts'
 
 /**
@@ -31,7 +34,12 @@ async function deliverNotice({ deps, act, row, finish }: Delivery): Promise<void
     const subject = await findNoticeSubject(tx, row.subject_id)
     if (subject === undefined) throw new Error(`A notice about ${row.subject_id}, which is not there`)
     if (subject.end_reason !== 'died') {
-      const facts = await factsOf(deps, act, tx, subject, key, happenedOn, findDay(row.payload['lastDayOn']))
+      const facts = {
+        ...(await factsOf(deps, act, tx, subject, key, happenedOn, findDay(row.payload['lastDayOn']))),
+        ...(await mandateFacts(deps, tx, row.payload)),
+      }
+      // A code that was used or replaced before it went out is of no use to anybody.
+      if (CODE_NOTICES.includes(key) && facts.code === '') return finish(tx)
       const { gateway } = act.city
       const noticeId = deps.newId()
       const text = renderNotice(key, gateway?.signature ?? signatureOf(act.city), facts)
@@ -61,6 +69,24 @@ async function deliverNotice({ deps, act, row, finish }: Delivery): Promise<void
     }
     await finish(tx)
   })
+}
+
+/** What the notices about mandates tell: who the agent is, what they did, the code that the principal says yes with. */
+async function mandateFacts(
+  deps: Deps,
+  db: Db,
+  payload: Delivery['row']['payload'],
+): Promise<Pick<NoticeFacts, 'agentName' | 'agentDid' | 'code'> & { readonly lastDayOn?: PlainDate }> {
+  const { mandateId, codeId, scope } = payload
+  const row = typeof mandateId === 'string' ? await findMandate(db, mandateId) : undefined
+  if (row === undefined) return { agentName: '', agentDid: '', code: '' }
+  const code = typeof codeId === 'string' ? await findMandateCode(db, deps.crypto, codeId) : undefined
+  return {
+    agentName: openMandateAgent(deps.crypto, row).name,
+    agentDid: MANDATE_SCOPES.find((known) => known === scope) ?? '',
+    code: code ?? '',
+    lastDayOn: row.last_on,
+  }
 }
 
 function findDay(written: unknown): PlainDate | undefined {
@@ -106,6 +132,9 @@ async function factsOf(
       provisional(deps.calendar, addDays(subject.due_on, -1), subject.due_on).provisionalYear !== undefined,
     visits: pack.workflow.registration.verification.value === 'visit',
     entered: registeredOn !== null,
+    agentName: '',
+    agentDid: '',
+    code: '',
     proof: key === 'half-year-reached' ? proofFor(deps, await listRegistrationsOf(db, subject.person_id)) : 'any',
   }
 }
