@@ -33,6 +33,18 @@ export const OVERSIGHT_REFUSAL_MESSAGES = {
     zh: '未核对执法证件或工作证件。请先出示证件，再查验。',
     en: 'The law-enforcement or work ID was not checked. Show it first, then ask.',
   },
+  'ending.already-decided': {
+    zh: '这项收缴已经有人决定。请刷新后查看结果。',
+    en: 'Somebody has decided this already. Reload to see what came of it.',
+  },
+  'ending.already-proposed': {
+    zh: '这个居住证已有一项注销或收缴待复核。请先复核那一项。',
+    en: 'Ending this permit was put forward already and waits for a second official. Decide that first.',
+  },
+  'ending.permit-goes-on': {
+    zh: '因“{event:ending-event}”不终止居住证，证件由本人保留。请在居住登记上办理注销；回到本市的可以继续使用。',
+    en: 'This does not end the permit: {event:ending-event}. The holder keeps the card; end the registration instead, and who comes back goes on using it.',
+  },
   'ending.not-provided': {
     zh: '本市的规定没有把“{event:ending-event}”列为注销或者终止的事由。请按其他程序办理。',
     en: 'The rules of this city end nothing for this reason: {event:ending-event}. Take another procedure.',

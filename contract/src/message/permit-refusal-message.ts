@@ -2,7 +2,7 @@ import type { RefusalCode } from '@anju/domain/kernel/refusal-code.ts'
 import type { Words } from './words.ts'
 
 type PermitCode =
-  | Extract<RefusalCode, `${'address-change' | 'endorsement' | 'fee' | 'permit'}.${string}`>
+  | Extract<RefusalCode, `${'address-change' | 'objection' | 'endorsement' | 'fee' | 'permit'}.${string}`>
   | 'card.already-void'
   | 'card.case-open'
   | 'card.endorse-first'
@@ -118,6 +118,26 @@ export const PERMIT_REFUSAL_MESSAGES = {
   'fee.not-settled': {
     zh: '“{business:business}”的工本费{fen}分还没有收取或者减免。请先收费，或者写明理由减免。',
     en: 'The cost of {fen} fen is neither paid nor waived: {business:business}. Take it, or waive it with the reason.',
+  },
+  'objection.answered-by-decider': {
+    zh: '作出原决定的人不能答复对它的异议。请由另一位有权人员核查答复。',
+    en: 'Whoever decided the act does not answer the objection to it. Another official with that duty looks at it.',
+  },
+  'objection.nothing-against': {
+    zh: '没有可以提出异议的决定（{against:objectable}），或者它已经撤回。请核对所选的事项。',
+    en: 'There is no such decision to object to ({against:objectable}), or it was taken back. Check what was chosen.',
+  },
+  'objection.overtaken': {
+    zh: '原决定之后已另有在办或者有效的同类事项，不能再恢复。请先办结或者撤回后来的事项。',
+    en: 'Since then another matter of the kind was begun or granted, so the old one cannot be restored. Finish or withdraw the later one first.',
+  },
+  'objection.taken-before': {
+    zh: '对这一决定的异议已经提出过。请在异议办理中查看答复，或者申请行政复议、提起诉讼。',
+    en: 'An objection to this decision was taken before. Look up its answer, or turn to review or the court.',
+  },
+  'objection.too-late': {
+    zh: '异议最迟在{lastDayOn}提出，现在是{objectedOn}。仍可申请行政复议或者提起行政诉讼。',
+    en: 'The last day to object was {lastDayOn}; today is {objectedOn}. Review and lawsuit stay open within their own periods.',
   },
   'permit.ended': {
     zh: '居住证已于{endedOn}终止（{reason:permit-ending}），不能再办理。符合条件的，请重新申领。',

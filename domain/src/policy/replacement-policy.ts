@@ -10,6 +10,8 @@ export type Particular = (typeof PARTICULARS)[number]
 
 /** R17: replacement (换领), reissue (补领), correction (更正). */
 export const replacementPolicySchema = z.strictObject({
+  /** Whether a second official passes every case before a card is made. */
+  reviewed: sourced(z.boolean()),
   due: sourced(dayPeriod),
   holidayExtends: sourced(z.boolean()),
   keepsCalendar: sourced(z.boolean()),

@@ -34,6 +34,8 @@ export const DUTIES = [
   'endorse',
   'check-endorsement',
   'change-address',
+  'take-objection',
+  'answer-objection',
   'end-permit',
   'confirm-ending',
   'collect-fee',
@@ -102,6 +104,8 @@ export const workflowPolicySchema = z.object({
     presumedLeftDays: citedNumber,
     /** Days to object to a cancellation. */
     objectionDays: citedNumber,
+    /** Days within which an objection is answered. */
+    objectionAnswerDays: citedNumber,
   }),
   application: z.object({
     path: z.object({ value: z.array(z.enum(STEPS)), ...cited }),

@@ -34,6 +34,7 @@ export type MaterialOwner = {
   readonly registrationId?: string
   readonly applicationId?: string
   readonly endorsementId?: string
+  readonly cardCaseId?: string
 }
 
 /** Writes the papers of a case; with none, nothing is sent. @returns their ids, in order. */
@@ -47,8 +48,8 @@ export async function recordMaterials(
   const ids = materials.map(() => deps.newId())
   if (materials.length === 0) return ids
   await tx.write(
-    `insert into material (material_id, person_id, registration_id, application_id, endorsement_id, division_code, kind, provenance, original_seen, copy_kept, blob_id, seen_by, seen_on, reason)
-     select m.id, $1, $2, $3, $14, $4, m.kind, m.provenance, m.seen, m.kept, m.blob, $5, $6, m.reason
+    `insert into material (material_id, person_id, registration_id, application_id, endorsement_id, card_case_id, division_code, kind, provenance, original_seen, copy_kept, blob_id, seen_by, seen_on, reason)
+     select m.id, $1, $2, $3, $14, $15, $4, m.kind, m.provenance, m.seen, m.kept, m.blob, $5, $6, m.reason
      from unnest($7::uuid[], $8::text[], $9::text[], $10::boolean[], $11::boolean[], $12::uuid[], $13::text[])
        as m(id, kind, provenance, seen, kept, blob, reason)`,
     [
@@ -66,6 +67,7 @@ export async function recordMaterials(
       materials.map(({ blobId }) => blobId ?? null),
       materials.map(({ reason }) => reason ?? ''),
       owner.endorsementId ?? null,
+      owner.cardCaseId ?? null,
     ],
   )
   return ids

@@ -157,6 +157,20 @@ export async function movePermit(
   )
 }
 
+/**
+ * An end is taken back: the permit goes on as if it had never ended. A card that was voided stays void.
+ * @returns whether it had ended.
+ */
+export async function restorePermit(tx: Tx, sealing: Sealing, permitId: string): Promise<boolean> {
+  const rows = await writeSealed(tx, sealing, 'permit', { column: 'permit_id', id: permitId }, () =>
+    tx.write(
+      `update permit set state = 'in-force', ended_on = null, end_reason = null, version = version + 1 where permit_id = $1 and state = 'ended' and handed_over_on is not null returning 1`,
+      [permitId],
+    ),
+  )
+  return rows.length === 1
+}
+
 /** @param on - the first day on which it is no permit any more */
 export async function endPermit(
   tx: Tx,

@@ -3,7 +3,7 @@ import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import type { Tx } from '@anju/platform/database/pool.ts'
 import type { Act, Deps } from '../deps.ts'
-import { recordCard, recordPermit, voidCard } from '../store/permit.ts'
+import { recordCard, recordPermit, voidCard, type VoidReason } from '../store/permit.ts'
 import type { ApplicationCase } from './application-case.ts'
 import type { ApplicationEffect, StepOptions } from './application-step.ts'
 
@@ -26,7 +26,7 @@ export function cardEffect(
   act: Act,
   { row, permit }: ApplicationCase,
   made: MadeCard,
-  voidReason: string,
+  voidReason: VoidReason,
   facts: Readonly<Record<string, unknown>>,
 ): ApplicationEffect {
   const { permitNo, stockNo, chipUid, issuedOn } = made
@@ -53,7 +53,7 @@ export function cardEffect(
           permitNo,
           issuedOn,
         })
-      else await voidCard(tx, sealing, permitId, voidReason)
+      else await voidCard(tx, sealing, permitId, voidReason, act.legalOn)
       await recordCard(tx, sealing, {
         cardId: deps.newId(),
         permitId,
@@ -61,6 +61,8 @@ export function cardEffect(
         stockNo,
         chipUid,
         madeOn: act.legalOn,
+        // A card made again before it was handed over is still the first one of its permit.
+        madeFor: 'first',
       })
     },
   }

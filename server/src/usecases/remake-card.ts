@@ -3,7 +3,9 @@ import { decideFee } from '@anju/domain/fee/decide-fee.ts'
 import { granted, ground, type Decision } from '@anju/domain/kernel/decision.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import type { Act, Deps } from '../deps.ts'
+import type { VoidReason } from '../store/permit.ts'
 import { type ApplicationCommand, type ApplicationOutcome, stepApplication } from './application-step.ts'
+import { policeEvidence, type PoliceEvidence } from './police-evidence.ts'
 import { cardEffect, refuseTaken } from './make-card.ts'
 
 /** Makes a card anew that was spoilt before pick-up (重制), free; where the city makes its own. */
@@ -19,13 +21,14 @@ export function remakeCard(
   })
 }
 
-export type RecordRemake = ApplicationCommand & {
-  readonly stockNo: string
-  readonly chipUid: string | null
-  readonly reason: 'personalisation-error' | 'lost-in-transit'
-  readonly remadeOn: string
-  readonly producedBy: string
-}
+export type RecordRemake = ApplicationCommand &
+  PoliceEvidence & {
+    readonly stockNo: string
+    readonly chipUid: string | null
+    readonly reason: 'personalisation-error' | 'lost-in-transit'
+    readonly remadeOn: string
+    readonly producedBy: string
+  }
 
 /** The police have made the card again, after an error of theirs or a loss on the way. By the exchange only. */
 export function recordRemake(deps: Deps, act: Act, command: RecordRemake): Promise<Decision<ApplicationOutcome>> {
@@ -33,14 +36,14 @@ export function recordRemake(deps: Deps, act: Act, command: RecordRemake): Promi
   const wasLost = reason === 'lost-in-transit'
   return remake(deps, act, command, wasLost ? 'produce' : 'remake', {
     chipUid,
-    voidReason: wasLost ? 'lost' : 'spoiled',
-    facts: { reason, remadeOn, producedBy },
+    voidReason: wasLost ? 'lost-in-transit' : 'spoiled',
+    facts: { reason, remadeOn, producedBy, ...policeEvidence(command) },
   })
 }
 
 type Remake = {
   readonly chipUid: string | null
-  readonly voidReason: string
+  readonly voidReason: VoidReason
   readonly facts: Readonly<Record<string, unknown>>
 }
 

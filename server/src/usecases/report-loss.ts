@@ -16,7 +16,7 @@ export async function reportLoss(
       {
         facts: { note: command.note, voidStockNo, batchNo: row.batch_no },
         effects: [{ topic: 'exchange.reprint-order', payload: { voidStockNo } }],
-        alsoWrite: (tx) => voidCard(tx, { crypto: deps.crypto, act }, permit.permit_id, 'lost', act.legalOn),
+        alsoWrite: (tx) => voidCard(tx, { crypto: deps.crypto, act }, permit.permit_id, 'lost-in-transit', act.legalOn),
       },
       [ground(pack.source, 'card.void', { stockNo: voidStockNo })],
     )

@@ -1,0 +1,94 @@
+import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
+import type { Ending } from '@anju/domain/ending/decide-ending.ts'
+import type { Db, Tx } from '@anju/platform/database/pool.ts'
+
+export const PERMIT_ENDING_EVENTS = ['local-hukou', 'died', 'fraud', 'conditions-gone'] as const
+/** Events that can end a permit for good. */
+export type PermitEndingEvent = (typeof PERMIT_ENDING_EVENTS)[number]
+
+/** The ending of a permit (注销、收缴), put forward or done. */
+export type PermitEndingRow = {
+  readonly ending_id: string
+  readonly version: number
+  readonly permit_id: string
+  readonly person_id: string
+  readonly division_code: string
+  readonly event: PermitEndingEvent
+  readonly happened_on: PlainDate
+  readonly pack: string
+  readonly law: string
+  readonly state: 'proposed' | 'done' | 'rejected'
+  readonly proposed_by: string
+  readonly proposed_on: PlainDate
+  readonly decided_by: string | null
+  readonly decided_on: PlainDate | null
+  readonly ends_on: PlainDate | null
+  readonly card: Ending['card']
+  readonly card_taken_on: PlainDate | null
+}
+
+const COLUMNS = `n.ending_id, n.version, n.permit_id, n.person_id, n.division_code, n.event, n.happened_on, n.pack, n.law, n.state, n.proposed_by, n.proposed_on, n.decided_by,
+  n.decided_on, n.ends_on, n.card, n.card_taken_on`
+
+export async function findPermitEnding(db: Db, endingId: string): Promise<PermitEndingRow | undefined> {
+  const rows = await db.read<PermitEndingRow>(`select ${COLUMNS} from permit_ending n where n.ending_id = $1`, [
+    endingId,
+  ])
+  return rows[0]
+}
+
+/** Every ending that was put forward for a permit, oldest first. */
+export async function listEndingsOf(db: Db, permitId: string): Promise<readonly PermitEndingRow[]> {
+  return db.read<PermitEndingRow>(
+    `select ${COLUMNS} from permit_ending n where n.permit_id = $1 order by n.proposed_on, n.recorded_at`,
+    [permitId],
+  )
+}
+
+/** A second one that is open or done breaks `permit_ending_proposed_once` or `permit_ending_done_once`. */
+export async function recordPermitEnding(tx: Tx, row: Omit<PermitEndingRow, 'version'>): Promise<void> {
+  await tx.write(
+    `insert into permit_ending (ending_id, version, permit_id, person_id, division_code, event, happened_on, pack, law, state, proposed_by, proposed_on, decided_by, decided_on, ends_on, card, card_taken_on)
+     values ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+    [
+      row.ending_id,
+      row.permit_id,
+      row.person_id,
+      row.division_code,
+      row.event,
+      row.happened_on,
+      row.pack,
+      row.law,
+      row.state,
+      row.proposed_by,
+      row.proposed_on,
+      row.decided_by,
+      row.decided_on,
+      row.ends_on,
+      row.card,
+      row.card_taken_on,
+    ],
+  )
+}
+
+/** Decides what was put forward, or notes that the card came back. @returns whether the row still stood at that version. */
+export async function changePermitEnding(
+  tx: Tx,
+  { ending_id: id, version }: Pick<PermitEndingRow, 'ending_id' | 'version'>,
+  change: Partial<Pick<PermitEndingRow, 'state' | 'decided_by' | 'decided_on' | 'ends_on' | 'card_taken_on'>>,
+): Promise<boolean> {
+  const rows = await tx.write(
+    `update permit_ending set version = version + 1, state = coalesce($3, state), decided_by = coalesce($4, decided_by), decided_on = coalesce($5, decided_on),
+       ends_on = coalesce($6, ends_on), card_taken_on = coalesce($7, card_taken_on) where ending_id = $1 and version = $2 returning 1`,
+    [
+      id,
+      version,
+      change.state ?? null,
+      change.decided_by ?? null,
+      change.decided_on ?? null,
+      change.ends_on ?? null,
+      change.card_taken_on ?? null,
+    ],
+  )
+  return rows.length === 1
+}

@@ -1,0 +1,132 @@
+import { mayPerform } from '@anju/domain/access/may-perform.ts'
+import { granted, ground, refusal, refused, type Decision } from '@anju/domain/kernel/decision.ts'
+import { permitStanding } from '@anju/domain/permit/permit-standing.ts'
+import { refuseStanding } from '@anju/domain/permit/refuse-standing.ts'
+import { packInForce } from '@anju/domain/policy/select-pack.ts'
+import { decideFoundCard } from '@anju/domain/replacement/decide-found-card.ts'
+import type { Tx } from '@anju/platform/database/pool.ts'
+import type { Act, Deps } from '../deps.ts'
+import { RegistryError } from '../registry-error.ts'
+import { listCardCasesOf } from '../store/card-case.ts'
+import { type HeldPermit, lockPermit } from '../store/endorsement.ts'
+import { intentOf } from '../store/intent.ts'
+import { recordEffect } from '../store/outbox.ts'
+import { listCardsOf, recordFoundCard, voidCard } from '../store/permit.ts'
+import { listPermitFacts } from '../store/permit-life.ts'
+import { recordEvents } from '../store/record-event.ts'
+import { carryOut, type CarriedOut } from './carry-out.ts'
+import { permitIn } from './endorsement-facts.ts'
+import { lawOf } from './get-residence.ts'
+import { newCaseId } from './new-case-id.ts'
+
+export type CardReport = { readonly intentId: string; readonly permitId: string; readonly note: string }
+
+type Reported = {
+  readonly facts: Readonly<Record<string, unknown>>
+  readonly topic: string
+  readonly write: (tx: Tx) => Promise<unknown>
+}
+
+/**
+ * Reports the loss of a card (挂失): void from that minute, whoever holds it. The functions rest until it is found or made anew. In a city whose police
+ * make the cards, too: a loss never waits for a card.
+ */
+export function reportCardLost(deps: Deps, act: Act, command: CardReport): Promise<Decision<CarriedOut>> {
+  return report(deps, act, command, 'report-loss', async (tx, held) => {
+    const facts = permitIn(await listPermitFacts(tx, held.person_id), held.permit_id)
+    const ended = refuseStanding(permitStanding(facts, act.legalOn, lawOf(deps, act.city)))
+    const good = (await listCardsOf(tx, held.permit_id)).find(({ state }) => state === 'good')
+    const pending = held.state === 'pending-pick-up' ? [refusal('card.not-handed-over', 'CN-663:11.1')] : []
+    const refusals = [
+      ...ended,
+      ...pending,
+      ...(good === undefined ? [refusal('card.already-void', 'CN-663:11.1')] : []),
+    ]
+    if (good === undefined || refusals.length > 0) return refused(...refusals)
+    return granted(
+      {
+        facts: { stockNo: good.stock_no, note: command.note },
+        topic: 'notice.card-lost',
+        write: (writer) => voidCard(writer, { crypto: deps.crypto, act }, held.permit_id, 'lost', act.legalOn),
+      },
+      [ground('CN-663:11.1', 'card.lost', { stockNo: good.stock_no })],
+    )
+  })
+}
+
+/**
+ * A card that was reported lost came back (捡回). Where another one was made, or is being made, it stays void and is handed in; otherwise it serves again
+ * (I-161).
+ */
+export function recordCardFound(deps: Deps, act: Act, command: CardReport): Promise<Decision<CarriedOut>> {
+  return report(deps, act, command, 'card-found', async (tx, held) => {
+    const facts = permitIn(await listPermitFacts(tx, held.person_id), held.permit_id)
+    const decision = decideFoundCard(facts, act.legalOn)
+    if (!decision.ok) return decision
+    const [cards, cases] = await Promise.all([listCardsOf(tx, held.permit_id), listCardCasesOf(tx, held.permit_id)])
+    const lost = cards.findLast(({ void_reason: reason, found_on: found }) => reason === 'lost' && found === null)
+    if (lost === undefined) return refused(refusal('card.not-reported-lost', 'CN-663:11.1'))
+    const isBeingMade = cases.some(({ closed_on: closed }) => closed === null)
+    const serves = decision.value.serves && !isBeingMade && held.state !== 'ended'
+    const card = { permitId: held.permit_id, cardId: lost.card_id, serves }
+    return granted(
+      {
+        facts: { stockNo: lost.stock_no, serves, handedIn: !serves, note: command.note },
+        topic: serves ? 'notice.card-found' : 'notice.card-found-void',
+        write: (writer) => recordFoundCard(writer, { crypto: deps.crypto, act }, card, act.legalOn),
+      },
+      serves || !decision.value.serves
+        ? decision.grounds
+        : [ground('CN-663:11.2', 'card.stays-void', { stockNo: lost.stock_no })],
+    )
+  })
+}
+
+async function report(
+  deps: Deps,
+  act: Act,
+  command: CardReport,
+  kind: 'report-loss' | 'card-found',
+  decide: (tx: Tx, held: HeldPermit) => Promise<Decision<Reported>>,
+): Promise<Decision<CarriedOut>> {
+  const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
+  const authority = mayPerform(act.actor, 'accept', pack.workflow)
+  if (!authority.ok) return authority
+  const intent = intentOf(command.intentId, `card/${kind}`, command)
+  const reportId = newCaseId(deps, act)
+  return carryOut(deps, act, intent, async (tx) => {
+    const held = await lockPermit(tx, command.permitId)
+    if (held === undefined) throw new RegistryError('not-found', 'No such permit within reach')
+    const decision = await decide(tx, held)
+    if (!decision.ok) return decision
+    const { facts, topic, write } = decision.value
+    await Promise.all([
+      write(tx),
+      recordEvents(tx, deps.crypto, deps.newId, {
+        act,
+        intent,
+        streamId: reportId,
+        pack: pack.id,
+        person: { personId: held.person_id, wrappedKey: held.dek_wrapped },
+        events: [
+          {
+            kind,
+            version: 1,
+            facts: { permitId: held.permit_id, ...facts },
+            grounds: decision.grounds,
+            ...(authority.value.signed ? { signedStep: 'accept' } : {}),
+          },
+        ],
+        effects: [],
+      }),
+      recordEffect(tx, {
+        outboxId: deps.newId(),
+        topic,
+        subjectId: held.permit_id,
+        payload: { legalOn: act.legalOn },
+        at: act.at,
+      }),
+    ])
+    return granted({ subjectId: reportId, version: 1 }, decision.grounds)
+  })
+}
