@@ -103,4 +103,19 @@ export const IMPORT_EXCEPTIONS: readonly ImportException[] = [
     specifier: '@anju/platform/database/pool.ts',
     why: 'tells a key that is bound already by the name of the constraint',
   },
+  {
+    path: 'server/src/usecases/account/enrol.ts',
+    specifier: '@anju/crypto/enrolment-code.ts',
+    why: 'the code that is shown once is made where it is decided that it may be shown',
+  },
+  {
+    path: 'server/src/usecases/account/import-roster.ts',
+    specifier: '@anju/crypto/sm3.ts',
+    why: 'the ledger names the file of the personnel office by its digest',
+  },
+  {
+    path: 'server/src/usecases/account/parse-roster.ts',
+    specifier: 'yaml',
+    why: 'the file of the personnel office comes as CSV or YAML; what is parsed are rows, not law',
+  },
 ]

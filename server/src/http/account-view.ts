@@ -1,5 +1,4 @@
 import { findPackInForce } from '@anju/domain/policy/select-pack.ts'
-import { maskIdNumber } from '@anju/standards/mask-id-number.ts'
 import type { AnswerOf } from '@anju/contract/route.ts'
 import type { Routes } from '@anju/contract/route-table.ts'
 import type { Act, Deps } from '../deps.ts'
@@ -68,7 +67,7 @@ export function proposalView(deps: Deps, act: Act, row: SeenProposal, names: Nam
     kind: row.kind,
     officialId: row.official_id,
     name: row.name,
-    idNumber: maskIdNumber(row.idNumber),
+    idNumber: row.idNumberMasked,
     ...words,
     officeZh: row.office_zh,
     officeEn: row.office_en,

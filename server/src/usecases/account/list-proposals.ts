@@ -1,3 +1,4 @@
+import { maskIdNumber } from '@anju/standards/mask-id-number.ts'
 import type { Act, Deps } from '../../deps.ts'
 import { openOfficial } from '../../store/account.ts'
 import { listOpenEnrolments, type EnrolmentRow } from '../../store/account-enrolment.ts'
@@ -6,7 +7,7 @@ import { findOfficialNames } from '../../store/office.ts'
 import { reachOf } from './account-event.ts'
 
 export type SeenEnrolment = EnrolmentRow
-export type SeenProposal = ProposalRow & { readonly idNumber: string }
+export type SeenProposal = ProposalRow & { readonly idNumberMasked: string }
 export type Proposals = {
   readonly proposals: readonly SeenProposal[]
   readonly enrolments: readonly SeenEnrolment[]
@@ -26,9 +27,9 @@ export async function listProposals(deps: Deps, act: Act): Promise<Proposals> {
   return { proposals: proposals.map((row) => seenProposal(deps, row)), enrolments, names }
 }
 
-/** A proposal with the ID number that it is about, for whoever masks it. */
+/** A proposal with the ID number that it is about, as far as it is shown. */
 export function seenProposal(deps: Deps, row: ProposalRow): SeenProposal {
-  return { ...row, idNumber: openOfficial(deps.crypto, row) }
+  return { ...row, idNumberMasked: maskIdNumber(openOfficial(deps.crypto, row)) }
 }
 
 /** Names of officials, for whoever proposed, approved or gave. */
