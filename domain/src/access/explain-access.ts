@@ -3,6 +3,7 @@ import type { Duty, WorkflowPolicy } from '../policy/workflow-policy.ts'
 import type { Actor } from './actor.ts'
 import { type CompiledScope, type PlacedRow, seenBy } from './compile-scope.ts'
 import { dutiesOf, type EarlierSignature, maySign, postClause } from './may-perform.ts'
+import { maySeeResidents } from './may-see-residents.ts'
 
 /** The rules that decide whether somebody may do a thing to a record, in the order in which they are asked. */
 export const EXPLAINED_BY = ['route', 'city', 'role', 'duty', 'lent', 'record', 'scope', 'state', 'signer'] as const
@@ -20,6 +21,7 @@ export const ACCESS_ANSWERS = [
   'duty-held',
   'duty-lacking',
   'any-post',
+  'serves-nobody',
   'lent',
   'no-record',
   'whole-city',
@@ -55,6 +57,8 @@ export type AccessQuestion = {
   readonly actorCity: string
   readonly city: string | null
   readonly access: RouteAccess
+  /** Whether the route shows residents to any post: then only to one that serves them. */
+  readonly showsResidents?: boolean
   readonly workflow: WorkflowPolicy
   /** What the request would see; compiled from the post. */
   readonly scope: CompiledScope
@@ -98,13 +102,16 @@ function cityStep({ city, actorCity }: AccessQuestion): readonly AccessStep[] {
     : [step('city', false, 'city-other', { city, actorCity })]
 }
 
-function authoritySteps({ actor, access, workflow }: AccessQuestion): readonly AccessStep[] {
+function authoritySteps({ actor, access, showsResidents, workflow }: AccessQuestion): readonly AccessStep[] {
   if (access.kind === 'signed-in') return [step('route', true, 'signed-in')]
   const law = postClause(actor, workflow)
   if (access.kind === 'resident') return [step('role', actor.kind === 'resident', 'residents-only', {}, law)]
   if (actor.kind !== 'official') return [step('role', false, 'officials-only', {}, law)]
   const role = step('role', null, 'role', { role: actor.role }, law)
-  if (access.kind !== 'duty') return [role, step('duty', true, 'any-post')]
+  if (access.kind !== 'duty') {
+    const serves = showsResidents !== true || maySeeResidents(actor, workflow).ok
+    return [role, serves ? step('duty', true, 'any-post') : step('duty', false, 'serves-nobody', {}, law)]
+  }
   const held = dutiesOf(actor.role, workflow)
   const fit = access.duties.filter((duty) => held.includes(duty))
   const source = access.duties.map((duty) => workflow.duties[duty]?.law).find((clause) => clause !== undefined)

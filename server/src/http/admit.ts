@@ -2,6 +2,7 @@ import type { Access } from '@anju/contract/route.ts'
 import type { Actor } from '@anju/domain/access/actor.ts'
 import type { Widening } from '@anju/domain/access/compile-scope.ts'
 import { dutiesOf, postClause } from '@anju/domain/access/may-perform.ts'
+import { maySeeResidents } from '@anju/domain/access/may-see-residents.ts'
 import { granted, refusal, refused, type Decision } from '@anju/domain/kernel/decision.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { findPackInForce } from '@anju/domain/policy/select-pack.ts'
@@ -16,6 +17,8 @@ export type Knock = {
   readonly access: Access
   /** Files opened one by one that the route honours. */
   readonly widening: Widening
+  /** Whether residents are shown to any post: then only to one that serves them. */
+  readonly showsResidents: boolean
   readonly session: SignedIn | undefined
   /** As the address line names it. */
   readonly city: string | undefined
@@ -68,6 +71,10 @@ export async function admit(deps: Deps, knock: Knock): Promise<Decision<Act | un
     const duties = dutiesOf(actor.role, workflow)
     const lacking = access.duties.every((duty) => !duties.includes(duty))
     if (lacking) return refused(refusal('access.post-lacks-authority', law, { duty: access.duties.join(' ') }))
+  }
+  if (knock.showsResidents) {
+    const serving = maySeeResidents(actor, workflow)
+    if (!serving.ok) return serving
   }
   return enter(access.reach)
 }

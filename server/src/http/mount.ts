@@ -1,5 +1,5 @@
 import { refusalWords } from '@anju/contract/message.ts'
-import { POLICIES, wideningOf } from '@anju/contract/policy-table.ts'
+import { POLICIES, showsResidents, wideningOf } from '@anju/contract/policy-table.ts'
 import type { Problem } from '@anju/contract/problem.ts'
 import type { AnswerOf, BodyOf, ParamsOf, QueryOf, Route } from '@anju/contract/route.ts'
 import { ROUTES, type RouteName, type Routes } from '@anju/contract/route-table.ts'
@@ -84,8 +84,8 @@ function mountRoute(
       holdSession(route, session, at)
       const params = request.params as Record<string, string>
       const { access } = route
-      const widening = wideningOf(POLICIES[name])
-      const admitted = await admit(deps, { access, widening, session, city: params['city'], at, today })
+      const opening = { widening: wideningOf(POLICIES[name]), showsResidents: showsResidents(route, POLICIES[name]) }
+      const admitted = await admit(deps, { access, ...opening, session, city: params['city'], at, today })
       if (!admitted.ok) return reply.status(403).send(refusedProblem(403, admitted.refusals))
       const act = admitted.value as Act
       const call = {

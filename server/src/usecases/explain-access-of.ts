@@ -18,6 +18,7 @@ export type AccessAsked = {
   readonly route: string
   readonly access: RouteAccess
   readonly widening: Widening
+  readonly showsResidents: boolean
   readonly states: ReadonlySet<string> | undefined
   readonly recordId: string | null
 }
@@ -62,6 +63,7 @@ export async function explainAccessOf(
         actorCity: city.city,
         city: city.city,
         access: asked.access,
+        showsResidents: asked.showsResidents,
         workflow: pack.workflow,
         scope: await scopeOfPost(deps, city, actor, at, asked.widening),
         ...(record === undefined ? {} : { record }),

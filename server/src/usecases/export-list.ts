@@ -1,4 +1,5 @@
 import { mayPerform } from '@anju/domain/access/may-perform.ts'
+import { maySeeResidents } from '@anju/domain/access/may-see-residents.ts'
 import { granted, refused, type Decision } from '@anju/domain/kernel/decision.ts'
 import { civilDateOf } from '@anju/domain/kernel/plain-date.ts'
 import { decideExport } from '@anju/domain/oversight/decide-look.ts'
@@ -47,6 +48,9 @@ export async function exportList(deps: Deps, act: Act, asked: ExportList): Promi
   if (asked.list === 'looks') {
     const authority = mayPerform(actor, 'read-audit', workflow)
     if (!authority.ok) return authority
+  } else {
+    const serving = maySeeResidents(actor, workflow)
+    if (!serving.ok) return serving
   }
   const table = await tableOf(deps, act, asked)
   const rows = table.rows.length

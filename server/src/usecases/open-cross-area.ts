@@ -1,6 +1,7 @@
 import { crossAreaStanding, decideCrossArea, decideCrossAreaHours } from '@anju/domain/access/decide-cross-area.ts'
 import { seesDivision } from '@anju/domain/access/compile-scope.ts'
 import { mayPerform, postClause } from '@anju/domain/access/may-perform.ts'
+import { maySeeResidents } from '@anju/domain/access/may-see-residents.ts'
 import { granted, ground, refusal, refused, type Decision, type Ground } from '@anju/domain/kernel/decision.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import type { Tx } from '@anju/platform/database/pool.ts'
@@ -120,6 +121,7 @@ export async function listCrossArea(deps: Deps, act: Act) {
   const officials = rows.flatMap(({ row }) => [row.official_id, ...(row.granted_by === null ? [] : [row.granted_by])])
   const names = await findOfficialNames(deps.shared, [...new Set(officials)])
   const maySomewhere = mayPerform(act.actor, 'open-area', pack.workflow).ok
+  const servesResidents = maySeeResidents(act.actor, pack.workflow).ok
   const me = actorIdOf(act)
   return {
     hoursMax: pack.access.crossAreaHoursMax.value,
@@ -129,7 +131,7 @@ export async function listCrossArea(deps: Deps, act: Act) {
       return {
         grantId: row.grant_id,
         personId: row.person_id,
-        personName: person?.name ?? null,
+        personName: servesResidents ? (person?.name ?? null) : null,
         divisionCode: row.division_code,
         askedBy: names.get(row.official_id) ?? '',
         reason: row.reason,

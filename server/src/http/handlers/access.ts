@@ -1,6 +1,6 @@
 import { accessStepWords } from '@anju/contract/message/access-step-words.ts'
 import { wordOf } from '@anju/contract/message/find-word.ts'
-import { POLICIES, statesOf, wideningOf } from '@anju/contract/policy-table.ts'
+import { POLICIES, showsResidents, statesOf, wideningOf } from '@anju/contract/policy-table.ts'
 import { ROUTES, type RouteName } from '@anju/contract/route-table.ts'
 import type { accessRoutes } from '@anju/contract/routes/access.ts'
 import type { Decision } from '@anju/domain/kernel/decision.ts'
@@ -40,7 +40,15 @@ export function accessAsked(officialId: string, name: string, recordId: string |
   if (!isRouteName(name)) throw new RegistryError('not-found', `There is no route ${name}`)
   const policy = POLICIES[name]
   const { access } = ROUTES[name]
-  return { officialId, route: name, access, widening: wideningOf(policy), states: statesOf(policy), recordId }
+  return {
+    officialId,
+    route: name,
+    access,
+    widening: wideningOf(policy),
+    showsResidents: showsResidents(ROUTES[name], policy),
+    states: statesOf(policy),
+    recordId,
+  }
 }
 
 /** An explanation in words. */
