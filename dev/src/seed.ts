@@ -5,7 +5,9 @@ import { sm3 } from '@anju/crypto/sm3.ts'
 import { softProvider } from '@anju/crypto/soft-provider.ts'
 import { parseEnvironment } from '@anju/platform/launcher/environment.ts'
 import { addCity } from '@anju/server/command/migrate.ts'
-import { sealOfficial } from '@anju/server/store/account.ts'
+import { accountIndexes } from '@anju/server/store/account-claim.ts'
+import { enterOfficial } from '@anju/server/store/entered-account.ts'
+import { sealEntered } from '@anju/server/store/row-seal.ts'
 import { normaliseAddress } from '@anju/standards/address/normalise-address.ts'
 import { standardText, textBelowTown } from '@anju/standards/address/standard-text.ts'
 import { Client } from 'pg'
@@ -47,18 +49,19 @@ async function enterOffices(client: Client): Promise<void> {
 
 async function enterOfficials(client: Client, crypto: CryptoProvider): Promise<void> {
   for (const { officialId, postId, name, idNumber, role, office, divisionPrefix } of Object.values(OFFICIALS)) {
-    const { idBidx, idEnc, dekWrapped } = sealOfficial(crypto, officialId, idNumber)
+    await enterOfficial(client, crypto, { officialId, name, idNumber })
     // Accounts of a trial run do not fall asleep between two runs.
     await client.query(
-      `insert into shared.official (official_id, name, id_bidx, id_enc, dek_wrapped) values ($1, $2, $3, $4, $5)
-       on conflict (official_id) do update set reinstated_at = $6`,
-      [officialId, name, idBidx, idEnc, dekWrapped, new Date().toISOString()],
+      'update shared.official set reinstated_at = $2, version = version + 1 where official_id = $1 and reinstated_at is distinct from $2',
+      [officialId, new Date().toISOString()],
     )
+    await sealEntered(client, crypto, 'official', [officialId])
     // Posts begin before the first pack, so that every settable legal day finds its officials in office.
     await client.query(
       `insert into shared.post (post_id, official_id, office_id, role, division_prefix, valid_from) values ($1, $2, $3, $4, $5, '2015-01-01') on conflict do nothing`,
       [postId, officialId, office.officeId, role, divisionPrefix],
     )
+    await sealEntered(client, crypto, 'post', [postId])
   }
 }
 
@@ -69,6 +72,10 @@ async function enterResidents(client: Client, crypto: CryptoProvider): Promise<v
     await client.query(
       `insert into shared.resident_account (account_id, name, id_bidx, id_enc, dek_wrapped) values ($1, $2, $3, $4, $5) on conflict do nothing`,
       [accountId, name, crypto.blindIndex('idno', idNumber), crypto.seal(place, idNumber, key), key],
+    )
+    await client.query(
+      `insert into shared.account_claim (kind, id_bidx, account_id) select 'resident', b, $1 from unnest($2::bytea[]) as i(b) on conflict do nothing`,
+      [accountId, accountIndexes(crypto, idNumber)],
     )
   }
 }

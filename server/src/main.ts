@@ -148,6 +148,14 @@ const COMMANDS: Record<
       await (await import('./command/witness.ts')).takeWitness(environment, { city, file }, say)
     },
   },
+  'seal-rows': {
+    does: 'seal-rows <city>: seal rows from before seals or from a bulk load, once, unless the ledger speaks against them',
+    run: async (environment, [city]) => {
+      if (city === undefined) throw new Error(COMMANDS['seal-rows']?.does)
+      if (!(await (await import('./command/seal-rows.ts')).sealRowsAtConsole(environment, city, say)))
+        process.exitCode = 1
+    },
+  },
   seal: {
     does: 'seal <city>: sign a checkpoint of the ledger now; the workers do so every ten seconds',
     run: async (environment, [city]) => {

@@ -13,11 +13,18 @@ import { UnknownKey } from '@anju/crypto/unknown-key.ts'
 import { DWELLINGS } from '@anju/dev/cast-dwelling.ts'
 import { OFFICIALS } from '@anju/dev/cast.ts'
 import { checkout, programs } from '@anju/dev/checkout.ts'
+import { constraintOf } from '@anju/platform/database/pool.ts'
+import { NO_SCOPE } from '@anju/platform/database/scope.ts'
+import { countOtherwiseWrapped, listWrappedColumns } from '@anju/server/command/rotate-column.ts'
+import { findAccountByNumber, recordAccount, sealOfficial } from '@anju/server/store/account.ts'
+import { accountIndexes } from '@anju/server/store/account-claim.ts'
 import { claimPersonId } from '@anju/server/store/person.ts'
+import { createAccount, findAccount } from '@anju/server/store/resident-account.ts'
 import { registerResidence } from '@anju/server/usecases/register-residence.ts'
 import { declarationOf } from '@anju/tests/declaration-of.ts'
 import { newPerson } from '@anju/tests/registry-house.ts'
 import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.ts'
+import { Client } from 'pg'
 
 const ON = '2016-07-18'
 
@@ -49,6 +56,22 @@ const register = (person = newPerson('foshan'), deps = registry.deps) => {
     { intentId: randomUUID(), ...declaration },
     'held',
   )
+}
+
+/** The index that a program writes: the last of those it knows. */
+const oneOf = (crypto: CryptoProvider): CryptoProvider['blindIndex'] => {
+  return (kind, normalised) =>
+    crypto.blindIndexes(kind, normalised).at(-1)?.index ?? crypto.blindIndex(kind, normalised)
+}
+
+async function withOwner<T>(work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: registry.database.url })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
 }
 
 /** Runs a command of the registry; the tests' own work goes on beside it. */
@@ -165,6 +188,20 @@ describe('the root key is changed while people register 根密钥轮换', () => 
     assert.ok(written > 5 && read > 1)
     assert.deepEqual(await unreadable(registry.deps.crypto), [])
     assert.equal(await wrappedUnder(old), 0)
+    const columns = await withOwner((client) => listWrappedColumns(client))
+    const tables = columns.map(({ table }) => table)
+    for (const table of ['foshan.person', 'foshan.blob', 'shared.official', 'shared.account_proposal'])
+      assert.ok(tables.includes(table), table)
+    for (const column of columns)
+      assert.equal(
+        await withOwner((client) => countOtherwiseWrapped(client, column, rootOf('active'))),
+        0,
+        column.table,
+      )
+    const [official] = await registry.asOwner(
+      'select count(*)::int as n from shared.official where length(dek_wrapped) > 0',
+    )
+    assert.ok(Number(official?.['n']) > 0)
     assert.ok((await wrappedUnder(rootOf('active'))) > 12)
   })
 
@@ -208,6 +245,66 @@ describe('the index key is changed while two desks enter the same people 盲索�
     assert.equal(new Set(claims).size, 2, 'control')
   })
 
+  it('one person gets one account, of an official and of a resident, found under either key; without claims there would be two', async () => {
+    const newest: CryptoProvider = softProvider(folder())
+    const oldest: CryptoProvider = {
+      ...newest,
+      blindIndexes: (...asked) => newest.blindIndexes(...asked).slice(0, 1),
+    }
+    const act = registry.systemAct('foshan', ON)
+    const enter = (made: CryptoProvider, idNumber: string) => {
+      const officialId = randomUUID()
+      const sealing = { crypto: made, act }
+      return act.city.pool
+        .transact(act.scope, (tx) =>
+          recordAccount(tx, sealing, { officialId, name: '同一人', ...sealOfficial(made, officialId, idNumber) }),
+        )
+        .then(
+          () => officialId,
+          (error: unknown) => constraintOf(error),
+        )
+    }
+    const bind = (made: CryptoProvider, idNumber: string) => {
+      const accountId = randomUUID()
+      const account = {
+        accountId,
+        name: '同一人',
+        idNumber,
+        mobile: undefined,
+        assurance: 'phone',
+        at: act.at,
+      } as const
+      return registry.deps.shared
+        .transact(NO_SCOPE, (tx) => createAccount(tx, made, account))
+        .then((isMade) => (isMade ? accountId : undefined))
+    }
+    for (let n = 0; n < 6; n += 1) {
+      const { idNumber } = newPerson('foshan')
+      const entered = await Promise.all([enter(oldest, idNumber), enter(newest, idNumber)])
+      assert.equal(entered.filter((made) => made === 'account_claim_pkey').length, 1, entered.join())
+      const bound = (await Promise.all([bind(oldest, idNumber), bind(newest, idNumber)])).filter((made) => made)
+      assert.equal(bound.length, 1)
+      for (const looking of [oldest, newest]) {
+        const found = await registry.deps.shared.look(NO_SCOPE, (db) => findAccountByNumber(db, looking, idNumber))
+        assert.ok(found !== undefined && entered.includes(found.official_id))
+        const indexes = accountIndexes(looking, idNumber)
+        const resident = await registry.deps.shared.transact(NO_SCOPE, (tx) => findAccount(tx, indexes))
+        assert.equal(resident?.accountId, bound[0])
+      }
+    }
+    await registry.asOwner('alter table shared.account_claim drop constraint account_claim_pkey')
+    const { idNumber } = newPerson('foshan')
+    const apart = await Promise.all(
+      [oldest, newest].map((made) => enter({ ...made, blindIndex: oneOf(made) }, idNumber)),
+    )
+    assert.equal(new Set(apart).size, 2)
+    const two = await registry.asOwner('select 1 from shared.official where official_id = any($1)', [apart])
+    assert.equal(two.length, 2, 'control')
+    await registry.asOwner('delete from shared.account_claim where account_id = any($1)', [apart])
+    await registry.asOwner('delete from shared.official where official_id = any($1)', [apart])
+    await registry.asOwner('alter table shared.account_claim add primary key (kind, id_bidx)')
+  })
+
   it('after another round everybody is found under the new key alone', async () => {
     const done = await run(['rotate-key', 'index-1', '--resume'])
     assert.equal(done.status, 0, done.stderr)
@@ -217,5 +314,19 @@ describe('the index key is changed while two desks enter the same people 盲索�
       'select count(*)::int as n from foshan.person p where not exists (select from shared.id_index i where i.index_key_version = 2 and i.id_bidx = p.id_bidx and i.person_id = p.person_id)',
     )
     assert.deepEqual(lost, [{ n: 0 }])
+    const crypto = softProvider(folder())
+    const last = (made: CryptoProvider): CryptoProvider => ({
+      ...made,
+      blindIndexes: (...asked) => made.blindIndexes(...asked).slice(-1),
+    })
+    const found = await Promise.all(
+      Object.values(OFFICIALS).map(({ idNumber }) =>
+        registry.deps.shared.look(NO_SCOPE, (db) => findAccountByNumber(db, last(crypto), idNumber)),
+      ),
+    )
+    assert.deepEqual(
+      found.map((account) => account?.official_id),
+      Object.values(OFFICIALS).map(({ officialId }) => officialId),
+    )
   })
 })

@@ -54,7 +54,7 @@ export function realAsker(registry: TestRegistry): Asker {
 export function leakingAsker(registry: TestRegistry): Asker {
   const [city, real] = [cityOf(registry), realAsker(registry)]
   return async (asked, at) => {
-    const recorded = await findRecorded(city, registry.deps.crypto.blindIndex('idno', asked.idNumber))
+    const recorded = await findRecorded(city, [registry.deps.crypto.blindIndex('idno', asked.idNumber)])
     if (recorded === undefined) return { ok: true, value: { wants: 'code' } }
     return real(asked, at)
   }

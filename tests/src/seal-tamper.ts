@@ -10,9 +10,15 @@ export const SEAL_TAMPERINGS: Readonly<Record<string, (tamperer: Tamperer) => Pr
   'the seal of another row': takeSeal,
   'a row without a seal': takeSealAway,
   'delete a row': deleteRow,
+  'raise a role': (tamperer) => raise(tamperer, 'post', `role = 'station-head'`, `role = 'clerk'`),
+  'widen the divisions of a post': (tamperer) =>
+    raise(tamperer, 'post', `division_prefix = '44'`, `division_prefix <> '44'`),
+  'let a post see everything': (tamperer) => raise(tamperer, 'post', `scope_kind = 'all'`),
+  'exchange a public key': (tamperer) => raise(tamperer, 'authenticator', `public_key = '\\x01'`),
+  'let a person back in': (tamperer) => raise(tamperer, 'official', `reinstated_at = now()`),
 }
 
-const TABLES = ['permit', 'card'] as const
+const TABLES = ['permit', 'card', 'endorsement', 'official', 'post', 'authenticator'] as const
 type Target = { readonly id: string; readonly version: number }
 
 function one<T>({ random }: Tamperer, from: readonly T[]): T {
@@ -42,7 +48,10 @@ async function unbound({ client }: Tamperer, table: string, work: () => Promise<
 function otherValue(type: string, column: string): string {
   if (type === 'date') return `coalesce(${column}, '2016-01-01'::date) + 3`
   if (type === 'uuid') return 'gen_random_uuid()'
-  if (type === 'boolean') return `not ${column}`
+  if (type === 'boolean') return `not coalesce(${column}, false)`
+  if (type === 'bytea') return `${column} || '\\x00'::bytea`
+  if (type === 'timestamp with time zone') return `coalesce(${column}, '2016-01-01Z'::timestamptz) + interval '3 days'`
+  if (type === 'ARRAY') return `coalesce(${column}, '{}') || '{440604}'`
   return `coalesce(${column}, '') || 'x'`
 }
 
@@ -52,7 +61,7 @@ async function changeColumn(tamperer: Tamperer): Promise<Tampered> {
   const { id } = one(tamperer, await targets(tamperer, table))
   const { client } = tamperer
   const { rows } = await client.query<{ type: string }>(
-    'select data_type as type from information_schema.columns where table_schema = current_schema() and table_name = $1 and column_name = $2',
+    'select data_type as type from information_schema.columns where table_schema = any(current_schemas(false)) and table_name = $1 and column_name = $2',
     [table, column],
   )
   await unbound(tamperer, table, () =>
@@ -69,17 +78,21 @@ async function copyRow(tamperer: Tamperer): Promise<Tampered> {
   const { id } = one(tamperer, await targets(tamperer, table))
   const { client } = tamperer
   const { rows } = await client.query<{ name: string }>(
-    'select column_name as name from information_schema.columns where table_schema = current_schema() and table_name = $1',
+    `select column_name as name from information_schema.columns where table_schema = any(current_schemas(false)) and table_name = $1 and is_generated = 'NEVER'`,
     [table],
   )
   const copy = randomUUID()
   const changed: Readonly<Record<string, string>> = {
-    [SEALED[table].id]: `'${copy}'`,
     permit_no: `'P' || permit_no`,
     stock_no: `'X' || stock_no`,
     application_id: 'gen_random_uuid()',
     person_id: 'gen_random_uuid()',
-    ...(table === 'card' ? { permit_id: 'gen_random_uuid()' } : {}),
+    ...(table === 'permit' ? {} : { permit_id: 'gen_random_uuid()' }),
+    ...(table === 'official' ? {} : { official_id: 'gen_random_uuid()' }),
+    [SEALED[table].id]: `'${copy}'`,
+    id_bidx: `'\\x01'::bytea`,
+    enrolment_id: 'gen_random_uuid()',
+    credential_id: `credential_id || '\\x01'::bytea`,
   }
   const names = rows.map(({ name }) => name)
   await unbound(tamperer, table, () =>
@@ -121,8 +134,20 @@ async function takeSealAway(tamperer: Tamperer): Promise<Tampered> {
   return { what: `${table} without a seal`, expected: { tables: [table], streamId: id, column: 'seal' } }
 }
 
+/** What somebody would do who wants to be more than they are. */
+async function raise(tamperer: Tamperer, table: SealedTable, to: string, from = 'true'): Promise<Tampered> {
+  const { id } = one(tamperer, await targets(tamperer, table, from))
+  await unbound(tamperer, table, () =>
+    tamperer.client.query(`update ${table} set ${to} where ${SEALED[table].id} = $1`, [id]),
+  )
+  return { what: `${table}: ${to}`, expected: { tables: [table], streamId: id, column: 'seal' } }
+}
+
+/** An account that was entered at the console is in no ledger until something happens to it. */
+const KEPT = TABLES.filter((table) => table !== 'official' && table !== 'post')
+
 async function deleteRow(tamperer: Tamperer): Promise<Tampered> {
-  const table = one(tamperer, TABLES)
+  const table = one(tamperer, KEPT)
   const { id } = one(tamperer, await targets(tamperer, table))
   await unbound(tamperer, table, () =>
     tamperer.client.query(`delete from ${table} where ${SEALED[table].id} = $1`, [id]),

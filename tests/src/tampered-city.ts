@@ -18,6 +18,7 @@ import { checkout } from '@anju/dev/checkout.ts'
 import { join } from 'node:path'
 import { driveApplicationEvents } from './application-driver.ts'
 import { takeBackup, type Tampered, type Tamperer } from './ledger-tamper.ts'
+import { enterSealedRows } from './enter-sealed-rows.ts'
 import { driveRegistrations } from './registration-driver.ts'
 import { openRegistryHouse, type RegistryHouse } from './registry-house.ts'
 
@@ -102,6 +103,8 @@ export async function openTamperedCity(): Promise<TamperedCity> {
       await takeBackup(client, `backup_${round}`)
     }
   }
+  await enterSealedRows(house.registry)
+  await seal()
   const anchors: readonly Anchor[] = [{ name: 'the checkpoint that the police hold', note: await cosign() }]
   // The last events wait for the sealer.
   await registrations.make('active')

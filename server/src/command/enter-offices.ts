@@ -9,7 +9,8 @@ import { normaliseIdNumber, parseIdNumber } from '@anju/standards/id-number.ts'
 import { Client } from 'pg'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { sealOfficial } from '../store/account.ts'
+import { enterOfficial } from '../store/entered-account.ts'
+import { sealEntered } from '../store/row-seal.ts'
 import type { Say } from './migrate.ts'
 
 const words = z.string().min(1)
@@ -124,22 +125,19 @@ async function recordPosts(
 ): Promise<number> {
   let entered = 0
   for (const { name, idNumber, posts } of officials) {
-    const officialId = uuidV7()
-    const { idBidx: index, idEnc, dekWrapped } = sealOfficial(crypto, officialId, normaliseIdNumber(idNumber))
-    await client.query(
-      `insert into shared.official (official_id, name, id_bidx, id_enc, dek_wrapped) values ($1, $2, $3, $4, $5)
-       on conflict (id_bidx) do nothing`,
-      [officialId, name, index, idEnc, dekWrapped],
-    )
+    const person = { officialId: uuidV7(), name, idNumber: normaliseIdNumber(idNumber) }
+    const officialId = await enterOfficial(client, crypto, person)
     for (const { role, office, divisionPrefix, from } of posts) {
+      const postId = uuidV7()
       const { rowCount } = await client.query(
         `insert into shared.post (post_id, official_id, office_id, role, division_prefix, valid_from)
-         select $1, official_id, office_id, $2, $3, $4 from shared.official, shared.office
-         where id_bidx = $5 and city = $6 and code = $7 and not exists (
-           select 1 from shared.post p where p.official_id = official.official_id and p.office_id = office.office_id
+         select $1, $5, office_id, $2, $3, $4 from shared.office
+         where city = $6 and code = $7 and not exists (
+           select 1 from shared.post p where p.official_id = $5 and p.office_id = office.office_id
              and p.role = $2 and p.division_prefix = $3 and p.valid_from = $4)`,
-        [uuidV7(), role, divisionPrefix, from, index, city, office],
+        [postId, role, divisionPrefix, from, officialId, city, office],
       )
+      await sealEntered(client, crypto, 'post', [postId])
       entered += rowCount ?? 0
     }
   }

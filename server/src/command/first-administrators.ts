@@ -9,7 +9,8 @@ import { normaliseIdNumber, parseIdNumber } from '@anju/standards/id-number.ts'
 import { Client } from 'pg'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { sealOfficial } from '../store/account.ts'
+import { enterOfficial } from '../store/entered-account.ts'
+import { sealEntered } from '../store/row-seal.ts'
 import type { Say } from './migrate.ts'
 
 const ROLES = ['administrator', 'security-administrator', 'audit-administrator'] as const
@@ -90,20 +91,16 @@ async function enter(
   { name, idNumber, role, office, from }: z.infer<typeof entries>[number],
   expiresAt: string,
 ): Promise<string> {
-  const officialId = uuidV7()
-  const { idBidx, idEnc, dekWrapped } = sealOfficial(crypto, officialId, normaliseIdNumber(idNumber))
-  const known = await client.query<{ official_id: string }>(
-    `insert into shared.official (official_id, name, id_bidx, id_enc, dek_wrapped) values ($1, $2, $3, $4, $5)
-     on conflict (id_bidx) do update set name = official.name returning official_id`,
-    [officialId, name, idBidx, idEnc, dekWrapped],
-  )
-  const id = known.rows[0]?.official_id
+  const person = { officialId: uuidV7(), name, idNumber: normaliseIdNumber(idNumber) }
+  const id = await enterOfficial(client, crypto, person)
+  const postId = uuidV7()
   const posted = await client.query(
     `insert into shared.post (post_id, official_id, office_id, role, division_prefix, valid_from)
      select $1, $2, office_id, $3, division_prefix, $4 from shared.office where city = $5 and code = $6`,
-    [uuidV7(), id, role, from, city, office],
+    [postId, id, role, from, city, office],
   )
   if (posted.rowCount !== 1) throw new Error(`${name}: ${city} has no office ${office}; enter-offices comes first`)
+  await sealEntered(client, crypto, 'post', [postId])
   const code = newEnrolmentCode()
   await client.query(
     `insert into shared.enrolment (enrolment_id, official_id, reason, proposed_at, approved_at, code_sm3, expires_at) values ($1, $2, 'first', $3, $3, $4, $5)`,

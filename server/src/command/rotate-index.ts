@@ -82,36 +82,68 @@ export async function reindexPersons(
 
 /** The accounts that stand under an ID number, with where their number is sealed. */
 const ACCOUNTS = [
-  { table: 'official', id: 'official_id' },
-  { table: 'resident_account', id: 'account_id' },
+  { table: 'official', id: 'official_id', kind: 'official' },
+  { table: 'resident_account', id: 'account_id', kind: 'resident' },
 ] as const
+
+type AccountCell = { readonly id: string; readonly cell: Buffer; readonly dek_wrapped: Buffer }
+
+/** Cells of accounts that can be read. Those of erased persons are empty: nobody looks for them any more. */
+async function listCells(
+  client: Client,
+  { table, id }: { readonly table: string; readonly id: string },
+  column: string,
+): Promise<readonly AccountCell[]> {
+  const { rows } = await client.query<AccountCell>(
+    `select ${id}::text as id, ${column} as cell, dek_wrapped from shared.${table} where length(${column}) > 0 and length(dek_wrapped) > 0`,
+  )
+  return rows
+}
+
+function openCell(crypto: CryptoProvider, table: string, column: string, { id, cell, dek_wrapped }: AccountCell) {
+  return crypto.open({ table, column, rowId: id, personId: id }, cell, dek_wrapped).toString('utf8')
+}
+
+/** Claims every account's number under the key in use, so that whoever looks under it alone finds the account. */
+export async function claimAccounts(client: Client, crypto: CryptoProvider): Promise<void> {
+  for (const account of ACCOUNTS) {
+    const cells = await listCells(client, account, 'id_enc')
+    const made = cells.map((cell) => crypto.blindIndex('idno', openCell(crypto, account.table, 'id_enc', cell)))
+    await client.query(
+      `insert into shared.account_claim (kind, id_bidx, account_id) select $1, i.bidx, i.id from unnest($2::bytea[], $3::uuid[]) as i(bidx, id) order by 2 on conflict do nothing`,
+      [account.kind, made, cells.map(({ id }) => id)],
+    )
+  }
+}
 
 /** Indexes the accounts under the key in use. @returns those whose number is not on file, and which stay under the old key */
 export async function reindexAccounts(client: Client, crypto: CryptoProvider): Promise<number> {
-  let unknown = 0
-  for (const { table, id } of ACCOUNTS) {
-    const { rows } = await client.query<{
-      id: string
-      id_bidx: Buffer
-      id_enc: Buffer | null
-      dek_wrapped: Buffer | null
-    }>(`select ${id}::text as id, id_bidx, id_enc, dek_wrapped from shared.${table}`)
-    for (const row of rows) {
-      if (row.id_enc === null || row.dek_wrapped === null) {
-        unknown += 1
-        continue
-      }
-      const place = { table, column: 'id_enc', rowId: row.id, personId: row.id }
-      const bidx = crypto.blindIndex('idno', crypto.open(place, row.id_enc, row.dek_wrapped).toString('utf8'))
-      if (!bidx.equals(row.id_bidx))
-        await client.query(`update shared.${table} set id_bidx = $2 where ${id} = $1 and id_bidx = $3`, [
-          row.id,
-          bidx,
-          row.id_bidx,
-        ])
-    }
-  }
-  return unknown
+  await reindexCells(client, crypto, ACCOUNTS[0], { column: 'id_enc', index: 'id_bidx', of: 'idno' })
+  await reindexCells(client, crypto, ACCOUNTS[1], { column: 'id_enc', index: 'id_bidx', of: 'idno' })
+  await reindexCells(client, crypto, ACCOUNTS[1], { column: 'mobile_enc', index: 'mobile_bidx', of: 'phone' })
+  const { rows } = await client.query<{ n: number }>(
+    'select count(*)::int as n from shared.official where id_enc is null',
+  )
+  return rows[0]?.n ?? 0
+}
+
+async function reindexCells(
+  client: Client,
+  crypto: CryptoProvider,
+  { table, id }: (typeof ACCOUNTS)[number],
+  { column, index, of }: { readonly column: string; readonly index: string; readonly of: 'idno' | 'phone' },
+): Promise<void> {
+  const cells = await listCells(client, { table, id }, column)
+  // Whoever wrote another cell meanwhile wrote its index too.
+  await client.query(
+    `update shared.${table} t set ${index} = n.bidx from unnest($1::uuid[], $2::bytea[], $3::bytea[]) as n(id, bidx, cell)
+     where t.${id} = n.id and t.${column} = n.cell and t.${index} is distinct from n.bidx`,
+    [
+      cells.map((each) => each.id),
+      cells.map((each) => crypto.blindIndex(of, openCell(crypto, table, column, each))),
+      cells.map(({ cell }) => cell),
+    ],
+  )
 }
 
 /** Persons still under an index key before the one in use. */
@@ -130,4 +162,8 @@ export async function countIndexedBefore(client: Client, version: number): Promi
 /** Takes away the claims of numbers under index keys that are gone. */
 export async function dropClaimsBefore(client: Client, version: number): Promise<void> {
   await client.query('delete from shared.id_index where index_key_version < $1', [version])
+  await client.query(
+    `delete from shared.account_claim c where not exists (select from shared.official o where o.id_bidx = c.id_bidx)
+       and not exists (select from shared.resident_account r where r.id_bidx = c.id_bidx)`,
+  )
 }

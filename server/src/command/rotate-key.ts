@@ -9,6 +9,7 @@ import { Client } from 'pg'
 import { systemNow } from '../app.ts'
 import { failpointAt } from '../failpoint.ts'
 import {
+  claimAccounts,
   countIndexedBefore,
   dropClaimsBefore,
   listCitySchemas,
@@ -93,6 +94,7 @@ async function reindexAll(
   pass: (name: string) => void,
   say: Say,
 ): Promise<void> {
+  await claimAccounts(client, crypto)
   for (const city of await listCitySchemas(client)) {
     let done = 0
     for (let batch = -1; batch !== 0;) {

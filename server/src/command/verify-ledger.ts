@@ -23,6 +23,7 @@ import {
   type LeafRow,
   type StandingRow,
 } from '../store/ledger-audit.ts'
+import { ROW_SEALED } from '../store/row-seal.ts'
 import { readStructure } from '../store/structure.ts'
 import { findColumn, noneSeen, noteSeen } from './verify-column.ts'
 import type { Check, Finding } from './verify-finding.ts'
@@ -188,7 +189,10 @@ class LedgerScan {
     if (rows.length === 0) order('the log has this event, and the row is gone')
     if (rows.length > 1) order(`${rows.length} rows for one event`)
     const known = this.cases.get(leaf.stream_id)
-    if (leaf.stream_version !== (known?.version ?? 0) + 1)
+    // Seals take the version of their row: it may have begun before there were seals, or go on in another city.
+    const isSealed = rows.length > 0 && rows.every((row) => row.kind === ROW_SEALED)
+    const next = (known?.version ?? 0) + 1
+    if (isSealed ? leaf.stream_version < next : leaf.stream_version !== next)
       order(`after version ${known?.version ?? 0} of the case comes ${leaf.stream_version}`)
     let to = rows.length === 0 ? null : known?.to
     let kind = ''

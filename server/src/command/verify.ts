@@ -57,7 +57,7 @@ export async function verify(
 export async function verifyCity(
   deps: Pick<Deps, 'crypto'>,
   city: Pick<City, 'city' | 'divisionPrefix'> & { readonly pool: Pool },
-  outside: Pick<Verifying, 'witnessKeys' | 'anchors'> & { readonly at?: string },
+  outside: Pick<Verifying, 'witnessKeys' | 'anchors' | 'without'> & { readonly at?: string },
 ): Promise<Verification> {
   const migrations = (await readMigrations(CITY_MIGRATIONS)).map(({ name, sm3 }) => ({ name, sm3 }))
   return city.pool.look(wholeCity(city), async (db) => {

@@ -1,4 +1,5 @@
 import type { Db, Tx } from '@anju/platform/database/pool.ts'
+import { writeSealed, type Sealing } from './row-seal.ts'
 
 export type EnrolmentReason = 'first' | 'further' | 'replacement'
 export type EnrolmentRow = {
@@ -104,14 +105,16 @@ export async function listAuthenticatorsOf(
 /** @returns whether there was one in use */
 export async function recordRevocation(
   tx: Tx,
-  officialId: string,
-  authenticatorId: string,
+  sealing: Sealing,
+  { officialId, authenticatorId }: { readonly officialId: string; readonly authenticatorId: string },
   reason: string,
-  at: string,
 ): Promise<boolean> {
-  const rows = await tx.write(
-    `update authenticator set revoked_at = $3, revoke_reason = $4 where authenticator_id = $1 and official_id = $2 and revoked_at is null returning 1`,
-    [authenticatorId, officialId, at, reason],
+  const by = { column: 'authenticator_id', id: authenticatorId }
+  const rows = await writeSealed(tx, sealing, 'authenticator', by, () =>
+    tx.write(
+      `update authenticator set revoked_at = $3, revoke_reason = $4 where authenticator_id = $1 and official_id = $2 and revoked_at is null returning 1`,
+      [authenticatorId, officialId, sealing.act.at, reason],
+    ),
   )
   return rows.length === 1
 }

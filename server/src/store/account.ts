@@ -2,6 +2,8 @@ import type { AccountFacts } from '@anju/domain/access/account-standing.ts'
 import { civilDateOf, type PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { CryptoProvider } from '@anju/crypto/provider.ts'
 import type { Db, Tx } from '@anju/platform/database/pool.ts'
+import { accountIndexes, claimForOfficial } from './account-claim.ts'
+import { writeSealed, type Sealing } from './row-seal.ts'
 
 export type AccountRow = {
   readonly official_id: string
@@ -42,8 +44,18 @@ export async function lockAccount(tx: Tx, officialId: string): Promise<AccountRo
   return rows[0]
 }
 
-export async function findAccountByIndex(db: Db, idBidx: Buffer): Promise<AccountRow | undefined> {
-  const rows = await db.read<AccountRow>(`select ${COLUMNS} from official o where o.id_bidx = $1`, [idBidx])
+/** The account of an ID number, under whichever index key it was made. */
+export async function findAccountByNumber(
+  db: Db,
+  crypto: CryptoProvider,
+  idNumber: string,
+): Promise<AccountRow | undefined> {
+  const rows = await db.read<AccountRow>(
+    `select ${COLUMNS} from official o where o.official_id in (
+       select official_id from official where id_bidx = any($1)
+       union all select account_id from account_claim where kind = 'official' and id_bidx = any($1)) limit 1`,
+    [accountIndexes(crypto, idNumber)],
+  )
   return rows[0]
 }
 
@@ -97,22 +109,28 @@ function placeOf(officialId: string) {
 export type NewAccount = {
   readonly officialId: string
   readonly name: string
-  readonly idBidx: Buffer
   readonly idEnc: Buffer
   readonly dekWrapped: Buffer
 }
 
-/** A second account of the same person breaks `official_id_bidx_key`. */
-export async function recordAccount(tx: Tx, account: NewAccount): Promise<void> {
-  const { officialId, name, idBidx, idEnc, dekWrapped } = account
-  await tx.write('insert into official (official_id, name, id_bidx, id_enc, dek_wrapped) values ($1, $2, $3, $4, $5)', [
-    officialId,
-    name,
-    idBidx,
-    idEnc,
-    dekWrapped,
-  ])
+/** A second account of the same person breaks `account_claim_pkey`, under whichever index keys the two are made. */
+export async function recordAccount(tx: Tx, sealing: Sealing, account: NewAccount): Promise<void> {
+  const { officialId, name, idEnc, dekWrapped } = account
+  const sealed = { official_id: officialId, id_enc: idEnc, dek_wrapped: dekWrapped }
+  const indexes = accountIndexes(sealing.crypto, openOfficial(sealing.crypto, sealed))
+  await claimForOfficial(tx, officialId, indexes)
+  await writeSealed(tx, sealing, 'official', ownerOf(officialId), () =>
+    tx.write('insert into official (official_id, name, id_bidx, id_enc, dek_wrapped) values ($1, $2, $3, $4, $5)', [
+      officialId,
+      name,
+      indexes.at(-1) ?? null,
+      idEnc,
+      dekWrapped,
+    ]),
+  )
 }
+
+const ownerOf = (officialId: string) => ({ column: 'official_id', id: officialId })
 
 /** Remembers a sign-in: whether the account lies unused follows from it. */
 export async function recordSignIn(tx: Tx, officialId: string, at: string): Promise<void> {
@@ -120,8 +138,10 @@ export async function recordSignIn(tx: Tx, officialId: string, at: string): Prom
 }
 
 /** Lets an account work again, from this instant on. */
-export async function recordReinstatement(tx: Tx, officialId: string, at: string): Promise<void> {
-  await tx.write('update official set reinstated_at = $2, left_on = null where official_id = $1', [officialId, at])
+export async function recordReinstatement(tx: Tx, sealing: Sealing, officialId: string, at: string): Promise<void> {
+  await writeSealed(tx, sealing, 'official', ownerOf(officialId), () =>
+    tx.write('update official set reinstated_at = $2, left_on = null where official_id = $1', [officialId, at]),
+  )
 }
 
 /**
@@ -130,15 +150,21 @@ export async function recordReinstatement(tx: Tx, officialId: string, at: string
  */
 export async function recordLeaving(
   tx: Tx,
+  sealing: Sealing,
   leaver: { readonly officialId: string; readonly leftOn: PlainDate; readonly by: string | null; readonly at: string },
   now: boolean,
 ): Promise<void> {
   const { officialId, leftOn, by, at } = leaver
+  const owner = ownerOf(officialId)
   await Promise.all([
-    tx.write('update official set left_on = $2 where official_id = $1', [officialId, leftOn]),
-    tx.write(
-      `update post set valid_to = $2 where official_id = $1 and valid_from <= $2 and (valid_to is null or valid_to > $2)`,
-      [officialId, leftOn],
+    writeSealed(tx, sealing, 'official', owner, () =>
+      tx.write('update official set left_on = $2 where official_id = $1', [officialId, leftOn]),
+    ),
+    writeSealed(tx, sealing, 'post', owner, () =>
+      tx.write(
+        `update post set valid_to = $2 where official_id = $1 and valid_from <= $2 and (valid_to is null or valid_to > $2)`,
+        [officialId, leftOn],
+      ),
     ),
     ...(now
       ? [
@@ -146,9 +172,11 @@ export async function recordLeaving(
             `update delegation set revoked_at = $2, revoked_by = $3 where (holder_id = $1 or delegate_id = $1) and revoked_at is null`,
             [officialId, at, by],
           ),
-          tx.write(
-            `update authenticator set revoked_at = $2, revoke_reason = 'left' where official_id = $1 and revoked_at is null`,
-            [officialId, at],
+          writeSealed(tx, sealing, 'authenticator', owner, () =>
+            tx.write(
+              `update authenticator set revoked_at = $2, revoke_reason = 'left' where official_id = $1 and revoked_at is null`,
+              [officialId, at],
+            ),
           ),
           tx.write(
             'update enrolment set expires_at = $2 where official_id = $1 and used_at is null and expires_at > $2',

@@ -1,7 +1,8 @@
-import type { Pool } from '@anju/platform/database/pool.ts'
+import type { Pool, Tx } from '@anju/platform/database/pool.ts'
+import { sealedColumns, writeSealed, type SealedRow, type Sealing } from './row-seal.ts'
 
 /** A key bound to an official's account. */
-export type AuthenticatorRow = {
+export type AuthenticatorRow = SealedRow & {
   readonly authenticator_id: string
   readonly official_id: string
   readonly kind: 'webauthn' | 'ukey'
@@ -11,8 +12,7 @@ export type AuthenticatorRow = {
   readonly transports: readonly string[]
   readonly attestation: Buffer
 }
-const COLUMNS =
-  'a.authenticator_id, a.official_id, a.kind, a.credential_id, a.public_key, a.sign_count, a.transports, a.attestation'
+const COLUMNS = `a.authenticator_id, a.sign_count, a.transports, a.attestation, ${sealedColumns('authenticator', 'a')}`
 
 /** The key of a credential id, unless it was revoked or its account was closed. */
 export async function findAuthenticator(shared: Pool, credentialId: Buffer): Promise<AuthenticatorRow | undefined> {
@@ -45,22 +45,18 @@ export async function recordUse(shared: Pool, authenticatorId: string, count: nu
 }
 
 /** A key of which there is a copy serves nobody any more. */
-export async function revokeAuthenticator(
-  shared: Pool,
-  authenticatorId: string,
-  reason: string,
-  at: string,
-): Promise<boolean> {
-  const rows = await shared.ask(
-    'update authenticator set revoked_at = $2, revoke_reason = $3 where authenticator_id = $1 and revoked_at is null returning 1',
-    [authenticatorId, at, reason],
+export async function revokeCloned(tx: Tx, sealing: Sealing, authenticatorId: string): Promise<boolean> {
+  const by = { column: 'authenticator_id', id: authenticatorId }
+  const rows = await writeSealed(tx, sealing, 'authenticator', by, () =>
+    tx.write(
+      `update authenticator set revoked_at = $2, revoke_reason = 'cloned' where authenticator_id = $1 and revoked_at is null returning 1`,
+      [authenticatorId, sealing.act.at],
+    ),
   )
   return rows.length === 1
 }
 
 /** Public keys of all officials, revoked ones too: what they signed before still stands. */
-export async function listPublicKeys(
-  shared: Pool,
-): Promise<readonly Pick<AuthenticatorRow, 'official_id' | 'kind' | 'public_key'>[]> {
-  return shared.ask('select official_id, kind, public_key from authenticator order by official_id, registered_at')
+export async function listPublicKeys(shared: Pool): Promise<readonly AuthenticatorRow[]> {
+  return shared.ask(`select ${COLUMNS} from authenticator a order by a.official_id, a.registered_at`)
 }

@@ -151,6 +151,20 @@ export async function changeEndorsement(
   return rows.length === 1
 }
 
+/** A refused one waits for its decision again, with the day it was accepted. */
+export async function reopenEndorsement(
+  tx: Tx,
+  sealing: Sealing,
+  { endorsement_id: id, version }: EndorsementRow,
+): Promise<void> {
+  await writeSealed(tx, sealing, 'endorsement', { column: 'endorsement_id', id }, () =>
+    tx.write(
+      `update endorsement set version = version + 1, refused_on = null, refusal_reasons = null where endorsement_id = $1 and version = $2 returning 1`,
+      [id, version],
+    ),
+  )
+}
+
 /** An endorsement that waits for somebody, for the queue. */
 export type WaitingEndorsement = EndorsementRow & {
   readonly name: string

@@ -110,6 +110,10 @@ export async function shredPerson(tx: Tx, personId: string, on: PlainDate): Prom
 export async function shredShared(tx: Tx, personId: string, idBidx: Buffer): Promise<void> {
   await tx.write('delete from id_index where person_id = $1', [personId])
   await tx.write(
+    `delete from account_claim where kind = 'resident' and account_id in (select account_id from resident_account where id_bidx = $1)`,
+    [idBidx],
+  )
+  await tx.write(
     `update resident_account set name = '', id_bidx = $2, id_enc = ''::bytea, dek_wrapped = ''::bytea, mobile_enc = null, mobile_bidx = null where id_bidx = $1`,
     [idBidx, randomBytes(32)],
   )

@@ -44,7 +44,7 @@ export type OwnLook = Pick<Look, 'at' | 'on_day' | 'post_id' | 'kind' | 'fields'
 /** Looks at one person, by the blind index of their number; whoever else stood on the same list is not read. */
 export async function listOwnLookRows(
   db: Db,
-  idBidx: Buffer,
+  indexes: readonly Buffer[],
   withheld: readonly string[],
   limit: number,
 ): Promise<readonly OwnLook[]> {
@@ -53,22 +53,22 @@ export async function listOwnLookRows(
        l.case_id is null or exists (select from registration r where r.registration_id = l.case_id and r.person_id = me.person_id)
          or exists (select from application c where c.application_id = l.case_id and c.person_id = me.person_id) as own_case
      from person me join look l on l.person_ids @> array[me.person_id]
-     where me.id_bidx = $1 and not l.purpose = any($2) order by l.at desc limit $3`,
-    [idBidx, withheld, limit],
+     where me.id_bidx = any($1) and not l.purpose = any($2) order by l.at desc limit $3`,
+    [indexes, withheld, limit],
   )
 }
 
 /** How many looks the person is not told of, up to a day. */
 export async function countWithheld(
   db: Db,
-  idBidx: Buffer,
+  indexes: readonly Buffer[],
   withheld: readonly string[],
   until: string,
 ): Promise<number> {
   const rows = await db.read<{ n: number }>(
     `select count(*)::int as n from person me join look l on l.person_ids @> array[me.person_id]
-     where me.id_bidx = $1 and l.purpose = any($2) and l.on_day <= $3`,
-    [idBidx, withheld, until],
+     where me.id_bidx = any($1) and l.purpose = any($2) and l.on_day <= $3`,
+    [indexes, withheld, until],
   )
   return rows[0]?.n ?? 0
 }

@@ -2,6 +2,7 @@ import type { PostScope, ScopeKind } from '@anju/domain/access/compile-scope.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Role } from '@anju/domain/policy/workflow-policy.ts'
 import type { Db, Tx } from '@anju/platform/database/pool.ts'
+import { writeSealed, type Sealing } from './row-seal.ts'
 
 /** A post with whoever holds it, and how far it sees. */
 export type PostScopeRow = {
@@ -53,10 +54,12 @@ export async function listPostsOf(
   ])
 }
 
-export async function recordPostScope(tx: Tx, postId: string, scope: PostScope): Promise<void> {
-  await tx.write(
-    'update shared.post set scope_kind = $2, scope_prefixes = $3, scope_offices = $4 where post_id = $1 returning 1',
-    [postId, scope.kind, scope.prefixes, scope.officeIds],
+export async function recordPostScope(tx: Tx, sealing: Sealing, postId: string, scope: PostScope): Promise<void> {
+  await writeSealed(tx, sealing, 'post', { column: 'post_id', id: postId }, () =>
+    tx.write(
+      'update shared.post set scope_kind = $2, scope_prefixes = $3, scope_offices = $4 where post_id = $1 returning 1',
+      [postId, scope.kind, scope.prefixes, scope.officeIds],
+    ),
   )
 }
 

@@ -1,6 +1,7 @@
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Role } from '@anju/domain/policy/workflow-policy.ts'
 import type { Db, Tx } from '@anju/platform/database/pool.ts'
+import { writeSealed, type Sealing } from './row-seal.ts'
 
 export type PostRow = {
   readonly post_id: string
@@ -58,20 +59,30 @@ export type NewPost = {
 }
 
 /** Breaks `post_administrators_apart` for a second of the three administrators, `post_once` for the same post twice. */
-export async function recordPost(tx: Tx, post: NewPost): Promise<void> {
-  await tx.write(
-    `insert into post (post_id, official_id, office_id, role, division_prefix, valid_from, valid_to) values ($1, $2, $3, $4, $5, $6, $7)`,
-    [post.postId, post.officialId, post.officeId, post.role, post.divisionPrefix, post.validFrom, post.validTo],
+export async function recordPost(tx: Tx, sealing: Sealing, post: NewPost): Promise<void> {
+  await writeSealed(tx, sealing, 'post', { column: 'post_id', id: post.postId }, () =>
+    tx.write(
+      `insert into post (post_id, official_id, office_id, role, division_prefix, valid_from, valid_to) values ($1, $2, $3, $4, $5, $6, $7)`,
+      [post.postId, post.officialId, post.officeId, post.role, post.divisionPrefix, post.validFrom, post.validTo],
+    ),
   )
 }
 
 /** Ends a post with its last day; `now` when that day is over: then the sessions at it end in this transaction. */
-export async function recordPostEnd(tx: Tx, postId: string, on: PlainDate, at: string, now: boolean): Promise<void> {
-  await tx.write('update post set valid_to = greatest(valid_from, $2::date) where post_id = $1', [postId, on])
+export async function recordPostEnd(
+  tx: Tx,
+  sealing: Sealing,
+  postId: string,
+  on: PlainDate,
+  now: boolean,
+): Promise<void> {
+  await writeSealed(tx, sealing, 'post', { column: 'post_id', id: postId }, () =>
+    tx.write('update post set valid_to = greatest(valid_from, $2::date) where post_id = $1', [postId, on]),
+  )
   if (now)
     await tx.write(`update session set ended_at = $2, end_reason = 'account' where post_id = $1 and ended_at is null`, [
       postId,
-      at,
+      sealing.act.at,
     ])
 }
 

@@ -1,9 +1,11 @@
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Tx } from '@anju/platform/database/pool.ts'
+import { writeSealed, type Sealing } from './row-seal.ts'
 
 /** Notes that a head answered for posts in a period; a second answer in it changes nothing. */
 export async function recordConfirmations(
   tx: Tx,
+  sealing: Sealing,
   postIds: readonly string[],
   confirmation: { readonly periodFrom: PlainDate; readonly on: PlainDate; readonly by: string },
 ): Promise<void> {
@@ -12,10 +14,12 @@ export async function recordConfirmations(
     `insert into post_confirmation (post_id, period_from, confirmed_on, confirmed_by) select unnest($1::uuid[]), $2, $3, $4 on conflict do nothing`,
     [postIds, periodFrom, on, by],
   )
-  await tx.write('update post set confirmed_on = $2 where post_id = any($1) and coalesce(confirmed_on, $2) <= $2', [
-    postIds,
-    on,
-  ])
+  await writeSealed(tx, sealing, 'post', { column: 'post_id', id: postIds }, () =>
+    tx.write('update post set confirmed_on = $2 where post_id = any($1) and coalesce(confirmed_on, $2) <= $2', [
+      postIds,
+      on,
+    ]),
+  )
 }
 
 export type RosterImport = {

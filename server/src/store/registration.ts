@@ -290,7 +290,7 @@ export async function findApplicationOf(db: Db, registrationId: string): Promise
 /** The matters of one person, found by the blind index of the number they signed in with. */
 export async function listMattersOf(
   db: Db,
-  idBidx: Buffer,
+  indexes: readonly Buffer[],
 ): Promise<
   readonly {
     readonly kind: 'registration' | 'application'
@@ -304,11 +304,11 @@ export async function listMattersOf(
 > {
   return db.read(
     `select 'registration' as kind, r.registration_id as id, r.state, r.state_since as since, r.next_due_on as due_on, a.standard_text, r.registered_on
-     from person p join registration r using (person_id) join dwelling d using (dwelling_id) join address a using (address_id) where p.person_id in (select person_id from id_index where id_bidx = $1)
+     from person p join registration r using (person_id) join dwelling d using (dwelling_id) join address a using (address_id) where p.person_id in (select person_id from id_index where id_bidx = any($1))
      union all
      select 'application', x.application_id, x.state, x.state_since, x.due_on, a.standard_text, null
-     from person p join application x using (person_id) join dwelling d using (dwelling_id) join address a using (address_id) where p.person_id in (select person_id from id_index where id_bidx = $1)
+     from person p join application x using (person_id) join dwelling d using (dwelling_id) join address a using (address_id) where p.person_id in (select person_id from id_index where id_bidx = any($1))
      order by 4 desc`,
-    [idBidx],
+    [indexes],
   )
 }

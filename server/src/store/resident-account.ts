@@ -1,7 +1,7 @@
 import type { CryptoProvider } from '@anju/crypto/provider.ts'
 import type { Pool, Tx } from '@anju/platform/database/pool.ts'
 import { wholeCity } from '@anju/platform/database/scope.ts'
-import { INDEX_KEY_VERSION } from './person.ts'
+import { accountIndexes, claimForResident } from './account-claim.ts'
 
 /** How sure we are that an account is the person's; later ones are surer. */
 export const ASSURANCES = ['phone', 'identity-provider', 'seen-at-counter'] as const
@@ -18,11 +18,13 @@ export type ResidentAccount = {
 /** What a city's register has of somebody: the name, and the mobile of record by its index. */
 export type Recorded = { readonly name: string; readonly mobileBidx: Buffer | null }
 
-/** The account of an ID number, locked; none yet is told apart by undefined. */
-export async function findAccount(tx: Tx, idBidx: Buffer): Promise<ResidentAccount | undefined> {
+/** The account of an ID number under any of its indexes, locked; none yet is told apart by undefined. */
+export async function findAccount(tx: Tx, indexes: readonly Buffer[]): Promise<ResidentAccount | undefined> {
   const rows = await tx.write<ResidentAccount>(
-    `select account_id as "accountId", name, assurance, mobile_bidx as "mobileBidx", dek_wrapped as "wrappedKey" from resident_account where id_bidx = $1 for update`,
-    [idBidx],
+    `select account_id as "accountId", name, assurance, mobile_bidx as "mobileBidx", dek_wrapped as "wrappedKey" from resident_account where account_id in (
+       select account_id from resident_account where id_bidx = any($1)
+       union all select account_id from account_claim where kind = 'resident' and id_bidx = any($1)) for update`,
+    [indexes],
   )
   return rows[0]
 }
@@ -30,13 +32,10 @@ export async function findAccount(tx: Tx, idBidx: Buffer): Promise<ResidentAccou
 /** What the city's register has of an ID number; undefined when the person is not in it. */
 export async function findRecorded(
   city: { readonly city: string; readonly divisionPrefix: string; readonly pool: Pool },
-  idBidx: Buffer,
+  indexes: readonly Buffer[],
 ): Promise<Recorded | undefined> {
   const rows = await city.pool.look(wholeCity(city), (db) =>
-    db.read<Recorded>(
-      'select name, mobile_bidx as "mobileBidx" from person where index_key_version = $1 and id_bidx = $2',
-      [INDEX_KEY_VERSION, idBidx],
-    ),
+    db.read<Recorded>('select name, mobile_bidx as "mobileBidx" from person where id_bidx = any($1)', [indexes]),
   )
   return rows[0]
 }
@@ -55,13 +54,15 @@ export async function createAccount(tx: Tx, crypto: CryptoProvider, account: New
   const { accountId, name, idNumber, mobile, assurance, at } = account
   const key = crypto.newPersonKey(accountId)
   const cells = sealedMobile(crypto, accountId, mobile, key)
+  const indexes = accountIndexes(crypto, idNumber)
+  if (!(await claimForResident(tx, accountId, indexes))) return false
   const rows = await tx.write(
     `insert into resident_account (account_id, name, id_bidx, id_enc, dek_wrapped, mobile_enc, mobile_bidx, assurance, assured_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      on conflict (id_bidx) do nothing returning 1`,
     [
       accountId,
       name,
-      crypto.blindIndex('idno', idNumber),
+      indexes.at(-1) ?? null,
       crypto.seal(
         { table: 'resident_account', column: 'id_enc', rowId: accountId, personId: accountId },
         idNumber,
@@ -95,10 +96,10 @@ export async function changeAccount(
 }
 
 /** An official has seen the person with their ID card at the counter (现场核验). @returns whether there is such an account. */
-export async function recordSeenAtCounter(tx: Tx, idBidx: Buffer, at: string): Promise<boolean> {
+export async function recordSeenAtCounter(tx: Tx, indexes: readonly Buffer[], at: string): Promise<boolean> {
   const rows = await tx.write(
-    `update resident_account set assurance = 'seen-at-counter', assured_at = $2 where id_bidx = $1 returning 1`,
-    [idBidx, at],
+    `update resident_account set assurance = 'seen-at-counter', assured_at = $2 where id_bidx = any($1) returning 1`,
+    [indexes, at],
   )
   return rows.length === 1
 }

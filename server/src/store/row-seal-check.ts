@@ -4,9 +4,9 @@ import {
   faultOfSeal,
   listKeptSeals,
   listSealed,
-  SEALED,
   SEALED_TABLES,
   sealStreamOf,
+  SHARED_TABLES,
   type KeptSeal,
   type SealedRow,
   type SealedTable,
@@ -77,11 +77,10 @@ function faultsOf(
       ...(column === undefined ? {} : { column }),
     },
   ]
-  if (row.seal === null && kept === undefined && !SEALED[table].always) return []
-  const fault = faultOfSeal(crypto, table, row) ?? (row.seal === null ? 'it has none, and had one' : undefined)
+  const fault = faultOfSeal(crypto, table, row)
   if (fault !== undefined) return say(`its seal does not fit: ${fault}`, 'seal')
   // Accounts are shared by the cities: another one may have sealed them since.
-  const isShared = table === 'official' || table === 'post' || table === 'authenticator'
+  const isShared = SHARED_TABLES.includes(table)
   if (kept === undefined) return isShared ? [] : say('the ledger never had its seal', 'version')
   if (kept.version > row.version || (kept.version < row.version && !isShared))
     return say(`the ledger has its seal at version ${kept.version}: the row was set back`, 'version')

@@ -2,6 +2,8 @@ import type { CryptoProvider } from '@anju/crypto/provider.ts'
 import { fitsSeal, sealRow, type SealedContent } from '@anju/crypto/row-seal.ts'
 import { sm3 } from '@anju/crypto/sm3.ts'
 import type { Db, Row, Tx } from '@anju/platform/database/pool.ts'
+// A seal covers days and instants as our pools read them; a connection of the owner reads them so too once this is loaded.
+import '@anju/platform/database/pool.ts'
 import type { Act } from '../deps.ts'
 import { envelopeBytes, envelopeMac, ledgerLeaf } from './ledger-envelope.ts'
 import { actorIdOf } from './record-event.ts'
@@ -28,8 +30,6 @@ export const SEALED = {
       'ended_on',
       'end_reason',
     ],
-    /** Every row must have a seal; of the others one that was sealed once. */
-    always: true,
   },
   card: {
     id: 'card_id',
@@ -45,7 +45,6 @@ export const SEALED = {
       'voided_on',
       'found_on',
     ],
-    always: true,
   },
   endorsement: {
     id: 'endorsement_id',
@@ -66,18 +65,26 @@ export const SEALED = {
       'written',
       'refusal_reasons',
     ],
-    always: false,
   },
-  official: { id: 'official_id', columns: ['name', 'active', 'left_on', 'reinstated_at'], always: false },
+  official: { id: 'official_id', columns: ['name', 'active', 'left_on', 'reinstated_at'] },
   post: {
     id: 'post_id',
-    columns: ['official_id', 'office_id', 'role', 'division_prefix', 'valid_from', 'valid_to'],
-    always: false,
+    columns: [
+      'official_id',
+      'office_id',
+      'role',
+      'division_prefix',
+      'valid_from',
+      'valid_to',
+      'confirmed_on',
+      'scope_kind',
+      'scope_prefixes',
+      'scope_offices',
+    ],
   },
   authenticator: {
     id: 'authenticator_id',
     columns: ['official_id', 'enrolment_id', 'kind', 'credential_id', 'public_key', 'revoked_at', 'revoke_reason'],
-    always: false,
   },
 } as const
 export type SealedTable = keyof typeof SEALED
@@ -90,6 +97,9 @@ export const SEALED_TABLES = [
   'authenticator',
 ] as const satisfies readonly SealedTable[]
 
+/** Tables of accounts: all cities of the installation share them. */
+export const SHARED_TABLES: readonly SealedTable[] = ['official', 'post', 'authenticator']
+
 export type SealedRow = Row & {
   readonly row_id: string
   readonly version: number
@@ -100,14 +110,22 @@ export type SealedRow = Row & {
 /** Thrown when a row is not what our programs wrote: nothing may be decided by it. A defect, never an answer. */
 export class SealBroken extends Error {
   constructor(table: SealedTable, rowId: string, why: string) {
-    super(`The seal of ${table} ${rowId} does not fit: ${why}. Nothing is done with it; run verify`)
+    super(
+      `The seal of ${table} ${rowId} does not fit: ${why}. Nothing is done with it; run verify, or seal-rows after an upgrade or a bulk load`,
+    )
     this.name = 'SealBroken'
   }
 }
 
-function selectOf(table: SealedTable): string {
+/** What a statement selects so that {@link faultOfSeal} can be asked of its row. */
+export function sealedColumns(table: SealedTable, alias: string = table): string {
   const { id, columns } = SEALED[table]
-  return `select ${id} as row_id, version, seal, seal_kid, ${columns.join(', ')} from ${table}`
+  const named = ['version', 'seal', 'seal_kid', ...columns].map((name) => `${alias}.${name}`)
+  return [`${alias}.${id} as row_id`, ...named].join(', ')
+}
+
+function selectOf(table: SealedTable): string {
+  return `select ${sealedColumns(table)} from ${table}`
 }
 
 function contentOf(table: SealedTable, row: SealedRow, version = row.version): SealedContent {
@@ -122,11 +140,16 @@ export function faultOfSeal(
   row: SealedRow,
 ): string | undefined {
   const { seal, seal_kid: kid } = row
-  if (seal === null || kid === null)
-    return SEALED[table].always || seal !== null || kid !== null ? 'it has none' : undefined
+  if (seal === null || kid === null) return 'it has none'
   return fitsSeal(crypto, contentOf(table, row), { seal, kid })
     ? undefined
     : 'a column was changed, or it is the seal of another row or version'
+}
+
+/** @throws SealBroken when a row by which something is decided is not what our programs wrote */
+export function requireSeal(crypto: Pick<CryptoProvider, 'verifyMac'>, table: SealedTable, row: SealedRow): void {
+  const fault = faultOfSeal(crypto, table, row)
+  if (fault !== undefined) throw new SealBroken(table, row.row_id, fault)
 }
 
 /**
@@ -134,20 +157,17 @@ export function faultOfSeal(
  * @throws SealBroken
  */
 export async function requireSealed(
-  db: Db,
-  crypto: CryptoProvider,
+  db: Pick<Db, 'read'>,
+  crypto: Pick<CryptoProvider, 'verifyMac'>,
   table: SealedTable,
-  rowIds: readonly string[],
+  by: SealedBy,
 ): Promise<void> {
-  const rows = await db.read<SealedRow>(`${selectOf(table)} where ${SEALED[table].id} = any($1)`, [rowIds])
-  for (const row of rows) {
-    const fault = faultOfSeal(crypto, table, row)
-    if (fault !== undefined) throw new SealBroken(table, row.row_id, fault)
-  }
+  const rows = await db.read<SealedRow>(`${selectOf(table)} where ${by.column} = any($1)`, [[by.id].flat()])
+  for (const row of rows) requireSeal(crypto, table, row)
 }
 
-/** Which rows a write touches: by their own id, or all of one owner. */
-export type SealedBy = { readonly column: string; readonly id: string }
+/** Which rows are meant: by their own ids, or all of one owner. */
+export type SealedBy = { readonly column: string; readonly id: string | readonly string[] }
 
 export type Sealing = { readonly crypto: CryptoProvider; readonly act: Pick<Act, 'actor' | 'at' | 'legalOn' | 'city'> }
 
@@ -158,23 +178,21 @@ export type Sealing = { readonly crypto: CryptoProvider; readonly act: Pick<Act,
  * @param write - sends the statement that changes the rows; it must be sent before it is waited for
  * @throws SealBroken when what stood there was not what our programs wrote
  */
-export async function writeSealed(
+export async function writeSealed<T>(
   tx: Tx,
   { crypto, act }: Sealing,
   table: SealedTable,
   by: SealedBy,
-  write: () => Promise<unknown>,
-): Promise<void> {
-  const load = `${selectOf(table)} where ${by.column} = $1`
-  const [before, , after] = await Promise.all([
-    tx.write<SealedRow>(`${load} for update`, [by.id]),
+  write: () => Promise<T>,
+): Promise<T> {
+  const load = `${selectOf(table)} where ${by.column} = any($1)`
+  const ids = [[by.id].flat()]
+  const [before, written, after] = await Promise.all([
+    tx.write<SealedRow>(`${load} for update`, ids),
     write(),
-    tx.write<SealedRow>(load, [by.id]),
+    tx.write<SealedRow>(load, ids),
   ])
-  for (const row of before) {
-    const fault = faultOfSeal(crypto, table, row)
-    if (fault !== undefined) throw new SealBroken(table, row.row_id, fault)
-  }
+  for (const row of before) requireSeal(crypto, table, row)
   const changed = after.flatMap((row) => {
     const old = before.find((each) => each.row_id === row.row_id)
     if (old !== undefined && faultOfSeal(crypto, table, row) === undefined && row.seal !== null) return []
@@ -182,6 +200,80 @@ export async function writeSealed(
     return [{ row, version: Math.max(row.version, (old?.version ?? 0) + 1) }]
   })
   await Promise.all(changed.map(({ row, version }) => putSeal(tx, { crypto, act }, table, row, version)))
+  return written
+}
+
+/**
+ * Seals rows that have none, from before there were seals or from a bulk load, at the version at which they stand. Whoever calls
+ * it has made sure that they are right: from here on they count as written by us.
+ */
+export async function sealOldRows(
+  tx: Tx,
+  sealing: Sealing,
+  table: SealedTable,
+  rows: readonly SealedRow[],
+): Promise<void> {
+  await Promise.all(rows.map((row) => putSeal(tx, sealing, table, row, row.version)))
+}
+
+/** What must stand in the ledger of a city before a row of it is believed. Accounts may be older than it. */
+const BEHIND: Partial<Record<SealedTable, string>> = {
+  permit: `exists (select from ledger l where l.stream_id = t.application_id)
+    and (t.state <> 'in-force' or exists (select from ledger l where l.stream_id = t.application_id and l.kind = 'hand-over'))`,
+  card: 'exists (select from permit p join ledger l on l.stream_id = p.application_id where p.permit_id = t.permit_id)',
+  endorsement: `exists (select from ledger l where l.stream_id = t.endorsement_id)
+    and (t.completed_on is null or exists (select from ledger l where l.stream_id = t.endorsement_id and l.kind = 'complete'))`,
+}
+
+export type UnsealedRow = SealedRow & {
+  /** What speaks against the row; null when nothing does. */
+  readonly against: string | null
+}
+
+/** Rows without a seal in order of their ids, locked, each with what the ledger says against it. */
+export async function listUnsealed(
+  tx: Tx,
+  table: SealedTable,
+  after: string,
+  limit: number,
+): Promise<readonly UnsealedRow[]> {
+  const { id } = SEALED[table]
+  const rows = await tx.write<SealedRow & { readonly is_behind: boolean }>(
+    `select ${sealedColumns(table, 't')}, ${BEHIND[table] ?? 'true'} as is_behind from ${table} t
+     where t.seal is null and t.${id} > $1 order by t.${id} limit $2 for update of t`,
+    [after, limit],
+  )
+  const streams = rows.map(({ row_id }) => sealStreamOf(table, row_id))
+  const kept = await tx.read<{ stream_id: string }>('select distinct stream_id from ledger where stream_id = any($1)', [
+    streams,
+  ])
+  const had = new Set(kept.map(({ stream_id }) => stream_id))
+  return rows.map((row) => {
+    const taken = had.has(sealStreamOf(table, row.row_id)) ? 'it had a seal, which is gone' : null
+    return { ...row, against: taken ?? (row.is_behind ? null : 'the ledger has nothing that led to it') }
+  })
+}
+
+/** A connection of the owner of the tables, for what is entered at the console. */
+type OwnerClient = { query<R extends Row>(sql: string, parameters: unknown[]): Promise<{ readonly rows: R[] }> }
+
+/**
+ * Seals accounts that were entered at the console in this transaction. No city has them in its ledger: the first act on them
+ * there brings them in.
+ */
+export async function sealEntered(
+  client: OwnerClient,
+  crypto: Pick<CryptoProvider, 'mac' | 'macKid'>,
+  table: 'official' | 'post',
+  ids: readonly string[],
+): Promise<void> {
+  const { id } = SEALED[table]
+  const select = `select ${sealedColumns(table)} from shared.${table} where ${id} = any($1)`
+  const { rows } = await client.query<SealedRow>(select, [ids])
+  for (const row of rows) {
+    const { seal, kid } = sealRow(crypto, contentOf(table, row))
+    await client.query(`update shared.${table} set seal = $2, seal_kid = $3 where ${id} = $1`, [row.row_id, seal, kid])
+  }
 }
 
 const PUT = (table: SealedTable) => `

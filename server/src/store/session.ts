@@ -291,14 +291,6 @@ export async function recordLegalDay(shared: Pool, on: PlainDate): Promise<void>
   )
 }
 
-/** The blind index of the number that a resident's account was made with. */
-export async function findAccountIndex(shared: Pool, accountId: string): Promise<Buffer | undefined> {
-  const rows = await shared.ask<{ id_bidx: Buffer }>('select id_bidx from resident_account where account_id = $1', [
-    accountId,
-  ])
-  return rows[0]?.id_bidx
-}
-
 /** The city of the post an official has had longest; undefined without any. */
 export async function findCityOfOfficial(shared: Pool, officialId: string): Promise<string | undefined> {
   const rows = await shared.ask<{ city: string }>(

@@ -1,6 +1,7 @@
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { randomBytes } from '@anju/crypto/random.ts'
 import type { Pool, Tx } from '@anju/platform/database/pool.ts'
+import { writeSealed, type Sealing } from './row-seal.ts'
 
 /** Seconds in which a key has to answer a challenge. */
 export const CHALLENGE_SECONDS_MAX = 120
@@ -85,8 +86,14 @@ export type NewAuthenticator = {
 }
 
 /** Binds a key under its leave, which is used up by it: both or neither. @returns whether the leave was still there */
-export async function recordAuthenticator(tx: Tx, key: NewAuthenticator, at: string): Promise<boolean> {
-  const rows = await tx.write(
+export async function recordAuthenticator(tx: Tx, sealing: Sealing, key: NewAuthenticator): Promise<boolean> {
+  const by = { column: 'authenticator_id', id: key.authenticatorId }
+  const rows = await writeSealed(tx, sealing, 'authenticator', by, () => insertAuthenticator(tx, key, sealing.act.at))
+  return rows.length === 1
+}
+
+function insertAuthenticator(tx: Tx, key: NewAuthenticator, at: string): Promise<readonly unknown[]> {
+  return tx.write(
     `with leave as (
        update enrolment set used_at = $12 where enrolment_id = $2 and official_id = $3 and used_at is null and approved_at is not null and expires_at > $12 returning 1
      )
@@ -107,7 +114,6 @@ export async function recordAuthenticator(tx: Tx, key: NewAuthenticator, at: str
       at,
     ],
   )
-  return rows.length === 1
 }
 
 /** A post that an official may act from on a day. */

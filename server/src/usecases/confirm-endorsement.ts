@@ -4,7 +4,7 @@ import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import { findHeldPermit } from '../store/endorsement.ts'
-import { findAccountIndex } from '../store/session.ts'
+import { findAccountIndexes } from '../store/account-claim.ts'
 import { type EndorsementOutcome, takeEndorsement } from './endorse-permit.ts'
 
 export type ConfirmEndorsement = {
@@ -23,10 +23,10 @@ export async function confirmEndorsement(
   command: ConfirmEndorsement,
 ): Promise<Decision<EndorsementOutcome>> {
   if (act.actor.kind !== 'resident') throw new RegistryError('not-allowed', 'Only for residents')
-  const own = await findAccountIndex(deps.shared, act.actor.accountId)
+  const own = await findAccountIndexes(deps.shared, act.actor.accountId)
   const held = await act.city.pool.look(act.scope, (db) => findHeldPermit(db, command.permitId))
   if (held === undefined) throw new RegistryError('not-found', 'No such permit')
-  if (own === undefined || !own.equals(held.id_bidx)) {
+  if (own?.some((index) => index.equals(held.id_bidx)) !== true) {
     const { workflow } = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
     return refused(refusal('access.outside-scope', postClause(act.actor, workflow), { field: 'permitId' }))
   }

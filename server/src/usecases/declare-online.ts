@@ -4,8 +4,7 @@ import { refusal, refused, type Decision } from '@anju/domain/kernel/decision.ts
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
-import { idNumberIndex } from '../store/person.ts'
-import { findAccountIndex } from '../store/session.ts'
+import { accountIndexes, findAccountIndexes } from '../store/account-claim.ts'
 import { registerResidence, type DeclareResidence, type RegisteredResidence } from './register-residence.ts'
 
 /** Declares residence online (网上申报), for oneself only: the number must be the one the account was made with. */
@@ -15,9 +14,10 @@ export async function declareOnline(
   command: DeclareResidence,
 ): Promise<Decision<RegisteredResidence>> {
   if (act.actor.kind !== 'resident') throw new RegistryError('not-allowed', 'Only for residents')
-  const own = await findAccountIndex(deps.shared, act.actor.accountId)
+  const own = await findAccountIndexes(deps.shared, act.actor.accountId)
   const written = normaliseIdNumber(command.person.idNumber)
-  const isOwn = written !== '' && own !== undefined && own.equals(idNumberIndex(deps.crypto, written))
+  const indexes = accountIndexes(deps.crypto, written)
+  const isOwn = written !== '' && own?.some((index) => indexes.some((each) => each.equals(index))) === true
   if (!isOwn)
     return refused(
       refusal(

@@ -77,7 +77,7 @@ export async function stepEndorsement(
     const { change, facts, effects = [], alsoWrite } = decision.value
     const version = row.version + 1
     const [isWritten] = await Promise.all([
-      changeEndorsement(tx, row, change),
+      changeEndorsement(tx, { crypto: deps.crypto, act }, row, change),
       recordEvents(tx, deps.crypto, deps.newId, {
         act,
         intent,

@@ -2,7 +2,7 @@ import { enrolmentCodeSm3 } from '@anju/crypto/enrolment-code.ts'
 import { isSm2PublicKey, sm2Verify } from '@anju/crypto/sm2.ts'
 import { COSEALG } from '@simplewebauthn/server/helpers'
 import { verifyRegistrationResponse } from '@simplewebauthn/server'
-import { constraintOf, NO_SCOPE } from '@anju/platform/database/pool.ts'
+import { constraintOf } from '@anju/platform/database/pool.ts'
 import type { Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import { listAuthenticators } from '../store/authenticator.ts'
@@ -13,6 +13,7 @@ import {
   takeChallenge,
   type Leave,
 } from '../store/sign-in-challenge.ts'
+import { actOnAccount } from './act-on-account.ts'
 
 /** What a newcomer's key is asked for. */
 export type AskedEnrolment = {
@@ -68,8 +69,11 @@ export async function enrolKey(
   const checked = key.kind === 'ukey' ? checkUKey(key, challenge) : await checkKey(deps, key, challenge)
   if (checked === undefined) throw refusedKey()
   const bound = { ...checked, authenticatorId: deps.newId(), enrolmentId, officialId, label: asked.label }
-  const isBound = await deps.shared
-    .transact(NO_SCOPE, (tx) => recordAuthenticator(tx, bound, at))
+  const act = await actOnAccount(deps, officialId, at)
+  // Whoever has no post in a city that is served could not sign in either.
+  if (act === undefined) throw refusedKey()
+  const isBound = await act.city.pool
+    .transact(act.scope, (tx) => recordAuthenticator(tx, { crypto: deps.crypto, act }, bound))
     .catch((error: unknown) => {
       if (constraintOf(error) === 'authenticator_credential_id_key') return false
       throw error

@@ -13,7 +13,7 @@ import {
   listOwnLookRows,
 } from '../store/look-list.ts'
 import { findOfficialNames } from '../store/office.ts'
-import { findAccountIndex } from '../store/session.ts'
+import { findAccountIndexes } from '../store/account-claim.ts'
 
 /** As many as a page shows; a narrower question shows the others. */
 const LINES_MAX = 500
@@ -89,15 +89,15 @@ export async function listPersonLooks(deps: Deps, act: Act, personId: string) {
  */
 export async function listOwnLooks(deps: Deps, act: Act) {
   if (act.actor.kind !== 'resident') throw new RegistryError('not-allowed', 'Only for residents')
-  const idBidx = await findAccountIndex(deps.shared, act.actor.accountId)
-  if (idBidx === undefined) throw new RegistryError('not-found', 'No such account')
+  const indexes = await findAccountIndexes(deps.shared, act.actor.accountId)
+  if (indexes === undefined) throw new RegistryError('not-found', 'No such account')
   const { purposes, withheldDays } = packInForce(deps.packs, act.city.jurisdiction, act.legalOn).looks
   const withheld = purposes.value.filter((purpose) => purpose.withheld).map(({ key }) => key)
   const until = addDays(civilDateOf(act.at), -withheldDays.value)
   const { rows, count } = await act.city.pool.look(act.scope, async (db) => {
     const [looks, n] = await Promise.all([
-      listOwnLookRows(db, idBidx, withheld, LINES_MAX),
-      countWithheld(db, idBidx, withheld, until),
+      listOwnLookRows(db, indexes, withheld, LINES_MAX),
+      countWithheld(db, indexes, withheld, until),
     ])
     return { rows: looks, count: n }
   })

@@ -1,28 +1,18 @@
 import { ground } from '@anju/domain/kernel/decision.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
-import { wholeCity } from '@anju/platform/database/pool.ts'
-import type { Act, Deps } from '../deps.ts'
-import type { AuthenticatorRow } from '../store/authenticator.ts'
+import type { Deps } from '../deps.ts'
+import { revokeCloned, type AuthenticatorRow } from '../store/authenticator.ts'
 import { recordEvents } from '../store/record-event.ts'
-import { findCityOfOfficial, findLegalDay } from '../store/session.ts'
-import { civilDateOf } from '@anju/domain/kernel/plain-date.ts'
+import { actOnAccount } from './act-on-account.ts'
 
-/** Writes into the ledger of the official's city that a copy of their key was used (克隆密钥告警). */
+/** Revokes a key of which a copy was used, and writes it into the ledger of the official's city (克隆密钥告警); once. */
 export async function recordKeyAlarm(deps: Deps, row: AuthenticatorRow, at: string): Promise<void> {
-  const city = deps.cities.get((await findCityOfOfficial(deps.shared, row.official_id)) ?? '')
-  if (city === undefined) return
-  const legalOn = (await findLegalDay(deps.shared)) ?? civilDateOf(at)
-  const pack = packInForce(deps.packs, city.jurisdiction, legalOn)
-  const act: Act = {
-    city,
-    actor: { kind: 'system', name: 'sign-in' },
-    sessionRef: '',
-    legalOn,
-    at,
-    scope: wholeCity(city),
-  }
-  await city.pool.transact(act.scope, (tx) =>
-    recordEvents(tx, deps.crypto, deps.newId, {
+  const act = await actOnAccount(deps, row.official_id, at)
+  if (act === undefined) return
+  const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
+  await act.city.pool.transact(act.scope, async (tx) => {
+    if (!(await revokeCloned(tx, { crypto: deps.crypto, act }, row.authenticator_id))) return
+    await recordEvents(tx, deps.crypto, deps.newId, {
       act,
       intent: undefined,
       streamId: row.authenticator_id,
@@ -37,6 +27,6 @@ export async function recordKeyAlarm(deps: Deps, row: AuthenticatorRow, at: stri
         },
       ],
       effects: [],
-    }),
-  )
+    })
+  })
 }

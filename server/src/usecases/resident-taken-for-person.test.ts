@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { isTakenForPerson } from './resident-taken-for-person.ts'
 
 const [own, other] = [Buffer.from('own'), Buffer.from('other')]
-const holder = { name: '周文杰', mobileBidx: own }
+const holder = { name: '周文杰', mobileIndexes: [own] }
 const account = (assurance: 'phone' | 'identity-provider', mobileBidx: Buffer | null, name = '周文杰') => ({
   name,
   assurance,

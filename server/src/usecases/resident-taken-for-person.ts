@@ -1,7 +1,7 @@
 import type { Recorded, ResidentAccount } from '../store/resident-account.ts'
 
-/** Somebody who has shown that a mobile is in their hand. */
-export type PhoneHolder = { readonly name: string; readonly mobileBidx: Buffer }
+/** Somebody who has shown that a mobile is in their hand: its indexes, under every key that is looked up. */
+export type PhoneHolder = { readonly name: string; readonly mobileIndexes: readonly Buffer[] }
 
 /**
  * Whether a person who holds a phone is taken for the person of an ID number (实名认定).
@@ -16,7 +16,8 @@ export function isTakenForPerson(
   recorded: Recorded | undefined,
   account: Pick<ResidentAccount, 'name' | 'assurance' | 'mobileBidx'> | undefined,
 ): boolean {
-  const holds = (mobileBidx: Buffer | null) => mobileBidx?.equals(holder.mobileBidx) === true
+  const holds = (mobileBidx: Buffer | null) =>
+    mobileBidx !== null && holder.mobileIndexes.some((index) => index.equals(mobileBidx))
   if (recorded !== undefined) return recorded.name === holder.name && holds(recorded.mobileBidx)
   if (account === undefined) return true
   if (account.name !== holder.name) return false

@@ -35,7 +35,7 @@ export async function setPostScope(deps: Deps, act: Act, command: SetPostScope):
     if (!decision.ok) return decision
     const changeId = deps.newId()
     await Promise.all([
-      recordPostScope(tx, postId, decision.value),
+      recordPostScope(tx, { crypto: deps.crypto, act }, postId, decision.value),
       recordEvents(tx, deps.crypto, deps.newId, {
         act,
         intent,

@@ -2,11 +2,12 @@ import { accountConfirmation } from '@anju/domain/access/account-confirmation.ts
 import { accountStanding } from '@anju/domain/access/account-standing.ts'
 import { civilDateOf, type PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { findPackInForce } from '@anju/domain/policy/select-pack.ts'
-import { NO_SCOPE } from '@anju/platform/database/pool.ts'
+import { NO_SCOPE } from '@anju/platform/database/scope.ts'
 import type { Deps, Device } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import { accountFactsOf, findAccount } from '../store/account.ts'
 import { listAuthenticators } from '../store/authenticator.ts'
+import { requireSealed } from '../store/row-seal.ts'
 import {
   findLegalDay,
   listDeskSessions,
@@ -38,6 +39,7 @@ export type SignedInByKey = { readonly token: string; readonly name: string; rea
  * Signs in whoever's key answered, from the post they used last, and ends every other session of theirs.
  * @throws RegistryError key-refused, the same for an unknown key, a wrong answer, an account that does not work and one without a
  * post
+ * @throws SealBroken when somebody changed the account, the post or the key in the database
  */
 export async function signInWithKey(
   deps: Deps,
@@ -55,7 +57,13 @@ export async function signInWithKey(
     (await findAccountRefusal(deps, { officialId, city: post.city, at, legalOn })) !== undefined
   )
     throw refusedKey()
-  const account = await deps.shared.look(NO_SCOPE, (db) => findAccount(db, officialId))
+  const account = await deps.shared.look(NO_SCOPE, async (db) => {
+    await Promise.all([
+      requireSealed(db, deps.crypto, 'official', { column: 'official_id', id: officialId }),
+      requireSealed(db, deps.crypto, 'post', { column: 'post_id', id: post.postId }),
+    ])
+    return findAccount(db, officialId)
+  })
   const [last] = await listDeskSessions(deps.shared, officialId, 1)
   const token = await openKeySession(
     deps.shared,
@@ -157,6 +165,7 @@ export function listPostsOf(deps: Deps, session: SignedIn, at: string): Promise<
 export async function choosePost(deps: Deps, session: SignedIn, postId: string, at: string): Promise<void> {
   const post = (await listPostsOf(deps, session, at)).find((each) => each.postId === postId)
   if (post === undefined) throw new RegistryError('not-found', 'No such post of this person today')
+  await deps.shared.look(NO_SCOPE, (db) => requireSealed(db, deps.crypto, 'post', { column: 'post_id', id: postId }))
   await recordPostOfSession(deps.shared, session.tokenSm3, post)
 }
 

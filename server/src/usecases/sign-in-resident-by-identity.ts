@@ -4,6 +4,7 @@ import { parseMobilePhone } from '@anju/standards/phone.ts'
 import type { City, Deps } from '../deps.ts'
 import { IdentityRefused, type IdentityProvider } from '../identity/identity-provider.ts'
 import { RegistryError } from '../registry-error.ts'
+import { accountIndexes } from '../store/account-claim.ts'
 import { changeAccount, createAccount, findAccount } from '../store/resident-account.ts'
 import { newBrowserSecret, recordIdentitySignIn, takeIdentitySignIn } from '../store/resident-identity.ts'
 import { loadSignInSettings } from '../store/resident-limit.ts'
@@ -56,7 +57,7 @@ export async function finishIdentitySignIn(
   const { number: setting } = await loadSignInSettings(deps.shared)
   const expiresAt = new Date(Date.parse(at) + setting('session-minutes-max') * 60_000).toISOString()
   return transactShared(deps.shared, async (tx) => {
-    const known = await findAccount(tx, deps.crypto.blindIndex('idno', idNumber))
+    const known = await findAccount(tx, accountIndexes(deps.crypto, idNumber))
     const accountId = known?.accountId ?? deps.newId()
     if (known !== undefined) await changeAccount(tx, deps.crypto, known, shown, at)
     else if (!(await createAccount(tx, deps.crypto, { accountId, idNumber, at, ...shown })))

@@ -3,6 +3,7 @@ import { civilDateOf } from '@anju/domain/kernel/plain-date.ts'
 import { normaliseIdNumber, parseIdNumber } from '@anju/standards/id-number.ts'
 import { parseMobilePhone } from '@anju/standards/phone.ts'
 import type { City, Deps } from '../deps.ts'
+import { accountIndexes } from '../store/account-claim.ts'
 import { changeAccount, createAccount, findAccount, findRecorded, type Assurance } from '../store/resident-account.ts'
 import {
   closeAttempt,
@@ -187,15 +188,13 @@ async function enterByPhone(
   { claimant, ip, settings, at }: { claimant: Claimant; ip: string; settings: SignInSettings; at: string },
 ): Promise<Decision<SignedInResident>> {
   const { crypto, shared } = deps
-  const [idBidx, mobileBidx] = [
-    crypto.blindIndex('idno', claimant.idNumber),
-    crypto.blindIndex('phone', claimant.mobile),
-  ]
+  const indexes = accountIndexes(crypto, claimant.idNumber)
+  const mobileIndexes = crypto.blindIndexes('phone', claimant.mobile).map(({ index }) => index)
   const { name, mobile, idNumber } = claimant
-  const recorded = await findRecorded(city, idBidx)
+  const recorded = await findRecorded(city, indexes)
   return transactShared(shared, async (tx) => {
-    const known = await findAccount(tx, idBidx)
-    if (!isTakenForPerson({ name, mobileBidx }, recorded, known)) {
+    const known = await findAccount(tx, indexes)
+    if (!isTakenForPerson({ name, mobileIndexes }, recorded, known)) {
       await recordFailure(tx, pairOf(crypto, claimant), settings, at)
       return refused(refusal('sign-in.not-of-record', LAW))
     }

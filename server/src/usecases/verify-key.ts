@@ -1,7 +1,8 @@
 import { sm2Verify } from '@anju/crypto/sm2.ts'
 import { verifyAuthenticationResponse } from '@simplewebauthn/server'
 import type { Deps } from '../deps.ts'
-import { findAuthenticator, recordUse, revokeAuthenticator, type AuthenticatorRow } from '../store/authenticator.ts'
+import { findAuthenticator, recordUse, type AuthenticatorRow } from '../store/authenticator.ts'
+import { requireSeal } from '../store/row-seal.ts'
 import { recordKeyAlarm } from './record-key-alarm.ts'
 
 /** What a key answered; bytes are base64url. */
@@ -22,6 +23,7 @@ export type KeyAnswered =
  * and the key is revoked and the alarm written into the ledger.
  *
  * @returns undefined for every kind of no, so that a caller learns nothing from it
+ * @throws SealBroken when the key in the database is not the one that was bound
  */
 export async function verifyKey(
   deps: Deps,
@@ -32,10 +34,11 @@ export async function verifyKey(
   if (answer.kind === 'ukey') return verifyUKey(deps, answer, challenge, at)
   const row = await findAuthenticator(deps.shared, Buffer.from(answer.id, 'base64url'))
   if (row?.kind !== 'webauthn') return undefined
+  requireSeal(deps.crypto, 'authenticator', row)
   const count = await checkedCount(deps, answer, challenge, row).catch(() => undefined)
   if (count === undefined) return undefined
   if (await recordUse(deps.shared, row.authenticator_id, count, at)) return row
-  if (await revokeAuthenticator(deps.shared, row.authenticator_id, 'cloned', at)) await recordKeyAlarm(deps, row, at)
+  await recordKeyAlarm(deps, row, at)
   return undefined
 }
 
@@ -80,7 +83,9 @@ async function verifyUKey(
 ): Promise<AuthenticatorRow | undefined> {
   const key = Buffer.from(publicKey, 'hex')
   const row = await findAuthenticator(deps.shared, key)
-  if (row?.kind !== 'ukey' || !row.public_key.equals(key)) return undefined
+  if (row?.kind !== 'ukey') return undefined
+  requireSeal(deps.crypto, 'authenticator', row)
+  if (!row.public_key.equals(key)) return undefined
   if (!sm2Verify(challenge, Buffer.from(signature, 'base64url'), publicKey)) return undefined
   return (await recordUse(deps.shared, row.authenticator_id, 0, at)) ? row : undefined
 }

@@ -83,7 +83,7 @@ export async function confirmPosts(deps: Deps, act: Act, command: ConfirmPosts):
     if (wrong.length > 0) return refused(...wrong)
     const on = civilDateOf(act.at)
     const period = periodFrom(on, pack.accounts.confirmEveryMonths.value)
-    await recordConfirmations(tx, command.postIds, { periodFrom: period, on, by })
+    await recordConfirmations(tx, { crypto: deps.crypto, act }, command.postIds, { periodFrom: period, on, by })
     const version = await recordAccountEvent(tx, deps, act, intent, {
       subjectId: command.intentId,
       kind: 'confirm-posts',

@@ -49,7 +49,8 @@ export async function decideProposal(deps: Deps, act: Act, command: DecidePropos
     },
     (constraint) => {
       const law = pack.accounts.suspendAfterUnusedDays.law
-      if (constraint === 'official_id_bidx_key') return refused(refusal('account.person-has-account', law))
+      if (constraint === 'account_claim_pkey' || constraint === 'official_id_bidx_key')
+        return refused(refusal('account.person-has-account', law))
       return undefined
     },
   )
@@ -83,13 +84,14 @@ function wantedOf({ office_id, role, division_prefix, valid_from, valid_to }: Pr
 }
 
 async function apply(tx: Tx, deps: Deps, act: Act, proposal: ProposalRow): Promise<void> {
-  const { official_id: officialId, name, id_bidx: idBidx, id_enc: idEnc, dek_wrapped: dekWrapped } = proposal
-  if (proposal.kind === 'reinstate') return recordReinstatement(tx, officialId, act.at)
+  const { official_id: officialId, name, id_enc: idEnc, dek_wrapped: dekWrapped } = proposal
+  const sealing = { crypto: deps.crypto, act }
+  if (proposal.kind === 'reinstate') return recordReinstatement(tx, sealing, officialId, act.at)
   if (proposal.kind === 'account') {
-    if (idBidx === null || idEnc === null || dekWrapped === null) throw new Error('A new account without its number')
-    await recordAccount(tx, { officialId, name, idBidx, idEnc, dekWrapped })
+    if (idEnc === null || dekWrapped === null) throw new Error('A new account without its number')
+    await recordAccount(tx, sealing, { officialId, name, idEnc, dekWrapped })
   }
   const post = wantedOf(proposal)
   if (post === undefined) throw new Error('A proposal without its post')
-  await recordPost(tx, { postId: deps.newId(), officialId, ...post })
+  await recordPost(tx, sealing, { postId: deps.newId(), officialId, ...post })
 }

@@ -42,7 +42,9 @@ export async function proposeEnrolment(deps: Deps, act: Act, command: ProposeEnr
     const wrong = closedRefusals(account, act, pack)
     if (wrong.length > 0) return refused(...wrong)
     if (replaces !== null) {
-      if (!(await recordRevocation(tx, officialId, replaces, 'lost', act.at)))
+      if (
+        !(await recordRevocation(tx, { crypto: deps.crypto, act }, { officialId, authenticatorId: replaces }, 'lost'))
+      )
         throw new RegistryError('not-found', 'No such authenticator in use')
       await endSessionsOf(tx, officialId, act.at)
     }

@@ -6,7 +6,7 @@ import type { Pack } from '@anju/domain/policy/pack.ts'
 import type { Db, Tx } from '@anju/platform/database/pool.ts'
 import { maskIdNumber } from '@anju/standards/mask-id-number.ts'
 import type { Act, Deps } from '../../deps.ts'
-import { findAccountByIndex, lockAccount, recordLeaving, sealOfficial, type AccountRow } from '../../store/account.ts'
+import { findAccountByNumber, lockAccount, recordLeaving, sealOfficial, type AccountRow } from '../../store/account.ts'
 import { recordProposal } from '../../store/account-proposal.ts'
 import { intentOf } from '../../store/intent.ts'
 import { listOfficesBelow, listPostsAt, listPostsOf, type OfficeRow } from '../../store/post.ts'
@@ -107,7 +107,7 @@ async function leave(
   if (leftOn === null) return
   await lockAccount(tx, officialId)
   const by = act.actor.kind === 'official' ? act.actor.officialId : null
-  await recordLeaving(tx, { officialId, leftOn, by, at: act.at }, leftOn <= act.legalOn)
+  await recordLeaving(tx, { crypto: deps.crypto, act }, { officialId, leftOn, by, at: act.at }, leftOn <= act.legalOn)
   const facts = { rosterId, leftOn }
   // What the person did is signed in the event of the import; this one says to whose account it happened.
   const event = { subjectId: officialId, kind: 'record-leaving', facts, grounds, signedStep: undefined }
@@ -162,7 +162,7 @@ async function planRow(
 ): Promise<Planned> {
   const account = row.faults.includes('id-number')
     ? undefined
-    : await findAccountByIndex(db, deps.crypto.blindIndex('idno', row.idNumber))
+    : await findAccountByNumber(db, deps.crypto, row.idNumber)
   const line = (effect: RosterEffect, faults: readonly RosterFault[], wanted?: WantedPost): Planned => ({
     row: row.row,
     name: row.name,

@@ -31,17 +31,20 @@ export async function keepAccount(deps: Deps, act: Act, command: KeepAccount): P
   const intent = intentOf(command.intentId, `keep-account/${command.kind}`, command)
   return carryOut(deps, act, intent, async (tx) => {
     known(await lockAccount(tx, officialId))
+    const sealing = { crypto: deps.crypto, act }
     if (!(await isAccountWithin(tx, officialId, act.city.city, reachOf(act))))
       throw new RegistryError('not-found', 'No such account')
     if (command.kind === 'record-leaving') {
       const { leftOn } = command
-      await recordLeaving(tx, { officialId, leftOn, by, at: act.at }, leftOn <= act.legalOn)
+      await recordLeaving(tx, sealing, { officialId, leftOn, by, at: act.at }, leftOn <= act.legalOn)
     } else if (command.kind === 'end-post') {
       const post = known(await findPost(tx, command.postId))
       if (post.official_id !== officialId) throw new RegistryError('not-found', 'No such post')
-      await recordPostEnd(tx, command.postId, command.on, act.at, command.on < act.legalOn)
+      await recordPostEnd(tx, sealing, command.postId, command.on, command.on < act.legalOn)
     } else {
-      if (!(await recordRevocation(tx, officialId, command.authenticatorId, command.reason, act.at)))
+      if (
+        !(await recordRevocation(tx, sealing, { officialId, authenticatorId: command.authenticatorId }, command.reason))
+      )
         throw new RegistryError('not-found', 'No such authenticator in use')
       await endSessionsOf(tx, officialId, act.at)
     }

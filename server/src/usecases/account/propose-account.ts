@@ -11,7 +11,7 @@ import type { Act, Deps } from '../../deps.ts'
 import { RegistryError } from '../../registry-error.ts'
 import {
   accountFactsOf,
-  findAccountByIndex,
+  findAccountByNumber,
   isAccountWithin,
   lockAccount,
   sealOfficial,
@@ -85,7 +85,7 @@ async function checkProposal(
     const law = pack.accounts.suspendAfterUnusedDays.law
     const parsed = parseIdNumber(command.idNumber, act.legalOn)
     const sealed = sealOfficial(deps.crypto, command.intentId, parsed.ok ? parsed.value.idNumber : command.idNumber)
-    const exists = parsed.ok && (await findAccountByIndex(tx, sealed.idBidx)) !== undefined
+    const exists = parsed.ok && (await findAccountByNumber(tx, deps.crypto, parsed.value.idNumber)) !== undefined
     const refusals: readonly Refusal[] = [
       ...(parsed.ok ? [] : [refusal('account.id-number-impossible', law)]),
       ...(exists ? [refusal('account.person-has-account', law)] : []),

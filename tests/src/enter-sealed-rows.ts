@@ -1,0 +1,59 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { OFFICIALS } from '@anju/dev/cast.ts'
+import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
+import { wholeCity } from '@anju/platform/database/scope.ts'
+import { recordEndorsement } from '@anju/server/store/endorsement.ts'
+import { recordAuthenticator } from '@anju/server/store/sign-in-challenge.ts'
+import type { TestRegistry } from './test-registry.ts'
+
+const ON = '2017-07-18'
+
+/** Keys of two officials and endorsements of two permits, written by the store as the programs do. */
+export async function enterSealedRows(registry: TestRegistry): Promise<void> {
+  const act = registry.systemAct('foshan', ON)
+  const sealing = { crypto: registry.deps.crypto, act }
+  const permits = await registry.asOwner(
+    `select permit_id, person_id, division_code, (select office_id from shared.office where city = 'foshan' limit 1) as office_id
+     from foshan.permit where state = 'in-force' order by permit_id limit 2`,
+  )
+  for (const { officialId } of [OFFICIALS.clerk, OFFICIALS.stationHead]) {
+    const enrolmentId = randomUUID()
+    await registry.asOwner(
+      `insert into shared.enrolment (enrolment_id, official_id, reason, proposed_at, approved_at, expires_at) values ($1, $2, 'first', $3, $3, '2100-01-01')`,
+      [enrolmentId, officialId, act.at],
+    )
+    await act.city.pool.transact(wholeCity(act.city), (tx) =>
+      recordAuthenticator(tx, sealing, {
+        authenticatorId: randomUUID(),
+        enrolmentId,
+        officialId,
+        kind: 'webauthn',
+        credentialId: randomBytes(32),
+        publicKey: randomBytes(77),
+        count: 0,
+        aaguid: '',
+        transports: ['usb'],
+        attestation: randomBytes(8),
+        label: '',
+      }),
+    )
+  }
+  for (const permit of permits)
+    await act.city.pool.transact(wholeCity(act.city), (tx) =>
+      recordEndorsement(tx, sealing, {
+        endorsementId: randomUUID(),
+        permitId: String(permit['permit_id']),
+        personId: String(permit['person_id']),
+        officeId: String(permit['office_id']),
+        divisionCode: String(permit['division_code']),
+        channel: 'counter',
+        condition: 'employment',
+        pack: 'foshan/2016-01-01',
+        acceptedOn: parsePlainDate(ON),
+        bookedOnlineOn: null,
+        needsCheck: false,
+        written: 'chip',
+        version: 2,
+      }),
+    )
+}
