@@ -30,14 +30,19 @@ export function deviationOf(name: RouteName, steps: readonly AccessStep[], answe
   }
 }
 
-const ADMISSION: readonly string[] = ['access.not-signed-in-for-city', 'access.post-lacks-authority']
+const ADMISSION: readonly string[] = [
+  'access.not-signed-in-for-city',
+  'access.post-lacks-authority',
+  'access.administrator-serves-nobody',
+]
 
 /** Whether somebody whom the rule lets in was not: signed out, out of sight, or without the route's own duties. */
-function isTurnedAway(name: RouteName, steps: readonly AccessStep[], { status, body }: Answer): boolean {
+function isTurnedAway(name: RouteName, steps: readonly AccessStep[], { status, codes, body }: Answer): boolean {
   if (status === 401) return true
   const { access } = ROUTES[name]
   const aboutRecord = steps.some(({ by }) => by === 'scope')
   if (status === 404) return aboutRecord && (!('reach' in access) || access.reach === 'post')
+  if (status === 403 && codes.includes('access.administrator-serves-nobody')) return name !== 'exportList'
   const duties = access.kind === 'duty' ? access.duties.join(' ') : 'official'
   return status === 403 && body.includes(`"duty":"${duties}"`) && body.includes('access.post-lacks-authority')
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { POLICIES, type PolicyRow, statesOf, wideningOf } from '@anju/contract/policy-table.ts'
+import { POLICIES, type PolicyRow, showsResidents, statesOf, wideningOf } from '@anju/contract/policy-table.ts'
 import { ROUTES, type RouteName } from '@anju/contract/route-table.ts'
 import type { Route } from '@anju/contract/route.ts'
 import { sm3 } from '@anju/crypto/sm3.ts'
@@ -229,6 +229,7 @@ export async function openPermissionHouse(): Promise<PermissionHouse> {
         actorCity: 'foshan',
         city: path.includes(':city') ? 'foshan' : null,
         access,
+        showsResidents: showsResidents(ROUTES[name], policy),
         workflow: pack.workflow,
         scope,
         ...(onPlace || onCase

@@ -40,6 +40,10 @@ export const ACCESS_ANSWER_WORDS = {
   'duty-held': { zh: '有“{duty:duty}”的职责', en: 'charged with: {duty:duty}' },
   'duty-lacking': { zh: '没有“{duty:duty}”的职责', en: 'not charged with: {duty:duty}' },
   'any-post': { zh: '本市任何岗位可用', en: 'open to any post of the city' },
+  'serves-nobody': {
+    zh: '三员只管系统，不接触居民资料',
+    en: 'the three administrators run the registry and see no residents',
+  },
   lent: { zh: '岗位由 {by} 授权代理', en: 'the post is lent by {by}' },
   'no-record': { zh: '本市没有这条记录', en: 'no such record in this city' },
   'whole-city': {
