@@ -1,5 +1,5 @@
 import { createApiClient, type ApiClient } from '@anju/contract/api-client.ts'
-import type { SigningAsked } from '@anju/contract/key-answer.ts'
+import { SIGNATURE_HEADER, type SignatureAnswer, type SigningAsked } from '@anju/contract/key-answer.ts'
 import { newEnrolmentCode, enrolmentCodeSm3 } from '@anju/crypto/enrolment-code.ts'
 import { uuidV7 } from '@anju/crypto/random.ts'
 import type { CastOfficial } from '@anju/dev/cast.ts'
@@ -19,16 +19,22 @@ export type BrowserOptions = {
   readonly agent?: string
   readonly cookie?: string
   /** What the person does when they are asked to sign; without it they do not. */
-  readonly sign?: (asked: SigningAsked) => ReturnType<SoftAuthenticator['answer']> | undefined
+  readonly sign?: (asked: SigningAsked) => SignatureAnswer | undefined
+  /** A demo that shows what is signed before it signs. */
+  readonly showsDemoSigning?: boolean
+  /** A signature that every command brings along, asked for or not. */
+  readonly brings?: unknown
 }
 
 export function openBrowser(
   house: RegistryHouse,
-  { agent = 'desk', cookie = '', sign }: BrowserOptions = {},
+  { agent = 'desk', cookie = '', sign, showsDemoSigning = false, brings }: BrowserOptions = {},
 ): KeyBrowser {
   let held = cookie
+  const brought: Record<string, string> =
+    brings === undefined ? {} : { [SIGNATURE_HEADER]: Buffer.from(JSON.stringify(brings)).toString('base64url') }
   const withCookie: typeof fetch = async (input, init) => {
-    const headers = { ...(init?.headers as Record<string, string>), cookie: held, 'user-agent': agent }
+    const headers = { ...(init?.headers as Record<string, string>), cookie: held, 'user-agent': agent, ...brought }
     const response = await fetch(input, { ...init, headers })
     held = /anju_session=[^;]+/.exec(response.headers.get('set-cookie') ?? '')?.[0] ?? held
     return response
@@ -36,6 +42,7 @@ export function openBrowser(
   const api = createApiClient({
     fetch: withCookie,
     baseUrl: house.address,
+    showsDemoSigning: () => showsDemoSigning,
     ...(sign === undefined ? {} : { sign: (asked: SigningAsked) => Promise.resolve(sign(asked)) }),
   })
   return { api, cookie: () => held }
