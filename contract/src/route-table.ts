@@ -6,6 +6,7 @@ import { applicationRoutes } from './routes/application.ts'
 import { deskRoutes } from './routes/desk.ts'
 import { endorsementRoutes } from './routes/endorsement.ts'
 import { ledgerRoutes } from './routes/ledger.ts'
+import { objectionRoutes } from './routes/objection.ts'
 import { paperRoutes } from './routes/paper.ts'
 import { lookRoutes } from './routes/look.ts'
 import { mandateRoutes } from './routes/mandate.ts'
@@ -33,6 +34,7 @@ export const ROUTES = {
   ...addressChangeRoutes,
   ...endorsementRoutes,
   ...mandateRoutes,
+  ...objectionRoutes,
   ...paperRoutes,
   ...deskRoutes,
   ...ledgerRoutes,

@@ -28,6 +28,7 @@ after(async () => {
 
 const PERSONAL = [
   'address_change',
+  'objection',
   'office_letter',
   'announcement',
   'person',

@@ -1,3 +1,4 @@
+import type { ObjectableAct } from '@anju/domain/objection/decide-act-objection.ts'
 import type { FEE_BUSINESSES } from '@anju/domain/policy/pack.ts'
 import type { IdNumberHolder } from '@anju/standards/id-number.ts'
 import type { CONDITIONS, MOBILITY } from '../routes/application.ts'
@@ -44,6 +45,34 @@ export const PROVENANCE_WORDS = {
   'live-capture': { zh: '现场拍摄', en: 'taken on the spot' },
   chip: { zh: '证件芯片', en: 'read from the chip' },
 } as const satisfies Record<(typeof PROVENANCES)[number], Words>
+
+/** What somebody objects to. */
+export const OBJECTABLE_WORDS = {
+  'application-refused': { zh: '不予办理居住证', en: 'the application was refused' },
+  'endorsement-refused': { zh: '不予签注', en: 'the endorsement was refused' },
+  'permit-ended': { zh: '注销居住证', en: 'the permit was ended' },
+} as const satisfies Record<ObjectableAct, Words>
+
+/** What an office tells another. */
+export const LETTER_WORDS = {
+  'address-changed': { zh: '持证人已迁往他处', en: 'the holder moved elsewhere' },
+} as const satisfies Record<string, Words>
+
+/** How an objection was answered. */
+export const OBJECTION_ANSWER_WORDS = {
+  upheld: { zh: '成立，撤回原决定', en: 'upheld, the decision is taken back' },
+  rejected: { zh: '不成立，维持原决定', en: 'rejected, the decision stands' },
+} as const satisfies Record<string, Words>
+
+/** What a change of address did to the permit. */
+export const MOVE_EFFECT_WORDS = {
+  keep: { zh: '签发日期和年限不变', en: 'day of issue and years go on' },
+  reset: { zh: '自变更之日重新计算', en: 'counted anew from the change' },
+  'new-registration': {
+    zh: '在新住地重新登记，证件继续使用',
+    en: 'registered anew at the new place, the permit goes on',
+  },
+} as const satisfies Record<string, Words>
 
 export const BUSINESS_WORDS = {
   registration: { zh: '居住登记', en: 'registration' },

@@ -18,6 +18,7 @@ import { deskHandlers } from './handlers/desk.ts'
 import { endorsementHandlers } from './handlers/endorsement.ts'
 import { ledgerHandlers } from './handlers/ledger.ts'
 import { mandateHandlers } from './handlers/mandate.ts'
+import { objectionHandlers } from './handlers/objection.ts'
 import { paperHandlers } from './handlers/paper.ts'
 import { lookHandlers } from './handlers/look.ts'
 import { personHandlers } from './handlers/person.ts'
@@ -75,6 +76,7 @@ export async function openRegistry(surroundings: Surroundings, options: Registry
     ...addressChangeHandlers,
     ...endorsementHandlers,
     ...mandateHandlers,
+    ...objectionHandlers,
     ...paperHandlers(),
     ...deskHandlers,
     ...ledgerHandlers,

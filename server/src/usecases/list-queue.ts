@@ -6,6 +6,7 @@ import type { Duty, WorkflowPolicy } from '@anju/domain/policy/workflow-policy.t
 import { OPEN_REGISTRATION_STATES, type RegistrationState } from '@anju/domain/registration/registration-machine.ts'
 import type { Act, Deps } from '../deps.ts'
 import { listOpenEndorsements } from '../store/endorsement.ts'
+import { listOpenObjections } from '../store/objection.ts'
 import { listUnreadLetters } from '../store/office-letter.ts'
 import { listQueueRows, type QueueRow } from '../store/queue.ts'
 import { endorsementDuties } from './get-endorsement.ts'
@@ -42,10 +43,11 @@ export async function listQueue(deps: Deps, act: Act, { all, part }: QueueQuesti
   )
   const endorsements = await listWaitingEndorsements(act, isWanted, part.trim())
   const letters = isWanted(['keep-registration']) ? await listWaitingLetters(act, part.trim()) : []
+  const objections = isWanted(['answer-objection']) ? await listWaitingObjections(act, part.trim()) : []
   return {
     legalOn: act.legalOn,
-    total: (rows[0]?.total ?? 0) + endorsements.length + letters.length,
-    items: [...rows.map((row) => lineOf(row, act, workflow, deps)), ...endorsements, ...letters],
+    total: (rows[0]?.total ?? 0) + endorsements.length + letters.length + objections.length,
+    items: [...objections, ...rows.map((row) => lineOf(row, act, workflow, deps)), ...endorsements, ...letters],
   }
 }
 
@@ -96,6 +98,25 @@ async function listWaitingLetters(act: Act, part: string) {
     overdue: false,
     standardText: row.standard_text,
     duties: ['keep-registration' as const],
+    reported: null,
+  }))
+}
+
+/** Objections that wait for their answer, by the day it is owed (异议). */
+async function listWaitingObjections(act: Act, part: string) {
+  const rows = await act.city.pool.look(act.scope, (db) => listOpenObjections(db, part, LINES_MAX))
+  return rows.map((row) => ({
+    kind: 'objection' as const,
+    id: row.objection_id,
+    personId: row.person_id,
+    name: row.name,
+    state: row.against,
+    since: row.filed_on,
+    dueOn: row.due_on,
+    provisionalYear: null,
+    overdue: row.due_on < act.legalOn,
+    standardText: row.standard_text,
+    duties: ['answer-objection' as const],
     reported: null,
   }))
 }

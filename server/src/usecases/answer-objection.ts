@@ -1,0 +1,112 @@
+import { mayPerform } from '@anju/domain/access/may-perform.ts'
+import { granted, ground, refusal, refused, type Decision } from '@anju/domain/kernel/decision.ts'
+import { decideAnswerer } from '@anju/domain/objection/decide-act-objection.ts'
+import type { Pack } from '@anju/domain/policy/pack.ts'
+import { packInForce } from '@anju/domain/policy/select-pack.ts'
+import { remediesFor } from '@anju/domain/remedy/remedies.ts'
+import type { Db } from '@anju/platform/database/pool.ts'
+import type { Act, Deps } from '../deps.ts'
+import { RegistryError } from '../registry-error.ts'
+import { listHistory } from '../store/history.ts'
+import { intentOf } from '../store/intent.ts'
+import { answerObjectionRow, lockObjection, type ObjectionRow } from '../store/objection.ts'
+import { recordEvents } from '../store/record-event.ts'
+import { carryOut } from './carry-out.ts'
+import { type ObjectionOutcome, objectionStanding } from './object-to-act.ts'
+import { takeBackAct } from './take-back-act.ts'
+
+export type AnswerObjection = {
+  readonly intentId: string
+  readonly objectionId: string
+  readonly expectedVersion: number
+  readonly answer: 'upheld' | 'rejected'
+  /** What was found, in the official's words. */
+  readonly reason: string
+}
+
+/**
+ * Answers an objection (异议答复), signed, by somebody other than who decided the act. Upheld: the act is taken back and its case stands as
+ * before it, with its own days. Rejected: with the reason, and review and lawsuit counted from this answer.
+ */
+export async function answerObjection(
+  deps: Deps,
+  act: Act,
+  command: AnswerObjection,
+): Promise<Decision<ObjectionOutcome>> {
+  const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
+  const authority = mayPerform(act.actor, 'answer-objection', pack.workflow)
+  if (!authority.ok) return authority
+  const intent = intentOf(command.intentId, 'objection/answer', command)
+  const law = pack.workflow.registration.objectionDays.law
+  const done = await carryOut(
+    deps,
+    act,
+    intent,
+    async (tx) => {
+      const row = await lockObjection(tx, command.objectionId)
+      if (row === undefined) throw new RegistryError('not-found', 'No such objection within reach')
+      if (row.version !== command.expectedVersion)
+        throw new RegistryError('version-conflict', `The objection stands at version ${row.version}`)
+      const officialId = act.actor.kind === 'official' ? act.actor.officialId : ''
+      const other = decideAnswerer(officialId, await decidersOf(tx, row), pack)
+      if (!other.ok) return other
+      const taken = command.answer === 'upheld' ? await takeBackAct(deps, act, tx, row) : granted(undefined, [])
+      if (!taken.ok) return taken
+      const because = groundsOf(act, command.answer, row, pack)
+      const { person_id: personId, dek_wrapped: wrappedKey } = row
+      const [isWritten] = await Promise.all([
+        answerObjectionRow(tx, deps.crypto, row, { answer: command.answer, on: act.legalOn, reason: command.reason }),
+        recordEvents(tx, deps.crypto, deps.newId, {
+          act,
+          intent,
+          streamId: row.objection_id,
+          pack: pack.id,
+          person: { personId, wrappedKey },
+          events: [
+            {
+              kind: `objection-${command.answer}`,
+              version: row.version + 1,
+              facts: {
+                answer: command.answer,
+                reason: command.reason,
+                against: row.against,
+                subjectId: row.subject_id,
+              },
+              grounds: because,
+              ...(authority.value.signed ? { signedStep: 'answer-objection' } : {}),
+            },
+          ],
+          effects: [{ topic: `notice.objection-${command.answer}` }],
+        }),
+      ])
+      if (!isWritten) throw new RegistryError('version-conflict', 'The objection was answered in this instant')
+      return granted({ subjectId: row.objection_id, version: row.version + 1 }, because)
+    },
+    (constraint) => (OVERTAKEN.includes(constraint) ? refused(refusal('objection.overtaken', law)) : undefined),
+  )
+  return done.ok
+    ? granted({ ...done.value, ...(await objectionStanding(act, done.value.subjectId)) }, done.grounds)
+    : done
+}
+
+/** What stands in the way of taking an act back: the person has another of the kind by now. */
+const OVERTAKEN: readonly string[] = ['application_open_once', 'permit_one_in_force', 'endorsement_open_once']
+
+/** Why, and after a rejection what can still be done and until when. */
+export function groundsOf(act: Pick<Act, 'legalOn'>, answer: 'upheld' | 'rejected', row: ObjectionRow, pack: Pack) {
+  const { objectionDays } = pack.workflow.registration
+  const answered = ground(objectionDays.law, `objection.${answer}`, { against: row.against, toldOn: row.told_on })
+  if (answer === 'upheld') return [answered]
+  const remedies = remediesFor(act.legalOn, pack.remedies)
+  return [answered, ...remedies.map(({ kind, until, law }) => ground(law, `remedy.${kind}`, { until }))]
+}
+
+/** The officials who decided the act: of a case, whoever took its last step; of a permit, who ended it. */
+export async function decidersOf(db: Db, row: ObjectionRow): Promise<readonly string[]> {
+  const history = await listHistory(db, row.subject_id)
+  const decided = history.filter(({ kind, legal_on: on }) => DECIDING.includes(kind) && on === row.told_on)
+  const last = history.at(-1)
+  const rows = decided.length > 0 || last === undefined ? decided : [last]
+  return rows.map(({ actor_id: id }) => id)
+}
+const DECIDING: readonly string[] = ['refuse', 'end', 'confirm']
