@@ -10,6 +10,7 @@ import { openPool } from '@anju/platform/database/pool.ts'
 import { scopeOf } from '@anju/platform/database/scope.ts'
 import { withRole } from '@anju/platform/launcher/postgres-url.ts'
 import { testDatabase } from '@anju/platform/launcher/test-database.ts'
+import { relyingPartyOf } from '@anju/platform/webauthn/relying-party.ts'
 
 import type { QueryResultRow } from 'pg'
 
@@ -69,7 +70,7 @@ export async function openCardSide({
     pool,
     crypto,
     registry: [registry],
-    relyingParty: { id: 'localhost', isOrigin: (origin) => origin === 'http://localhost:8421', models: [] },
+    relyingParty: relyingPartyOf({ dev: true, keyModels: [] }),
     dev: true,
     newId: () => uuidV7(),
     now: () => clock.now,
