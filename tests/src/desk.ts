@@ -30,6 +30,8 @@ export class Desk {
   static async open(browser: Browser, link: string, who: string, face: Desk['face']): Promise<Desk> {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })
     const desk = new Desk(await context.newPage(), who, face)
+    // Whoever sits there for long is asked to verify themselves before an act of high risk; in a demo by a click.
+    await desk.page.addLocatorHandler(desk.get('confirm-do'), (button) => button.click())
     await desk.page.goto(link)
     await desk.see('who')
     return desk
