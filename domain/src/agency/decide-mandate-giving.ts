@@ -69,20 +69,17 @@ export function decideMandateGiving(asked: MandateAsked, on: PlainDate, pack: Pa
 
 function refuseWay(asked: MandateAsked, on: PlainDate, { agency, workflow }: Pack): readonly Refusal[] {
   const { law } = agency.businesses
-  switch (asked.way) {
-    case 'guardian': {
-      const age = fullYearsBetween(asked.principalBornOn, on)
-      const isChild = age < agency.inPersonFromAge.value
-      return asked.agent.guardian && isChild
+  const needs: Readonly<Record<MandateWay, readonly Refusal[]>> = {
+    guardian:
+      asked.agent.guardian && fullYearsBetween(asked.principalBornOn, on) < agency.inPersonFromAge.value
         ? []
-        : [refusal('mandate.guardian-only', agency.inPersonFromAge.law, { age: agency.inPersonFromAge.value })]
-    }
-    case 'code':
-      if (asked.number === 'own') return []
-      return [refusal(asked.number === 'none' ? 'mandate.no-number' : 'mandate.number-of-agent', law)]
-    case 'face-to-face':
-      return asked.portrait ? [] : [refusal('mandate.portrait-missing', law)]
-    case 'visit':
-      return workflow.application.path.value.includes('verify') ? [] : [refusal('mandate.no-visit', law)]
+        : [refusal('mandate.guardian-only', agency.inPersonFromAge.law, { age: agency.inPersonFromAge.value })],
+    code:
+      asked.number === 'own'
+        ? []
+        : [refusal(asked.number === 'none' ? 'mandate.no-number' : 'mandate.number-of-agent', law)],
+    'face-to-face': asked.portrait ? [] : [refusal('mandate.portrait-missing', law)],
+    visit: workflow.application.path.value.includes('verify') ? [] : [refusal('mandate.no-visit', law)],
   }
+  return needs[asked.way]
 }

@@ -52,12 +52,7 @@ export type MandateEvent =
 
 /** A mandate after something happened to it. What happened first stands: nothing is confirmed or revoked twice. */
 export function evolveMandate(mandate: Mandate, event: MandateEvent): Mandate {
-  switch (event.kind) {
-    case 'confirmed':
-      return { ...mandate, confirmedOn: mandate.confirmedOn ?? event.on }
-    case 'used':
-      return { ...mandate, uses: mandate.uses + 1 }
-    case 'revoked':
-      return { ...mandate, revokedOn: mandate.revokedOn ?? event.on }
-  }
+  if (event.kind === 'used') return { ...mandate, uses: mandate.uses + 1 }
+  if (event.kind === 'confirmed') return { ...mandate, confirmedOn: mandate.confirmedOn ?? event.on }
+  return { ...mandate, revokedOn: mandate.revokedOn ?? event.on }
 }

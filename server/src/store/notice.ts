@@ -87,7 +87,7 @@ function placeOf(noticeId: string, personId: string) {
 
 /** What the texts of notices tell of a case, and whom they go to. */
 export type NoticeSubject = {
-  readonly kind: 'registration' | 'application' | 'permit' | 'endorsement' | 'address-change' | 'objection' | 'mandate'
+  readonly kind: 'registration' | 'application' | 'permit' | 'endorsement' | 'card-case' | 'address-change' | 'objection' | 'mandate'
   readonly person_id: string
   readonly division_code: string
   readonly name: string
@@ -121,6 +121,8 @@ export async function findNoticeSubject(db: Db, caseId: string): Promise<NoticeS
        select 'objection', person_id, division_code, 'in-force', filed_on, null, due_on, null, null, null from objection where objection_id = $1
        union all
        select 'mandate', person_id, division_code, 'in-force', given_on, null, null, null, null, null from mandate where mandate_id = $1
+       union all
+       select 'card-case', person_id, division_code, 'in-force', accepted_on, null, null, null, null, due_on from card_case where card_case_id = $1
      ) c join person p using (person_id)`,
     [caseId],
   )

@@ -1,7 +1,7 @@
 import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import { listEndorsementsOf } from '../store/endorsement.ts'
-import { openNotice } from '../store/notice.ts'
+import { openNoticeForOfficials } from '../store/notice.ts'
 import { findPerson } from '../store/person.ts'
 import { listCardsOf, listNoticesOf, listPermitsOf, listSignaturesOf } from '../store/person-file.ts'
 import { describeEndorsement } from './get-endorsement.ts'
@@ -40,7 +40,7 @@ export async function getPersonFile(deps: Deps, act: Act, personId: string) {
     notices: found.notices.map((row) => ({
       noticeId: row.notice_id,
       template: row.template,
-      text: openNotice(deps.crypto, row),
+      text: openNoticeForOfficials(deps.crypto, row, act.city),
       madeOn: row.made_on,
       state: stateOf(row),
     })),

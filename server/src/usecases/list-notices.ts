@@ -2,7 +2,7 @@ import { maskPhone } from '@anju/standards/phone.ts'
 import type { Act, City, Deps } from '../deps.ts'
 import { stateOfWhole } from '../gateway/delivery-state.ts'
 import { listStandings } from '../store/gateway-health.ts'
-import { listNoticeRows, openNotice, type NoticeRow } from '../store/notice.ts'
+import { listNoticeRows, openNoticeForOfficials, type NoticeRow } from '../store/notice.ts'
 import { openMobile } from '../store/person.ts'
 import { listShownCodes } from '../store/resident-attempt.ts'
 
@@ -43,7 +43,7 @@ export async function listNotices(deps: Deps, act: Act) {
     noticeId: row.notice_id,
     personId: row.person_id,
     template: row.template,
-    text: openNotice(deps.crypto, row),
+    text: openNoticeForOfficials(deps.crypto, row, act.city),
     mobileMasked: maskPhone(openMobile(deps.crypto, row) ?? ''),
     madeOn: row.made_on,
     state: stateOf(row),
