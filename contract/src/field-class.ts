@@ -10,20 +10,21 @@ export type FieldClass = 'none' | 'personal' | 'sensitive'
 
 /** Text that is about a person, by the name of its field, wherever it stands. */
 const PERSONAL: readonly string[] = words(`
-  birthOn sex ethnicity idNumberMasked mobileMasked hukouDivision form agent relation base64 pdf residenceStart eligibleFrom nextYearOn
+  agentName scopes way birthOn sex ethnicity idNumberMasked mobileMasked hukouDivision form agent relation base64 pdf residenceStart eligibleFrom nextYearOn
   segments owed milestones entitlements permitNo stockNo receiptNo acceptanceNo civilEvents landlordConfirmedOn endReason
   earlier personName condition signatures cards endorsements`)
 
 /** Text of an answer about people that says nothing of them by itself: instants and states of the work, clauses, words. */
 const NONE: readonly string[] = words(`
-  acceptedOn appliedOn asOf askedAt askedBy askedOn batchNo calledOn code contentSm3 declaredOn dispatchedOn divisionCode documents draft
+  lastOn confirmedOn revokedOn offered mandateId span acceptedOn appliedOn asOf askedAt askedBy askedOn batchNo calledOn code contentSm3 declaredOn dispatchedOn divisionCode documents draft
   draftPack dueOn dueExtendedOn endedOn en zh failure fields fileName givenOn history id inForceFrom issuedOn items key kind known law legalOn
   madeOn materials mime name next note official officeEn officeZh on packs path personId printedAt proofs purpose reason reasons refusals
   registeredOn role roleEn roleZh route since standardText state status step template text validToOn when why words at clientIp checklist
   applicationId registrationId dwellingId noticeId lookId caseId paperId recordId simulationId permitId materialId personIds hash sum
   channel duties version total overdue seconds rows inFull found count most asOf lastInTimeOn opensOn anniversaryOn grounds version before after
   hours hoursMax grantedBy untilAt standing suspendedSince proofFrom completedOn refusedOn refusalReasons beganAt doneAt figure written channels event by value
-  answer classEn classZh facts changed samples checkedOn expiresAt decidedAt`)
+  answer classEn classZh facts changed samples checkedOn expiresAt decidedAt
+  replacement reissue particulars business takenOn takenBy happenedOn proposedBy proposedOn decidedBy`)
 
 /** Names that mean a person in one route and a place, a role or a file in another: `route.path`. */
 const PERSONAL_PLACES: readonly string[] = [
@@ -32,6 +33,8 @@ const PERSONAL_PLACES: readonly string[] = [
   'listCalls.calls.name',
   'listCalls.calls.text',
   'listNotices.notices.text',
+  'listMailings.mailings.name',
+  'listMailings.mailings.text',
   'listBatches.batches.cards.name',
   'getResidence.name',
   'getResidence.permits',

@@ -4,6 +4,7 @@ import { accountRoutes } from './routes/account.ts'
 import { addressChangeRoutes } from './routes/address-change.ts'
 import { applicationRoutes } from './routes/application.ts'
 import { deskRoutes } from './routes/desk.ts'
+import { cardRoutes } from './routes/card.ts'
 import { endorsementRoutes } from './routes/endorsement.ts'
 import { ledgerRoutes } from './routes/ledger.ts'
 import { objectionRoutes } from './routes/objection.ts'
@@ -33,6 +34,7 @@ export const ROUTES = {
   ...applicationRoutes,
   ...addressChangeRoutes,
   ...endorsementRoutes,
+  ...cardRoutes,
   ...mandateRoutes,
   ...objectionRoutes,
   ...paperRoutes,

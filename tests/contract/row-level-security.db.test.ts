@@ -27,6 +27,9 @@ after(async () => {
 })
 
 const PERSONAL = [
+  'card_case',
+  'permit_ending',
+  'fee_entry',
   'address_change',
   'objection',
   'office_letter',
@@ -42,6 +45,7 @@ const PERSONAL = [
   'card',
   'notice',
   'notice_call',
+  'mailing',
   'paper',
   'sms_part',
   'civil_event',
@@ -50,6 +54,9 @@ const PERSONAL = [
   'endorsement',
   'letting',
   'legal_hold',
+  'mandate',
+  'mandate_code',
+  'mandate_use',
   'erasure',
 ]
 const seen = async (scope: string | undefined, city = 'foshan'): Promise<number> => {

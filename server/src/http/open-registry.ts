@@ -15,6 +15,7 @@ import { accountHandlers } from './handlers/account.ts'
 import { addressChangeHandlers } from './handlers/address-change.ts'
 import { applicationHandlers } from './handlers/application.ts'
 import { deskHandlers } from './handlers/desk.ts'
+import { cardHandlers } from './handlers/card.ts'
 import { endorsementHandlers } from './handlers/endorsement.ts'
 import { ledgerHandlers } from './handlers/ledger.ts'
 import { mandateHandlers } from './handlers/mandate.ts'
@@ -75,6 +76,7 @@ export async function openRegistry(surroundings: Surroundings, options: Registry
     ...applicationHandlers,
     ...addressChangeHandlers,
     ...endorsementHandlers,
+    ...cardHandlers,
     ...mandateHandlers,
     ...objectionHandlers,
     ...paperHandlers(),

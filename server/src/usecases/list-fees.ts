@@ -1,3 +1,5 @@
+import { mayPerform } from '@anju/domain/access/may-perform.ts'
+import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
@@ -14,6 +16,8 @@ export async function listFees(deps: Deps, act: Act, { on }: { readonly on: Plai
   const reversed = new Set(rows.flatMap(({ reverses }) => reverses ?? []))
   return {
     on: day,
+    mayReverse: mayPerform(actor, 'check-fees', packInForce(deps.packs, act.city.jurisdiction, act.legalOn).workflow)
+      .ok,
     entries: rows.map((row) => ({ ...describeFee(row, names), reversed: reversed.has(row.entry_id) })),
     sums: sumsOf(rows, names),
     totalFen: rows.reduce((sum, { fen }) => sum + fen, 0),

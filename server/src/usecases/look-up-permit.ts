@@ -16,7 +16,7 @@ export async function lookUpPermit(deps: Deps, act: Act, permitNo: string) {
   const { row, facts } = await act.city.pool.look(act.scope, async (db) => {
     const found = await findPermitByNumber(db, permitNo)
     if (found === undefined) throw new RegistryError('not-found', 'No such permit in this city')
-    const permits = found.state === 'in-force' ? await listPermitFacts(db, found.person_id) : []
+    const permits = found.state !== 'pending-pick-up' ? await listPermitFacts(db, found.person_id) : []
     return { row: found, facts: permits.find(({ permitId }) => permitId === found.permit_id) }
   })
   const standing = facts === undefined ? undefined : permitStanding(facts, act.legalOn, lawOf(deps, act.city))

@@ -1,6 +1,15 @@
 import { mayPerform } from '@anju/domain/access/may-perform.ts'
-import { granted, ground, refusal, type Refusal, refused, type Decision } from '@anju/domain/kernel/decision.ts'
+import {
+  granted,
+  ground,
+  refusal,
+  type Refusal,
+  refusalsOf,
+  refused,
+  type Decision,
+} from '@anju/domain/kernel/decision.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
+import type { Particular } from '@anju/domain/policy/replacement-policy.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import { type CardCaseState, needsReview } from '@anju/domain/replacement/card-case-machine.ts'
@@ -17,11 +26,12 @@ import { recordEvents } from '../store/record-event.ts'
 import { type AskedCard, cardCaseFacts, decideCardCase } from './card-case-facts.ts'
 import { carryOut, type CarriedOut } from './carry-out.ts'
 import { lawOf } from './get-residence.ts'
+import { holdMandate } from './hold-mandate.ts'
 import { newCaseId } from './new-case-id.ts'
 import { officeFor } from './office-for.ts'
 
 /** What an entry on the card said and what it says from now on; both stand in the ledger, under the key of the person. */
-export type Particulars = readonly { readonly field: string; readonly before: string; readonly after: string }[]
+export type Particulars = readonly { readonly field: Particular; readonly before: string; readonly after: string }[]
 
 export type OpenCardCase = Omit<AskedCard, 'materials'> & {
   readonly intentId: string
@@ -30,6 +40,8 @@ export type OpenCardCase = Omit<AskedCard, 'materials'> & {
   readonly particulars: Particulars
   /** In the official's words: how it was damaged or lost, where the office erred. */
   readonly note: string
+  /** The mandate (委托) under which an agent acts. */
+  readonly mandateId?: string | null
 }
 
 export type CardCaseOutcome = CarriedOut & {
@@ -62,10 +74,13 @@ export async function openCardCase(deps: Deps, act: Act, command: OpenCardCase):
       if (open !== undefined) return refused(caseOpen(open.accepted_on))
       const facts = await cardCaseFacts(act, tx, held, command)
       const decision = decideCardCase(facts, act.legalOn, lawOf(deps, act.city))
-      if (!decision.ok) return decision
+      const mandated = await mandateFor(deps, act, tx, held, command, pack)
+      if (!decision.ok || mandated?.ok === false)
+        return refused(...refusalsOf(decision, ...(mandated === undefined ? [] : [mandated])))
+      const mandate = mandated?.value
       const isReviewed = needsReview(pack, decision.value.secondReview)
       const { person_id: personId, dek_wrapped: wrappedKey, division_code: divisionCode } = held
-      const because = [ground('CN-663:11.1', 'card-case.accept'), ...decision.grounds]
+      const because = [ground('CN-663:11.1', 'card-case.accept'), ...decision.grounds, ...(mandated?.grounds ?? [])]
       await recordCardCase(tx, {
         card_case_id: cardCaseId,
         permit_id: held.permit_id,
@@ -105,10 +120,11 @@ export async function openCardCase(deps: Deps, act: Act, command: OpenCardCase):
               ...(authority.value.signed ? { signedStep: 'accept' } : {}),
             },
           ],
-          effects: [{ topic: 'notice.card-accepted' }],
+          effects: [{ topic: 'notice.card-accepted' }, ...(mandate === undefined ? [] : [mandate.effect])],
         }),
       ])
       if (reason.kind === 'lost' || !isReviewed) await voidOldCard(deps, act, tx, held.permit_id, reason.kind)
+      await mandate?.count(tx, cardCaseId)
       return granted({ subjectId: cardCaseId, version: 1 }, because)
     },
     (constraint) => (constraint === 'card_case_open_once' ? refused(caseOpen(act.legalOn)) : undefined),
@@ -116,6 +132,21 @@ export async function openCardCase(deps: Deps, act: Act, command: OpenCardCase):
   return done.ok
     ? granted({ ...done.value, ...(await cardCaseStanding(act, done.value.subjectId)) }, done.grounds)
     : done
+}
+
+/** The mandate of an agent's case; undefined when no agent came. Nobody acts for another in a correction. */
+function mandateFor(
+  deps: Deps,
+  act: Act,
+  tx: Tx,
+  held: HeldPermit,
+  { agent, mandateId = null, reason }: OpenCardCase,
+  pack: Pack,
+) {
+  if (agent === null) return undefined
+  const acting = { mandateId, principalId: held.person_id, agentIdNumber: agent.idNumber }
+  const scope = reason.kind === 'lost' ? 'reissue' : 'replacement'
+  return holdMandate(deps, act, tx, { ...acting, scope }, pack)
 }
 
 /** What no paper mends and the rule does not know of: where the card is, and who makes cards. */

@@ -229,6 +229,42 @@ export const NOTICE_TEMPLATES: Readonly<Record<string, NoticeTemplate>> = {
     text: ({ name, agentName, agentDid, on, office }) =>
       `${name}，代办人${agentName}于${day(on)}为您${agentDid === '' ? '办理居住证' : AGENT_DID[agentDid]}。不是您委托的，请联系${office}撤销。`,
   },
+  'card-accepted': {
+    version: 1,
+    text: ({ name, dueOn, dueProvisional }) =>
+      `${name}，您的居住证换补领已受理，应于${day(dueOn, dueProvisional)}前制证。签注日期不变。`,
+  },
+  'card-refused': {
+    version: 1,
+    text: ({ name, office }) => `${name}，居住证换补领未通过，理由和救济途径见决定书，请到${office}领取。`,
+  },
+  'card-ready': {
+    version: 1,
+    text: ({ name, office }) => `${name}，居住证新证已制好，请本人或登记的代办人带身份证件到${office}领取。`,
+  },
+  'card-handed-over': {
+    version: 1,
+    text: ({ name }) => `${name}，居住证新证已领取，原证作废。签注日期不变，签注免费。`,
+  },
+  'card-lost': {
+    version: 1,
+    text: ({ name, office, on }) =>
+      `${name}，您的居住证已于${day(on)}挂失作废。捡回或需补领的，请带身份证件到${office}办理。`,
+  },
+  'card-found': { version: 1, text: ({ name }) => `${name}，您的居住证已撤销挂失，可以继续使用。` },
+  'card-found-void': {
+    version: 1,
+    text: ({ name }) => `${name}，您捡回的居住证已收回。该证已经作废，请使用新证。`,
+  },
+  'permit-ended': {
+    version: 1,
+    text: ({ name, office }) =>
+      `${name}，您的居住证已依规终止，理由和救济途径见告知书，请到${office}领取并交回证件。`,
+  },
+  'permit-revoked': {
+    version: 1,
+    text: ({ name, office }) => `${name}，您的居住证已依法收缴，理由和救济途径见告知书，请到${office}领取。`,
+  },
   endorsed: {
     version: 1,
     text: ({ name, on }) => `${name}，您的居住证已于${day(on)}签注。每满一年前一个月内请办理签注，签注免费。`,

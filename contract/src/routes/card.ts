@@ -1,0 +1,317 @@
+import { FEE_KINDS, WAIVER_REASONS } from '@anju/domain/fee/standing-fee.ts'
+import { ENDING_EVENTS } from '@anju/domain/policy/ending-policy.ts'
+import { PARTICULARS } from '@anju/domain/policy/replacement-policy.ts'
+import { CARD_CASE_STATES } from '@anju/domain/replacement/card-case-machine.ts'
+import { z } from 'zod'
+import { refusalSchema } from '../problem.ts'
+import { route } from '../route.ts'
+import {
+  caseAnswer,
+  cityParams,
+  day,
+  duty,
+  expectedVersion,
+  intentId,
+  materialForm,
+  noBody,
+  noQuery,
+  uuid,
+} from '../shape.ts'
+import { applicationAgent } from './application.ts'
+
+export const CARD_REASONS = ['damaged', 'changed', 'lost', 'office-error'] as const
+export const CARD_ACTIONS = [
+  'replacement',
+  'reissue',
+  'office-error-correction',
+  'report-loss',
+  'card-found',
+  'end-permit',
+] as const
+
+const permitParams = cityParams.extend({ permitId: uuid })
+const caseParams = cityParams.extend({ cardCaseId: uuid })
+const refusals = z.array(refusalSchema).readonly()
+const note = z.string().trim().max(500)
+const step = z.object({ intentId, expectedVersion })
+const business = z.enum(['replacement', 'reissue', 'office-error-correction'])
+
+const cardCaseAnswer = caseAnswer.extend({
+  cardCaseId: uuid,
+  permitId: uuid,
+  business,
+  state: z.enum(CARD_CASE_STATES),
+  dueOn: z.string(),
+})
+const endingAnswer = caseAnswer.extend({
+  endingId: uuid,
+  permitId: uuid,
+  state: z.enum(['proposed', 'done', 'rejected']),
+})
+const feeAnswer = caseAnswer.extend({
+  entryId: uuid,
+  receiptNo: z.string(),
+  kind: z.enum(FEE_KINDS),
+  fen: z.number().int(),
+  waivedFen: z.number().int(),
+})
+
+const feeEntry = z.object({
+  entryId: uuid,
+  receiptNo: z.string(),
+  kind: z.enum(FEE_KINDS),
+  business: z.string(),
+  cardCaseId: uuid,
+  personId: uuid,
+  fen: z.number().int(),
+  waivedFen: z.number().int(),
+  law: z.string(),
+  reason: z.string(),
+  reverses: uuid.nullable(),
+  takenOn: z.string(),
+  takenBy: z.string(),
+})
+
+const cardCase = z.object({
+  cardCaseId: uuid,
+  version: z.number().int(),
+  business,
+  reason: z.enum(CARD_REASONS),
+  particulars: z.array(z.string()),
+  state: z.enum(CARD_CASE_STATES),
+  acceptedOn: z.string(),
+  dueOn: z.string(),
+  reviewedOn: z.string().nullable(),
+  madeOn: z.string().nullable(),
+  handedOverOn: z.string().nullable(),
+  next: z.array(z.object({ event: z.enum(['approve', 'refuse', 'produce', 'hand-over']), by: duty, refusals })),
+  tariffFen: z
+    .number()
+    .int()
+    .nullable()
+    .describe('In fen; null where no tariff is stated, and then nothing may be asked for'),
+  tariffRefusals: refusals,
+  mayCollect: z.boolean(),
+  settledBy: uuid.nullable(),
+  fees: z.array(feeEntry),
+})
+
+const command = (path: string, zh: string, en: string, duties: readonly z.infer<typeof duty>[]) =>
+  ({
+    method: 'POST',
+    path: `/api/:city/${path}`,
+    zh,
+    en,
+    access: { kind: 'duty', duties, reach: 'city' },
+    decides: true,
+    looks: 'nothing personal',
+    query: noQuery,
+  }) as const
+
+export const cardRoutes = {
+  getCardDesk: route({
+    method: 'GET',
+    path: '/api/:city/permits/:permitId/cards',
+    zh: '证件办理情况',
+    en: 'The cards of a permit, what can be done today and why not, cases of another card with their fees, endings put forward',
+    access: { kind: 'post', reach: 'city' },
+    decides: false,
+    looks: {
+      kind: 'permit',
+      why: 'case',
+      persons: ({ answer }) => [answer.personId],
+      caseOf: ({ params }) => params.permitId,
+    },
+    params: permitParams,
+    query: noQuery,
+    body: noBody,
+    answer: z.object({
+      permitId: uuid,
+      permitNo: z.string(),
+      personId: uuid,
+      name: z.string(),
+      documents: z.object({ replacement: z.array(z.string()), reissue: z.array(z.string()) }),
+      particulars: z.array(z.enum(PARTICULARS)),
+      cards: z.array(
+        z.object({
+          cardId: uuid,
+          stockNo: z.string(),
+          state: z.enum(['good', 'void']),
+          madeOn: z.string(),
+          madeFor: z.string().nullable(),
+          voidReason: z.string().nullable(),
+          voidedOn: z.string().nullable(),
+          foundOn: z.string().nullable(),
+        }),
+      ),
+      actions: z.array(z.object({ action: z.enum(CARD_ACTIONS), duty, refusals })),
+      cases: z.array(cardCase),
+      endings: z.array(
+        z.object({
+          endingId: uuid,
+          version: z.number().int(),
+          event: z.enum(ENDING_EVENTS),
+          happenedOn: z.string(),
+          law: z.string(),
+          state: z.enum(['proposed', 'done', 'rejected']),
+          proposedBy: z.string(),
+          proposedOn: z.string(),
+          decidedBy: z.string(),
+          decidedOn: z.string().nullable(),
+          endsOn: z.string().nullable(),
+          card: z.enum(['kept', 'handed-in', 'collected']),
+          cardTakenOn: z.string().nullable(),
+          refusals,
+        }),
+      ),
+    }),
+  }),
+  openCardCase: route({
+    ...command(
+      'permits/:permitId/card-cases',
+      '受理换领、补领、更正',
+      'Accept a replacement, a reissue or the correction of an error of the office',
+      ['accept'],
+    ),
+    params: permitParams,
+    body: z.object({
+      intentId,
+      reason: z.enum(CARD_REASONS),
+      particulars: z
+        .array(
+          z.object({
+            field: z.enum(PARTICULARS),
+            before: z.string().trim().max(200),
+            after: z.string().trim().min(1).max(200),
+          }),
+        )
+        .max(10)
+        .default([]),
+      materials: z.array(materialForm).max(40).default([]),
+      inPerson: z.boolean(),
+      agent: applicationAgent.nullable().default(null),
+      mandateId: uuid.nullable().default(null).describe('The mandate under which the agent acts'),
+      note: note.default(''),
+    }),
+    answer: cardCaseAnswer,
+  }),
+  approveCardCase: route({
+    ...command('card-cases/:cardCaseId/approve', '审核换领、补领', 'Pass a case of another card', ['review']),
+    params: caseParams,
+    body: step,
+    answer: cardCaseAnswer,
+  }),
+  refuseCardCase: route({
+    ...command('card-cases/:cardCaseId/refuse', '不予换领、补领', 'Decide a case of another card against the holder', [
+      'review',
+    ]),
+    params: caseParams,
+    body: step.extend({ note: note.min(1) }),
+    answer: cardCaseAnswer,
+  }),
+  produceCardOfCase: route({
+    ...command('card-cases/:cardCaseId/produce', '制作新证', 'Make the new card', ['produce']),
+    params: caseParams,
+    body: step.extend({ stockNo: z.string().trim().min(1).max(40) }),
+    answer: cardCaseAnswer,
+  }),
+  handOverCardOfCase: route({
+    ...command('card-cases/:cardCaseId/hand-over', '发放新证', 'Hand the new card over, once its fee is settled', [
+      'hand-over',
+    ]),
+    params: caseParams,
+    body: step.extend({ recipient: z.enum(['applicant', 'agent']), recipientIdNumber: z.string().trim().max(18) }),
+    answer: cardCaseAnswer,
+  }),
+  reportCardLost: route({
+    ...command('permits/:permitId/loss', '挂失', 'Report the loss of a card: void from this minute', ['accept']),
+    params: permitParams,
+    body: z.object({ intentId, note: note.default('') }),
+    answer: caseAnswer.extend({ permitId: uuid }),
+  }),
+  recordCardFound: route({
+    ...command('permits/:permitId/found', '捡回证件', 'A card that was reported lost came back', ['accept']),
+    params: permitParams,
+    body: z.object({ intentId, note: note.default('') }),
+    answer: caseAnswer.extend({ permitId: uuid }),
+  }),
+  endPermit: route({
+    ...command(
+      'permits/:permitId/endings',
+      '注销、收缴居住证',
+      'End a permit by an event, or put that forward where two officials are needed',
+      ['end-permit'],
+    ),
+    params: permitParams,
+    body: z.object({
+      intentId,
+      event: z.enum(ENDING_EVENTS),
+      happenedOn: day,
+      note: note.min(1),
+      document: z.string().trim().min(1).max(200),
+      cardTaken: z.boolean(),
+    }),
+    answer: endingAnswer,
+  }),
+  decidePermitEnding: route({
+    ...command(
+      'permit-endings/:endingId/decide',
+      '复核收缴',
+      'A second official confirms that a permit is collected, or does not',
+      ['confirm-ending'],
+    ),
+    params: cityParams.extend({ endingId: uuid }),
+    body: step.extend({ confirm: z.boolean(), note: note.min(1) }),
+    answer: endingAnswer,
+  }),
+  chargeFee: route({
+    ...command('card-cases/:cardCaseId/charge', '收费', 'Take what the tariff states, with a numbered receipt', [
+      'collect-fee',
+    ]),
+    params: caseParams,
+    body: z.object({ intentId }),
+    answer: feeAnswer,
+  }),
+  waiveFee: route({
+    ...command('card-cases/:cardCaseId/waive', '减免', 'Do not ask for what the tariff states, and say why', [
+      'collect-fee',
+    ]),
+    params: caseParams,
+    body: z.object({ intentId, reason: z.enum(WAIVER_REASONS), note: note.min(1) }),
+    answer: feeAnswer,
+  }),
+  reverseFee: route({
+    ...command('fees/:entryId/reverse', '冲正', 'Undo an entry of the fee book by another one', ['check-fees']),
+    params: cityParams.extend({ entryId: uuid }),
+    body: z.object({ intentId, note: note.min(1) }),
+    answer: feeAnswer,
+  }),
+  listFees: route({
+    method: 'GET',
+    path: '/api/:city/fees',
+    zh: '收费日对账',
+    en: "The fee book of the caller's office on one day: every entry, and the sums by clerk and kind",
+    access: { kind: 'duty', duties: ['collect-fee', 'check-fees'], reach: 'post' },
+    decides: false,
+    looks: { kind: 'list', why: 'work-list', persons: ({ answer }) => answer.entries.map(({ personId }) => personId) },
+    params: cityParams,
+    query: z.object({ on: day.optional() }),
+    body: noBody,
+    answer: z.object({
+      on: z.string(),
+      mayReverse: z.boolean(),
+      entries: z.array(feeEntry.extend({ reversed: z.boolean() })),
+      sums: z.array(
+        z.object({
+          name: z.string(),
+          kind: z.enum(FEE_KINDS),
+          count: z.number().int(),
+          fen: z.number().int(),
+          waivedFen: z.number().int(),
+        }),
+      ),
+      totalFen: z.number().int(),
+      totalWaivedFen: z.number().int(),
+    }),
+  }),
+}

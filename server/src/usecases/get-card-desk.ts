@@ -1,0 +1,187 @@
+import { mayPerform } from '@anju/domain/access/may-perform.ts'
+import { decideFee } from '@anju/domain/fee/decide-fee.ts'
+import { standingFee } from '@anju/domain/fee/standing-fee.ts'
+import { type Refusal, refusal, refusalsOf } from '@anju/domain/kernel/decision.ts'
+import { permitStanding } from '@anju/domain/permit/permit-standing.ts'
+import { refuseStanding } from '@anju/domain/permit/refuse-standing.ts'
+import type { Pack } from '@anju/domain/policy/pack.ts'
+import { packInForce } from '@anju/domain/policy/select-pack.ts'
+import type { Duty } from '@anju/domain/policy/workflow-policy.ts'
+import { CARD_CASE_TRANSITIONS } from '@anju/domain/replacement/card-case-machine.ts'
+import { decideFoundCard } from '@anju/domain/replacement/decide-found-card.ts'
+import type { CardReason } from '@anju/domain/replacement/decide-replacement.ts'
+import type { Db } from '@anju/platform/database/pool.ts'
+import type { Act, Deps } from '../deps.ts'
+import { RegistryError } from '../registry-error.ts'
+import { type CardCaseRow, listCardCasesOf } from '../store/card-case.ts'
+import { findHeldPermit, type HeldPermit } from '../store/endorsement.ts'
+import { feeEntryOf, type FeeRow, listFeesOfCase } from '../store/fee.ts'
+import { findOfficialNames } from '../store/office.ts'
+import { listCardsOf } from '../store/permit.ts'
+import { listEndingsOf, type PermitEndingRow } from '../store/permit-ending.ts'
+import { listPermitFacts } from '../store/permit-life.ts'
+import { findPerson } from '../store/person.ts'
+import { cardCaseFacts, decideCardCase } from './card-case-facts.ts'
+import { guardsOf } from './card-case-step.ts'
+import { permitIn } from './endorsement-facts.ts'
+import { lawOf } from './get-residence.ts'
+import { describeFee } from './list-fees.ts'
+import { caseOpen, refuseBeforehand } from './open-card-case.ts'
+import { refusalsOfDuty } from './refusals-of-duty.ts'
+
+/**
+ * The card of a permit at the counter (证件办理): every card that was made, what can be done today and every reason why not that no paper mends, the cases of
+ * another card with their fees, and endings that were put forward.
+ */
+export async function getCardDesk(deps: Deps, act: Act, permitId: string) {
+  const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
+  const found = await act.city.pool.look(act.scope, async (db) => {
+    const held = await findHeldPermit(db, permitId)
+    if (held === undefined) throw new RegistryError('not-found', 'No such permit in this city')
+    const [person, cards, cases, endings] = await Promise.all([
+      findPerson(db, held.person_id),
+      listCardsOf(db, permitId),
+      listCardCasesOf(db, permitId),
+      listEndingsOf(db, permitId),
+    ])
+    const fees = await Promise.all(cases.map(({ card_case_id: id }) => listFeesOfCase(db, id)))
+    return {
+      held,
+      name: person?.name ?? '',
+      cards,
+      cases,
+      endings,
+      fees,
+      actions: await actionsOf(deps, act, db, held, cases, pack),
+    }
+  })
+  const takers = found.fees.flat().map(({ taken_by: by }) => by)
+  const deciders = found.endings.flatMap(({ proposed_by: by, decided_by: other }) =>
+    other === null ? [by] : [by, other],
+  )
+  const names = await findOfficialNames(deps.shared, [...new Set([...takers, ...deciders])])
+  return {
+    permitId,
+    permitNo: found.held.permit_no,
+    personId: found.held.person_id,
+    name: found.name,
+    documents: {
+      replacement: [...pack.replacement.documents.replacement.value],
+      reissue: [...pack.replacement.documents.reissue.value],
+    },
+    particulars: [...pack.replacement.particulars.value],
+    cards: found.cards.map((card) => ({
+      cardId: card.card_id,
+      stockNo: card.stock_no,
+      state: card.state,
+      madeOn: card.made_on,
+      madeFor: card.made_for,
+      voidReason: card.void_reason,
+      voidedOn: card.voided_on,
+      foundOn: card.found_on,
+    })),
+    actions: found.actions,
+    cases: found.cases.map((row, at) => describeCase(act, row, found.fees[at] ?? [], names, pack)),
+    endings: found.endings.map((row) => describeEnding(act, row, names, pack)),
+  }
+}
+
+type Action = 'replacement' | 'reissue' | 'office-error-correction' | 'report-loss' | 'card-found' | 'end-permit'
+
+const EASIEST: readonly (readonly [Action, CardReason])[] = [
+  ['replacement', { kind: 'damaged' }],
+  ['reissue', { kind: 'lost' }],
+  ['office-error-correction', { kind: 'office-error' }],
+]
+
+/** What could be done for somebody who comes with everything, and why not. */
+async function actionsOf(deps: Deps, act: Act, db: Db, held: HeldPermit, cases: readonly CardCaseRow[], pack: Pack) {
+  if (held.state === 'pending-pick-up') return []
+  const law = lawOf(deps, act.city)
+  const facts = permitIn(await listPermitFacts(db, held.person_id), held.permit_id)
+  const ended = refuseStanding(permitStanding(facts, act.legalOn, law))
+  const open = cases.find(({ closed_on: on }) => on === null)
+  const beforehand = [...refuseBeforehand(held, pack), ...(open === undefined ? [] : [caseOpen(open.accepted_on)])]
+  const kinds = [...pack.replacement.documents.replacement.value, ...pack.replacement.documents.reissue.value]
+  const asked = { materials: kinds.map((kind) => ({ kind })), inPerson: true, agent: null }
+  const line = (action: Action, duty: Duty, refusals: readonly Refusal[]) => ({
+    action,
+    duty,
+    refusals: [...refusals, ...refusalsOfDuty(act, duty, pack)],
+  })
+  const another = await Promise.all(
+    EASIEST.map(async ([action, reason]) => {
+      const decision = decideCardCase(await cardCaseFacts(act, db, held, { ...asked, reason }), act.legalOn, law)
+      return line(action, 'accept', [...beforehand, ...refusalsOf(decision)])
+    }),
+  )
+  const hasGood = (await listCardsOf(db, held.permit_id)).some(({ state }) => state === 'good')
+  const found = decideFoundCard(facts, act.legalOn)
+  return [
+    ...another,
+    line('report-loss', 'accept', [...ended, ...(hasGood ? [] : [refusal('card.already-void', 'CN-663:11.1')])]),
+    line('card-found', 'accept', refusalsOf(found)),
+    line('end-permit', 'end-permit', ended),
+  ]
+}
+
+function describeCase(
+  act: Act,
+  row: CardCaseRow,
+  fees: readonly FeeRow[],
+  names: ReadonlyMap<string, string>,
+  pack: Pack,
+) {
+  const holds = guardsOf(row)
+  const fee = decideFee(row.business, pack.fees)
+  const standing = standingFee(fees.map(feeEntryOf))
+  return {
+    cardCaseId: row.card_case_id,
+    version: row.version,
+    business: row.business,
+    reason: row.reason,
+    particulars: [...row.particulars],
+    state: row.state,
+    acceptedOn: row.accepted_on,
+    dueOn: row.due_on,
+    reviewedOn: row.reviewed_on,
+    madeOn: row.made_on,
+    handedOverOn: row.handed_over_on,
+    next: CARD_CASE_TRANSITIONS.flatMap((transition) => {
+      const { from, event, by } = transition
+      // A case is stopped with its permit, by no step of its own.
+      if (from !== row.state || event === 'stop') return []
+      if ('when' in transition && !transition.when.every((each) => holds[each])) return []
+      return [{ event, by, refusals: refusalsOfDuty(act, by, pack) }]
+    }),
+    /** Null where no tariff is stated: then nothing may be asked for. */
+    tariffFen: fee.ok ? fee.value.fen : null,
+    tariffRefusals: [...refusalsOf(fee)],
+    mayCollect: mayPerform(act.actor, 'collect-fee', pack.workflow).ok,
+    settledBy: standing?.entryId ?? null,
+    fees: fees.map((entry) => describeFee(entry, names)),
+  }
+}
+
+function describeEnding(act: Act, row: PermitEndingRow, names: ReadonlyMap<string, string>, pack: Pack) {
+  const { actor } = act
+  const isOwn = actor.kind === 'official' && actor.officialId === row.proposed_by
+  return {
+    endingId: row.ending_id,
+    version: row.version,
+    event: row.event,
+    happenedOn: row.happened_on,
+    law: row.law,
+    state: row.state,
+    proposedBy: names.get(row.proposed_by) ?? '',
+    proposedOn: row.proposed_on,
+    decidedBy: names.get(row.decided_by ?? '') ?? '',
+    decidedOn: row.decided_on,
+    endsOn: row.ends_on,
+    card: row.card,
+    cardTakenOn: row.card_taken_on,
+    refusals: isOwn
+      ? [refusal('access.decided-by-oneself', 'CN-663:19.2')]
+      : refusalsOfDuty(act, 'confirm-ending', pack),
+  }
+}
