@@ -132,7 +132,7 @@ export const lookRoutes = {
     method: 'GET',
     path: '/api/:city/look-alerts',
     zh: '批量查阅预警',
-    en: 'Officials who passed a daily number of looks, values in full, or rows',
+    en: 'Officials who passed a daily number of looks, values in full, or rows; agents who acted for more people than the number',
     access: { kind: 'duty', duties: ['read-audit'], reach: 'city' },
     decides: false,
     params: cityParams,
@@ -144,6 +144,19 @@ export const lookRoutes = {
           official: z.string(),
           onDay: z.string(),
           what: z.string(),
+          count: z.number().int(),
+          most: z.number().int(),
+          law: z.string(),
+          raisedAt: z.string(),
+        }),
+      ),
+      /** Agents who acted for more people than the pack's number (代办预警); the mandate leads to who it is. */
+      agents: z.array(
+        z.object({
+          mandateId: uuid,
+          personId: uuid.nullable().describe('The principal of that mandate, when in reach'),
+          span: z.enum(['month', 'year']),
+          onDay: z.string(),
           count: z.number().int(),
           most: z.number().int(),
           law: z.string(),

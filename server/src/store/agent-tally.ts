@@ -60,12 +60,14 @@ export type AgentAlertRow = {
   readonly most: number
   readonly law: string
   readonly mandate_id: string
+  readonly person_id: string | null
   readonly raised_at: string
 }
 
 export async function listAgentAlertRows(db: Db, limit: number): Promise<readonly AgentAlertRow[]> {
   return db.read<AgentAlertRow>(
-    'select span, on_day, principals, most, law, mandate_id, raised_at from agent_alert order by raised_at desc, span limit $1',
+    `select a.span, a.on_day, a.principals, a.most, a.law, a.mandate_id, m.person_id, a.raised_at
+     from agent_alert a left join mandate m using (mandate_id) order by a.raised_at desc, a.span limit $1`,
     [limit],
   )
 }

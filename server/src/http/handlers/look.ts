@@ -1,5 +1,6 @@
 import type { lookRoutes } from '@anju/contract/routes/look.ts'
 import { exportList } from '../../usecases/export-list.ts'
+import { listAgentAlerts } from '../../usecases/list-agent-alerts.ts'
 import { listLookAlerts, listLooks, listOwnLooks, listPersonLooks } from '../../usecases/list-looks.ts'
 import { revealField } from '../../usecases/reveal-field.ts'
 import { lookKindOf, lookRoleOf } from '../look-view.ts'
@@ -14,7 +15,10 @@ export const lookHandlers: HandlersOf<typeof lookRoutes> = {
     looks: await listLooks(deps, act, { ...query, from: query.from, to: query.to }),
   }),
   listPersonLooks: async ({ deps, act, params }) => ({ looks: await listPersonLooks(deps, act, params.personId) }),
-  listLookAlerts: async ({ deps, act }) => ({ alerts: await listLookAlerts(deps, act) }),
+  listLookAlerts: async ({ deps, act }) => ({
+    alerts: await listLookAlerts(deps, act),
+    agents: await listAgentAlerts(act),
+  }),
   async listOwnLooks({ deps, act }) {
     const { looks, ...rest } = await listOwnLooks(deps, act)
     return {
