@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict'
+import { after, afterEach, before, describe, it } from 'node:test'
+import { awayForADay, halfErrors } from '@anju/tests/message-fault.ts'
+import {
+  enterAddressees,
+  howMany,
+  messageFaults,
+  openMessageHouse,
+  queueNotices,
+  statesOf,
+  type MessageHouse,
+} from '@anju/tests/message-house.ts'
+import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.ts'
+
+const MINUTE = 60_000
+const SIZE = { notices: 300, perSecond: 200, window: 40 }
+
+let registry: TestRegistry
+let people: readonly string[]
+let house: MessageHouse | undefined
+before(async () => {
+  registry = await openTestRegistry()
+  people = await enterAddressees(registry, 6)
+})
+after(() => registry.close())
+afterEach(async () => {
+  await house?.close()
+  house = undefined
+  await registry.asOwner('delete from foshan.sms_part')
+  await registry.asOwner('delete from foshan.gateway_health')
+})
+
+describe('a gateway with faults, 300 notices', () => {
+  it('away for 24 hours: nothing is lost, caught up at the pace of the settings, codes first', () =>
+    awayForADay(registry, people, SIZE))
+
+  for (const kind of ['smpp', 'provider'] as const)
+    it(`${kind}: half of all ends in an error, answers are lost, reports come twice, too early and about nothing`, () =>
+      halfErrors(registry, people, kind, { ...SIZE, notices: 150, perSecond: 1_000 }))
+})
+
+describe('two gateways', () => {
+  const bothTaken = () => house?.gateways.map(({ taken }) => taken.length)
+
+  it('the first takes and tells nothing for five minutes: the second goes on, and never sends what the first may have taken', async () => {
+    house = await openMessageHouse(registry, ['cmpp', 'smpp'], { retryMsMax: 60_000_000 })
+    const [first, second] = house.gateways
+    assert.ok(first && second)
+    first.mood.reportTimes = 0
+    first.mood.losesAnswer = (n) => n === 1
+    const early = await queueNotices(registry, house, people, 20)
+    await house.until('the first took them', () => Promise.resolve(first.taken.length === 20))
+    await house.settled()
+    house.advance(5 * MINUTE + 1_000)
+    await house.round()
+    assert.match(house.said.join('\n'), /lowered: 20 of 20 slow\n.*go by g1-/)
+    const late = await queueNotices(registry, house, people, 20)
+    await house.until('the second delivered the rest', async () => (await howMany(registry, late, 'delivered')) === 20)
+    assert.deepEqual(bothTaken(), [20, 20])
+    const kept = await registry.asOwner(
+      'select gateway, lowered, chosen, why from foshan.gateway_health order by gateway',
+    )
+    assert.deepEqual(
+      kept.map(({ lowered, chosen, why }) => ({ lowered, chosen, why })),
+      [
+        { lowered: true, chosen: false, why: '20 of 20 slow' },
+        { lowered: false, chosen: true, why: '' },
+      ],
+    )
+    // Rested, and nothing slow within the window: back to the first.
+    first.mood.losesAnswer = () => false
+    first.mood.reportTimes = 1
+    house.advance(15 * MINUTE)
+    await house.round()
+    assert.match(house.said.join('\n'), /raised again\n.*go by g0-/)
+    const after = await queueNotices(registry, house, people, 5)
+    await house.until('the first delivers again', async () => (await howMany(registry, after, 'delivered')) === 5)
+    assert.deepEqual(bothTaken(), [25, 20])
+    house.advance(73 * 60 * MINUTE)
+    await house.until('all have an end', async () => (await howMany(registry, early, 'expired')) === 20)
+    assert.deepEqual(await messageFaults(registry, house.gateways, [...early, ...late, ...after]), [])
+    // Negative control: where the unknown go to the other gateway, a telephone shows it twice.
+    const one = early[0] ?? ''
+    await registry.asOwner(
+      `update foshan.sms_part set state = 'queued', reference = null, due_at = $2, expires_at = $2::timestamptz + interval '1 hour' where notice_id = $1`,
+      [one, house.now()],
+    )
+    await house.until('it was sent again', async () => (await statesOf(registry, [one])).get(one) === 'delivered')
+    assert.deepEqual(await messageFaults(registry, house.gateways, early), ['read twice'])
+  })
+
+  it('the first is away: after a minute everything that waits goes by the second', async () => {
+    house = await openMessageHouse(registry, ['cmpp', 'smpp'])
+    const [first, second] = house.gateways
+    assert.ok(first && second)
+    first.mood.down = true
+    const noticeIds = await queueNotices(registry, house, people, 30)
+    for (let rounds = 0; rounds < 5; rounds += 1) await house.round()
+    assert.deepEqual(bothTaken(), [0, 0], 'a short break is none')
+    house.advance(MINUTE)
+    await house.until('the second delivered', async () => (await howMany(registry, noticeIds, 'delivered')) === 30)
+    assert.deepEqual(bothTaken(), [0, 30])
+    assert.deepEqual(await messageFaults(registry, house.gateways, noticeIds), [])
+  })
+
+  it('the first takes nothing: after a few tries the second goes on', async () => {
+    house = await openMessageHouse(registry, ['smpp', 'cmpp'], { window: 4 })
+    const [first] = house.gateways
+    assert.ok(first)
+    first.mood.fails = () => true
+    const noticeIds = await queueNotices(registry, house, people, 30)
+    for (let rounds = 0; rounds < 4; rounds += 1) {
+      await house.round()
+      await house.settled()
+    }
+    assert.equal(first.taken.length, 0)
+    assert.ok(first.submissions >= 10, `${first.submissions}`)
+    house.advance(6_000)
+    await house.until('the second delivered', async () => (await howMany(registry, noticeIds, 'delivered')) === 30)
+    assert.match(house.said.join('\n'), /lowered: \d+ of \d+ not taken/)
+    assert.deepEqual(await messageFaults(registry, house.gateways, noticeIds), [])
+  })
+})
