@@ -5,6 +5,7 @@ import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import { accountIndexes, findAccountIndexes } from '../store/account-claim.ts'
+import { claimPersonId, idNumberIndexes } from '../store/person.ts'
 import { registerResidence, type DeclareResidence, type RegisteredResidence } from './register-residence.ts'
 
 /** Declares residence online (网上申报), for oneself only: the number must be the one the account was made with. */
@@ -26,5 +27,8 @@ export async function declareOnline(
         { field: 'idNumber' },
       ),
     )
-  return registerResidence(deps, act, command, 'online')
+  // Whoever is not in the register yet is seen by nobody; the person is claimed first, so that they may write their own rows.
+  const personId = await claimPersonId(deps.shared, idNumberIndexes(deps.crypto, written), deps.newId())
+  const scope = { ...act.scope, persons: [personId] }
+  return registerResidence(deps, { ...act, scope }, command, 'online')
 }
