@@ -1,4 +1,5 @@
 import { canonicalJson, canonicalJsonBytes } from './canonical-json.ts'
+import { wasRetiredAt, type SigningKeyLife } from './key-list.ts'
 import { publicKeyId } from './key-set.ts'
 import { checkpointOrigin, isCosignedBy, isSignedByLog, parseNote } from './merkle-checkpoint.ts'
 import { leafHash, verifyInclusion } from './merkle-log.ts'
@@ -53,6 +54,8 @@ const ALWAYS_SIGNED: ReadonlySet<string> = new Set(['accept', 'approve', 'refuse
 /** Keys that whoever verifies has from elsewhere, never from the bundle. 130 hex characters each. */
 export type TrustedKeys = {
   readonly registry: readonly string[]
+  /** When each of them signed, from a key list: what one signs after its retirement is not the registry's. */
+  readonly registryLives?: readonly SigningKeyLife[]
   readonly witness: readonly string[]
   /**
    * Public keys of officials by their id, as they were written down when the keys were bound. Without them a signature by
@@ -91,7 +94,7 @@ export function verifyCaseBundle(value: unknown, keys: TrustedKeys): BundleVerdi
   const { checkpoint } = note
   const faults: string[] = []
   if (checkpoint.origin !== checkpointOrigin(value.city)) faults.push(`the checkpoint is of ${checkpoint.origin}`)
-  if (!isSignedByLog(note, keys.registry)) faults.push('the checkpoint was not signed by the registry')
+  if (!isSignedByLog(note, registryKeysAt(keys, checkpoint.at))) faults.push('the checkpoint was not signed by the registry')
   const isWitnessed = isCosignedBy(note, WITNESS, keys.witness)
   if (keys.witness.length > 0 && !isWitnessed) faults.push('the checkpoint was not countersigned by the witness')
   const contents = new Map<number, Content>()
@@ -146,9 +149,10 @@ function signatureFaults(
     const say = (what: string) => faults.push(`signature under event ${version}: ${what}`)
     const content = contents.get(version)
     const bytes = Buffer.from(RESPONSIBILITY + statement)
-    if (!keys.registry.some((key) => sm2Verify(bytes, Buffer.from(countersignature, 'hex'), key)))
-      say('the countersignature does not hold')
     const said = statementOf(statement)
+    const trusted = registryKeysAt(keys, String(said?.['at']))
+    if (!trusted.some((key) => sm2Verify(bytes, Buffer.from(countersignature, 'hex'), key)))
+      say('the countersignature does not hold')
     if (said === undefined || content === undefined) {
       say(content === undefined ? 'there is no such event' : 'not a statement')
       continue
@@ -174,6 +178,14 @@ function signatureFaults(
     else if (keys.officials !== undefined && ALWAYS_SIGNED.has(String(said['kind'])) && said['signedStep'] === null)
       faults.push(`event ${version}: ${String(said['kind'])} was recorded without a signature`)
   return faults
+}
+
+/** The registry's keys that had not been retired by an instant. */
+function registryKeysAt({ registry, registryLives = [] }: TrustedKeys, at: string): readonly string[] {
+  return registry.filter((key) => {
+    const life = registryLives.find(({ publicKey }) => publicKey === key)
+    return life === undefined || !wasRetiredAt(life, at)
+  })
 }
 
 function compareImages(signed: readonly SignedAttachment[], kept: readonly SignedAttachment[]) {

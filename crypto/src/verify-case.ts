@@ -1,13 +1,16 @@
 /**
  * Verifies a case offline, years later, with nothing of the registry but this folder and two kinds of files:
  *
- *     node crypto/src/verify-case.ts case.json registry.json [card-service.json [officials.json]]
+ *     node crypto/src/verify-case.ts [--keys keys.json] case.json registry.json [card-service.json [officials.json]]
  *
  * `case.json` is the bundle; the others are the public identities of registry and card service as they were exchanged in the
  * key ceremony, which whoever verifies keeps from then, and the public keys of officials as they were written down when the keys
- * were bound. Ends with 0 when the case is as it was written, else with 1.
+ * were bound. `keys.json` is the list of the registry's signing keys over the years, as `key-inventory` prints it: the key of the ceremony
+ * vouches for the later ones, and each of them only for what it signed before its retirement. Ends with 0 when the case is as it was written, else with 1.
  */
 import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { verifyKeyList, type SigningKeyLife } from './key-list.ts'
 import { assertKnownAnswers } from './known-answer.ts'
 import { trustedKeyIds, verifyCaseBundle } from './merkle-case-bundle.ts'
 import { isSm2PublicKey } from './sm2.ts'
@@ -20,6 +23,13 @@ function signingKeyIn(path: string): string {
       : undefined
   if (typeof key !== 'string' || !isSm2PublicKey(key)) throw new Error(`${path} holds no signing key of a node`)
   return key
+}
+
+/** The signing keys that follow from the one of the ceremony; the list alone or inside an inventory. */
+function keyLivesIn(path: string, trusted: string): readonly SigningKeyLife[] {
+  const told: unknown = JSON.parse(readFileSync(path, 'utf8'))
+  const list = typeof told === 'object' && told !== null && 'signingKeys' in told ? told.signingKeys : told
+  return verifyKeyList(list, [trusted])
 }
 
 /** `{ "<official id>": ["<public key>", …] }` */
@@ -38,14 +48,18 @@ const SAID_OF: Readonly<Record<string, string>> = {
   'registry-only': 'by the registry only, from before officials had keys',
 }
 
-const [bundlePath, registryPath, witnessPath, officialsPath] = process.argv.slice(2)
+const { values, positionals } = parseArgs({ options: { keys: { type: 'string' } }, allowPositionals: true })
+const [bundlePath, registryPath, witnessPath, officialsPath] = positionals
 if (bundlePath === undefined || registryPath === undefined) {
-  process.stdout.write('verify-case <case.json> <registry.json> [card-service.json [officials.json]]\n')
+  process.stdout.write('verify-case [--keys <keys.json>] <case.json> <registry.json> [card-service.json [officials.json]]\n')
   process.exitCode = 2
 } else {
   assertKnownAnswers()
+  const ceremony = signingKeyIn(registryPath)
+  const lives = values.keys === undefined ? [] : keyLivesIn(values.keys, ceremony)
   const keys = {
-    registry: [signingKeyIn(registryPath)],
+    registry: lives.length === 0 ? [ceremony] : lives.map(({ publicKey }) => publicKey),
+    registryLives: lives,
     witness: witnessPath === undefined ? [] : [signingKeyIn(witnessPath)],
     ...(officialsPath === undefined ? {} : { officials: officialsIn(officialsPath) }),
   }

@@ -20,6 +20,10 @@ import { findAccountByNumber, recordAccount, sealOfficial } from '@anju/server/s
 import { accountIndexes } from '@anju/server/store/account-claim.ts'
 import { claimPersonId } from '@anju/server/store/person.ts'
 import { createAccount, findAccount } from '@anju/server/store/resident-account.ts'
+import { verifyCity } from '@anju/server/command/verify.ts'
+import { enterSealedRows } from '@anju/tests/enter-sealed-rows.ts'
+import { sealCheckpoint } from '@anju/server/workers/seal-checkpoint.ts'
+import { sealLedger } from '@anju/server/workers/seal-ledger.ts'
 import { registerResidence } from '@anju/server/usecases/register-residence.ts'
 import { declarationOf } from '@anju/tests/declaration-of.ts'
 import { newPerson } from '@anju/tests/registry-house.ts'
@@ -214,6 +218,37 @@ describe('the root key is changed while people register 根密钥轮换', () => 
     assert.deepEqual(await unreadable(softProvider(folder())), [])
     const told = await registry.asOwner('select state from shared.key_change where kid = $1', [old])
     assert.deepEqual(told, [{ state: 'decrypt-only' }])
+  })
+})
+
+describe('keys that sign and seal are changed 签名、台账、行印密钥轮换', () => {
+  it('what was made before still verifies, what is made after too; with the new keys alone it would not', async () => {
+    const city = registry.deps.cities.get('foshan')
+    assert.ok(city !== undefined)
+    const sealAll = async (deps: TestRegistry['deps']) => {
+      const at = new Date().toISOString()
+      while ((await sealLedger(city, 'test', at)) > 0);
+      await sealCheckpoint(deps, city, 'test', at, 0)
+    }
+    const verified = async (crypto: CryptoProvider) => {
+      const { findings } = await verifyCity({ crypto }, city, { witnessKeys: [], anchors: [] })
+      return findings.map(({ check }) => check)
+    }
+    await enterSealedRows(registry)
+    await sealAll(registry.deps)
+    const before = folder()
+    for (const name of ['sm2-signing', 'ledger', 'row-seal']) assert.equal((await run(['rotate-key', name])).status, 0)
+    const crypto = softProvider(folder())
+    const deps = { ...registry.deps, crypto }
+    assert.ok((await register(newPerson('foshan'), deps)).ok)
+    await enterSealedRows({ ...registry, deps })
+    await sealAll(deps)
+    assert.deepEqual(await verified(crypto), [])
+    const [, newest] = crypto.signingKeys
+    assert.ok(newest !== undefined && crypto.signingKeys.length === 2)
+    assert.ok((await verified({ ...crypto, signingKeys: [newest] })).includes('checkpoint'), 'control')
+    const old = softProvider({ keys: before.keys, fingerprint: before.fingerprint })
+    assert.ok((await verified(old)).includes('seal'), 'control: a folder from before does not know the new seals')
   })
 })
 

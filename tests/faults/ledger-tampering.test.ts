@@ -115,6 +115,24 @@ async function sql({ client }: Tamperer, statement: string): Promise<Tampered> {
   return { what: statement, expected: { tables: [] } }
 }
 
+describe('what officials signed 签名证据', () => {
+  const attempts = {
+    'taken away': 'delete from signing_evidence',
+    exchanged: `update signing_evidence e set evidence = (select evidence from signing_evidence o where o.signing_id <> e.signing_id limit 1)`,
+    changed: `update signing_evidence set evidence = replace(evidence, '"demo"', '"ukey"')`,
+    'of another signature': `update signature s set signing_id = (select signing_id from signing_evidence o where o.signing_id <> s.signing_id limit 1)`,
+  }
+  for (const [name, statement] of Object.entries(attempts))
+    it(`${name}: found under every step`, async () => {
+      const tamper = (tamperer: Tamperer) => sql(tamperer, statement)
+      const { verification } = await bent.attempt(tamper, randomFrom(SEED))
+      const found = verification.findings.filter(({ table }) => table === 'signing_evidence')
+      assert.equal(found.length, verification.signatures)
+      const unseen = await bent.attempt(tamper, randomFrom(SEED), { without: ['signature'] })
+      assert.deepEqual(unseen.verification.findings.map(findingLine), [], 'control')
+    })
+})
+
 describe('negative control: what no other check sees', () => {
   for (const check of Object.keys(ONLY) as Check[]) {
     it(`without the check ${check} it goes unseen`, async () => {

@@ -92,7 +92,7 @@ const SIGNATURE_CHANGES: Readonly<Record<string, string>> = {
   post_id: 'post_id = gen_random_uuid()',
   step: `step = 'x'`,
   signed_on: 'signed_on = signed_on + 1',
-  statement: `statement = replace(statement, '"v":1', '"v":2')`,
+  statement: `statement = replace(statement, '"v":2', '"v":3')`,
   countersignature: 'countersignature = set_byte(countersignature, 9, 255 - get_byte(countersignature, 9))',
   content_sm3: 'content_sm3 = set_byte(content_sm3, 9, 255 - get_byte(content_sm3, 9))',
 }

@@ -2,6 +2,7 @@ import { canonicalJson } from '@anju/crypto/canonical-json.ts'
 import { wasRetiredAt, type SigningKeyLife } from '@anju/crypto/key-list.ts'
 import { publicKeyId } from '@anju/crypto/key-set.ts'
 import type { CryptoProvider } from '@anju/crypto/provider.ts'
+import { evidenceFaults, evidenceSm3, parseEvidence } from '@anju/crypto/signing-evidence.ts'
 import { equalDigests } from '@anju/crypto/sm3.ts'
 import type { AuditedRow, AuditedSignature, LeafRow } from '../store/ledger-audit.ts'
 import {
@@ -72,6 +73,8 @@ export function checkRow(
   if (facts.wrong !== undefined) say('facts', 'ledger', facts.wrong, 'facts_enc')
   for (const { what, column } of signatureFaults(keys, row, bytes, signature))
     say('signature', 'signature', what, column)
+  if (signature !== undefined)
+    for (const what of evidenceFaultsOf(signature)) say('signature', 'signing_evidence', what, 'evidence')
   return { findings, isBent: false, hasWriter, to: facts.to, isShredded: facts.isShredded }
 }
 
@@ -168,6 +171,25 @@ function signatureFaults(
   else if (!crypto.verify(key, signed, signature.countersignature))
     faults.push({ what: 'the countersignature does not hold for the statement', column: 'countersignature' })
   return [...faults, ...statementFaults(signature)]
+}
+
+/** What the official's own key said must be there as it was countersigned. Statements of version 1 are from before there were keys. */
+function evidenceFaultsOf({ statement, evidence: text }: AuditedSignature): readonly string[] {
+  const said = recordIn(statement)
+  if (said === undefined || said['v'] === 1) return []
+  if (text === null) return ['what the official’s key said is gone']
+  if (evidenceSm3(text) !== said['evidenceSm3']) return ['it is not what the registry countersigned']
+  const evidence = parseEvidence(text)
+  return evidence === undefined ? ['it is no evidence of a key'] : evidenceFaults(evidence)
+}
+
+function recordIn(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** The statement is what was signed; the columns beside it must say the same. */
