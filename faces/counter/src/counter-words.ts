@@ -1,5 +1,6 @@
 import { makeUseWords, type Words } from '@anju/face-kit/language.ts'
 import { ACCESS_WORDS } from './words/access-words.ts'
+import { ADDRESS_CHANGE_WORDS } from './words/address-change-words.ts'
 import { ACCOUNT_WORDS } from './words/account-words.ts'
 import { ACTION_WORDS } from './words/action-words.ts'
 import { ENDORSEMENT_WORDS } from './words/endorsement-words.ts'
@@ -20,6 +21,7 @@ const zh = {
   ...REGISTER_WORDS.zh,
   ...FILE_WORDS.zh,
   ...ENDORSEMENT_WORDS.zh,
+  ...ADDRESS_CHANGE_WORDS.zh,
   ...ACTION_WORDS.zh,
   ...ACCOUNT_WORDS.zh,
   ...ACCESS_WORDS.zh,
@@ -35,6 +37,7 @@ const en = {
   ...REGISTER_WORDS.en,
   ...FILE_WORDS.en,
   ...ENDORSEMENT_WORDS.en,
+  ...ADDRESS_CHANGE_WORDS.en,
   ...ACTION_WORDS.en,
   ...ACCOUNT_WORDS.en,
   ...ACCESS_WORDS.en,

@@ -14,8 +14,12 @@ import { NewApplicationPage } from '../application/new-application-page.tsx'
 import { BatchPage } from '../batch/batch-page.tsx'
 import { DwellingPage } from '../dwelling/dwelling-page.tsx'
 import { DwellingSearchPage } from '../dwelling/dwelling-search-page.tsx'
+import { AddressChangePage } from '../address-change/address-change-page.tsx'
+import { LetterPage } from '../address-change/letter-page.tsx'
+import { ObjectionPage } from '../objection/objection-page.tsx'
 import { EndorsementPage } from '../endorsement/endorsement-page.tsx'
 import { CallPage } from '../notice/call-page.tsx'
+import { MailingPage } from '../notice/mailing-page.tsx'
 import { NoticePage } from '../notice/notice-page.tsx'
 import { PermitPage } from '../permit/permit-page.tsx'
 import { LookLogPage } from '../look/look-log-page.tsx'
@@ -143,6 +147,17 @@ const endorsement = createRoute({
   path: '/endorsements/$permitId',
   component: EndorsementPage,
 })
+const addressChange = createRoute({
+  getParentRoute: () => root,
+  path: '/address-changes/$permitId',
+  component: AddressChangePage,
+})
+const letter = createRoute({ getParentRoute: () => root, path: '/letters/$letterId', component: LetterPage })
+const objections = createRoute({
+  getParentRoute: () => root,
+  path: '/persons/$personId/objections',
+  component: ObjectionPage,
+})
 const dwellingSearch = createRoute({
   getParentRoute: () => root,
   path: '/dwellings',
@@ -153,6 +168,7 @@ const dwelling = createRoute({ getParentRoute: () => root, path: '/dwellings/$dw
 const batch = createRoute({ getParentRoute: () => root, path: '/batches', component: BatchPage })
 const notice = createRoute({ getParentRoute: () => root, path: '/notices', component: NoticePage })
 const call = createRoute({ getParentRoute: () => root, path: '/calls', component: CallPage })
+const mailing = createRoute({ getParentRoute: () => root, path: '/mailings', component: MailingPage })
 const dictionary = createRoute({
   getParentRoute: () => root,
   path: '/system/dictionary',
@@ -207,11 +223,15 @@ const tree = root.addChildren([
   person,
   permit,
   endorsement,
+  addressChange,
+  letter,
+  objections,
   dwellingSearch,
   dwelling,
   batch,
   notice,
   call,
+  mailing,
   dictionary,
   parameter,
   users,

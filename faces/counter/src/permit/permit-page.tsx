@@ -71,6 +71,14 @@ function Permit({ permitNo, stated }: { permitNo: string; stated: StatedPurpose 
             ]}
           />
           {known.state !== 'ended' && <PermitEndorsement permitId={known.permitId} />}
+          {known.state === 'in-force' && (
+            <Link to="/address-changes/$permitId" params={{ permitId: known.permitId }} data-testid="change-address">
+              {w('move.open')}
+            </Link>
+          )}{' '}
+          <Link to="/persons/$personId/objections" params={{ personId: known.personId }} data-testid="objections">
+            {w('objection.open')}
+          </Link>{' '}
           <Link to="/persons/$personId" params={{ personId: known.personId }} search={stated}>
             {w('file.person')}
           </Link>

@@ -8,7 +8,7 @@ import { hasDuty, useSession } from '../app/session.ts'
 import { ExportButton } from '../look/export-button.tsx'
 import { useCounterWords } from '../counter-words.ts'
 import { QueueTable } from './queue-table.tsx'
-import { filterQueue, movedRow, parseQueueSearch, type QueueSearch } from './queue-view.ts'
+import { filterQueue, movedRow, parseQueueSearch, type QueueSearch, QUEUE_KINDS } from './queue-view.ts'
 
 const route = getRouteApi('/queue')
 
@@ -46,7 +46,7 @@ export function QueuePage(): React.ReactNode {
         <SearchBox value={search.q} onSearch={(q) => show({ q })} />
         <Segmented
           value={search.kind}
-          options={(['any', 'registration', 'application', 'endorsement'] as const).map((kind) => ({
+          options={(['any', ...QUEUE_KINDS] as const).map((kind) => ({
             value: kind,
             label: w(`queue.kind.${kind}`),
           }))}

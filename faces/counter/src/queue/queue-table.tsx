@@ -28,7 +28,11 @@ export function QueueTable({ items, language, moveRow }: QueueTableProps) {
       ? navigate({ to: '/registrations/$registrationId', params: { registrationId: item.id } })
       : item.kind === 'application'
         ? navigate({ to: '/applications/$applicationId', params: { applicationId: item.id } })
-        : navigate({ to: '/endorsements/$permitId', params: { permitId: item.id } }))
+        : item.kind === 'endorsement'
+          ? navigate({ to: '/endorsements/$permitId', params: { permitId: item.id } })
+          : item.kind === 'objection'
+            ? navigate({ to: '/persons/$personId/objections', params: { personId: item.personId } })
+            : navigate({ to: '/letters/$letterId', params: { letterId: item.id } }))
   if (items.length === 0) return <p className="aj-empty">{w('queue.empty')}</p>
   return (
     <table className="aj-table" data-testid="queue">

@@ -1,8 +1,11 @@
+export const QUEUE_KINDS = ['registration', 'application', 'endorsement', 'objection', 'letter'] as const
+export type QueueKind = (typeof QUEUE_KINDS)[number]
+
 /** What of the queue is on the screen; all of it stands in the address. */
 export type QueueSearch = {
   readonly all: '0' | '1'
   readonly q: string
-  readonly kind: 'any' | 'registration' | 'application' | 'endorsement'
+  readonly kind: 'any' | QueueKind
   readonly due: 'any' | 'overdue'
 }
 
@@ -12,12 +15,12 @@ export function parseQueueSearch(search: Record<string, unknown>): QueueSearch {
     all: String(search['all']) === '1' ? '1' : '0',
     // The router reads a figure in the address as a number; a search for 302 is a text.
     q: ['string', 'number'].includes(typeof search['q']) ? String(search['q']).slice(0, 50) : '',
-    kind: kind === 'registration' || kind === 'application' || kind === 'endorsement' ? kind : 'any',
+    kind: QUEUE_KINDS.find((each) => each === kind) ?? 'any',
     due: search['due'] === 'overdue' ? 'overdue' : 'any',
   }
 }
 
-type QueueItem = { readonly kind: 'registration' | 'application' | 'endorsement'; readonly overdue: boolean }
+type QueueItem = { readonly kind: QueueKind; readonly overdue: boolean }
 
 /** The rows that the filters leave, in the registry's order: most urgent first. */
 export function filterQueue<Item extends QueueItem>(
