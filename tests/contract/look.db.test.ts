@@ -98,6 +98,7 @@ const ELSEWHERE: readonly RouteName[] = [
   'listBatches',
   'listNotices',
   'listCalls',
+  'listMailings',
   'lookUpPermit',
   'getSimulation',
   'getEndorsement',

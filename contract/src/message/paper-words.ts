@@ -9,4 +9,5 @@ export const PAPER_WORDS = {
   'deficiency-notice': { zh: '一次性告知书', en: 'one-time notice' },
   refusal: { zh: '不予办理决定书', en: 'refusal' },
   'pick-up-notice': { zh: '领取通知书', en: 'pick-up notice' },
+  'notice-letter': { zh: '告知函', en: 'letter of a notice' },
 } as const satisfies Record<string, Words>

@@ -127,6 +127,53 @@ export const deskRoutes = {
     answer: z.object({ noticeId: uuid, number: z.number().int() }),
     looks: 'nothing personal',
   }),
+  listMailings: route({
+    method: 'GET',
+    path: '/api/:city/mailings',
+    zh: '待邮寄',
+    en: 'Notices with legal effect that no message and no call brought to the person: letters to be printed and posted; oldest first',
+    access: { kind: 'post', reach: 'post' },
+    decides: false,
+    params: cityParams,
+    query: noQuery,
+    body: noBody,
+    answer: z.object({
+      mailings: z.array(
+        z.object({
+          noticeId: uuid,
+          personId: uuid,
+          name: z.string(),
+          template: z.string(),
+          text: z.string(),
+          madeOn: z.string(),
+          state: z.string(),
+          why: z.string(),
+          printedOn: z.string().nullable(),
+        }),
+      ),
+    }),
+    looks: { kind: 'list', why: 'work-list', persons: ({ answer }) => answer.mailings.map(({ personId }) => personId) },
+  }),
+  recordMailing: route({
+    method: 'POST',
+    path: '/api/:city/notices/:noticeId/mailing',
+    zh: '登记邮寄',
+    en: 'The letter of a notice was posted, with the number of the post where it has one',
+    access: { kind: 'post', reach: 'post' },
+    decides: true,
+    params: cityParams.extend({ noticeId: uuid }),
+    query: noQuery,
+    body: z.object({
+      intentId,
+      trackingNo: z
+        .string()
+        .trim()
+        .regex(/^[0-9A-Za-z]{0,30}$/)
+        .default(''),
+    }),
+    answer: z.object({ noticeId: uuid }),
+    looks: 'nothing personal',
+  }),
   keepBlob: route({
     method: 'PUT',
     path: '/api/:city/blobs/:blobId',

@@ -11,6 +11,7 @@ export const PAPERS = [
   'deficiency-notice',
   'refusal',
   'pick-up-notice',
+  'notice-letter',
 ] as const
 const pdf = z.string().describe('PDF/A-2b, base64')
 
@@ -24,7 +25,11 @@ export const paperRoutes = {
     decides: true,
     params: cityParams,
     query: noQuery,
-    body: z.object({ intentId, kind: z.enum(PAPERS), subjectId: uuid.describe('The registration or the application') }),
+    body: z.object({
+      intentId,
+      kind: z.enum(PAPERS),
+      subjectId: uuid.describe('The registration or the application; of a letter, the notice'),
+    }),
     answer: z.object({ paperId: uuid, personId: uuid, repeated: z.boolean(), pdf }),
     looks: {
       kind: 'print',

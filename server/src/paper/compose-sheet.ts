@@ -37,6 +37,8 @@ function sheetOf(facts: SheetFacts): Sheet {
       return refusal(facts)
     case 'pick-up-notice':
       return pickUpNotice(facts)
+    case 'notice-letter':
+      return noticeLetter(facts)
     default:
       return facts satisfies never
   }
@@ -171,6 +173,40 @@ function pickUpNotice(facts: Of<'pick-up-notice'>): Sheet {
     signer: facts.signer,
     received: true,
   }
+}
+
+/** The message in full, on paper; it stands under the address, so that it can be folded into a window envelope. */
+function noticeLetter(facts: Of<'notice-letter'>): Sheet {
+  return {
+    title: '告知函',
+    number: '',
+    to: facts.name,
+    blocks: [
+      {
+        kind: 'facts',
+        rows: [
+          { label: '收件人', value: facts.name },
+          { label: '邮寄地址', value: facts.address === '' ? '—' : facts.address },
+          { label: '身份证件号码', value: facts.idNumberMasked },
+        ],
+      },
+      text(
+        `${WHY_BY_POST[facts.state] ?? '短信未能送达您本人'}，现以邮寄方式告知您${dayWords(facts.madeOn)}的下列事项：`,
+      ),
+      text(facts.text.replace(/^【.*?】/u, '')),
+      text(
+        '决定书等文书可凭身份证件到本站领取或者重新打印；对内容有疑问或者异议的，请到本站说明，本站应当场受理。本函不收费。',
+      ),
+    ],
+    signer: '',
+    received: false,
+  }
+}
+
+const WHY_BY_POST: Readonly<Record<string, string>> = {
+  'no-number': '您没有登记手机号码',
+  'failed-permanent': '短信未能送达您登记的手机',
+  expired: '短信逾期未能送达您登记的手机',
 }
 
 function whose(facts: SheetFacts, ...more: readonly (readonly [label: string, value: string])[]): SheetBlock {

@@ -82,12 +82,15 @@ export type CalledNotice = {
   readonly dek_wrapped: Buffer
   /** Calls so far. */
   readonly calls: number
+  /** Events about the notice so far: calls, and the letter. */
+  readonly told: number
 }
 
 /** The notice that was called about, and how often that was done before. */
 export async function findCalledNotice(tx: Tx, noticeId: string): Promise<CalledNotice | undefined> {
   const rows = await tx.write<CalledNotice>(
-    `select n.person_id, n.division_code, p.dek_wrapped, (select count(*)::int from notice_call k where k.notice_id = n.notice_id) as calls
+    `select n.person_id, n.division_code, p.dek_wrapped, (select count(*)::int from notice_call k where k.notice_id = n.notice_id) as calls,
+       (select count(*)::int from notice_call k where k.notice_id = n.notice_id) + (select count(*)::int from mailing m where m.notice_id = n.notice_id) as told
      from notice n join person p using (person_id) where n.notice_id = $1`,
     [noticeId],
   )

@@ -19,6 +19,8 @@ export const WORTH_CALLING: WorthCalling = [
     'cancelled-unreached',
     'presumed-left',
     'ended-presumed-left',
+    'ended-by-record',
+    'departed',
     'departure-reported',
     'returned',
     'refused',
@@ -36,9 +38,7 @@ export const WORTH_CALLING: WorthCalling = [
 /** The people to be telephoned (待电话联系): an important notice did not reach them, and no other one of its family did. */
 export async function listCalls(deps: Deps, act: Act) {
   const since = addDays(act.legalOn, -DAYS_BACK)
-  const rows = await act.city.pool.look(act.scope, (db) =>
-    listCallRows(db, WORTH_CALLING, since, LINES_MAX),
-  )
+  const rows = await act.city.pool.look(act.scope, (db) => listCallRows(db, WORTH_CALLING, since, LINES_MAX))
   return rows.map((row) => ({
     noticeId: row.notice_id,
     personId: row.person_id,

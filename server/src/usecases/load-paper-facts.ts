@@ -18,6 +18,7 @@ import { findApplicationOf, findRegistration, type RegistrationRow } from '../st
 import { type ApplicationCase, findApplicationCase, packOfCase, standingPhoto } from './application-case.ts'
 import { describeHistory, type PastEvent } from './case-history.ts'
 import { keyedPersonOf } from './enter-declaration.ts'
+import { loadLetterFacts } from './load-letter-facts.ts'
 import type { FormFacts, PaperFacts, PaperKind } from './paper-facts.ts'
 import { formValues, keptForm } from './register-residence.ts'
 
@@ -44,6 +45,11 @@ export async function loadPaperFacts(
     const row = await findRegistration(db, subjectId)
     if (row === undefined) throw new RegistryError('not-found', 'No such registration within reach')
     return loadOfRegistration(deps, act, db, kind, row)
+  }
+  if (kind === 'notice-letter') {
+    const { person, divisionCode, address, ...letter } = await loadLetterFacts(deps, act, db, subjectId)
+    const subject = subjectOf(deps, act, person, address, await officeOf(deps, act))
+    return granted({ facts: { kind, ...subject, ...letter }, person, divisionCode, version: 1 }, [])
   }
   const theCase = await findApplicationCase(db, subjectId)
   if (theCase === undefined) throw new RegistryError('not-found', 'No such application within reach')

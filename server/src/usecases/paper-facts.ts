@@ -7,7 +7,8 @@ export const PAPER_KINDS_OF = {
   registration: ['form', 'registration-receipt', 'cancellation'],
   application: ['acceptance-receipt', 'deficiency-notice', 'refusal', 'pick-up-notice'],
 } as const
-export type PaperKind = (typeof PAPER_KINDS_OF)['registration' | 'application'][number]
+/** With the letter of a notice, which belongs to no case. */
+export type PaperKind = (typeof PAPER_KINDS_OF)['registration' | 'application'][number] | 'notice-letter'
 
 /** What stands on every paper: whose it is, where, and which office gives it. */
 type Subject = {
@@ -95,6 +96,13 @@ export type PaperFacts =
       readonly reasons: readonly Ground[]
       readonly remedies: readonly Remedy[]
       readonly signer: string
+    } & Subject)
+  | ({
+      readonly kind: 'notice-letter'
+      readonly text: string
+      readonly madeOn: string
+      /** Why it comes by post: no-number, failed-permanent, expired. */
+      readonly state: string
     } & Subject)
   | ({
       readonly kind: 'pick-up-notice'

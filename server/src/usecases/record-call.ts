@@ -38,7 +38,7 @@ export async function recordCall(
       streamId: noticeId,
       pack: packInForce(deps.packs, act.city.jurisdiction, act.legalOn).id,
       person: { personId: notice.person_id, wrappedKey: notice.dek_wrapped },
-      events: [{ kind: 'notice-called/1', version: number, facts: { result, note }, grounds: [] }],
+      events: [{ kind: 'notice-called/1', version: notice.told + 1, facts: { result, note }, grounds: [] }],
       effects: [],
     })
     await recordCallRow(tx, deps.crypto, {

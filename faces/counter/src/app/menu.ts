@@ -13,6 +13,7 @@ export type MenuPlace = {
     | 'batch'
     | 'notice'
     | 'call'
+    | 'mailing'
     | 'rule'
     | 'dictionary'
     | 'role'
@@ -62,6 +63,7 @@ export function menuOf(session: Session): readonly MenuGroup[] {
       places: [
         { to: '/notices', word: 'menu.notices', mark: 'notice' },
         { to: '/calls', word: 'menu.calls', mark: 'call' },
+        { to: '/mailings', word: 'menu.mailings', mark: 'mailing' },
       ],
     },
     {

@@ -29,6 +29,12 @@ const zh = {
   'call.result.no-answer': '无人接听',
   'call.result.wrong-number': '号码不对',
   'call.earlier': '{{day}} {{result}}',
+  'mailing.note': '注销、不予办理、中止等通知，短信和电话都没有送到的，打印告知函邮寄给本人。',
+  'mailing.none': '没有需要邮寄的告知函。',
+  'mailing.print': '打印告知函',
+  'mailing.printed': '{{day}} 已打印',
+  'mailing.tracking': '邮件号码（可不填）',
+  'mailing.post': '已邮寄',
 } as const
 
 const en: WordTable<keyof typeof zh> = {
@@ -62,6 +68,13 @@ const en: WordTable<keyof typeof zh> = {
   'call.result.no-answer': 'No answer',
   'call.result.wrong-number': 'Wrong number',
   'call.earlier': '{{day}} {{result}}',
+  'mailing.note':
+    'Cancellations, refusals, suspensions and the like that neither message nor call brought to the person: print the letter and post it.',
+  'mailing.none': 'No letter has to be posted.',
+  'mailing.print': 'Print the letter',
+  'mailing.printed': 'printed {{day}}',
+  'mailing.tracking': 'Number of the post (if any)',
+  'mailing.post': 'Posted',
 }
 
 /** What became of notices, and the people to be telephoned. */

@@ -4,7 +4,9 @@ import { getMaterialImage } from '../../usecases/get-material-image.ts'
 import { IMAGE_BYTES_MAX, isImage, keepBlob } from '../../usecases/keep-blob.ts'
 import { listCalls } from '../../usecases/list-calls.ts'
 import { gatewayOf, listGateways, listNotices } from '../../usecases/list-notices.ts'
+import { listMailings } from '../../usecases/list-mailings.ts'
 import { recordCall } from '../../usecases/record-call.ts'
+import { recordMailing } from '../../usecases/record-mailing.ts'
 import { listQueue } from '../../usecases/list-queue.ts'
 import type { HandlersOf } from '../mount.ts'
 
@@ -17,6 +19,8 @@ export const deskHandlers: HandlersOf<typeof deskRoutes> = {
   }),
   listCalls: async ({ deps, act }) => ({ gateway: gatewayOf(act.city), calls: await listCalls(deps, act) }),
   recordCall: ({ deps, act, params, body }) => recordCall(deps, act, { noticeId: params.noticeId, ...body }),
+  listMailings: async ({ deps, act }) => ({ mailings: await listMailings(deps, act) }),
+  recordMailing: ({ deps, act, params, body }) => recordMailing(deps, act, { noticeId: params.noticeId, ...body }),
   keepBlob: ({ deps, act, params, body }) =>
     keepBlob(deps, act, { blobId: params.blobId, mime: body.mime, image: parseImage(body.mime, body.base64) }),
   async getMaterialImage({ deps, act, params }) {

@@ -1,0 +1,43 @@
+import { addDays } from '@anju/domain/kernel/plain-date.ts'
+import type { Act, Deps } from '../deps.ts'
+import { listMailingRows } from '../store/mailing.ts'
+import { openNotice } from '../store/notice.ts'
+import { stateOf } from './list-notices.ts'
+
+const LINES_MAX = 200
+
+/** How long messages and calls have; as long as a message is tried (I-159). */
+const DAYS_BEFORE_POST = 3
+
+/**
+ * Notices by which somebody loses something or is told no: each has to end with the person told, and goes by post where no
+ * message and no call reached them.
+ */
+export const LEGAL_EFFECT = [
+  'cancelled-untrue',
+  'cancelled-unreached',
+  'ended-presumed-left',
+  'ended-by-record',
+  'departed',
+  'refused',
+  'application-stopped',
+  'endorsement-refused',
+  'suspended',
+] as const
+
+/** The letters to be posted (待邮寄), oldest first. */
+export async function listMailings(deps: Deps, act: Act) {
+  const by = addDays(act.legalOn, -DAYS_BEFORE_POST)
+  const rows = await act.city.pool.look(act.scope, (db) => listMailingRows(db, LEGAL_EFFECT, by, LINES_MAX))
+  return rows.map((row) => ({
+    noticeId: row.notice_id,
+    personId: row.person_id,
+    name: row.name,
+    template: row.template,
+    text: openNotice(deps.crypto, row),
+    madeOn: row.made_on,
+    state: stateOf(row),
+    why: row.why ?? '',
+    printedOn: row.printed_on,
+  }))
+}
