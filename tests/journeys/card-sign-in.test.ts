@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { CARD_FACE } from '@anju/card-service/app.ts'
+import { enrolStaff } from '@anju/card-service/command/keep-staff.ts'
+import { openCardService } from '@anju/card-service/http/open-card-service.ts'
+import type { App } from '@anju/platform/http/open-app.ts'
+import { plugInKey } from '@anju/tests/key-in-browser.ts'
+import { chromium, type Browser } from 'playwright-core'
+import { openHouse, type House } from '../../card-service/test/card-side.ts'
+import { permitOrder } from '../../card-service/test/registry-side.ts'
+
+let house: House
+let app: App
+let browser: Browser
+let origin = ''
+before(async () => {
+  const executablePath = process.env['CHROME_PATH']
+  if (executablePath === undefined) throw new Error('No browser: CHROME_PATH is set by `npm test`.')
+  house = await openHouse()
+  app = await openCardService(
+    { deps: house.deps, legalDay: house.legalDay, dev: true },
+    { faceFolder: CARD_FACE, logLevel: 'silent', fault: () => undefined, silentAfterMs: 900_000 },
+  )
+  const address = await app.listen({ host: '127.0.0.1', port: 0 })
+  origin = address.replace('127.0.0.1', 'localhost')
+  const args = (process.env['ANJU_CHROME_ARGS'] ?? '').split(' ').filter((arg) => arg !== '')
+  browser = await chromium.launch({ executablePath, args })
+})
+after(async () => {
+  await browser.close()
+  await app.close()
+  await house.close()
+})
+
+test('制证：登记密钥、登录、逐步签名 · a key is bound, signs in, and signs what was shown', async () => {
+  const order = permitOrder({ name: '张三' })
+  await house.registry.send([order])
+  await house.round()
+  const code = await enrolStaff(house.database.url, { badge: '440601', operators: ['110001', '110002'] }, () => {})
+  const page = await browser.newPage({ locale: 'zh-CN', viewport: { width: 1280, height: 860 } })
+  page.setDefaultTimeout(15_000)
+  const byTestId = (id: string) => page.getByTestId(id)
+  const key = await plugInKey(page)
+
+  await page.goto(origin)
+  await byTestId('to-enrol').click()
+  await byTestId('enrol-code').fill(code)
+  await byTestId('enrol-next').click()
+  assert.match((await byTestId('enrol-who').textContent()) ?? '', /陈制证/)
+  await byTestId('enrol-insert').click()
+  await byTestId('enrol-done').waitFor()
+  await byTestId('to-sign-in').click()
+
+  // A key whose person typed no PIN lets nobody in.
+  await key.verifies(false)
+  await byTestId('sign-in-key').click()
+  await page.locator('[data-testid^="key-"]').waitFor()
+  await key.verifies(true)
+  await byTestId('sign-in-key').click()
+  await byTestId('sign-in-go').click()
+  assert.match((await byTestId('who').textContent()) ?? '', /陈制证/)
+  assert.equal(await byTestId('demo-sign-in').count(), 0)
+
+  await byTestId(`order-row-${order.body.applicationId}`).click()
+  await byTestId('accept-quality').click()
+  const shown = (await byTestId('signing-text').textContent()) ?? ''
+  assert.match(shown, /审核数据质量：通过/)
+  assert.ok(shown.includes(`张三 ${order.body.person.idNumber}`))
+  await byTestId('signing-cancel').click()
+  await byTestId('state-received').waitFor()
+  await byTestId('accept-quality').click()
+  await byTestId('signing-do').click()
+  await byTestId('state-quality-accepted').waitFor()
+  assert.match((await byTestId('event-accept-quality').textContent()) ?? '', /已签名/)
+
+  // Another person's key at this desk signs nothing here.
+  await key.swap()
+  await byTestId('produce').click()
+  await byTestId('field-stockNo').fill('FS000001')
+  await byTestId('submit').click()
+  await byTestId('signing-do').click()
+  await page.locator('[data-testid^="key-"]').waitFor()
+  await byTestId('signing-cancel').click()
+  const [row] = await house.asOwner<{ state: string }>('select state from card.card_order where order_id = $1', [
+    order.id,
+  ])
+  assert.equal(row?.state, 'quality-accepted')
+  await page.close()
+})
