@@ -73,12 +73,12 @@ describe('two gateways', () => {
     house.advance(15 * MINUTE)
     await house.round()
     assert.match(house.said.join('\n'), /raised again\n.*go by g0-/)
-    const after = await queueNotices(registry, house, people, 5)
-    await house.until('the first delivers again', async () => (await howMany(registry, after, 'delivered')) === 5)
+    const last = await queueNotices(registry, house, people, 5)
+    await house.until('the first delivers again', async () => (await howMany(registry, last, 'delivered')) === 5)
     assert.deepEqual(bothTaken(), [25, 20])
     house.advance(73 * 60 * MINUTE)
     await house.until('all have an end', async () => (await howMany(registry, early, 'expired')) === 20)
-    assert.deepEqual(await messageFaults(registry, house.gateways, [...early, ...late, ...after]), [])
+    assert.deepEqual(await messageFaults(registry, house.gateways, [...early, ...late, ...last]), [])
     // Negative control: where the unknown go to the other gateway, a telephone shows it twice.
     const one = early[0] ?? ''
     await registry.asOwner(

@@ -259,7 +259,7 @@ export class WireSession {
     clearInterval(this.#pings)
     this.#pace.stop()
     this.#late.clear()
-    for (const sequence of [...this.#asked.keys()]) this.#tell(sequence, { found: 'no-answer', why })
+    for (const sequence of this.#asked.keys()) this.#tell(sequence, { found: 'no-answer', why })
     this.#onLeft()
     for (const { resolve, timer } of this.#pending.values()) {
       clearTimeout(timer)
