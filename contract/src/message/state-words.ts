@@ -150,5 +150,8 @@ export const CASE_EVENT_WORDS = {
   'confirm-mandate': { zh: '确认委托', en: 'Mandate confirmed' },
   'revoke-mandate': { zh: '撤销委托', en: 'Mandate revoked' },
   'send-mandate-code': { zh: '发送委托验证码', en: 'Code for a mandate sent' },
+  'set-post-scope': { zh: '设置数据权限', en: 'Scope of a post set' },
+  'grant-cross-area': { zh: '批准跨区协查', en: 'Cross-area look granted' },
+  'assign-case': { zh: '指派承办人', en: 'Case assigned' },
   'confirm-due-days': { zh: '期限重新计算', en: 'Due day counted again' },
 } as const satisfies Readonly<Record<string, Words>>

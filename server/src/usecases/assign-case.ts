@@ -8,6 +8,8 @@ import { findPerson } from '../store/person.ts'
 import { listPostsOf } from '../store/post-scope.ts'
 import { actorIdOf, recordEvents } from '../store/record-event.ts'
 import { carryOut, type CarriedOut } from './carry-out.ts'
+import { newCaseId } from './new-case-id.ts'
+import { signedStep } from './signed-step.ts'
 
 export type AssignCase = {
   readonly intentId: string
@@ -32,7 +34,7 @@ export async function assignCase(deps: Deps, act: Act, command: AssignCase): Pro
       findPerson(tx, found.person_id),
     ])
     if (officialId !== null && posts.length === 0) return refused(refusal('access.assignee-without-post', law))
-    const assignmentId = deps.newId()
+    const assignmentId = newCaseId(deps, act)
     const grounds = [ground(law, 'access.assigned')]
     await Promise.all([
       recordAssignment(tx, { ...found, assignmentId, caseId, officialId, by: actorIdOf(act), reason, on: act.legalOn }),
@@ -42,7 +44,15 @@ export async function assignCase(deps: Deps, act: Act, command: AssignCase): Pro
         streamId: assignmentId,
         pack: pack.id,
         person: person === undefined ? null : { personId: person.person_id, wrappedKey: person.dek_wrapped },
-        events: [{ kind: 'assign-case', version: 1, facts: { caseId, officialId, reason }, grounds }],
+        events: [
+          {
+            kind: 'assign-case',
+            version: 1,
+            facts: { caseId, officialId, reason },
+            grounds,
+            ...signedStep('assign-case', pack.workflow),
+          },
+        ],
         effects: [],
       }),
     ])

@@ -20,6 +20,7 @@ import {
 import { findPerson } from '../store/person.ts'
 import { actorIdOf, recordEvents } from '../store/record-event.ts'
 import { carryOut, type CarriedOut } from './carry-out.ts'
+import { signedStep } from './signed-step.ts'
 
 const LINES_MAX = 200
 const HOUR_MS = 3_600_000
@@ -81,7 +82,8 @@ export async function grantCrossArea(
     const untilAt = new Date(Date.parse(act.at) + row.hours * HOUR_MS).toISOString()
     const written = await recordCrossAreaGrant(tx, row, by, act.at, untilAt)
     if (!written) throw new RegistryError('version-conflict', 'It was decided in this instant')
-    await tellOf(deps, act, tx, { intent, kind: 'grant-cross-area', facts: { untilAt } }, row, decision.grounds)
+    const told = { intent, kind: 'grant-cross-area', facts: { untilAt }, ...signedStep('open-area', pack.workflow) }
+    await tellOf(deps, act, tx, told, row, decision.grounds)
     return granted({ subjectId: row.grant_id, version: row.version + 1 }, decision.grounds)
   })
 }
@@ -162,6 +164,7 @@ type Told = {
   readonly intent: Intent
   readonly kind: string
   readonly facts: Readonly<Record<string, unknown>>
+  readonly signedStep?: string
 }
 
 async function tellOf(deps: Deps, act: Act, tx: Tx, told: Told, row: CrossAreaRow, grounds: readonly Ground[]) {
@@ -179,14 +182,14 @@ async function tell(
   grounds: readonly Ground[],
 ): Promise<void> {
   const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
-  const { intent, grantId, version, kind, facts } = told
+  const { intent, grantId, version, kind, facts, signedStep: step } = told
   await recordEvents(tx, deps.crypto, deps.newId, {
     act,
     intent,
     streamId: grantId,
     pack: pack.id,
     person: person === undefined ? null : { personId: person.person_id, wrappedKey: person.dek_wrapped },
-    events: [{ kind, version, facts, grounds }],
+    events: [{ kind, version, facts, grounds, ...(step === undefined ? {} : { signedStep: step }) }],
     effects: [],
   })
 }

@@ -8,6 +8,8 @@ import { intentOf } from '../store/intent.ts'
 import { findPostScope, listOfficeLines, listPostScopeRows, recordPostScope } from '../store/post-scope.ts'
 import { actorIdOf, recordEvents } from '../store/record-event.ts'
 import { carryOut, type CarriedOut } from './carry-out.ts'
+import { newCaseId } from './new-case-id.ts'
+import { signedStep } from './signed-step.ts'
 
 export type SetPostScope = PostScope & { readonly intentId: string; readonly postId: string; readonly reason: string }
 
@@ -33,7 +35,7 @@ export async function setPostScope(deps: Deps, act: Act, command: SetPostScope):
       pack.access,
     )
     if (!decision.ok) return decision
-    const changeId = deps.newId()
+    const changeId = newCaseId(deps, act)
     await Promise.all([
       recordPostScope(tx, { crypto: deps.crypto, act }, postId, decision.value),
       recordEvents(tx, deps.crypto, deps.newId, {
@@ -48,6 +50,7 @@ export async function setPostScope(deps: Deps, act: Act, command: SetPostScope):
             version: 1,
             facts: { postId, ...decision.value, reason },
             grounds: decision.grounds,
+            ...signedStep('set-scope', pack.workflow),
           },
         ],
         effects: [],

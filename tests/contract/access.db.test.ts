@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import { ARRIVALS, OFFICIALS, type CastOfficial } from '@anju/dev/cast.ts'
+import { DWELLINGS } from '@anju/dev/cast-dwelling.ts'
+import type { Act } from '@anju/server/deps.ts'
+import { SignatureRequired } from '@anju/server/store/signing.ts'
+import { assignCase } from '@anju/server/usecases/assign-case.ts'
+import { askCrossArea, grantCrossArea } from '@anju/server/usecases/open-cross-area.ts'
+import { registerResidence } from '@anju/server/usecases/register-residence.ts'
+import { setPostScope } from '@anju/server/usecases/set-post-scope.ts'
+import { declarationOf } from '@anju/tests/declaration-of.ts'
+import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.ts'
+
+const DAY = '2016-03-02'
+let registry: TestRegistry
+let made: { readonly personId: string; readonly subjectId: string }
+before(async () => {
+  registry = await openTestRegistry()
+  const done = await registerResidence(registry.deps, registry.act(OFFICIALS.clerk, '2016-01-05', 'city'), {
+    intentId: randomUUID(),
+    ...declarationOf(ARRIVALS.zhang, DWELLINGS.flat.dwellingId, '2016-01-04'),
+  })
+  assert.ok(done.ok)
+  made = done.value
+})
+after(() => registry.close())
+
+async function askedLook(): Promise<string> {
+  const asked = await askCrossArea(registry.deps, registry.act(OFFICIALS.guichengClerk, DAY, 'city'), {
+    intentId: randomUUID(),
+    personId: made.personId,
+    reason: '协查',
+    hours: 1,
+  })
+  assert.ok(asked.ok)
+  return asked.value.subjectId
+}
+const ACTS: Readonly<
+  Record<string, { readonly by: CastOfficial; carry(act: Act): Promise<{ readonly ok: boolean }> }>
+> = {
+  'set-scope': {
+    by: OFFICIALS.securityAdministrator,
+    carry: (act) =>
+      setPostScope(registry.deps, act, {
+        intentId: randomUUID(),
+        postId: OFFICIALS.guichengClerk.postId,
+        kind: 'own-and-below',
+        prefixes: [],
+        officeIds: [],
+        reason: '复核',
+      }),
+  },
+  'open-area': {
+    by: OFFICIALS.stationHead,
+    carry: async (act) => grantCrossArea(registry.deps, act, { intentId: randomUUID(), grantId: await askedLook() }),
+  },
+  'assign-case': {
+    by: OFFICIALS.stationHead,
+    carry: (act) =>
+      assignCase(registry.deps, act, {
+        intentId: randomUUID(),
+        caseId: made.subjectId,
+        officialId: OFFICIALS.guichengClerk.officialId,
+        reason: '熟悉情况',
+      }),
+  },
+}
+
+describe('改变谁能看什么，要签名：whoever changes what is seen signs it', () => {
+  for (const [step, { by, carry }] of Object.entries(ACTS))
+    it(`${step} is not recorded unsigned, and signed it stands under a signature`, async () => {
+      const { signing: _, ...unsigned } = registry.act(by, DAY, 'city')
+      await assert.rejects(carry(unsigned), (error) => error instanceof SignatureRequired && error.step.step === step)
+      const done = await carry(registry.act(by, DAY, 'city'))
+      assert.ok(done.ok, JSON.stringify(done))
+      const rows = await registry.asOwner('select 1 from foshan.signature where step = $1', [step])
+      assert.equal(rows.length, 1)
+    })
+})
