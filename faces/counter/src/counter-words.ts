@@ -3,9 +3,12 @@ import { ACCESS_WORDS } from './words/access-words.ts'
 import { ADDRESS_CHANGE_WORDS } from './words/address-change-words.ts'
 import { ACCOUNT_WORDS } from './words/account-words.ts'
 import { ACTION_WORDS } from './words/action-words.ts'
+import { CARD_WORDS } from './words/card-words.ts'
 import { ENDORSEMENT_WORDS } from './words/endorsement-words.ts'
+import { ERASURE_WORDS } from './words/erasure-words.ts'
 import { FILE_WORDS } from './words/file-words.ts'
 import { LOOK_WORDS } from './words/look-words.ts'
+import { MANDATE_WORDS } from './words/mandate-words.ts'
 import { NOTICE_WORDS } from './words/notice-words.ts'
 import { QUEUE_WORDS } from './words/queue-words.ts'
 import { REGISTER_WORDS } from './words/register-words.ts'
@@ -19,8 +22,11 @@ const zh = {
   ...SIGN_IN_WORDS.zh,
   ...QUEUE_WORDS.zh,
   ...REGISTER_WORDS.zh,
+  ...ERASURE_WORDS.zh,
   ...FILE_WORDS.zh,
+  ...MANDATE_WORDS.zh,
   ...ENDORSEMENT_WORDS.zh,
+  ...CARD_WORDS.zh,
   ...ADDRESS_CHANGE_WORDS.zh,
   ...ACTION_WORDS.zh,
   ...ACCOUNT_WORDS.zh,
@@ -35,8 +41,11 @@ const en = {
   ...SIGN_IN_WORDS.en,
   ...QUEUE_WORDS.en,
   ...REGISTER_WORDS.en,
+  ...ERASURE_WORDS.en,
   ...FILE_WORDS.en,
+  ...MANDATE_WORDS.en,
   ...ENDORSEMENT_WORDS.en,
+  ...CARD_WORDS.en,
   ...ADDRESS_CHANGE_WORDS.en,
   ...ACTION_WORDS.en,
   ...ACCOUNT_WORDS.en,

@@ -1,3 +1,4 @@
+import type { MandateScope } from '@anju/domain/agency/mandate.ts'
 import { FORM_CODE_LISTS } from '@anju/contract/form.ts'
 import { MOBILITY } from '@anju/contract/routes/application.ts'
 import { ListChoice } from '@anju/face-kit/choice.tsx'
@@ -8,16 +9,20 @@ import { newIntentId } from '@anju/face-kit/intent-id.ts'
 import { PhotoCapture } from '@anju/face-kit/photo-capture.tsx'
 import { Checkbox, Input, Select, Switch } from 'antd'
 import { useCounterWords } from '../counter-words.ts'
+import { MandateBlock } from '../mandate/mandate-block.tsx'
 import { type AgentDraft, type ApplicationDraft, EMPTY_AGENT } from './application-draft.ts'
 
 type AgentBlockProps = {
+  readonly personId: string
+  /** What the agent is here for. */
+  readonly scopes?: readonly MandateScope[]
   readonly draft: ApplicationDraft
   readonly messages: ReadonlyMap<string, readonly string[]>
   readonly onChange: (change: Partial<ApplicationDraft>) => void
 }
 
 /** In person, or by an agent: who, in what relation, and why the applicant cannot come. */
-export function AgentBlock({ draft, messages, onChange }: AgentBlockProps) {
+export function AgentBlock({ personId, scopes = OF_AN_APPLICATION, draft, messages, onChange }: AgentBlockProps) {
   const w = useCounterWords()
   const { agent } = draft
   return (
@@ -54,6 +59,15 @@ export function AgentBlock({ draft, messages, onChange }: AgentBlockProps) {
         />
       )}
       {agent !== null && (
+        <MandateBlock
+          personId={personId}
+          agent={agent}
+          scopes={scopes}
+          mandateId={draft.mandateId}
+          onChange={(mandateId) => onChange({ mandateId })}
+        />
+      )}
+      {agent !== null && (
         <PhotoCapture
           label={w('apply.agentPortrait')}
           testId="field-agentPortrait"
@@ -66,6 +80,8 @@ export function AgentBlock({ draft, messages, onChange }: AgentBlockProps) {
     </section>
   )
 }
+
+const OF_AN_APPLICATION = ['application', 'supplement', 'pick-up'] as const
 
 const TEXTS = [
   ['name', 'agentName'],

@@ -23,6 +23,7 @@ export type ApplicationDraft = {
   readonly materials: readonly MaterialDraft[]
   readonly inPerson: boolean
   readonly agent: AgentDraft | null
+  readonly mandateId: string | null
   readonly photoSource: PhotoSource
   readonly photo: ImageDraft | undefined
   readonly cardValidFrom: string
@@ -47,6 +48,7 @@ export const EMPTY_APPLICATION: ApplicationDraft = {
   materials: [],
   inPerson: true,
   agent: null,
+  mandateId: null,
   photoSource: 'live',
   photo: undefined,
   cardValidFrom: '',
@@ -76,6 +78,7 @@ export function applicationSent(
     materials: materialsSent(draft.materials),
     inPerson: draft.inPerson,
     agent: draft.agent === null ? null : { ...draft.agent, idNumber: draft.agent.idNumber.toUpperCase() },
+    mandateId: draft.agent === null ? null : draft.mandateId,
     photo: photoSent(draft),
     applicantPortrait: draft.applicantPortrait?.blobId ?? null,
     agentPortrait: draft.agentPortrait?.blobId ?? null,

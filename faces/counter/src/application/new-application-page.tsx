@@ -57,14 +57,14 @@ export function NewApplicationPage(): React.ReactNode {
               })}
             </span>
           </CaseHeader>
-          <ApplicationForm registrationId={registration} />
+          <ApplicationForm registrationId={registration} personId={known.personId} />
         </div>
       )}
     </Reading>
   )
 }
 
-function ApplicationForm({ registrationId }: { registrationId: string }) {
+function ApplicationForm({ registrationId, personId }: { registrationId: string; personId: string }) {
   const w = useCounterWords()
   const { language } = useLanguage()
   const { condition } = route.useSearch()
@@ -140,7 +140,7 @@ function ApplicationForm({ registrationId }: { registrationId: string }) {
           </>
         )}
       </Reading>
-      <AgentBlock draft={draft} messages={messages} onChange={change} />
+      <AgentBlock personId={personId} draft={draft} messages={messages} onChange={change} />
       <PhotoBlock draft={draft} photoRules={pack?.all['photo']} today={legalOn} messages={messages} onChange={change} />
       <footer className="aj-hand-in">
         {status === 'unknown' && <UnknownOutcomePanel onRetry={() => void send()} />}

@@ -47,6 +47,7 @@ export function EndorsementForm({ known }: { known: Known }) {
         materials: materialsSent(draft.materials),
         inPerson: draft.inPerson,
         agent: draft.agent === null ? null : { ...draft.agent, idNumber: draft.agent.idNumber.toUpperCase() },
+        mandateId: draft.agent === null ? null : draft.mandateId,
         write: write === 'later' ? null : write,
       },
       before: () => keepImages(client, city, applicationImages(draft)),
@@ -99,7 +100,13 @@ export function EndorsementForm({ known }: { known: Known }) {
         />
       </section>
       {known.agentsAllowed ? (
-        <AgentBlock draft={draft} messages={fieldMessages(problem, language)} onChange={change} />
+        <AgentBlock
+          personId={known.personId}
+          scopes={['endorsement']}
+          draft={draft}
+          messages={fieldMessages(problem, language)}
+          onChange={change}
+        />
       ) : (
         <section className="aj-panel">
           <Checkbox

@@ -1,9 +1,11 @@
 import { LOOK_ALERT_WORDS, LOOK_PURPOSE_WORDS } from '@anju/contract/message/look-words.ts'
+import type { AnswerOf } from '@anju/contract/route.ts'
+import type { Routes } from '@anju/contract/route-table.ts'
 import { findPlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { useRegistry } from '@anju/face-kit/api.tsx'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { Reading } from '@anju/face-kit/reading.tsx'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { Alert, Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useSession } from '../app/session.ts'
@@ -53,29 +55,52 @@ function Alerts() {
       <h2>{w('look.alerts')}</h2>
       <Reading query={alerts}>
         {(known) =>
-          known.alerts.length === 0 ? (
+          known.alerts.length === 0 && known.agents.length === 0 ? (
             <p className="aj-faint">{w('look.alerts.none')}</p>
           ) : (
-            known.alerts.map(({ official, onDay, what, count, most, raisedAt }) => (
-              <Alert
-                key={`${raisedAt}${what}${official}`}
-                type="warning"
-                showIcon
-                data-testid="look-alert"
-                title={w('look.alerts.line', {
-                  official,
-                  day: onDay,
-                  what: Object.entries(LOOK_ALERT_WORDS).find(([key]) => key === what)?.[1][language] ?? what,
-                  count,
-                  most,
-                })}
-              />
-            ))
+            <>
+              <AgentAlerts agents={known.agents} />
+              {known.alerts.map(({ official, onDay, what, count, most, raisedAt }) => (
+                <Alert
+                  key={`${raisedAt}${what}${official}`}
+                  type="warning"
+                  showIcon
+                  data-testid="look-alert"
+                  title={w('look.alerts.line', {
+                    official,
+                    day: onDay,
+                    what: Object.entries(LOOK_ALERT_WORDS).find(([key]) => key === what)?.[1][language] ?? what,
+                    count,
+                    most,
+                  })}
+                />
+              ))}
+            </>
           )
         }
       </Reading>
     </section>
   )
+}
+
+function AgentAlerts({ agents }: Pick<AnswerOf<Routes['listLookAlerts']>, 'agents'>) {
+  const w = useCounterWords()
+  return agents.map(({ mandateId, personId, span, count, most, onDay }) => (
+    <Alert
+      key={`${mandateId}${span}`}
+      type="warning"
+      showIcon
+      data-testid="agent-alert"
+      title={w('mandate.alert', { span: w(`mandate.alert.${span}`), count, most, day: onDay })}
+      action={
+        personId === null ? undefined : (
+          <Link to="/persons/$personId" params={{ personId }} search={{}}>
+            {w('mandate.alert.open')}
+          </Link>
+        )
+      }
+    />
+  ))
 }
 
 function LookFilter({ search }: { search: LookSearch }) {

@@ -7,9 +7,11 @@ import { fact } from '../case/fact.ts'
 import { Facts } from '../case/facts.tsx'
 import { useCounterWords } from '../counter-words.ts'
 import { PermitEndorsement } from '../endorsement/permit-endorsement.tsx'
+import { PersonErasure } from '../erasure/person-erasure.tsx'
 import { PersonLooks } from '../look/person-looks.tsx'
 import { PurposeGate } from '../look/purpose-gate.tsx'
 import type { StatedPurpose } from '../look/stated-purpose.ts'
+import { PersonMandates } from '../mandate/mandate-lists.tsx'
 import { EntitlementList } from './entitlement-list.tsx'
 import { MarkedDay } from './marked-day.tsx'
 import { OwedList } from './owed-list.tsx'
@@ -77,8 +79,10 @@ function Life({ personId, stated }: { personId: string; stated: StatedPurpose })
             <h2>{w('file.residence')}</h2>
             <ResidencePicture residence={known} />
           </section>
+          <PersonMandates personId={personId} />
           <PersonFile personId={personId} stated={stated} />
           <EntitlementList personId={personId} stated={stated} />
+          <PersonErasure personId={personId} />
           <PersonLooks personId={personId} />
         </>
       )}

@@ -10,6 +10,7 @@ import { useSession } from '../app/session.ts'
 import { usePack } from '../app/use-pack.ts'
 import { useCounterWords } from '../counter-words.ts'
 import { onlineChannel } from './online-channel.ts'
+import { OwnMandates } from '../mandate/mandate-lists.tsx'
 import { OwnPermits } from './own-permits.tsx'
 import { plainWord } from './plain-state.ts'
 import { WindowOnly } from './window-only.tsx'
@@ -27,6 +28,7 @@ export function MattersPage() {
         <h1>{w('my.title', { name })}</h1>
       </header>
       <OwnPermits />
+      <OwnMandates />
       <Reading query={matters}>
         {(known) =>
           known.matters.length === 0 ? (
