@@ -47,6 +47,9 @@ export function menuOf(session: Session): readonly MenuGroup[] {
     { to: '/queue', word: 'menu.queue', mark: 'queue' },
     { to: '/registrations/new', word: 'menu.register', mark: 'register', duty: 'register' },
     { to: '/batches', word: 'menu.batches', mark: 'batch', duty: 'receive' },
+    { to: '/erasures', word: 'menu.erasures', mark: 'approval', duty: 'approve-erasure' },
+    { to: '/fees', word: 'menu.fees', mark: 'approval', duty: 'collect-fee' },
+    { to: '/fees', word: 'menu.fees', mark: 'approval', duty: 'check-fees' },
   ]
   return [
     { word: 'menu.work', places: work.filter(({ duty }) => duty === undefined || hasDuty(session, duty)) },

@@ -1,6 +1,7 @@
 import type { FormCodeListName } from '@anju/contract/form.ts'
 import { CONDITIONS } from '@anju/contract/routes/application.ts'
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
+import { ErasurePage } from '../erasure/erasure-page.tsx'
 import { ApprovalPage } from '../account/approval-page.tsx'
 import { ConfirmationPage } from '../account/confirmation-page.tsx'
 import { DelegationPage } from '../account/delegation-page.tsx'
@@ -17,6 +18,8 @@ import { DwellingSearchPage } from '../dwelling/dwelling-search-page.tsx'
 import { AddressChangePage } from '../address-change/address-change-page.tsx'
 import { LetterPage } from '../address-change/letter-page.tsx'
 import { ObjectionPage } from '../objection/objection-page.tsx'
+import { CardPage } from '../card/card-page.tsx'
+import { FeePage } from '../fee/fee-page.tsx'
 import { EndorsementPage } from '../endorsement/endorsement-page.tsx'
 import { CallPage } from '../notice/call-page.tsx'
 import { MailingPage } from '../notice/mailing-page.tsx'
@@ -142,6 +145,13 @@ const permit = createRoute({
     ...parsePurposeSearch(search),
   }),
 })
+const card = createRoute({ getParentRoute: () => root, path: '/cards/$permitId', component: CardPage })
+const fee = createRoute({
+  getParentRoute: () => root,
+  path: '/fees',
+  component: FeePage,
+  validateSearch: (search: Record<string, unknown>) => ({ on: searchText(search['on']) }),
+})
 const endorsement = createRoute({
   getParentRoute: () => root,
   path: '/endorsements/$permitId',
@@ -186,6 +196,7 @@ const post = createRoute({ getParentRoute: () => root, path: '/system/posts', co
 const users = createRoute({ getParentRoute: () => root, path: '/system/users', component: UserPage })
 const user = createRoute({ getParentRoute: () => root, path: '/system/users/$officialId', component: UserDetailPage })
 const offices = createRoute({ getParentRoute: () => root, path: '/system/offices', component: OfficePage })
+const erasures = createRoute({ getParentRoute: () => root, path: '/erasures', component: ErasurePage })
 const approvals = createRoute({ getParentRoute: () => root, path: '/system/approvals', component: ApprovalPage })
 const delegations = createRoute({ getParentRoute: () => root, path: '/system/delegations', component: DelegationPage })
 const confirmations = createRoute({
@@ -223,6 +234,8 @@ const tree = root.addChildren([
   person,
   permit,
   endorsement,
+  card,
+  fee,
   addressChange,
   letter,
   objections,
@@ -241,6 +254,7 @@ const tree = root.addChildren([
   explainAccess,
   offices,
   approvals,
+  erasures,
   delegations,
   confirmations,
   roster,

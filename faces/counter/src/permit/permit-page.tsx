@@ -79,6 +79,9 @@ function Permit({ permitNo, stated }: { permitNo: string; stated: StatedPurpose 
           <Link to="/persons/$personId/objections" params={{ personId: known.personId }} data-testid="objections">
             {w('objection.open')}
           </Link>{' '}
+          <Link to="/cards/$permitId" params={{ permitId: known.permitId }} data-testid="card-desk">
+            {w('card.open')}
+          </Link>{' '}
           <Link to="/persons/$personId" params={{ personId: known.personId }} search={stated}>
             {w('file.person')}
           </Link>

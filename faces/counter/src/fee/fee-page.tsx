@@ -1,0 +1,155 @@
+import type { AnswerOf } from '@anju/contract/route.ts'
+import type { Routes } from '@anju/contract/route-table.ts'
+import { useRegistry } from '@anju/face-kit/api.tsx'
+import { useLanguage } from '@anju/face-kit/language.ts'
+import { tableWord } from '@anju/face-kit/law-words.ts'
+import { ProblemPanel } from '@anju/face-kit/problem-panel.tsx'
+import { Reading } from '@anju/face-kit/reading.tsx'
+import { useCommand } from '@anju/face-kit/use-command.ts'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { Button, Input } from 'antd'
+import { useState } from 'react'
+import { useSession } from '../app/session.ts'
+import { useCounterWords } from '../counter-words.ts'
+import { yuan } from './yuan.ts'
+
+type Book = AnswerOf<Routes['listFees']>
+const route = getRouteApi('/fees')
+
+/** 收费日对账: every entry of the office on one day, the sums by official, and reversing an error. */
+export function FeePage(): React.ReactNode {
+  const w = useCounterWords()
+  const { on } = route.useSearch()
+  const navigate = useNavigate()
+  const { city } = useSession()
+  const [typed, setTyped] = useState(on)
+  const book = useRegistry('listFees', { params: { city }, query: on === '' ? {} : { on } })
+  return (
+    <div className="aj-page" data-testid="fee-page">
+      <header className="aj-page-head">
+        <h1>{w('fee.page')}</h1>
+      </header>
+      <p className="aj-soft">{w('fee.note')}</p>
+      <Reading query={book}>
+        {(known) => (
+          <>
+            <Input.Search
+              className="aj-search"
+              value={typed}
+              placeholder={known.on}
+              aria-label={w('fee.day')}
+              data-testid="field-on"
+              onChange={({ target }) => setTyped(target.value)}
+              onSearch={(day) => void navigate({ to: '/fees', search: { on: day.trim() } })}
+            />
+            <p>
+              {w('fee.day')} <strong data-testid="fee-day">{known.on}</strong> {w('fee.total')}{' '}
+              <strong data-testid="fee-total">{yuan(known.totalFen)}</strong>
+            </p>
+            {known.entries.length === 0 ? <p className="aj-empty">{w('fee.none')}</p> : <BookTables book={known} />}
+          </>
+        )}
+      </Reading>
+    </div>
+  )
+}
+
+function BookTables({ book }: { book: Book }) {
+  const w = useCounterWords()
+  const { language } = useLanguage()
+  const [reversing, setReversing] = useState<string>()
+  return (
+    <>
+      <section className="aj-panel">
+        <h2>{w('fee.sums')}</h2>
+        <table className="aj-plain-table" data-testid="fee-sums">
+          <thead>
+            <tr>
+              {(['by', 'kind', 'count', 'fen', 'waived'] as const).map((column) => (
+                <th key={column} scope="col">
+                  {w(`fee.column.${column}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {book.sums.map((sum) => (
+              <tr key={`${sum.name} ${sum.kind}`}>
+                <td>{sum.name}</td>
+                <td>{tableWord('fee-kind', sum.kind, language)}</td>
+                <td>{sum.count}</td>
+                <td className="aj-figure">{yuan(sum.fen)}</td>
+                <td className="aj-figure">{yuan(sum.waivedFen)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <section className="aj-panel">
+        <table className="aj-plain-table" data-testid="fee-entries">
+          <thead>
+            <tr>
+              {(['no', 'kind', 'business', 'fen', 'waived', 'by'] as const).map((column) => (
+                <th key={column} scope="col">
+                  {w(`fee.column.${column}`)}
+                </th>
+              ))}
+              <th scope="col">{w('fee.reverse')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {book.entries.map((entry) => (
+              <tr key={entry.entryId} data-testid={`fee-${entry.receiptNo}`}>
+                <td className="aj-figure">{entry.receiptNo}</td>
+                <td>{tableWord('fee-kind', entry.kind, language)}</td>
+                <td>{tableWord('business', entry.business, language)}</td>
+                <td className="aj-figure">{yuan(entry.fen)}</td>
+                <td className="aj-figure">{yuan(entry.waivedFen)}</td>
+                <td>{entry.takenBy}</td>
+                <td>
+                  {entry.reversed && w('fee.reversed')}
+                  {book.mayReverse && !entry.reversed && entry.kind !== 'reversal' && (
+                    <Button
+                      size="small"
+                      data-testid={`reverse-${entry.receiptNo}`}
+                      onClick={() => setReversing(entry.entryId)}
+                    >
+                      {w('fee.reverse')}
+                    </Button>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        {reversing !== undefined && <ReverseForm key={reversing} entryId={reversing} />}
+      </section>
+    </>
+  )
+}
+
+function ReverseForm({ entryId }: { entryId: string }) {
+  const w = useCounterWords()
+  const { city } = useSession()
+  const reverse = useCommand('reverseFee')
+  const [note, setNote] = useState('')
+  const { problem, status } = reverse.attempt
+  return (
+    <form
+      className="aj-action"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void reverse.send({ params: { city, entryId }, body: { note } })
+      }}
+    >
+      <label>
+        {w('fee.reverse.why')}
+        <Input autoFocus value={note} data-testid="field-note" onChange={({ target }) => setNote(target.value)} />
+      </label>
+      {problem !== undefined && <ProblemPanel problem={problem} />}
+      <Button danger htmlType="submit" loading={status === 'sending'} data-testid="submit">
+        {w('fee.reverse')}
+      </Button>
+    </form>
+  )
+}
