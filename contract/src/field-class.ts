@@ -38,6 +38,8 @@ const PERSONAL_PLACES: readonly string[] = [
   'listBatches.batches.cards.name',
   'getResidence.name',
   'getResidence.permits',
+  'getErasure.proposal.name',
+  'listErasures.erasures.name',
   'getObjections.name',
   'getObjections.acts',
   'getObjections.objections',

@@ -27,6 +27,7 @@ export const STOPPED_CODES = [
   'locked',
   'step-up',
   'key-refused',
+  'erased',
 ] as const
 export type StoppedCode = (typeof STOPPED_CODES)[number]
 

@@ -6,6 +6,7 @@ import { applicationRoutes } from './routes/application.ts'
 import { deskRoutes } from './routes/desk.ts'
 import { cardRoutes } from './routes/card.ts'
 import { endorsementRoutes } from './routes/endorsement.ts'
+import { erasureRoutes } from './routes/erasure.ts'
 import { ledgerRoutes } from './routes/ledger.ts'
 import { objectionRoutes } from './routes/objection.ts'
 import { paperRoutes } from './routes/paper.ts'
@@ -37,6 +38,7 @@ export const ROUTES = {
   ...cardRoutes,
   ...mandateRoutes,
   ...objectionRoutes,
+  ...erasureRoutes,
   ...paperRoutes,
   ...deskRoutes,
   ...ledgerRoutes,

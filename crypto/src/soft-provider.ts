@@ -1,5 +1,6 @@
 import { blindIndex } from './blind-index.ts'
 import { openCell, sealCell } from './cell.ts'
+import { KeyDestroyed } from './key-destroyed.ts'
 import { activeKeyId, keyFolderStamp, openKeyFolder } from './key-folder.ts'
 import type { KeyFolder } from './key-folder.ts'
 import type { SigningKeyLife } from './key-list.ts'
@@ -38,6 +39,7 @@ export function softProvider(folder: KeyFolder | FixedKeys): CryptoProvider {
     return root
   }
   const withKey = <T>(personId: string, wrapped: Uint8Array, work: (key: PersonKey) => T): T => {
+    if (wrapped.length === 0) throw new KeyDestroyed()
     const personKey = unwrapPersonKey(rootOf(wrapped), personId, wrapped)
     try {
       return work(personKey)

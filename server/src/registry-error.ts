@@ -9,6 +9,7 @@ export type StopCode =
   | 'locked'
   | 'step-up'
   | 'key-refused'
+  | 'erased'
 
 /** Stops a request: not found (or not the caller's to see), overtaken by another change, signed out. */
 export class RegistryError extends Error {

@@ -40,6 +40,10 @@ export const STOPPED_MESSAGES = {
     zh: '这把密钥不能通过核验。请用发给您本人的密钥重试；仍不行请联系安全管理员。',
     en: 'This key was not accepted. Try again with the key that was given to you; else ask the security administrator.',
   },
+  erased: {
+    zh: '此人的个人信息已依法删除，不能再查看或办理。删除的时间和经办人在台账里。',
+    en: "This person's facts were deleted by law and can be neither seen nor worked on. When, and by whom, is in the ledger.",
+  },
 } as const satisfies Record<StoppedCode, Words>
 
 /** The first line of a problem, by its kind. */

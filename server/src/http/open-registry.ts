@@ -19,6 +19,7 @@ import { cardHandlers } from './handlers/card.ts'
 import { endorsementHandlers } from './handlers/endorsement.ts'
 import { ledgerHandlers } from './handlers/ledger.ts'
 import { mandateHandlers } from './handlers/mandate.ts'
+import { erasureHandlers } from './handlers/erasure.ts'
 import { objectionHandlers } from './handlers/objection.ts'
 import { paperHandlers } from './handlers/paper.ts'
 import { lookHandlers } from './handlers/look.ts'
@@ -79,6 +80,7 @@ export async function openRegistry(surroundings: Surroundings, options: Registry
     ...cardHandlers,
     ...mandateHandlers,
     ...objectionHandlers,
+    ...erasureHandlers,
     ...paperHandlers(),
     ...deskHandlers,
     ...ledgerHandlers,

@@ -1,5 +1,6 @@
 import { fieldFaults } from '@anju/contract/message/field-fault.ts'
 import type { Problem } from '@anju/contract/problem.ts'
+import { KeyDestroyed } from '@anju/crypto/key-destroyed.ts'
 import { isConnectionLost } from '@anju/platform/database/pool.ts'
 import { MalformedInput } from '@anju/platform/http/open-app.ts'
 import type { z } from 'zod'
@@ -15,6 +16,7 @@ const STATUS: Record<StopCode, number> = {
   locked: 423,
   'step-up': 428,
   'key-refused': 403,
+  erased: 410,
 }
 
 /** The problem document of something that was thrown. Nothing of a defect goes out but its number. */
@@ -22,6 +24,7 @@ export function problemOf(error: unknown, incident: string): Problem {
   if (error instanceof RegistryError) {
     return { type: 'stopped', status: STATUS[error.code], title: error.code, code: error.code }
   }
+  if (error instanceof KeyDestroyed) return { type: 'stopped', status: 410, title: 'erased', code: 'erased' }
   if (isConnectionLost(error)) return { type: 'stopped', status: 503, title: 'unavailable', code: 'unavailable' }
   if (error instanceof MalformedInput) {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema library made them; platform sees them from outside

@@ -1,6 +1,7 @@
 import { randomBytes } from '@anju/crypto/random.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Db, Tx } from '@anju/platform/database/pool.ts'
+import { reachParameters, seenWithin } from './reach.ts'
 
 /** What stands against a deletion, counted in one statement. */
 export type ErasureLoad = {
@@ -189,7 +190,69 @@ export async function recordHold(tx: Tx, hold: NewHold): Promise<void> {
   )
 }
 
-export async function liftHold(tx: Tx, holdId: string, by: string, on: PlainDate): Promise<boolean> {
+export type HoldRow = { readonly hold_id: string; readonly person_id: string; readonly lifted_on: PlainDate | null }
+
+/** One hold, held until the commit. */
+export async function findHold(tx: Tx, holdId: string): Promise<HoldRow | undefined> {
+  const rows = await tx.write<HoldRow>(
+    'select hold_id, person_id, lifted_on from legal_hold where hold_id = $1 for update',
+    [holdId],
+  )
+  return rows[0]
+}
+
+export type StandingHold = {
+  readonly hold_id: string
+  readonly reason: string
+  readonly placed_on: PlainDate
+  readonly placed_by_name: string
+}
+
+/** Holds on a person that nobody lifted. */
+export async function listHolds(db: Db, personId: string): Promise<readonly StandingHold[]> {
+  return db.read<StandingHold>(
+    `select h.hold_id, h.reason, h.placed_on, coalesce(o.name, '') as placed_by_name from legal_hold h left join official o on o.official_id = h.placed_by
+     where h.person_id = $1 and h.lifted_on is null order by h.placed_on, h.hold_id`,
+    [personId],
+  )
+}
+
+export type ProposedErasure = {
+  readonly erasure_id: string
+  readonly person_id: string
+  readonly name: string
+  readonly reason: 'asked' | 'retention-over'
+  readonly proposed_by: string
+  readonly proposed_by_name: string
+  readonly proposed_on: PlainDate
+}
+
+/** Deletions that wait for a decision, of one person or of everybody within reach, oldest first. */
+export async function listProposedErasures(
+  db: Db,
+  personId: string | null,
+  limit: number,
+): Promise<readonly ProposedErasure[]> {
+  const [prefixes, ...others] = reachParameters(db.scope)
+  return db.read<ProposedErasure>(
+    `select e.erasure_id, e.person_id, p.name, e.reason, e.proposed_by, coalesce(o.name, '') as proposed_by_name, e.proposed_on
+     from erasure e join person p using (person_id) left join official o on o.official_id = e.proposed_by
+     where e.state = 'proposed' and ($1::uuid is null or e.person_id = $1) and ${seenWithin('e', [3, 4, 5, 6])}
+     order by e.proposed_on, e.erasure_id limit $2`,
+    [personId, limit, prefixes, ...others],
+  )
+}
+
+/** The division of a person whose facts are there. */
+export async function findDivisionOf(db: Db, personId: string): Promise<string | undefined> {
+  const rows = await db.read<{ division_code: string }>(
+    'select division_code from person where person_id = $1 and erased_on is null',
+    [personId],
+  )
+  return rows[0]?.division_code
+}
+
+export async function recordHoldEnd(tx: Tx, holdId: string, by: string, on: PlainDate): Promise<boolean> {
   const rows = await tx.write(
     'update legal_hold set lifted_by = $2, lifted_on = $3 where hold_id = $1 and lifted_on is null returning 1',
     [holdId, by, on],

@@ -26,7 +26,11 @@ import { recordEvents } from '../store/record-event.ts'
 import { carryOut, type CarriedOut } from './carry-out.ts'
 import { newCaseId } from './new-case-id.ts'
 
-const STATES = { openRegistration: OPEN_REGISTRATION_STATES, closedApplication: CLOSED_APPLICATION_STATES }
+/** Which states count as open and closed. */
+export const ERASURE_STATES = {
+  openRegistration: OPEN_REGISTRATION_STATES,
+  closedApplication: CLOSED_APPLICATION_STATES,
+}
 
 export type ProposeErasure = {
   readonly intentId: string
@@ -50,9 +54,9 @@ export async function proposeErasure(deps: Deps, act: Act, command: ProposeErasu
     act,
     intent,
     async (tx) => {
-      const load = await loadErasure(tx, personId, STATES)
+      const load = await loadErasure(tx, personId, ERASURE_STATES)
       if (load === undefined) throw new RegistryError('not-found', 'No such person within reach')
-      const decision = decideErasure(factsOf(load), act.legalOn, pack.erasure, lawOf(pack))
+      const decision = decideErasure(erasureFactsOf(load), act.legalOn, pack.erasure, lawOf(pack))
       if (!decision.ok) return decision
       const divisionCode = load.division_code
       await recordErasure(tx, {
@@ -112,11 +116,11 @@ export async function erasePerson(deps: Deps, act: Act, command: DecideErasureCo
     if (erasure.state !== 'proposed') throw new RegistryError('version-conflict', `The proposal was ${erasure.state}`)
     const personId = erasure.person_id
     await lockPersonRow(tx, personId)
-    const load = await loadErasure(tx, personId, STATES)
+    const load = await loadErasure(tx, personId, ERASURE_STATES)
     if (load === undefined) throw new RegistryError('not-found', 'No such person within reach')
     const people = { proposedBy: erasure.proposed_by, decidedBy: actor.officialId }
     const decision = approve
-      ? decideErasure({ ...factsOf(load), ...people }, act.legalOn, pack.erasure, lawOf(pack))
+      ? decideErasure({ ...erasureFactsOf(load), ...people }, act.legalOn, pack.erasure, lawOf(pack))
       : granted(null, [])
     if (!decision.ok) return decision
     const state = approve ? 'erased' : 'rejected'
@@ -162,7 +166,8 @@ function lawOf(pack: Pack) {
   return pack.erasure.keptYears.law
 }
 
-function factsOf(load: ErasureLoad): ErasureFacts {
+/** What a deletion is decided by. */
+export function erasureFactsOf(load: ErasureLoad): ErasureFacts {
   return {
     openCases: load.open_cases,
     permitsInForce: load.permits_in_force,
