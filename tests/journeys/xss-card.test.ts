@@ -48,9 +48,11 @@ test('制证：姓名和地址只是文字 · names and addresses of orders run 
   const lines: string[] = []
   await signInLinks(house.database.url, origin, house.clock.now, (line) => lines.push(line))
   const { url } = JSON.parse(lines[0] ?? '{}') as { url: string }
-  const entered = await fetch(url, { redirect: 'manual' })
+  // A session is bound to the browser that opened it: the pages below are seen by this one.
+  const agent = { 'user-agent': await agentOf(browser) }
+  const entered = await fetch(url, { redirect: 'manual', headers: agent })
   const cookie = (entered.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
-  const kept = await fetch(`${origin}/api/orders?show=all`, { headers: { cookie } })
+  const kept = await fetch(`${origin}/api/orders?show=all`, { headers: { cookie, ...agent } })
   const listed = ((await kept.json()) as { orders: { orderId: string }[] }).orders
   assert.ok(listed.length >= 4, `${listed.length} of ${orders.length} orders were taken in`)
   const paths = [
@@ -64,6 +66,14 @@ test('制证：姓名和地址只是文字 · names and addresses of orders run 
   ]
   assert.deepEqual(await openEach(browser, origin, cookie, paths), [])
 })
+
+/** How the browser names itself. */
+async function agentOf(asked: Browser): Promise<string> {
+  const page = await asked.newPage()
+  const agent = await page.evaluate(() => navigator.userAgent)
+  await page.close()
+  return agent
+}
 
 /** The exchange takes no control characters and no halves of characters, and nothing empty. */
 function asSent(text: string, charactersMax: number): string {

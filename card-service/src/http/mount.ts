@@ -56,8 +56,7 @@ export function mountRoutes(app: App, surroundings: Surroundings, handlers: Hand
   // The keys of the table, and inputs that its own schemas checked: what the types say, said by them.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   for (const name of Object.keys(CARD_ROUTES) as CardRouteName[]) {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-    mountRoute(app, surroundings, { name, route: CARD_ROUTES[name] }, handlers[name] as Handler<CardRoute>)
+    mountRoute(app, surroundings, { name, route: CARD_ROUTES[name] }, handlers[name])
   }
 }
 

@@ -136,14 +136,14 @@ describe('登录 · signing in', () => {
     const second = (await signIn(maker)).cookie
     assert.deepEqual([await looks(first), await looks(second)], [401, 200])
     assert.equal(await looks(second, { 'user-agent': 'another browser' }), 401)
-    const after = async (minutes: number) => {
+    const lookAfter = async (minutes: number) => {
       house.clock.now = new Date(Date.parse(AT) + minutes * 60_000).toISOString()
       return looks(second)
     }
-    assert.deepEqual([await after(14), await after(28)], [200, 200])
-    assert.equal(await after(44), 401)
-    for (let minutes = 28; minutes < 720; minutes += 10) assert.equal(await after(minutes), 200)
-    assert.equal(await after(720), 401)
+    assert.deepEqual([await lookAfter(14), await lookAfter(28)], [200, 200])
+    assert.equal(await lookAfter(44), 401)
+    for (let minutes = 28; minutes < 720; minutes += 10) assert.equal(await lookAfter(minutes), 200)
+    assert.equal(await lookAfter(720), 401)
     house.clock.now = AT
     await house.asOwner(`update card.session set ended_at = now() where ended_at is null`)
   })
