@@ -105,9 +105,17 @@ test('上门核实不属实：第二人确认才注销，核实人自己的按�
     const line = calls.locator('[data-template^="cancelled-untrue"]')
     await line.waitFor()
     await screens.keep('calls', clerk)
+    // It took something away and there is no number, so it could go by post at once.
+    await clerk.click('menu-mailings')
+    const letter = (await clerk.see('mailings')).locator('[data-template^="cancelled-untrue"]')
+    await letter.getByTestId(/^print-letter-/).waitFor()
+    await screens.keep('mailings', clerk)
+    await clerk.click('menu-calls')
     await line.getByTestId(/^call-note-/).fill('已上门告知')
     await line.getByTestId(/^call-reached-/).click()
     await line.waitFor({ state: 'detached' })
+    await clerk.click('menu-mailings')
+    await clerk.see('no-mailings')
   }))
 
 test('居民网上申报：先上门核实，后录入', () =>

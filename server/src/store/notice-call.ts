@@ -44,6 +44,7 @@ select c.notice_id, c.person_id, c.template, c.text_enc, c.made_on, c.state, p.n
      from notice_call k where k.notice_id = c.notice_id) as earlier
 from candidate c join person p using (person_id)
 where not exists (select from notice_call k where k.notice_id = c.notice_id and k.result <> 'no-answer')
+  and not exists (select from mailing m where m.notice_id = c.notice_id)
   and not exists (
     select from notice o join worth w on w.template = split_part(o.template, '/', 1)
     where c.family <> '${FAMILY_OF_ONE}' and w.family = c.family and o.person_id = c.person_id and o.notice_id <> c.notice_id

@@ -115,6 +115,8 @@ describe('letters of notices with legal effect 待邮寄', () => {
     for (let times = 0; times < 2; times += 1)
       assert.ok((await post(noticeId, '2016-03-07', intentId, 'XA12345678944')).ok)
     assert.ok(!(await listed('2016-03-08')).includes(noticeId))
+    const toCall = await listCalls(registry.deps, clerk('2016-03-08'))
+    assert.ok(!toCall.some((each) => each.noticeId === noticeId))
     await assert.rejects(post(noticeId, '2016-03-08'), /No letter to be posted/)
     await assert.rejects(
       printPaper(registry.deps, clerk('2016-03-08'), { ...print, intentId: randomUUID() }, press),
