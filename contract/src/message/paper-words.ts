@@ -9,5 +9,6 @@ export const PAPER_WORDS = {
   'deficiency-notice': { zh: '一次性告知书', en: 'one-time notice' },
   refusal: { zh: '不予办理决定书', en: 'refusal' },
   'pick-up-notice': { zh: '领取通知书', en: 'pick-up notice' },
+  'objection-answer': { zh: '异议答复书', en: 'answer to an objection' },
   'notice-letter': { zh: '告知函', en: 'letter of a notice' },
 } as const satisfies Record<string, Words>

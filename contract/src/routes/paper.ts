@@ -11,6 +11,7 @@ export const PAPERS = [
   'deficiency-notice',
   'refusal',
   'pick-up-notice',
+  'objection-answer',
   'notice-letter',
 ] as const
 const pdf = z.string().describe('PDF/A-2b, base64')
@@ -28,7 +29,7 @@ export const paperRoutes = {
     body: z.object({
       intentId,
       kind: z.enum(PAPERS),
-      subjectId: uuid.describe('The registration or the application; of a letter, the notice'),
+      subjectId: uuid.describe('The registration, the application or the objection; of a letter, the notice'),
     }),
     answer: z.object({ paperId: uuid, personId: uuid, repeated: z.boolean(), pdf }),
     looks: {
@@ -65,7 +66,7 @@ export const paperRoutes = {
     en: 'What was printed for a case, and what can be printed now',
     access: { kind: 'post', reach: 'post' },
     decides: false,
-    params: cityParams.extend({ subject: z.enum(['registration', 'application']), caseId: uuid }),
+    params: cityParams.extend({ subject: z.enum(['registration', 'application', 'objection']), caseId: uuid }),
     query: noQuery,
     body: noBody,
     answer: z.object({

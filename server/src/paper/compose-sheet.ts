@@ -35,6 +35,8 @@ function sheetOf(facts: SheetFacts): Sheet {
       return deficiencyNotice(facts)
     case 'refusal':
       return refusal(facts)
+    case 'objection-answer':
+      return objectionAnswer(facts)
     case 'pick-up-notice':
       return pickUpNotice(facts)
     case 'notice-letter':
@@ -118,6 +120,29 @@ function refusal(facts: Of<'refusal'>): Sheet {
       list(facts.reasons.map((reason) => ({ text: explainGround(reason, 'zh'), law: clauseText(reason.law, 'zh') }))),
       ...remedyBlocks(facts.remedies),
       text('情况变化或者补充证明后，可以重新申请。'),
+    ],
+    signer: facts.signer,
+    received: true,
+  }
+}
+
+function objectionAnswer(facts: Of<'objection-answer'>): Sheet {
+  const act = findWord('objectable', facts.against, 'zh') ?? facts.against
+  return {
+    title: '异议答复书',
+    number: '',
+    to: facts.name,
+    blocks: [
+      whose(
+        facts,
+        ['原决定', `${dayWords(facts.toldOn)}　${act}`],
+        ['提出异议', dayWords(facts.filedOn)],
+        ['答复日期', dayWords(facts.answeredOn)],
+      ),
+      text(facts.answer === 'upheld' ? '经核查，您的异议成立，原决定撤回。' : '经核查，您的异议不成立，维持原决定。'),
+      list(facts.reasons.map((reason) => ({ text: explainGround(reason, 'zh'), law: clauseText(reason.law, 'zh') }))),
+      text(`查明的情况：${facts.reason}`),
+      ...remedyBlocks(facts.remedies),
     ],
     signer: facts.signer,
     received: true,

@@ -9,6 +9,8 @@ import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.t
 import { answerObjection } from './answer-objection.ts'
 import { getObjections } from './get-objections.ts'
 import { getResidence } from './get-residence.ts'
+import { composeSheet } from '../paper/compose-sheet.ts'
+import { loadPaperFacts } from './load-paper-facts.ts'
 import { listQueue } from './list-queue.ts'
 import { objectToAct } from './object-to-act.ts'
 import { refuseApplication } from './refuse-application.ts'
@@ -41,6 +43,11 @@ const answer = (objectionId: string, how: 'upheld' | 'rejected', on: string, mem
   })
 const permitState = async (personId: string, on: string) =>
   (await getResidence(registry.deps, at(on), personId)).permits[0]?.state
+
+const paperOf = (objectionId: string, on: string) => {
+  const act = at(on)
+  return act.city.pool.look(act.scope, (db) => loadPaperFacts(registry.deps, act, db, 'objection-answer', objectionId))
+}
 
 /** An endorsement accepted in time on 2017-07-17 and refused on 2017-07-25 by the clerk. */
 async function refusedEndorsement() {
@@ -98,6 +105,7 @@ describe('对不利决定的异议', () => {
     assert.ok(taken.ok)
     // 2017-08-12 is a Saturday.
     assert.equal(taken.value.dueOn, '2017-08-14')
+    assert.deepEqual(refusalCodes(await paperOf(taken.value.subjectId, '2017-07-31')), ['paper.not-yet'])
     const done = await answer(taken.value.subjectId, 'rejected', '2017-08-01', OFFICIALS.stationHead)
     assert.ok(done.ok)
     assert.deepEqual(
@@ -109,6 +117,11 @@ describe('对不利决定的异议', () => {
       ],
     )
     assert.equal(await permitState(personId, '2017-08-02'), 'suspended')
+    const printed = await paperOf(taken.value.subjectId, '2017-08-02')
+    assert.ok(printed.ok && printed.value.facts.kind === 'objection-answer')
+    const sheet = JSON.stringify(composeSheet(printed.value.facts))
+    for (const words of ['异议答复书', '维持原决定', '2017年9月30日', '2018年2月1日', '房东和邻居证明'])
+      assert.ok(sheet.includes(words), `${words} in ${sheet}`)
     const known = await getObjections(registry.deps, at('2017-08-02'), personId)
     assert.deepEqual(
       known.objections.map(({ answer: how, reason, remedies }) => [how, reason, remedies.length]),

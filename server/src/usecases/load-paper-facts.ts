@@ -19,6 +19,7 @@ import { type ApplicationCase, findApplicationCase, packOfCase, standingPhoto } 
 import { describeHistory, type PastEvent } from './case-history.ts'
 import { keyedPersonOf } from './enter-declaration.ts'
 import { loadLetterFacts } from './load-letter-facts.ts'
+import { loadObjectionFacts } from './load-objection-paper.ts'
 import type { FormFacts, PaperFacts, PaperKind } from './paper-facts.ts'
 import { formValues, keptForm } from './register-residence.ts'
 
@@ -50,6 +51,13 @@ export async function loadPaperFacts(
     const { person, divisionCode, address, ...letter } = await loadLetterFacts(deps, act, db, subjectId)
     const subject = subjectOf(deps, act, person, address, await officeOf(deps, act))
     return granted({ facts: { kind, ...subject, ...letter }, person, divisionCode, version: 1 }, [])
+  }
+  if (kind === 'objection-answer') {
+    const { facts, personId, divisionCode, version, address, law } = await loadObjectionFacts(deps, act, db, subjectId)
+    if (facts === undefined) return notYet(law, kind, 'open')
+    const person = await personOf(db, personId)
+    const subject = subjectOf(deps, act, person, address, await officeOf(deps, act))
+    return granted({ facts: { kind, ...subject, ...facts }, person, divisionCode, version }, [])
   }
   const theCase = await findApplicationCase(db, subjectId)
   if (theCase === undefined) throw new RegistryError('not-found', 'No such application within reach')

@@ -6,9 +6,11 @@ import type { FormValues } from '@anju/standards/form/form-values.ts'
 export const PAPER_KINDS_OF = {
   registration: ['form', 'registration-receipt', 'cancellation'],
   application: ['acceptance-receipt', 'deficiency-notice', 'refusal', 'pick-up-notice'],
+  objection: ['objection-answer'],
 } as const
+export type PaperSubject = keyof typeof PAPER_KINDS_OF
 /** With the letter of a notice, which belongs to no case. */
-export type PaperKind = (typeof PAPER_KINDS_OF)['registration' | 'application'][number] | 'notice-letter'
+export type PaperKind = (typeof PAPER_KINDS_OF)[PaperSubject][number] | 'notice-letter'
 
 /** What stands on every paper: whose it is, where, and which office gives it. */
 type Subject = {
@@ -103,6 +105,18 @@ export type PaperFacts =
       readonly madeOn: string
       /** Why it comes by post: no-number, failed-permanent, expired. */
       readonly state: string
+    } & Subject)
+  | ({
+      readonly kind: 'objection-answer'
+      readonly filedOn: string
+      readonly toldOn: string
+      readonly against: string
+      readonly answeredOn: string
+      readonly answer: 'upheld' | 'rejected'
+      readonly reason: string
+      readonly reasons: readonly Ground[]
+      readonly remedies: readonly Remedy[]
+      readonly signer: string
     } & Subject)
   | ({
       readonly kind: 'pick-up-notice'

@@ -10,7 +10,7 @@ import { carryOut, type CarriedOut } from './carry-out.ts'
 import { readBlob } from './keep-blob.ts'
 import { loadPaperFacts } from './load-paper-facts.ts'
 import { findOfficialNames } from '../store/office.ts'
-import { type PaperFacts, type PaperKind, PAPER_KINDS_OF } from './paper-facts.ts'
+import { type PaperFacts, type PaperKind, PAPER_KINDS_OF, type PaperSubject } from './paper-facts.ts'
 
 /** What makes a file of facts; it stands beside HTTP, because it needs the words of the contract. */
 export type PaperPress = {
@@ -131,7 +131,7 @@ export async function listPapers(
   deps: Deps,
   act: Act,
   subjectId: string,
-  subject: 'registration' | 'application',
+  subject: PaperSubject,
 ): Promise<{ readonly papers: PaperLine[]; readonly offers: PaperOffer[] }> {
   const kinds = PAPER_KINDS_OF[subject]
   const { rows, offers } = await act.city.pool.look(act.scope, async (db) => {

@@ -13,6 +13,7 @@ import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useSession } from '../app/session.ts'
 import { useCounterWords } from '../counter-words.ts'
+import { PaperPanel } from '../paper/paper-panel.tsx'
 import { AnswerForm } from './answer-form.tsx'
 
 const route = getRouteApi('/persons/$personId/objections')
@@ -142,6 +143,7 @@ function Taken({ one }: { one: Known['objections'][number] }) {
           ))}
         </ul>
       )}
+      {one.answer !== null && <PaperPanel subject="objection" caseId={one.objectionId} />}
       <Reasons refusals={one.refusals} />
       {one.mayAnswer && <AnswerForm objectionId={one.objectionId} version={one.version} />}
     </article>
