@@ -24,7 +24,25 @@ export const expectedVersion = z
   .int()
   .positive()
   .describe('The version of the case that the caller saw; another one answers 409.')
-const text = (max: number) => z.string().trim().max(max)
+/**
+ * A line of text as somebody types it, composed (NFC) so that one name is one text however it was keyed in. Control characters
+ * such as a tab are refused here, in words, and not later by the exchange, which takes none.
+ */
+export const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .normalize('NFC')
+    .max(max)
+    .refine((line) => !/\p{Cc}/u.test(line), 'control-character')
+/** Text of several lines: as {@link text}, with line ends. */
+export const lines = (max: number) =>
+  z
+    .string()
+    .trim()
+    .normalize('NFC')
+    .max(max)
+    .refine((all) => !/[^\P{Cc}\r\n]/u.test(all), 'control-character')
 
 export const cityParams = z.object({ city: z.string().regex(/^[a-z]{2,30}$/) })
 export const registrationParams = cityParams.extend({ registrationId: uuid })
@@ -79,7 +97,7 @@ export const residenceForm = z.object({
   placeType: text(2).default(''),
   reason: text(3).default(''),
   livingMode: text(2).default(''),
-  remark: text(500).default(''),
+  remark: lines(500).default(''),
 })
 
 /** A standard address as it is keyed in (标准地址); `divisionCode` is the village or community of 12 digits. */

@@ -9,6 +9,7 @@ import {
   day,
   expectedVersion,
   intentId,
+  lines,
   materialForm,
   materialView,
   nextStep,
@@ -16,6 +17,7 @@ import {
   noQuery,
   pastEvent,
   provisionalYear,
+  text,
   uuid,
 } from '../shape.ts'
 import { visitForm } from './registration.ts'
@@ -25,15 +27,15 @@ export const MOBILITY = ['none', 'under-16', 'elderly-limited', 'disabled-limite
 
 /** Who comes for somebody else (代办人). */
 export const applicationAgent = z.object({
-  name: z.string().trim().max(50),
-  relation: z.string().max(2),
-  idNumber: z.string().trim().max(18),
-  phone: z.string().trim().max(20),
+  name: text(50),
+  relation: text(2),
+  idNumber: text(18),
+  phone: text(20),
   guardian: z.boolean(),
   /** Why the person cannot come. */
   ground: z.enum(MOBILITY),
   mobilityEvidence: z.boolean(),
-  supervisorReason: z.string().trim().max(200).default(''),
+  supervisorReason: lines(200).default(''),
 })
 const applicationAnswer = caseAnswer.extend({
   applicationId: uuid,
@@ -281,7 +283,7 @@ export const applicationRoutes = {
     'Mend what the police found wrong, without asking the citizen again where possible',
     ['correct'],
     step.extend({
-      name: z.string().trim().max(50).optional(),
+      name: text(50).optional(),
       photoBlobId: uuid.optional(),
       note: z.string().trim().min(1).max(500),
     }),
