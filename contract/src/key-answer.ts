@@ -46,6 +46,8 @@ export const keyRequest = z.object({
   rpId: z.string(),
   /** The keys that may answer; empty when any of the person's may, as at sign-in. */
   credentials: z.array(z.object({ id: z.string(), transports: z.array(z.string()) })),
+  /** Where the program of UKeys answers on the official's own computer; absent where the installation takes none. */
+  ukeyService: z.string().optional(),
 })
 export type KeyRequest = z.output<typeof keyRequest>
 

@@ -94,7 +94,8 @@ export function verifyCaseBundle(value: unknown, keys: TrustedKeys): BundleVerdi
   const { checkpoint } = note
   const faults: string[] = []
   if (checkpoint.origin !== checkpointOrigin(value.city)) faults.push(`the checkpoint is of ${checkpoint.origin}`)
-  if (!isSignedByLog(note, registryKeysAt(keys, checkpoint.at))) faults.push('the checkpoint was not signed by the registry')
+  if (!isSignedByLog(note, registryKeysAt(keys, checkpoint.at)))
+    faults.push('the checkpoint was not signed by the registry')
   const isWitnessed = isCosignedBy(note, WITNESS, keys.witness)
   if (keys.witness.length > 0 && !isWitnessed) faults.push('the checkpoint was not countersigned by the witness')
   const contents = new Map<number, Content>()

@@ -36,6 +36,8 @@ export type RelyingParty = {
   readonly isOrigin: (origin: string) => boolean
   /** Models of keys that may be enrolled (AAGUID); empty takes any, which dev mode says. */
   readonly models: readonly string[]
+  /** Where the program of UKeys answers on the official's own computer, where the installation takes them. */
+  readonly ukeyService?: string
 }
 
 /** What use cases work with. Wired once, in app.ts. */

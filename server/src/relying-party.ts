@@ -11,7 +11,10 @@ export function relyingPartyOf({
   origin,
   dev,
   keyModels: models,
-}: Pick<Environment, 'origin' | 'dev' | 'keyModels'>): RelyingParty {
-  if (origin !== undefined) return { id: new URL(origin).hostname, isOrigin: (asked) => asked === origin, models }
-  return { id: 'localhost', isOrigin: (asked) => dev && LOCAL.test(asked), models }
+  ukeyService,
+}: Pick<Environment, 'origin' | 'dev' | 'keyModels' | 'ukeyService'>): RelyingParty {
+  const ukey = ukeyService === undefined ? {} : { ukeyService }
+  if (origin !== undefined)
+    return { id: new URL(origin).hostname, isOrigin: (asked) => asked === origin, models, ...ukey }
+  return { id: 'localhost', isOrigin: (asked) => dev && LOCAL.test(asked), models, ...ukey }
 }

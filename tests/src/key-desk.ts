@@ -19,7 +19,7 @@ export type BrowserOptions = {
   readonly agent?: string
   readonly cookie?: string
   /** What the person does when they are asked to sign; without it they do not. */
-  readonly sign?: (asked: SigningAsked) => SignatureAnswer | undefined
+  readonly sign?: (asked: SigningAsked) => SignatureAnswer | undefined | Promise<SignatureAnswer | undefined>
   /** A demo that shows what is signed before it signs. */
   readonly showsDemoSigning?: boolean
   /** A signature that every command brings along, asked for or not. */

@@ -39,6 +39,8 @@ export const sessionRoutes = {
       /** The legal day (Asia/Shanghai); settable in dev mode only. */
       legalOn: z.string(),
       dev: z.boolean(),
+      /** Whether officials may sign in with a UKey. */
+      takesUKeys: z.boolean().default(false),
     }),
     looks: 'nothing personal',
   }),

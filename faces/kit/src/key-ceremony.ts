@@ -1,8 +1,8 @@
 import type { KeyAnswer, KeyRequest } from '@anju/contract/key-answer.ts'
 import { browserSupportsWebAuthn, startAuthentication, startRegistration, WebAuthnError } from '@simplewebauthn/browser'
 
-/** Why a key did not answer. `cancelled`: no key in time, or the person let it be; `address`: the page has no name a key could be bound to. */
-export type KeyTrouble = 'cancelled' | 'unsupported' | 'address' | 'known' | 'failed'
+/** Why a key did not answer. `cancelled`: no key in time, or the person let it be; `address`: the page has no name a key could be bound to; `no-service`: the UKey's own program does not answer. */
+export type KeyTrouble = 'cancelled' | 'unsupported' | 'address' | 'known' | 'failed' | 'no-service'
 export type KeyOutcome<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly why: KeyTrouble }

@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Alert, Button, Modal } from 'antd'
+import { Alert, Button, Checkbox, Modal } from 'antd'
 import { useState, useSyncExternalStore } from 'react'
+import { askUKey } from './ask-ukey.ts'
+import { rememberDemoSigning } from './demo-signing.ts'
 import { askKey, type KeyTrouble } from './key-ceremony.ts'
 import { useKitWords } from './kit-words.ts'
 import type { Asked, SigningDesk } from './signing-desk.ts'
@@ -10,10 +12,11 @@ import { useConfirm } from './use-confirm.ts'
 export function SigningDialog({ desk }: { desk: SigningDesk }) {
   const asked = useSyncExternalStore(desk.subscribe, desk.current)
   if (asked === undefined) return null
-  return asked.what === 'sign' ? (
-    <SignDialog key={asked.signing.signingId} asked={asked} />
+  if (asked.what === 'confirm') return <ConfirmDialog asked={asked} />
+  return asked.signing.kind === 'demo' ? (
+    <DemoSignDialog key={asked.signing.signingId} asked={asked} />
   ) : (
-    <ConfirmDialog asked={asked} />
+    <SignDialog key={asked.signing.signingId} asked={asked} />
   )
 }
 
@@ -22,10 +25,12 @@ function SignDialog({ asked: { signing, settle } }: { asked: Extract<Asked, { wh
   const w = useKitWords()
   const [trouble, setTrouble] = useState<KeyTrouble>()
   const [isAsking, setAsking] = useState(false)
+  const isUKey = signing.kind === 'ukey'
   const sign = async () => {
     setAsking(true)
     setTrouble(undefined)
-    const answer = await askKey(signing.key)
+    const { ukeyService = '', challenge } = signing.key
+    const answer = isUKey ? await askUKey(ukeyService, challenge) : await askKey(signing.key)
     setAsking(false)
     if (answer.ok) settle(answer.value)
     else setTrouble(answer.why)
@@ -44,7 +49,7 @@ function SignDialog({ asked: { signing, settle } }: { asked: Extract<Asked, { wh
           {w('sign.cancel')}
         </Button>,
         <Button key="yes" type="primary" data-testid="signing-do" loading={isAsking} onClick={() => void sign()}>
-          {w('sign.do')}
+          {w(isUKey ? 'sign.do.ukey' : 'sign.do')}
         </Button>,
       ]}
     >
@@ -52,8 +57,48 @@ function SignDialog({ asked: { signing, settle } }: { asked: Extract<Asked, { wh
       <pre className="aj-signing-text" data-testid="signing-text" lang="zh-CN" tabIndex={0}>
         {signing.display}
       </pre>
-      <p className="aj-soft">{isAsking ? w('sign.touch') : w('sign.note')}</p>
+      <p className="aj-soft">{isAsking ? w(isUKey ? 'sign.touch.ukey' : 'sign.touch') : w('sign.note')}</p>
       {trouble !== undefined && <KeyTroubleAlert why={trouble} />}
+    </Modal>
+  )
+}
+
+/** The same text in a demo: a click signs, and nobody's key stands behind it. */
+function DemoSignDialog({ asked: { signing, settle } }: { asked: Extract<Asked, { what: 'sign' }> }) {
+  const w = useKitWords()
+  const [isLast, setLast] = useState(false)
+  const sign = () => {
+    if (isLast) rememberDemoSigning(false)
+    settle({ kind: 'demo' })
+  }
+  return (
+    <Modal
+      open
+      width={620}
+      title={w('sign.title')}
+      mask={{ closable: false }}
+      keyboard={false}
+      closable={false}
+      data-testid="signing"
+      footer={[
+        <Button key="no" data-testid="signing-cancel" onClick={() => settle(undefined)}>
+          {w('sign.cancel')}
+        </Button>,
+        <Button key="yes" type="primary" data-testid="signing-demo" autoFocus onClick={sign}>
+          {w('sign.do.demo')}
+        </Button>,
+      ]}
+    >
+      <p className="aj-soft">{w('sign.lead')}</p>
+      <pre className="aj-signing-text" data-testid="signing-text" lang="zh-CN" tabIndex={0}>
+        {signing.display}
+      </pre>
+      <Alert type="warning" showIcon title={w('sign.note.demo')} data-testid="signing-demo-note" />
+      <p>
+        <Checkbox checked={isLast} data-testid="signing-demo-last" onChange={(event) => setLast(event.target.checked)}>
+          {w('sign.demo.last')}
+        </Checkbox>
+      </p>
     </Modal>
   )
 }

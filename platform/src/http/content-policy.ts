@@ -8,7 +8,7 @@ const NOWHERE = ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'
  * What a page may load and run: scripts and styles with the nonce of this very answer and what such a script loads itself;
  * no string becomes markup or script (Trusted Types, and no policy may be made that lets one through). See ADR 0140.
  */
-export function pagePolicy(nonce: string): string {
+export function pagePolicy(nonce: string, connectTo: readonly string[] = []): string {
   return [
     "default-src 'none'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'`,
@@ -17,7 +17,8 @@ export function pagePolicy(nonce: string): string {
     "img-src 'self' data: blob:",
     "media-src 'self' blob:",
     "font-src 'self'",
-    "connect-src 'self'",
+    // Beside us only what the installation names: the program of UKeys on the same computer.
+    ["connect-src 'self'", ...connectTo].join(' '),
     "manifest-src 'self'",
     "worker-src 'self'",
     "form-action 'self'",

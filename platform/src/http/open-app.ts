@@ -23,6 +23,8 @@ export type AppOptions = {
   readonly proxies?: readonly string[]
   readonly requestsPerMinute?: number
   readonly gates?: Partial<Record<RouteClass, GateSize>>
+  /** Addresses beside its own that a page may ask. */
+  readonly connectTo?: readonly string[]
   /** Where log lines go, when not to standard output; for tests that read them. */
   readonly logTo?: { readonly write: (line: string) => void }
 }
@@ -94,7 +96,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     if (allowed !== undefined) route.bodyLimit = allowed
   })
   await app.register(cookie)
-  await sendHeaders(app)
+  await sendHeaders(app, options.connectTo ?? [])
   keepCookiesSafe(app)
   refuseForeignRequests(app)
   admitRequests(app, {
@@ -136,7 +138,7 @@ function checkShapes(app: App): void {
 }
 
 /** The headers of every answer, also of one that says no. Over https a browser never comes by http again, for two years. */
-async function sendHeaders(app: App): Promise<void> {
+async function sendHeaders(app: App, connectTo: readonly string[]): Promise<void> {
   app.decorateReply('pageNonce', '')
   await app.register(helmet, {
     contentSecurityPolicy: false,
@@ -151,7 +153,7 @@ async function sendHeaders(app: App): Promise<void> {
     reply.pageNonce = randomBytes(16).toString('base64url')
     const isAnswer = isApiAddress(request.url)
     reply.headers({
-      'content-security-policy': isAnswer ? ANSWER_POLICY : pagePolicy(reply.pageNonce),
+      'content-security-policy': isAnswer ? ANSWER_POLICY : pagePolicy(reply.pageNonce, connectTo),
       'permissions-policy': DEVICE_POLICY,
       'reporting-endpoints': `browser="${REPORTS_PATH}"`,
       ...(isAnswer ? { 'cache-control': 'no-store' } : {}),

@@ -25,6 +25,8 @@ export type Environment = {
   origin?: string
   /** ANJU_KEY_MODELS: AAGUIDs of the security keys that may be enrolled, separated by commas; none means any. */
   keyModels: readonly string[]
+  /** ANJU_UKEY_SERVICE: where the program of UKeys answers on every official's own computer, `http://127.0.0.1:<port>`; none means no UKeys. */
+  ukeyService?: string
   /** ANJU_IDENTITY: a file with each city's identity provider for residents; without it they sign in by phone only. */
   identity?: string
   /** HOST and PORT: where serve listens. */
@@ -81,6 +83,7 @@ export function parseEnvironment(env: NodeJS.ProcessEnv, node: NodeName): Enviro
 
   const origin = parseOrigin(text('ANJU_ORIGIN'), problems)
   const keyModels = parseKeyModels(text('ANJU_KEY_MODELS'), problems)
+  const ukeyService = parseUKeyService(text('ANJU_UKEY_SERVICE'), problems)
   const ownerDatabaseUrl = parseDatabaseUrl('DATABASE_URL', text('DATABASE_URL'), problems)
   const appDatabaseUrl = parseDatabaseUrl('ANJU_APP_DATABASE_URL', text('ANJU_APP_DATABASE_URL'), problems)
   const proxies = parseProxies(text('ANJU_PROXIES'), problems)
@@ -96,6 +99,7 @@ export function parseEnvironment(env: NodeJS.ProcessEnv, node: NodeName): Enviro
     dev,
     keyModels,
     ...(origin === undefined ? {} : { origin }),
+    ...(ukeyService === undefined ? {} : { ukeyService }),
     proxies,
     ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
     ...(ownerDatabaseUrl === undefined ? {} : { ownerDatabaseUrl }),
@@ -120,6 +124,13 @@ function parseOrigin(value: string | undefined, problems: string[]): string | un
   )
     return url.origin
   problems.push(`ANJU_ORIGIN is the address of the registry with https:// and a host name, not ${value}`)
+  return undefined
+}
+
+/** A page may ask this one address beside its own, so it is on this computer and nowhere else. */
+function parseUKeyService(value: string | undefined, problems: string[]): string | undefined {
+  if (value === undefined || /^http:\/\/127\.0\.0\.1:[1-9]\d{1,4}$/.test(value)) return value
+  problems.push(`ANJU_UKEY_SERVICE is http://127.0.0.1:<port>, not ${value}`)
   return undefined
 }
 

@@ -56,12 +56,14 @@ const PUBLIC_ROUTES = new Set(
 
 /** The registry's HTTP server: every route of the contract, its description, and the built face. */
 export async function openRegistry(surroundings: Surroundings, options: RegistryOptions): Promise<App> {
+  const { ukeyService } = surroundings.deps.relyingParty
   const app = await openApp({
     logLevel: options.logLevel,
     sessionCookie: SESSION_COOKIE,
     bodyBytesOf: (_method, path) => (path.endsWith('/blobs/:blobId') ? PICTURE_BYTES_MAX : undefined),
     classOf: (method, path) => (PUBLIC_ROUTES.has(`${method} ${path}`) ? 'public' : undefined),
     ...(options.dev ? { requestsPerMinute: REQUESTS_PER_MINUTE_IN_DEV } : {}),
+    ...(ukeyService === undefined ? {} : { connectTo: [ukeyService] }),
     ...options.edge,
   })
   const { now } = surroundings

@@ -86,6 +86,11 @@ function readHeader(header: string | readonly string[] | undefined): SignedWith 
   }
 }
 
+/** Where a key is asked: at our page, or by the program of UKeys. */
+export function siteOf({ id: rpId, ukeyService }: Deps['relyingParty']) {
+  return { rpId, ...(ukeyService === undefined ? {} : { ukeyService }) }
+}
+
 /** What has to be signed, as a problem document, when that is what a command was stopped by; undefined for other errors. */
 export async function signatureProblem(
   deps: Deps,
@@ -113,7 +118,7 @@ export async function signatureProblem(
       display: asked.display,
       key: {
         challenge: asked.challenge.toString('base64url'),
-        rpId: deps.relyingParty.id,
+        ...siteOf(deps.relyingParty),
         credentials: asked.credentials.map(({ id, transports }) => ({
           id: id.toString('base64url'),
           transports: [...transports],

@@ -3,6 +3,8 @@ import { wholeCity } from '@anju/platform/database/scope.ts'
 import { keepMasked } from '@anju/standards/masked-field.ts'
 import { countyOf } from '@anju/standards/division.ts'
 import { validateForm } from '@anju/standards/form/validate-form.ts'
+import { decideMoveReach } from '@anju/domain/access/decide-move-reach.ts'
+import type { ClauseRef } from '@anju/domain/kernel/clause.ts'
 import { granted, refusal, refused, type Decision } from '@anju/domain/kernel/decision.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { nextDueOn } from '@anju/domain/registration/next-due-on.ts'
@@ -16,11 +18,13 @@ import { findPerson, sealPerson } from '../store/person.ts'
 import { findDwelling, recordDwelling } from '../store/place.ts'
 import { recordProvisionalDue } from '../store/provisional-due.ts'
 import { recordEvents, stepsBeside } from '../store/record-event.ts'
-import { findFollowing, recordRegistration, sealForm } from '../store/registration.ts'
+import { didTakePart } from '../store/placed-record.ts'
+import { findFollowing, recordRegistration, type RegistrationRow, sealForm } from '../store/registration.ts'
 import { checkAddress } from './address-of.ts'
 import { keyedPersonOf } from './enter-declaration.ts'
 import { besideCaseId } from './new-case-id.ts'
 import { officeFor } from './office-for.ts'
+import { scopeOfPost } from './scope-of-post.ts'
 import {
   findingOf,
   keptForm,
@@ -119,6 +123,8 @@ export function moveRule(
         : { divisionCode: there.division_code, lane: there.lane, door: there.door, unit: there.unit }
     if (place === undefined && checked === undefined) throw new RegistryError('not-found', 'No such dwelling')
     const divisionCode = place?.divisionCode ?? ('address' in home ? home.address.divisionCode : '')
+    const reach = await moveReach(deps, act, tx, row, divisionCode, law)
+    if (!reach.ok) return reach
     const keyed = keyedPersonOf(deps, person)
     const form: ResidenceForm = {
       ...keptForm(deps, row),
@@ -224,7 +230,23 @@ export function moveRule(
           if (receipt === undefined) throw new Error('The person of a registration has another key than the register')
         },
       },
-      decision.grounds,
+      [...reach.grounds, ...decision.grounds],
     )
   }
+}
+
+/** Both sides of a move are asked of the post itself, whose route names the person exactly and so sees the whole city. */
+async function moveReach(
+  deps: Deps,
+  act: Act,
+  tx: Tx,
+  row: Pick<RegistrationRow, 'division_code' | 'person_id'>,
+  toDivision: string,
+  law: ClauseRef,
+): Promise<Decision<null>> {
+  if (act.actor.kind !== 'official') return granted(null, [])
+  const scope = await scopeOfPost(deps, act.city, act.actor, act.at, { assigned: true, crossArea: false }, tx)
+  const tookPart = scope.own && (await didTakePart(tx, act.actor.officialId, row.person_id))
+  const from = { divisionCode: row.division_code, personId: row.person_id, tookPart }
+  return decideMoveReach(scope, { from, toDivision }, law)
 }

@@ -1,5 +1,6 @@
 import { type ApiClient, createApiClient } from '@anju/contract/api-client.ts'
 import { ApiContext, createQueryClient } from '@anju/face-kit/api.tsx'
+import { showsDemoSigning } from '@anju/face-kit/demo-signing.ts'
 import { KIT_WORDS } from '@anju/face-kit/kit-words.ts'
 import { createLanguage, useLanguage } from '@anju/face-kit/language.ts'
 import { createSigningDesk } from '@anju/face-kit/signing-desk.ts'
@@ -24,6 +25,7 @@ const client: ApiClient = createApiClient({
   fetch: (input, init) => fetch(input, init),
   language: () => (language.language === 'en' ? 'en' : 'zh'),
   sign: desk.sign,
+  showsDemoSigning,
   // A locked screen has its own door; only another place or a high risk is asked about here.
   confirm: (why) => (why === 'locked' ? showLock() : desk.confirm(why)),
 })

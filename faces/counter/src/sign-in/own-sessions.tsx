@@ -1,8 +1,9 @@
 import { useApi, useRegistry } from '@anju/face-kit/api.tsx'
+import { rememberDemoSigning, showsDemoSigning } from '@anju/face-kit/demo-signing.ts'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { Reading } from '@anju/face-kit/reading.tsx'
 import { useQueryClient } from '@tanstack/react-query'
-import { Button, Drawer } from 'antd'
+import { Button, Checkbox, Drawer } from 'antd'
 import { useState } from 'react'
 import { useCounterWords } from '../counter-words.ts'
 import { instantText } from './instant-text.ts'
@@ -25,6 +26,7 @@ export function OwnSessions({ onClose }: { onClose: () => void }) {
   return (
     <Drawer open size={640} title={w('shell.sessions')} onClose={onClose} data-testid="own-sessions">
       {(posts.data?.posts.length ?? 0) > 1 && <PostChoice posts={posts.data?.posts ?? []} />}
+      <DemoSigning />
       <Reading query={sessions}>
         {(known) => (
           <table className="aj-plain-table">
@@ -63,5 +65,27 @@ export function OwnSessions({ onClose }: { onClose: () => void }) {
         {ended !== undefined && <span role="status">{w('shell.sessions.ended', { count: ended })}</span>}
       </p>
     </Drawer>
+  )
+}
+
+/** Only in a demo: whether the text is shown before a demo signs. */
+function DemoSigning() {
+  const w = useCounterWords()
+  const session = useRegistry('getSession', {}, { keepPrevious: true })
+  const [isShown, setShown] = useState(showsDemoSigning)
+  if (session.data?.assurance !== 'demo') return null
+  return (
+    <p>
+      <Checkbox
+        checked={isShown}
+        data-testid="demo-signing-shown"
+        onChange={(event) => {
+          rememberDemoSigning(event.target.checked)
+          setShown(event.target.checked)
+        }}
+      >
+        {w('shell.demoSigning')}
+      </Checkbox>
+    </p>
   )
 }

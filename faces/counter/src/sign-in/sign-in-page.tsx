@@ -58,8 +58,8 @@ function KeySignIn({ session, onDone }: { session: Session; onDone: (answer: Sig
   const w = useCounterWords()
   const { signIn, isAsking, trouble } = useKeySignIn()
   const { hostname, port } = window.location
-  const run = async () => {
-    const answer = await signIn()
+  const run = async (kind: 'security-key' | 'ukey' = 'security-key') => {
+    const answer = await signIn(kind)
     if (answer !== undefined) onDone(answer)
   }
   return (
@@ -68,6 +68,13 @@ function KeySignIn({ session, onDone }: { session: Session; onDone: (answer: Sig
       <Button type="primary" size="large" block loading={isAsking} data-testid="sign-in-key" onClick={() => void run()}>
         {isAsking ? w('signIn.touch') : w('signIn.key')}
       </Button>
+      {session.takesUKeys && (
+        <p>
+          <Button size="large" block disabled={isAsking} data-testid="sign-in-ukey" onClick={() => void run('ukey')}>
+            {w('signIn.ukey')}
+          </Button>
+        </p>
+      )}
       {trouble !== undefined && <KeyTroubleAlert why={trouble} />}
       <p className="aj-soft">{w('signIn.key.note')}</p>
       <p>

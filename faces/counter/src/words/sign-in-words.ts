@@ -25,6 +25,8 @@ const zh = {
   'shell.demoSignIn': '演示登录',
   'shell.demoSignIn.note': '用演示链接登录，没有安全密钥。办理的签名也记为演示，没有任何人的密钥作证。',
   'shell.sessions': '本人登录记录',
+  'shell.demoSigning': '演示签名之前显示要签的文字（这个浏览器）',
+  'signIn.ukey': '用 UKey 登录',
   'shell.sessions.end': '结束其他登录',
   'shell.sessions.ended': '已结束 {{count}} 个其他登录',
   'shell.sessions.now': '当前',
@@ -76,6 +78,8 @@ const en: WordTable<keyof typeof zh> = {
   'shell.demoSignIn.note':
     "Signed in by a demo link, without a security key. Signatures are recorded as demo: nobody's key stands behind them.",
   'shell.sessions': 'My sign-ins',
+  'shell.demoSigning': 'Show what is signed before a demo signs (this browser)',
+  'signIn.ukey': 'Sign in with UKey',
   'shell.sessions.end': 'End all others',
   'shell.sessions.ended': '{{count}} others ended',
   'shell.sessions.now': 'this one',

@@ -27,7 +27,8 @@ export function sessionHandlers(mode: DevMode): HandlersOf<typeof sessionRoutes>
         assurance: null,
         held: null,
       }
-      const signedOut = { ...nobody, legalOn, dev: mode.dev }
+      const takesUKeys = deps.relyingParty.ukeyService !== undefined
+      const signedOut = { ...nobody, legalOn, dev: mode.dev, takesUKeys }
       if (session === undefined) return signedOut
       const { actor, assurance } = session
       if (actor.kind !== 'official')
@@ -65,6 +66,7 @@ export function sessionHandlers(mode: DevMode): HandlersOf<typeof sessionRoutes>
         held: session.isLocked ? 'locked' : session.isMoved ? 'step-up' : null,
         legalOn,
         dev: mode.dev,
+        takesUKeys,
       }
     },
     async endSession({ deps, token, at }) {

@@ -1,5 +1,6 @@
 import type { signInRoutes } from '@anju/contract/routes/sign-in.ts'
 import { ROLES } from '@anju/domain/policy/workflow-policy.ts'
+import { siteOf } from '../sign-command.ts'
 import { RegistryError } from '../../registry-error.ts'
 import { beginEnrolment, enrolKey } from '../../usecases/enrol-key.ts'
 import { endOtherSessionsOf, listSessionsOf, type SignedIn } from '../../usecases/session.ts'
@@ -31,7 +32,7 @@ export const signInHandlers: HandlersOf<typeof signInRoutes> = {
   finishEnrolment: ({ deps, body, at }) => enrolKey(deps, body, at),
   async beginSignIn({ deps, at }) {
     const { challengeId, bytes } = await beginSignIn(deps, at)
-    return { challengeId, key: { challenge: text(bytes), rpId: deps.relyingParty.id, credentials: [] } }
+    return { challengeId, key: { challenge: text(bytes), ...siteOf(deps.relyingParty), credentials: [] } }
   },
   async signInWithKey({ deps, body, at, caller }) {
     const { token, name, last } = await signInWithKey(deps, { ...body, device: caller.device }, at)
@@ -44,7 +45,7 @@ export const signInHandlers: HandlersOf<typeof signInRoutes> = {
       challengeId,
       key: {
         challenge: text(bytes),
-        rpId: deps.relyingParty.id,
+        ...siteOf(deps.relyingParty),
         credentials: credentials.map(({ id, transports }) => ({ id: text(id), transports: [...transports] })),
       },
     }
