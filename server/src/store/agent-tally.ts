@@ -1,12 +1,13 @@
 import type { CryptoProvider } from '@anju/crypto/provider.ts'
-import { addMonths, type PlainDate } from '@anju/domain/kernel/plain-date.ts'
+import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Db, Tx } from '@anju/platform/database/pool.ts'
 import { idNumberIndex } from './person.ts'
 
 /** More people than a number of the pack, within a span. */
 export type AgentLimit = {
   readonly span: 'month' | 'year'
-  readonly months: number
+  /** Acts after this day count. */
+  readonly after: PlainDate
   readonly most: number
   readonly law: string
 }
@@ -36,10 +37,10 @@ export async function tallyAgent(
     acted.on,
   ])
   const passed: AgentLimit['span'][] = []
-  for (const { span, months, most, law } of limits) {
+  for (const { span, after, most, law } of limits) {
     const rows = await tx.write<{ n: number }>(
       'select count(distinct household)::int as n from agent_tally where agent_bidx = any($1) and on_day > $2 and on_day <= $3',
-      [indexes, addMonths(acted.on, -months), acted.on],
+      [indexes, after, acted.on],
     )
     const n = rows[0]?.n ?? 0
     if (n <= most) continue

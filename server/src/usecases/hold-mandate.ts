@@ -1,6 +1,7 @@
 import { decideMandate, type MandateUse } from '@anju/domain/agency/decide-mandate.ts'
 import type { MandateScope } from '@anju/domain/agency/mandate.ts'
 import { type Decision, granted } from '@anju/domain/kernel/decision.ts'
+import { addMonths, type PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import type { Tx } from '@anju/platform/database/pool.ts'
 import { normaliseIdNumber } from '@anju/standards/id-number.ts'
@@ -62,7 +63,7 @@ export async function holdMandate(
           on: act.legalOn,
           at: act.at,
         }
-        await tallyAgent(writing, deps.crypto, acted, limitsOf(agency))
+        await tallyAgent(writing, deps.crypto, acted, limitsOf(agency, act.legalOn))
       },
       effect: { topic: 'notice.agent-acted', payload: { mandateId: row.mandate_id, scope } },
     },
@@ -74,9 +75,9 @@ function missing(): never {
   throw new Error('A mandate that is not there was found active')
 }
 
-function limitsOf({ principalsPerMonth, principalsPerYear }: Pack['agency']): readonly AgentLimit[] {
+function limitsOf({ principalsPerMonth, principalsPerYear }: Pack['agency'], on: PlainDate): readonly AgentLimit[] {
   return [
-    { span: 'month', months: 1, most: principalsPerMonth.value, law: principalsPerMonth.law },
-    { span: 'year', months: 12, most: principalsPerYear.value, law: principalsPerYear.law },
+    { span: 'month', after: addMonths(on, -1), most: principalsPerMonth.value, law: principalsPerMonth.law },
+    { span: 'year', after: addMonths(on, -12), most: principalsPerYear.value, law: principalsPerYear.law },
   ]
 }
