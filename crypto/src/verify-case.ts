@@ -68,8 +68,8 @@ if (bundlePath === undefined || registryPath === undefined) {
   const lines = [
     ...verdict.faults,
     ...verdict.signed.map(
-      ({ version, step, by, isKeyKnown }) =>
-        `event ${version}: ${step} signed ${SAID_OF[by] ?? by}${by === 'security-key' || by === 'ukey' ? (isKeyKnown ? ', known as theirs' : '; whose it is was not checked') : ''}`,
+      ({ version, step, by, isKeyKnown, imagesGone }) =>
+        `event ${version}: ${step} signed ${SAID_OF[by] ?? by}${by === 'security-key' || by === 'ukey' ? (isKeyKnown ? ', known as theirs' : '; whose it is was not checked') : ''}${imagesGone === 0 ? '' : `; ${imagesGone} images of it are kept no more`}`,
     ),
     `keys: registry ${ids.registry.join(' ')}${ids.witness.length === 0 ? '' : `, witness ${ids.witness.join(' ')}`}`,
     `checkpoint of size ${verdict.size}, sealed ${verdict.sealedAt}, ${verdict.isWitnessed ? 'countersigned' : 'countersignature not checked'}`,
