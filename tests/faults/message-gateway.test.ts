@@ -31,8 +31,8 @@ afterEach(async () => {
 })
 
 describe('a gateway with faults, 300 notices', () => {
-  it('away for 24 hours: nothing is lost, caught up at the pace of the settings, codes first', () =>
-    awayForADay(registry, people, SIZE))
+  it('away for 24 hours: nothing is lost, caught up at the pace of the settings, codes first', async () =>
+    assert.equal(await awayForADay(registry, people, SIZE), SIZE.notices))
 
   for (const kind of ['smpp', 'provider'] as const)
     it(`${kind}: half of all ends in an error, answers are lost, reports come twice, too early and about nothing`, () =>
@@ -119,5 +119,41 @@ describe('two gateways', () => {
     await house.until('the second delivered', async () => (await howMany(registry, noticeIds, 'delivered')) === 30)
     assert.match(house.said.join('\n'), /lowered: \d+ of \d+ not taken/)
     assert.deepEqual(await messageFaults(registry, house.gateways, noticeIds), [])
+  })
+})
+
+describe('asked what became of it, where no report comes', () => {
+  const HOUR = 60 * MINUTE
+  const firstOf = (of: MessageHouse) => of.gateways[0] ?? assert.fail()
+
+  it('SMPP: after an hour by its id, and not sent again; of what is unknown there is no id, so nobody asks', async () => {
+    house = await openMessageHouse(registry, ['smpp'])
+    const gateway = firstOf(house)
+    gateway.mood.reportTimes = 0
+    gateway.mood.losesAnswer = (n) => n === 2
+    const noticeIds = await queueNotices(registry, house, people, 2)
+    await house.until('both were taken', () => Promise.resolve(gateway.taken.length === 2))
+    await house.settled()
+    await house.round()
+    assert.equal(gateway.queries, 0, 'not before an hour')
+    house.advance(HOUR)
+    gateway.mood.stat = () => 'ENROUTE'
+    await house.round()
+    assert.equal(gateway.queries, 1)
+    gateway.mood.stat = () => 'DELIVRD'
+    house.advance(HOUR)
+    await house.until('it is delivered', async () => (await howMany(registry, noticeIds, 'delivered')) === 1)
+    assert.equal(await howMany(registry, noticeIds, 'unknown'), 1)
+    assert.deepEqual([gateway.queries, gateway.taken.length], [2, 2])
+  })
+
+  it('CMPP has no such question: it stays as it is', async () => {
+    house = await openMessageHouse(registry, ['cmpp'])
+    firstOf(house).mood.reportTimes = 0
+    const noticeIds = await queueNotices(registry, house, people, 1)
+    await house.until('it was taken', async () => (await howMany(registry, noticeIds, 'handed-over')) === 1)
+    house.advance(5 * HOUR)
+    await house.round()
+    assert.equal(await howMany(registry, noticeIds, 'handed-over'), 1)
   })
 })

@@ -40,12 +40,15 @@ async function askCode(registry: TestRegistry, { city, now }: MessageHouse, seri
   return mobile
 }
 
-/** Away for 24 hours: nothing is lost, all of it goes out at the pace of the settings, and a code does not wait behind it. */
+/**
+ * Away for 24 hours: nothing is lost, all of it goes out at the pace of the settings, and a code does not wait behind it.
+ * @returns how many were delivered
+ */
 export async function awayForADay(
   registry: TestRegistry,
   people: readonly string[],
   { notices, perSecond, window }: FaultSize,
-): Promise<void> {
+): Promise<number> {
   const house = await openMessageHouse(registry, ['cmpp'], { perSecond, window })
   try {
     const [gateway] = house.gateways
@@ -76,6 +79,7 @@ export async function awayForADay(
     const span = (gateway.takenMs.at(-1) ?? 0) - (gateway.takenMs[0] ?? 0)
     const evenly = gateway.takenMs.map((_, n) => (n * span) / notices / 4)
     assert.ok(span < 1_000 || isTooFast(evenly, notices / (span / 1_000)))
+    return await howMany(registry, noticeIds, 'delivered')
   } finally {
     await house.close()
   }

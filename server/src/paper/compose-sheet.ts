@@ -37,6 +37,10 @@ function sheetOf(facts: SheetFacts): Sheet {
       return refusal(facts)
     case 'objection-answer':
       return objectionAnswer(facts)
+    case 'permit-cancellation':
+      return permitCancellation(facts)
+    case 'fee-receipt':
+      return feeReceipt(facts)
     case 'pick-up-notice':
       return pickUpNotice(facts)
     case 'notice-letter':
@@ -183,6 +187,57 @@ const CANCELLED_AS: Readonly<Record<string, string>> = {
   unreached: '多次上门和联系，均未能见到本人',
 }
 
+function permitCancellation(facts: Of<'permit-cancellation'>): Sheet {
+  const isCollected = facts.card === 'collected'
+  const card = facts.isCardBack ? '证件已经收回。' : '请将证件交回本单位。'
+  return {
+    title: isCollected ? '居住证收缴告知书' : '居住证注销告知书',
+    number: facts.permitNo,
+    to: facts.name,
+    blocks: [
+      whose(
+        facts,
+        ['居住证编号', facts.permitNo],
+        ['发生日期', dayWords(facts.happenedOn)],
+        ['终止日期', dayWords(facts.endsOn)],
+      ),
+      text(`您的居住证${isCollected ? '依法收缴，' : ''}自${dayWords(facts.endsOn)}起终止，理由如下：`),
+      list([{ text: findWord('ending-event', facts.event, 'zh') ?? facts.event, law: clauseText(facts.law, 'zh') }]),
+      ...(facts.card === 'kept' ? [] : [text(card)]),
+      ...remedyBlocks(facts.remedies),
+    ],
+    signer: facts.signer,
+    received: true,
+  }
+}
+
+const RECEIPT_TITLES = { charge: '收费收据', waiver: '减免通知单', reversal: '收费冲正通知单' } as const
+
+function feeReceipt(facts: Of<'fee-receipt'>): Sheet {
+  const amount = (fen: number) => `${(fen / 100).toFixed(2)}元`
+  return {
+    title: RECEIPT_TITLES[facts.entry],
+    number: facts.receiptNo,
+    to: '',
+    blocks: [
+      whose(
+        facts,
+        ['居住证编号', facts.permitNo],
+        ['业务', findWord('business', facts.business, 'zh') ?? facts.business],
+        ['收费金额', amount(facts.fen)],
+        ...(facts.waivedFen === 0 ? [] : [['减免金额', amount(facts.waivedFen)] as const]),
+        ...(facts.entry === 'waiver'
+          ? [['减免理由', findWord('waiver-reason', facts.reason, 'zh') ?? facts.reason] as const]
+          : []),
+        ['日期', dayWords(facts.takenOn)],
+      ),
+      text(`收费依据：${clauseText(facts.law, 'zh')}。首次申领、签注、变更居住地址和更正机关差错均不收费。`),
+    ],
+    signer: facts.signer,
+    received: false,
+  }
+}
+
 function pickUpNotice(facts: Of<'pick-up-notice'>): Sheet {
   return {
     title: '居住证领取通知书',
@@ -220,7 +275,7 @@ function noticeLetter(facts: Of<'notice-letter'>): Sheet {
       ),
       text(facts.text.replace(/^【.*?】/u, '')),
       text(
-        '决定书等文书可凭身份证件到本站领取或者重新打印；对内容有疑问或者异议的，请到本站说明，本站应当场受理。本函不收费。',
+        '决定书等文书可凭身份证件到本站领取或者重新打印；对内容有疑问或者异议的，请到本站说明。本函不收费。',
       ),
     ],
     signer: '',

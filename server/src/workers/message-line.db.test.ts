@@ -284,46 +284,6 @@ describe('a gateway that is away, slow, or says no', () => {
   })
 })
 
-describe('SMPP, where no report comes', () => {
-  it('taken and asked about after a while: delivered, and not sent again; CMPP cannot be asked', async () => {
-    const house = await openHouse('smpp', { retryMsMax: 3_600_000 })
-    house.gateway.mood.reportTimes = 0
-    const { noticeId, mobile } = await tell(house)
-    await until(house.line, noticeId, 'handed-over')
-    await house.line.round()
-    assert.equal(house.gateway.queries, 0, 'not before an hour')
-    offsetMs += HOUR
-    house.gateway.mood.stat = () => 'ENROUTE'
-    await house.line.round()
-    assert.equal(house.gateway.queries, 1)
-    assert.equal(await stateOf(noticeId), 'handed-over')
-    house.gateway.mood.stat = () => 'DELIVRD'
-    offsetMs += HOUR
-    await until(house.line, noticeId, 'delivered')
-    assert.equal(house.gateway.readOn(mobile).length, 1)
-    assert.equal((await partOf(noticeId))['tries'], 1)
-    const deaf = await openHouse('cmpp')
-    deaf.gateway.mood.reportTimes = 0
-    const other = await tell(deaf)
-    await until(deaf.line, other.noticeId, 'handed-over')
-    offsetMs += 2 * HOUR
-    await deaf.line.round()
-    assert.equal(await stateOf(other.noticeId), 'handed-over')
-  })
-
-  it('what is unknown has no id to ask by, so nobody asks', async () => {
-    const house = await openHouse('smpp')
-    house.gateway.mood.losesAnswer = () => true
-    house.gateway.mood.reportTimes = 0
-    const { noticeId } = await tell(house)
-    await until(house.line, noticeId, 'unknown')
-    await house.line.settled()
-    offsetMs += 5 * HOUR
-    await house.line.round()
-    assert.equal(house.gateway.queries, 0)
-  })
-})
-
 describe('a provider by HTTP', () => {
   it('taken and not answered: asked about by our id, found, and not sent again', async () => {
     const house = await openHouse('provider')

@@ -73,7 +73,7 @@ const en: WordTable<keyof typeof zh> = {
   'mailing.none': 'No letter has to be posted.',
   'mailing.print': 'Print the letter',
   'mailing.printed': 'printed {{day}}',
-  'mailing.tracking': 'Number of the post (if any)',
+  'mailing.tracking': 'Tracking number (if any)',
   'mailing.post': 'Posted',
 }
 
