@@ -18,6 +18,24 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
   'look.day-digested': { zh: '{onDay} 的 {looks} 条访问记录已做摘要', en: '{looks} looks of {onDay} were digested' },
   'look.purpose-stated': { zh: '已说明查阅事由', en: 'it is said what the look is for' },
   'look.export-within-limits': { zh: '导出 {rows} 行，在限额以内', en: '{rows} rows exported, within the limits' },
+  'address-change.written': {
+    zh: '居住地址变更已写入居住证，不另换证',
+    en: 'the new address was written to the permit; no new card is made',
+  },
+  'letter.read': { zh: '阅知持证人已迁往他处', en: 'the office took note that the holder moved' },
+  'objection.taken': {
+    zh: '受理异议，{answerDueOn}前答复',
+    en: 'the objection was taken; it is answered by {answerDueOn}',
+  },
+  'objection.upheld': {
+    zh: '异议成立，撤回{toldOn}的决定（{against:objectable}）',
+    en: 'upheld: the decision of {toldOn} is taken back ({against:objectable})',
+  },
+  'objection.rejected': {
+    zh: '异议不成立，维持{toldOn}的决定（{against:objectable}）',
+    en: 'rejected: the decision of {toldOn} stands ({against:objectable})',
+  },
+  'objection.taken-back': { zh: '异议成立，原决定撤回', en: 'an objection was upheld and the decision taken back' },
   'endorsement.accept': { zh: '受理签注', en: 'the endorsement was accepted' },
   'endorsement.check': { zh: '签注复核通过', en: 'a second official passed the endorsement' },
   'endorsement.complete': { zh: '签注已写入，办结', en: 'the endorsement was written and is done' },
@@ -118,6 +136,10 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
   'application.quality': { zh: '数据质量退回：{reasons:quality-reason}', en: 'sent back: {reasons:quality-reason}' },
   'permit.issued': { zh: '{issuedOn}签发，有效期至{validToOn}', en: 'issued on {issuedOn}, valid to {validToOn}' },
   'card.counted': { zh: '与交接清单相符：{stockNo}', en: 'matches the list: {stockNo}' },
+  'police.signed': {
+    zh: '公安制证人员已用本人密钥签名，签名摘要{evidenceSm3}',
+    en: 'signed by the officer’s own key, digest {evidenceSm3}',
+  },
   'card.dispatched': { zh: '{dispatchedOn}随清单{batchNo}发出', en: 'sent on {dispatchedOn} with list {batchNo}' },
   'card.remade': {
     zh: '免费重制，新卡{stockNo}[，旧卡{voidStockNo}作废]',
@@ -224,6 +246,8 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
   'access.cross-area-ended': { zh: '跨区协查结束', en: 'the cross-area look ended' },
   'access.assigned': { zh: '指派承办人', en: 'the case was assigned' },
   'access.scope-set': { zh: '数据权限设为“{kind:scope-kind}”', en: 'how far the post sees: {kind:scope-kind}' },
+  'access.moved-here': { zh: '迁入地由本岗位管辖', en: 'the post is in charge of the new place' },
+  'access.moved-away': { zh: '原登记在本岗位的数据权限内', en: 'the post sees the old registration' },
   'access.explained': { zh: '权限体检', en: 'access was explained' },
   'key.cloned': {
     zh: '安全密钥的计数器没有增长，疑似被复制，已吊销',

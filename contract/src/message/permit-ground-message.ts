@@ -39,24 +39,6 @@ export const PERMIT_GROUND_MESSAGES = {
   },
   'endorsement.confirmed-online': { zh: '网上确认情况没有变化', en: 'confirmed online that nothing changed' },
   'endorsement.papers-shown': { zh: '规定的证件和证明齐全', en: 'the papers that the city asks for were shown' },
-  'address-change.written': {
-    zh: '居住地址变更已写入居住证，不另换证',
-    en: 'the new address was written to the permit; no new card is made',
-  },
-  'letter.read': { zh: '阅知持证人已迁往他处', en: 'the office took note that the holder moved' },
-  'objection.taken': {
-    zh: '受理异议，{answerDueOn}前答复',
-    en: 'the objection was taken; it is answered by {answerDueOn}',
-  },
-  'objection.upheld': {
-    zh: '异议成立，撤回{toldOn}的决定（{against:objectable}）',
-    en: 'upheld: the decision of {toldOn} is taken back ({against:objectable})',
-  },
-  'objection.rejected': {
-    zh: '异议不成立，维持{toldOn}的决定（{against:objectable}）',
-    en: 'rejected: the decision of {toldOn} stands ({against:objectable})',
-  },
-  'objection.taken-back': { zh: '异议成立，原决定撤回', en: 'an objection was upheld and the decision taken back' },
   'address-change.keep': {
     zh: '变更居住地址，证件不换，签发日期{issuedOn}[和周年{validUntil}]不变',
     en: 'the address changes, no new card; issued {issuedOn}[ and due {validUntil}] as before',
