@@ -23,7 +23,7 @@ const NONE: readonly string[] = words(`
   applicationId registrationId dwellingId noticeId lookId caseId paperId recordId simulationId permitId materialId personIds hash sum
   channel duties version total overdue seconds rows inFull found count most asOf lastInTimeOn opensOn anniversaryOn grounds version before after
   hours hoursMax grantedBy untilAt standing suspendedSince proofFrom completedOn refusedOn refusalReasons beganAt doneAt figure written channels event by value
-  answer classEn classZh facts changed samples checkedOn expiresAt decidedAt
+  answer classEn classZh facts changed samples checkedOn expiresAt decidedAt placedOn placedBy
   replacement reissue particulars business takenOn takenBy happenedOn proposedBy proposedOn decidedBy`)
 
 /** Names that mean a person in one route and a place, a role or a file in another: `route.path`. */

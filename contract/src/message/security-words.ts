@@ -18,6 +18,11 @@ export const SECURITY_CONTROLS = {
   'database-role': { item: '8.1.4.2 d)', zh: '数据库账号只有所需权限', en: 'The database role may only what it needs' },
   'row-security': { item: '8.1.4.2 f)', zh: '行级访问控制', en: 'Row-level access control' },
   'database-audit': { item: '8.1.4.3 a)', zh: '数据库记录结构变更', en: 'The database logs changes of its structure' },
+  'outside-witness': {
+    item: '8.1.4.3 c)',
+    zh: '外部见证人签署台账',
+    en: 'Somebody outside signs the ledger',
+  },
   'page-policy': { item: '8.1.4.4 d)', zh: '页面只运行本系统脚本', en: 'Pages run scripts of ours only' },
   'data-checksums': { item: '8.1.4.7 b)', zh: '数据页校验', en: 'Checksums of stored pages' },
   'commit-kept': { item: '8.1.4.7 b)', zh: '提交后断电不丢失', en: 'A commit survives a power cut' },
@@ -42,4 +47,8 @@ export const SECURITY_VALUES: Readonly<Record<string, Words>> = {
   local: { zh: '本机', en: 'this machine' },
   software: { zh: '软件', en: 'software' },
   machine: { zh: '密码机', en: 'cryptographic machine' },
+  'witness-signed': { zh: '按时签署', en: 'in time' },
+  'witness-silent': { zh: '超过一小时未签署', en: 'not for more than an hour' },
+  'witness-stopped': { zh: '久未签署，居住证暂停制发', en: 'not for hours: no permit is made' },
+  'witness-never': { zh: '从未设立见证人', en: 'none was ever set up' },
 }

@@ -5,11 +5,3 @@ export async function findWitnessedAt(db: Db): Promise<string | null> {
   const rows = await db.read<{ at: string | null }>('select max(received_at) as at from checkpoint_cosignature')
   return rows[0]?.at ?? null
 }
-
-/** Since when the ledger stands without anybody outside: the last signature, or the first checkpoint where there was none. */
-export async function findUnwitnessedSince(db: Db): Promise<string | null> {
-  const rows = await db.read<{ at: string | null }>(
-    `select coalesce((select max(received_at) from checkpoint_cosignature), (select sealed_at from checkpoint order by size limit 1)) as at`,
-  )
-  return rows[0]?.at ?? null
-}

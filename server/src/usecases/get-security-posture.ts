@@ -1,8 +1,11 @@
 import { dutiesOf } from '@anju/domain/access/may-perform.ts'
+import { witnessStanding } from '@anju/domain/oversight/witness-standing.ts'
 import { findPackInForce } from '@anju/domain/policy/select-pack.ts'
 import { ROLES } from '@anju/domain/policy/workflow-policy.ts'
+import { NO_SCOPE } from '@anju/platform/database/scope.ts'
 import type { Act, Deps } from '../deps.ts'
 import { findSettings, listUnsafeSettings } from '../store/installation.ts'
+import { findWitnessedAt } from '../store/witness.ts'
 import { IDLE_MINUTES_MAX, SESSION_HOURS_MAX } from '../store/session.ts'
 
 /** What the program was started with, as far as it bears on security. */
@@ -25,6 +28,7 @@ export async function getSecurityPosture(deps: Deps, act: Act, standing: Standin
   const close = accounts?.accounts.closeAfterUnusedDays.value ?? 0
   const isApart = accounts !== undefined && areApart(accounts.workflow)
   const mayOnlyWork = unsafe.every((problem) => !problem.startsWith('the role'))
+  const witness = witnessValue(await act.city.pool.look(NO_SCOPE, findWitnessedAt), act.at)
   return {
     on: act.legalOn,
     unsafe,
@@ -45,6 +49,7 @@ export async function getSecurityPosture(deps: Deps, act: Act, standing: Standin
         ...row('database-audit', set('log_statement'), 'ddl'),
         isMet: ['ddl', 'mod', 'all'].includes(set('log_statement')),
       },
+      row('outside-witness', witness, 'witness-signed'),
       row('page-policy', 'on', 'on'),
       row('data-checksums', set('data_checksums'), 'on'),
       row('commit-kept', kept ? 'on' : 'off', 'on'),
@@ -54,6 +59,14 @@ export async function getSecurityPosture(deps: Deps, act: Act, standing: Standin
       row('write-archive', set('archive'), 'on'),
     ],
   }
+}
+
+/** Where nobody ever signed the page says so, and no alarm is raised for a witness that nobody set up. */
+function witnessValue(lastAt: string | null, at: string): string {
+  if (lastAt === null) return 'witness-never'
+  return { well: 'witness-signed', silent: 'witness-silent', 'too-long': 'witness-stopped' }[
+    witnessStanding(lastAt, at)
+  ]
 }
 
 function row<Name extends string>(control: Name, value: string, wanted: string) {

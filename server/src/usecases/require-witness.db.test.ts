@@ -4,6 +4,7 @@ import { NO_SCOPE } from '@anju/platform/database/scope.ts'
 import { OFFICIALS } from '@anju/dev/cast.ts'
 import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.ts'
 import { watchWitnessJob } from '../workers/watch-witness.ts'
+import { getSecurityPosture } from './get-security-posture.ts'
 import { refusalsWithoutWitness } from './require-witness.ts'
 import type { City } from '../deps.ts'
 
@@ -20,6 +21,16 @@ const reasons = async (at: string) =>
   (await city.pool.look(NO_SCOPE, (db) => refusalsWithoutWitness({ at }, db, 'CN-663:8'))).map(({ code }) => code)
 const alarm = (at: string) => watchWitnessJob(city, () => at).run()
 
+const shown = async (at: string) => {
+  const act = { ...registry.act(OFFICIALS.administrator, '2026-11-22'), at }
+  const { controls } = await getSecurityPosture(registry.deps, act, {
+    dev: true,
+    behindProxy: false,
+    requestsPerMinute: 600,
+  })
+  return controls.find(({ control }) => control === 'outside-witness')?.value
+}
+
 test('a silent witness is told after an hour, and after four no permit is made until somebody signs again', async () => {
   assert.equal(await alarm('2026-11-22T23:00:00.000Z'), false, 'before the first checkpoint there is nothing to sign')
   await registry.asOwner(`insert into foshan.structure (structure_sm3, description) values ('a', 'test')`)
@@ -27,11 +38,12 @@ test('a silent witness is told after an hour, and after four no permit is made u
     `insert into foshan.checkpoint (size, root, note, frontier, structure_sm3, sealed_at) values (1, 'r', 'n', 'f', 'a', $1)`,
     [SEALED],
   )
-  await assert.rejects(alarm('2026-11-22T09:01:00.000Z'), /ALARM nobody outside has signed the ledger of foshan/)
+  assert.equal(await alarm('2026-11-22T09:01:00.000Z'), false, 'nobody waits for a witness that was never set up')
+  assert.equal(await shown('2026-11-22T09:01:00.000Z'), 'witness-never')
   assert.deepEqual(
     await reasons('2026-11-22T23:00:00.000Z'),
     [],
-    'where there never was a witness there is the alarm alone',
+    'where there never was a witness the page of controls says so, and no permit waits',
   )
 
   const sign = (line: string, at: string) =>
@@ -41,6 +53,9 @@ test('a silent witness is told after an hour, and after four no permit is made u
     )
   await sign('card-service', SEALED)
   assert.equal(await alarm('2026-11-22T09:00:00.000Z'), false)
+  assert.equal(await shown('2026-11-22T09:00:00.000Z'), 'witness-signed')
+  await assert.rejects(alarm('2026-11-22T09:01:00.000Z'), /ALARM nobody outside has signed the ledger of foshan/)
+  assert.equal(await shown('2026-11-22T09:01:00.000Z'), 'witness-silent')
   assert.deepEqual(await reasons('2026-11-22T12:00:00.000Z'), [])
   await assert.rejects(alarm('2026-11-22T12:01:00.000Z'), /no permit is ordered or made until/)
   assert.deepEqual(await reasons('2026-11-22T12:01:00.000Z'), ['ledger.without-witness'])

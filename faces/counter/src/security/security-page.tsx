@@ -34,6 +34,7 @@ function SelfCheck({ posture }: { readonly posture: Posture }): React.ReactNode 
   const w = useCounterWords()
   const { post } = useSession()
   const { language } = useLanguage()
+  const witness = posture.controls.find(({ control }) => control === 'outside-witness')?.value
   const met = posture.controls.filter(({ isMet }) => isMet).length
   const office = language === 'zh' ? post?.officeZh : post?.officeEn
   return (
@@ -46,6 +47,15 @@ function SelfCheck({ posture }: { readonly posture: Posture }): React.ReactNode 
           description={posture.unsafe.map((problem) => (
             <div key={problem}>{problem}</div>
           ))}
+        />
+      )}
+      {(witness === 'witness-silent' || witness === 'witness-stopped' || witness === 'witness-never') && (
+        <Alert
+          type={witness === 'witness-never' ? 'warning' : 'error'}
+          showIcon
+          data-testid="witness-alarm"
+          title={SECURITY_CONTROLS['outside-witness'][language]}
+          description={SECURITY_VALUES[witness]?.[language]}
         />
       )}
       <p data-testid="security-sum">{w('security.met', { met, open: posture.controls.length - met })}</p>
