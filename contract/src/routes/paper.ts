@@ -12,6 +12,8 @@ export const PAPERS = [
   'refusal',
   'pick-up-notice',
   'objection-answer',
+  'permit-cancellation',
+  'fee-receipt',
   'notice-letter',
 ] as const
 const pdf = z.string().describe('PDF/A-2b, base64')
@@ -66,7 +68,7 @@ export const paperRoutes = {
     en: 'What was printed for a case, and what can be printed now',
     access: { kind: 'post', reach: 'post' },
     decides: false,
-    params: cityParams.extend({ subject: z.enum(['registration', 'application', 'objection']), caseId: uuid }),
+    params: cityParams.extend({ subject: z.enum(['registration', 'application', 'objection', 'permit-ending', 'fee']), caseId: uuid }),
     query: noQuery,
     body: noBody,
     answer: z.object({

@@ -20,6 +20,7 @@ import { describeHistory, type PastEvent } from './case-history.ts'
 import { keyedPersonOf } from './enter-declaration.ts'
 import { loadLetterFacts } from './load-letter-facts.ts'
 import { loadObjectionFacts } from './load-objection-paper.ts'
+import { loadFeeReceipt, loadPermitCancellation } from './load-card-paper.ts'
 import type { FormFacts, PaperFacts, PaperKind } from './paper-facts.ts'
 import { formValues, keptForm } from './register-residence.ts'
 
@@ -47,6 +48,8 @@ export async function loadPaperFacts(
     if (row === undefined) throw new RegistryError('not-found', 'No such registration within reach')
     return loadOfRegistration(deps, act, db, kind, row)
   }
+  if (kind === 'permit-cancellation') return loadPermitCancellation(deps, act, db, subjectId)
+  if (kind === 'fee-receipt') return loadFeeReceipt(deps, act, db, subjectId)
   if (kind === 'notice-letter') {
     const { person, divisionCode, address, ...letter } = await loadLetterFacts(deps, act, db, subjectId)
     const subject = subjectOf(deps, act, person, address, await officeOf(deps, act))

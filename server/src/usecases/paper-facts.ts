@@ -1,3 +1,4 @@
+import type { ClauseRef } from '@anju/domain/kernel/clause.ts'
 import type { Ground } from '@anju/domain/kernel/decision.ts'
 import type { Remedy } from '@anju/domain/remedy/remedies.ts'
 import type { FormValues } from '@anju/standards/form/form-values.ts'
@@ -7,6 +8,8 @@ export const PAPER_KINDS_OF = {
   registration: ['form', 'registration-receipt', 'cancellation'],
   application: ['acceptance-receipt', 'deficiency-notice', 'refusal', 'pick-up-notice'],
   objection: ['objection-answer'],
+  'permit-ending': ['permit-cancellation'],
+  fee: ['fee-receipt'],
 } as const
 export type PaperSubject = keyof typeof PAPER_KINDS_OF
 /** With the letter of a notice, which belongs to no case. */
@@ -116,6 +119,31 @@ export type PaperFacts =
       readonly reason: string
       readonly reasons: readonly Ground[]
       readonly remedies: readonly Remedy[]
+      readonly signer: string
+    } & Subject)
+  | ({
+      readonly kind: 'permit-cancellation'
+      readonly permitNo: string
+      readonly event: string
+      readonly happenedOn: string
+      readonly endsOn: string
+      readonly law: ClauseRef
+      readonly card: 'kept' | 'handed-in' | 'collected'
+      readonly isCardBack: boolean
+      readonly remedies: readonly Remedy[]
+      readonly signer: string
+    } & Subject)
+  | ({
+      readonly kind: 'fee-receipt'
+      readonly permitNo: string
+      readonly receiptNo: string
+      readonly entry: 'charge' | 'waiver' | 'reversal'
+      readonly business: string
+      readonly fen: number
+      readonly waivedFen: number
+      readonly reason: string
+      readonly law: ClauseRef
+      readonly takenOn: string
       readonly signer: string
     } & Subject)
   | ({

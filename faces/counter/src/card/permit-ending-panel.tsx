@@ -8,6 +8,7 @@ import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useSession } from '../app/session.ts'
 import { useCounterWords } from '../counter-words.ts'
+import { PaperPanel } from '../paper/paper-panel.tsx'
 import type { CardDesk } from './card-page.tsx'
 import { ReasonList } from './reason-list.tsx'
 
@@ -53,6 +54,7 @@ export function PermitEndingPanel({ ending }: { ending: CardDesk['endings'][numb
           </Button>
         </div>
       )}
+      {ending.state === 'done' && <PaperPanel subject="permit-ending" caseId={ending.endingId} />}
       {problem !== undefined && <ProblemPanel problem={problem} />}
     </section>
   )

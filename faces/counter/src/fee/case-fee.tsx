@@ -9,6 +9,7 @@ import { useSession } from '../app/session.ts'
 import type { CardDesk } from '../card/card-page.tsx'
 import { ReasonList } from '../card/reason-list.tsx'
 import { useCounterWords } from '../counter-words.ts'
+import { PaperPanel } from '../paper/paper-panel.tsx'
 import { yuan } from './yuan.ts'
 
 /** The fee of a case: what the tariff states, taking or waiving it, and its entries. Where nothing may be asked for, that stands here. */
@@ -41,6 +42,7 @@ export function CaseFee({ known }: { known: CardDesk['cases'][number] }) {
           {yuan(fee.kind === 'waiver' ? fee.waivedFen : fee.fen)} {fee.takenBy}
         </p>
       ))}
+      {known.settledBy !== null && <PaperPanel subject="fee" caseId={known.settledBy} />}
       {isOwed && known.mayCollect && (
         <div className="aj-inline">
           <Button data-testid="fee-charge" onClick={() => void charge.send({ params, body: {} })}>

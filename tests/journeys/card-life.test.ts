@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { ARRIVALS, OFFICIALS } from '@anju/dev/cast.ts'
+import { drawPortrait } from '@anju/tests/portrait.ts'
+import { declarationAnswers, typeForm } from '@anju/tests/keyboard-form.ts'
+import { openScreenRecord } from '@anju/tests/screen-record.ts'
+import { openWholeHouse, type WholeHouse } from '@anju/tests/whole-house.ts'
+
+/**
+ * The same life in Linhe, where the police do everything themselves. Each day follows from the district's opinion of
+ * 2017-04-24 (临政办发〔2017〕36号) and stands beside its clause.
+ */
+const days = {
+  /** Monday. */
+  arrived: '2017-05-08',
+  /** 四「到达临河区起三日内」: by 2017-05-11 at the police station; Mr Zhao comes on the second day. */
+  registered: '2017-05-10',
+  registerBy: '2017-05-11',
+  /** 三(一)「办理暂住登记半年以上」: from the registration, not from the arrival; the day before is too early. */
+  tooEarly: '2017-11-09',
+  eligible: '2017-11-10',
+  /** 三(二)「受理后15日内发放」: 10 + 15, a Saturday. */
+  due: '2017-11-25',
+  /** The next working day, for the question whether it was late (Civil Code 203). */
+  dueExtended: '2017-11-27',
+  decided: '2017-11-14',
+  /** 三(二)2: the year of the permit counts from the issue 签发. */
+  issued: '2017-11-20',
+  handedOver: '2017-11-22',
+  /** 三(二)2「签发每满1年之日」, a Tuesday. */
+  anniversary: '2018-11-20',
+  /** 三(二)2「前30日内」: thirty days, where Foshan has a month and would open on 2018-10-20. */
+  windowOpens: '2018-10-21',
+  endorsed: '2018-11-05',
+  secondAnniversary: '2019-11-20',
+  secondOpens: '2019-10-21',
+} as const
+
+let house: WholeHouse
+let portrait: Buffer
+const screens = openScreenRecord('card-life')
+before(async () => {
+  house = await openWholeHouse()
+  portrait = await drawPortrait(house.browser)
+})
+after(() => house.close())
+
+test('临河：证件丢失，挂失即作废，受理补领，制证，发放；旧证捡回收回；骗领由两人收缴', () =>
+  house.story('card-life', async () => {
+    const { zhao } = ARRIVALS
+    const station = await house.seat(OFFICIALS.registrar)
+    await station.setDay(days.registered)
+    await station.click('menu-registrations-new')
+    await station.see('registration-form')
+    await typeForm(station.page, declarationAnswers(zhao, '胜利北路', days.arrived, ['陕西省', '榆林市', '绥德县']))
+    await station.click('submit')
+    await station.seeDay('registered-on', days.registered)
+    await station.seeDay('eligible-from', days.eligible)
+    await station.click('open-file')
+    // No visit by anybody is asked for here, so the registration stands at once.
+    await station.seeState('registration', 'active')
+    const registration = station.path()
+
+    const clerk = await house.seat(OFFICIALS.hallClerk)
+    await clerk.setDay(days.tooEarly)
+    await clerk.go(registration)
+    await clerk.click('action-apply')
+    await clerk.seeDay('preview-eligible-from', days.eligible)
+    await clerk.setDay(days.eligible)
+    for (const paper of ['identity-document', 'lease']) await clerk.get(`paper-${paper}`).check()
+    assert.equal(await clerk.get('paper-rental-filing-certificate').count(), 0, 'asked for by Foshan only')
+    await clerk.putPicture('field-photo', portrait)
+    await clerk.click('submit')
+    await clerk.seeState('application', 'submitted')
+    await clerk.act('accept')
+    await clerk.seeState('application', 'accepted')
+    await clerk.seeDay('accepted-on', days.eligible)
+    await clerk.seeDay('production-due', days.due)
+    const application = clerk.path()
+
+    const reviewer = await house.seat(OFFICIALS.hallReviewer)
+    await reviewer.setDay(days.decided)
+    await reviewer.go(application)
+    await reviewer.act('approve')
+    await reviewer.seeState('application', 'approved')
+
+    const maker = await house.seat(OFFICIALS.hallMaker)
+    await maker.setDay(days.issued)
+    await maker.go(application)
+    await maker.act('produce', () => maker.fill('field-stockNo', 'NM00000001'))
+    await maker.seeDay('issued-on', days.issued)
+
+    await clerk.go(application)
+    await clerk.act('notify')
+    await clerk.seeState('application', 'notified')
+    await clerk.setDay(days.handedOver)
+    await clerk.act('hand-over', async () => {
+      await clerk.click('field-recipient-applicant')
+      await clerk.fill('field-recipientIdNumber', zhao.idNumber)
+    })
+    await clerk.seeState('application', 'issued')
+
+    await clerk.page.getByRole('link', { name: '居住明细' }).first().click()
+    await clerk.seeDay('anniversary', days.anniversary)
+    const rows = await clerk.page.locator('[data-testid=endorse]').first().getAttribute('href')
+    const permitId = rows?.split('/').at(-1) ?? ''
+    const desk = `/cards/${permitId}`
+
+    await clerk.setDay('2018-05-10')
+    await clerk.go(desk)
+    await clerk.see('card-actions')
+    await screens.keep('card-desk', clerk)
+    await clerk.click('card-report-loss')
+    await clerk.fill('field-note', '乘公交车时遗失')
+    await clerk.click('submit')
+    await clerk.page.locator('[data-testid="card-NM00000001"][data-state=void]').waitFor()
+    await clerk.click('card-reissue')
+    await clerk.get('field-seen').check()
+    await screens.keep('card-form', clerk)
+    await clerk.click('submit')
+    await clerk.page.locator('[data-testid=card-case][data-state=accepted]').waitFor()
+    await screens.keep('card-case', clerk)
+
+    await maker.setDay('2018-05-15')
+    await maker.go(desk)
+    await maker.fill('field-text', 'NM00000002')
+    await maker.click('card-case-produce')
+    await maker.page.locator('[data-testid=card-case][data-state=ready]').waitFor()
+    await clerk.go(desk)
+    await clerk.fill('field-text', zhao.idNumber)
+    await clerk.click('card-case-hand-over')
+    await clerk.page.locator('[data-testid=card-case][data-state=handed-over]').waitFor()
+    await clerk.click('card-card-found')
+    await clerk.click('submit')
+    await clerk.page.locator('[data-testid="card-NM00000001"][data-state=void]').waitFor()
+
+    await clerk.setDay('2018-06-01')
+    await clerk.go(desk)
+    await clerk.click('card-end-permit')
+    await clerk.page.getByText('骗领居住证').click()
+    await clerk.fill('field-happenedOn', '2018-05-30')
+    await clerk.fill('field-document', '调查笔录')
+    await clerk.fill('field-note', '租赁合同系伪造')
+    await screens.keep('end-permit', clerk)
+    await clerk.click('submit')
+    await clerk.page.locator('[data-testid=permit-ending][data-state=proposed]').waitFor()
+    await reviewer.go(desk)
+    await reviewer.fill('field-note', '已核对原始材料')
+    await reviewer.click('ending-confirm')
+    await reviewer.page.locator('[data-testid=permit-ending][data-state=done]').waitFor()
+    await screens.keep('ended', reviewer)
+    await reviewer.go('/fees')
+    await reviewer.see('fee-page')
+    await screens.keep('fees', reviewer)
+    screens.finish()
+  }))
