@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { POLICIES, type PolicyRow } from '@anju/contract/policy-table.ts'
 import type { Route } from '@anju/contract/route.ts'
 import { ROUTES } from '@anju/contract/route-table.ts'
-import { riskOf } from '@anju/contract/step-up-rule.ts'
+import { riskOf } from '@anju/contract/risk-of.ts'
 
 type Asked = Pick<Route, 'method' | 'looks' | 'stepUp'>
 

@@ -27,7 +27,7 @@ const zh = {
   'sign.touch.ukey': '请在 UKey 的窗口中输入 PIN。',
   'sign.do.demo': '演示签名',
   'sign.note.demo': '这是演示：背后没有任何人的密钥，什么也不证明。正式使用须触摸本人的密钥。',
-  'sign.demo.last': '以后在这个浏览器里直接以演示签名办理，不再显示（可在“我的登录”中恢复）',
+  'sign.demo.last': '以后在这个浏览器里直接以演示签名办理，不再显示（可在“本人登录记录”中恢复）',
   'key.no-service': '没有找到 UKey 的客户端程序。请确认已安装并正在运行，再试一次。',
   'sign.cancel': '返回，不签',
   'confirm.locked': '屏幕已锁定',
