@@ -195,12 +195,12 @@ describe('代办委托 mandates', () => {
     const agent = childOf({ name: '唐小妹', idNumber: newApplicant('foshan', '1970-07-07').idNumber })
     const alerts = (span: string) =>
       count('agent_alert a where span = $1 and mandate_id in (select mandate_id from foshan.mandate_use)', span)
-    const before = [await alerts('year'), await alerts('month')]
+    const earlier = [await alerts('year'), await alerts('month')]
     const noted: (readonly number[])[] = []
     for (let at = 1; at <= 6; at += 1) {
       const { parent, personId } = await parentAndChild()
       held(await apply(parent, agent, await mandates.given(personId, agent, ON)))
-      noted.push([(await alerts('year')) - (before[0] ?? 0), (await alerts('month')) - (before[1] ?? 0)])
+      noted.push([(await alerts('year')) - (earlier[0] ?? 0), (await alerts('month')) - (earlier[1] ?? 0)])
     }
     // More than three in twelve months from the fourth on, more than five in a month from the sixth.
     assert.deepEqual(noted, [
@@ -215,7 +215,7 @@ describe('代办委托 mandates', () => {
 
   it('brothers and sisters at one place count once for their guardian', async () => {
     const mother = guardianOf({ name: '唐大姐', idNumber: newApplicant('foshan', '1975-01-01').idNumber })
-    const before = await count('agent_alert')
+    const earlier = await count('agent_alert')
     for (let at = 1; at <= 4; at += 1) {
       const child = await drive.register(
         '2016-01-05',
@@ -225,7 +225,7 @@ describe('代办委托 mandates', () => {
       const personId = await mandates.personOf(child.registrationId)
       held(await apply(child, mother, await mandates.given(personId, mother, ON)))
     }
-    assert.equal(await count('agent_alert'), before)
+    assert.equal(await count('agent_alert'), earlier)
   })
 
   it('200 random sequences through the window: no application of an agent without a mandate that held', async () => {
