@@ -36,3 +36,12 @@ export async function listSignaturesOf(db: Db, caseId: string): Promise<readonly
   )
   return rows.map((row) => ({ step: row.step, officialId: row.official_id }))
 }
+
+/** Whether an official acted in anything of a person, as the ledger knows. */
+export async function didTakePart(db: Pick<Db, 'read'>, officialId: string, personId: string): Promise<boolean> {
+  const rows = await db.read('select 1 from ledger where person_id = $1 and actor_id = $2 limit 1', [
+    personId,
+    officialId,
+  ])
+  return rows.length === 1
+}
