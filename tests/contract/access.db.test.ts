@@ -3,10 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { ARRIVALS, OFFICIALS, type CastOfficial } from '@anju/dev/cast.ts'
 import { DWELLINGS } from '@anju/dev/cast-dwelling.ts'
+import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Act } from '@anju/server/deps.ts'
 import { SignatureRequired } from '@anju/server/store/signing.ts'
 import { assignCase } from '@anju/server/usecases/assign-case.ts'
 import { askCrossArea, grantCrossArea } from '@anju/server/usecases/open-cross-area.ts'
+import { moveResidence } from '@anju/server/usecases/move-residence.ts'
 import { registerResidence } from '@anju/server/usecases/register-residence.ts'
 import { setPostScope } from '@anju/server/usecases/set-post-scope.ts'
 import { declarationOf } from '@anju/tests/declaration-of.ts'
@@ -77,4 +79,35 @@ describe('改变谁能看什么，要签名：whoever changes what is seen signs
       const rows = await registry.asOwner('select 1 from foshan.signature where step = $1', [step])
       assert.equal(rows.length, 1)
     })
+})
+
+describe('搬家两边都要问：a move is asked of the old registration and of the new place', () => {
+  it('a station of neither side is refused; the old one moves it, and the ledger says by which rule', async () => {
+    const [row] = await registry.asOwner('select version from foshan.registration where registration_id = $1', [
+      made.subjectId,
+    ])
+    const move = (by: CastOfficial) =>
+      moveResidence(registry.deps, registry.act(by, DAY, 'city'), {
+        intentId: randomUUID(),
+        registrationId: made.subjectId,
+        expectedVersion: Number(row?.['version']),
+        home: { dwellingId: DWELLINGS.dormitory.dwellingId },
+        movedOn: parsePlainDate(DAY),
+        materials: [],
+      })
+    await registry.asOwner(`update foshan.registration set state = 'active' where registration_id = $1`, [
+      made.subjectId,
+    ])
+    // Assigned to somebody above; taken back, so that the colleague stands on neither side.
+    await registry.asOwner('delete from foshan.case_assignment')
+    const stranger = await move(OFFICIALS.guichengClerk)
+    assert.deepEqual(stranger.ok ? [] : stranger.refusals.map(({ code }) => code), ['access.outside-scope'])
+    const done = await move(OFFICIALS.clerk)
+    assert.ok(done.ok, JSON.stringify(done))
+    const rules = await registry.asOwner(
+      `select grounds::text as grounds from foshan.ledger where kind = 'move-residence' and stream_id = $1`,
+      [made.subjectId],
+    )
+    assert.match(String(rules[0]?.['grounds']), /access\.moved-(here|away)/)
+  })
 })
