@@ -39,7 +39,7 @@ async function askedLook(): Promise<string> {
   return asked.value.subjectId
 }
 const ACTS: Readonly<
-  Record<string, { readonly by: CastOfficial; carry(act: Act): Promise<{ readonly ok: boolean }> }>
+  Record<string, { readonly by: CastOfficial; readonly carry: (act: Act) => Promise<{ readonly ok: boolean }> }>
 > = {
   'set-scope': {
     by: OFFICIALS.securityAdministrator,
