@@ -30,18 +30,18 @@ export function CardActions({ desk }: { desk: CardDesk }) {
         ))}
       </div>
       {chosen === undefined && (
-        <dl className="aj-facts">
+        <>
           {desk.actions.flatMap(({ action, refusals }) =>
             refusals.length === 0
               ? []
               : [
-                  <dt key={`${action} name`}>{w(`card.action.${action}`)}</dt>,
-                  <dd key={action} data-testid={`why-not-${action}`}>
+                  <div key={action} data-testid={`why-not-${action}`}>
+                    <p className="aj-soft">{w(`card.action.${action}`)}</p>
                     <ReasonList refusals={refusals} />
-                  </dd>,
+                  </div>,
                 ],
           )}
-        </dl>
+        </>
       )}
       {chosen === 'end-permit' && <EndPermitForm permitId={desk.permitId} />}
       {(chosen === 'report-loss' || chosen === 'card-found') && (
