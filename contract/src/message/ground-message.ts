@@ -248,8 +248,6 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
   'access.scope-set': { zh: '数据权限设为“{kind:scope-kind}”', en: 'how far the post sees: {kind:scope-kind}' },
   'access.moved-here': { zh: '迁入地由本岗位管辖', en: 'the post is in charge of the new place' },
   'access.moved-away': { zh: '原登记在本岗位的数据权限内', en: 'the post sees the old registration' },
-  'access.moved-here': { zh: '迁入地由本岗位管辖', en: 'the post is in charge of the new place' },
-  'access.moved-away': { zh: '原登记在本岗位的数据权限内', en: 'the post sees the old registration' },
   'access.explained': { zh: '权限体检', en: 'access was explained' },
   'key.cloned': {
     zh: '安全密钥的计数器没有增长，疑似被复制，已吊销',

@@ -2,7 +2,7 @@ import { granted, ground, refusal, refused, type Decision } from '@anju/domain/k
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Act, Deps } from '../deps.ts'
 import { type ApplicationCommand, type ApplicationOutcome, stepApplication } from './application-step.ts'
-import { policeEvidence, type PoliceEvidence } from './police-evidence.ts'
+import { policeEvidence, policeGrounds, type PoliceEvidence } from './police-evidence.ts'
 
 export type RecordDispatch = ApplicationCommand &
   PoliceEvidence & {
@@ -22,7 +22,7 @@ export function recordDispatch(deps: Deps, act: Act, command: RecordDispatch): P
         change: { batch_no: batchNo, dispatched_on: dispatchedOn },
         facts: { batchNo, stockNo, dispatchedOn, dispatchedBy, ...policeEvidence(command) },
       },
-      [ground(pack.source, 'card.dispatched', { batchNo, dispatchedOn })],
+      [ground(pack.source, 'card.dispatched', { batchNo, dispatchedOn }), ...policeGrounds(command, pack.source)],
     )
   })
 }

@@ -3,7 +3,7 @@ import { validThrough } from '@anju/domain/permit/validity.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import type { Act, Deps } from '../deps.ts'
 import { type ApplicationCommand, type ApplicationOutcome, stepApplication } from './application-step.ts'
-import { policeEvidence, type PoliceEvidence } from './police-evidence.ts'
+import { policeEvidence, policeGrounds, type PoliceEvidence } from './police-evidence.ts'
 import { cardEffect, type MadeCard, refuseTaken } from './make-card.ts'
 
 export type RecordProduction = ApplicationCommand & MadeCard & PoliceEvidence & { readonly producedBy: string }
@@ -25,6 +25,7 @@ export async function recordProduction(
       const validToOn = validThrough(issuedOn, 0, pack.permit)
       return granted(cardEffect(deps, act, theCase, command, 'lost', { producedBy, ...policeEvidence(command) }), [
         ground(pack.permit.validYears.law, 'permit.issued', { issuedOn, validToOn }),
+        ...policeGrounds(command, pack.source),
       ])
     },
     { onTaken: refuseTaken(current, stockNo) },

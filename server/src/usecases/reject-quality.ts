@@ -2,7 +2,7 @@ import { granted, ground, type Decision } from '@anju/domain/kernel/decision.ts'
 import type { Act, Deps } from '../deps.ts'
 import { sealQualityNotes } from '../store/application.ts'
 import { type ApplicationCommand, type ApplicationOutcome, stepApplication } from './application-step.ts'
-import { policeEvidence, type PoliceEvidence } from './police-evidence.ts'
+import { policeEvidence, policeGrounds, type PoliceEvidence } from './police-evidence.ts'
 
 export type RejectQuality = ApplicationCommand &
   PoliceEvidence & {
@@ -20,6 +20,7 @@ export function rejectQuality(deps: Deps, act: Act, command: RejectQuality): Pro
     const change = { quality_reasons: codes, quality_notes_enc: sealQualityNotes(deps.crypto, row, notes) }
     return granted({ change, facts: { reasons, checkedOn, checkedBy, ...policeEvidence(command) } }, [
       ground(pack.source, 'application.quality', { reasons: codes }),
+      ...policeGrounds(command, pack.source),
     ])
   })
 }

@@ -5,7 +5,7 @@ import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import type { Act, Deps } from '../deps.ts'
 import type { VoidReason } from '../store/permit.ts'
 import { type ApplicationCommand, type ApplicationOutcome, stepApplication } from './application-step.ts'
-import { policeEvidence, type PoliceEvidence } from './police-evidence.ts'
+import { policeEvidence, policeGrounds, type PoliceEvidence } from './police-evidence.ts'
 import { cardEffect, refuseTaken } from './make-card.ts'
 
 /** Makes a card anew that was spoilt before pick-up (重制), free; where the city makes its own. */
@@ -38,6 +38,7 @@ export function recordRemake(deps: Deps, act: Act, command: RecordRemake): Promi
     chipUid,
     voidReason: wasLost ? 'lost-in-transit' : 'spoiled',
     facts: { reason, remadeOn, producedBy, ...policeEvidence(command) },
+    told: command,
   })
 }
 
@@ -45,6 +46,7 @@ type Remake = {
   readonly chipUid: string | null
   readonly voidReason: VoidReason
   readonly facts: Readonly<Record<string, unknown>>
+  readonly told?: PoliceEvidence
 }
 
 /** The permit keeps its number and its issue day: only the card is another. */
@@ -53,7 +55,7 @@ async function remake(
   act: Act,
   command: ApplicationCommand & { readonly stockNo: string },
   event: ApplicationEvent,
-  { chipUid, voidReason, facts }: Remake,
+  { chipUid, voidReason, facts, told = {} }: Remake,
 ): Promise<Decision<ApplicationOutcome>> {
   const { stockNo } = command
   const current = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
@@ -70,7 +72,11 @@ async function remake(
       if (!fee.ok) return fee
       const made = { permitNo: permit.permit_no, stockNo, chipUid, issuedOn: permit.issued_on }
       const remade = ground(pack.source, 'card.remade', { stockNo, voidStockNo: permit.stock_no ?? '' })
-      return granted(cardEffect(deps, act, theCase, made, voidReason, facts), [...fee.grounds, remade])
+      return granted(cardEffect(deps, act, theCase, made, voidReason, facts), [
+        ...fee.grounds,
+        remade,
+        ...policeGrounds(told, pack.source),
+      ])
     },
     { onTaken: refuseTaken(current, stockNo) },
   )
