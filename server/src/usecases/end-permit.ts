@@ -56,7 +56,6 @@ export async function endPermit(deps: Deps, act: Act, command: EndPermit): Promi
   const intent = intentOf(command.intentId, 'permit-ending/propose', command)
   const endingId = newCaseId(deps, act)
   const signer = actorIdOf(act)
-  const alreadyProposed = () => refused(refusal('ending.already-proposed', 'CN-663:19.2'))
   const done = await carryOut(
     deps,
     act,
@@ -205,6 +204,10 @@ export async function decidePermitEnding(
 /** Nothing stands in the way but that another official has to stand behind it. */
 function waitsForAnother({ refusals }: { readonly refusals: readonly Refusal[] }): boolean {
   return refusals.every(({ code }) => code === 'ending.officials-missing')
+}
+
+function alreadyProposed() {
+  return refused(refusal('ending.already-proposed', 'CN-663:19.2'))
 }
 
 /** The rule, asked for a permit that has not ended. */
