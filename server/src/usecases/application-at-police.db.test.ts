@@ -111,11 +111,18 @@ describe('边界 what the police answer', () => {
       chipUid: '04A1B2C4',
       remadeOn: '2016-07-15',
       producedBy: '制证员',
+      policeEvidenceSm3: 'ab'.repeat(32),
     }
     const remade = held(
       await recordRemake(registry.deps, drive.police('2016-07-15'), { ...wrong, reason: 'personalisation-error' }),
     )
     assert.equal(remade.state, 'produced')
+    // The digest of what the maker's key said stands open in the ledger, and so in the bundle of the case.
+    const told = await registry.asOwner(
+      `select 1 from foshan.ledger where stream_id = $1 and grounds @> $2::jsonb`,
+      [produced.applicationId, JSON.stringify([{ key: 'police.signed', facts: { evidenceSm3: 'ab'.repeat(32) } }])],
+    )
+    assert.equal(told.length, 1)
     const onTheWay = await drive.dispatch(remade, 'GD70000001')
     const lost = held(
       await reportLoss(registry.deps, act(OFFICIALS.clerk, '2016-07-18'), {
