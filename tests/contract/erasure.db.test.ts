@@ -49,8 +49,8 @@ const codes = (problem: ReturnType<typeof problemOf>) => (problem.refusals ?? []
 describe('删除个人信息 over HTTP', () => {
   it('one proposes, the other finds it on the list and decides; then every file of the person answers that it is erased', async () => {
     const { personId, registrationId } = await longGone()
-    const before = await standing(personId)
-    assert.deepEqual([before.possible, before.mayPropose, before.proposal], [true, true, null])
+    const first = await standing(personId)
+    assert.deepEqual([first.possible, first.mayPropose, first.proposal], [true, true, null])
     const { erasureId } = valueOf(await propose(personId))
     assert.equal((await standing(personId)).proposal?.mayDecide, false)
     const { erasures } = valueOf(await deputy.call('listErasures', { params }))
@@ -61,9 +61,9 @@ describe('删除个人信息 over HTTP', () => {
     assert.equal(problemOf(await decide(head, erasureId)).status, 403)
     valueOf(await decide(deputy, erasureId))
     assert.deepEqual(valueOf(await deputy.call('listErasures', { params })).erasures, [])
-    const after = await standing(personId)
+    const last = await standing(personId)
     assert.deepEqual(
-      after.refusals.map(({ code }) => code),
+      last.refusals.map(({ code }) => code),
       ['erasure.already-done'],
     )
     const gone = problemOf(await head.call('getRegistration', { params: { ...params, registrationId } }))

@@ -28,7 +28,7 @@ import { Client } from 'pg'
 const REGISTERED = '2016-07-18'
 const LATER = '2019-07-19'
 /** Persons whose numbers are looked for; a long run takes a thousand. */
-const PERSONS = Number(process.env['ANJU_ERASE_PERSONS'] ?? 50)
+const PERSONS = Number(process.env['ANJU_ERASE_PERSONS'] ?? 10)
 
 const startedMs = Date.now()
 const folder = mkdtempSync(join(tmpdir(), 'anju-erase-'))

@@ -236,7 +236,7 @@ describe('keys that sign and seal are changed 签名、台账、行印密钥轮�
     }
     await enterSealedRows(registry)
     await sealAll(registry.deps)
-    const before = folder()
+    const past = folder()
     for (const name of ['sm2-signing', 'ledger', 'row-seal']) assert.equal((await run(['rotate-key', name])).status, 0)
     const crypto = softProvider(folder())
     const deps = { ...registry.deps, crypto }
@@ -247,16 +247,16 @@ describe('keys that sign and seal are changed 签名、台账、行印密钥轮�
     const [, newest] = crypto.signingKeys
     assert.ok(newest !== undefined && crypto.signingKeys.length === 2)
     assert.ok((await verified({ ...crypto, signingKeys: [newest] })).includes('checkpoint'), 'control')
-    const old = softProvider({ keys: before.keys, fingerprint: before.fingerprint })
+    const old = softProvider({ keys: past.keys, fingerprint: past.fingerprint })
     assert.ok((await verified(old)).includes('seal'), 'control: a folder from before does not know the new seals')
   })
 })
 
 describe('the index key is changed while two desks enter the same people 盲索引密钥轮换', () => {
   it('one person stays one person, found under either key; claims under one key each would make two', async () => {
-    const before = folder()
+    const past = folder()
     // A desk whose program does not know of the change, and one that does.
-    const unaware = { ...registry.deps, crypto: softProvider({ keys: before.keys, fingerprint: before.fingerprint }) }
+    const unaware = { ...registry.deps, crypto: softProvider({ keys: past.keys, fingerprint: past.fingerprint }) }
     const changed = await run(['rotate-key', 'index-1'])
     assert.equal(changed.status, 0, changed.stderr)
     const aware = { ...registry.deps, crypto: softProvider(folder()) }

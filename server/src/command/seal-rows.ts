@@ -56,17 +56,19 @@ export async function sealRows(deps: Deps, city: City, at: string): Promise<Seal
   const refused: string[] = []
   for (const table of SEALED_TABLES) {
     let after = '00000000-0000-0000-0000-000000000000'
-    for (let page = PAGE; page === PAGE;) {
-      await city.pool.transact(wholeCity(city), async (tx) => {
-        const rows = await listUnsealed(tx, table, after, PAGE)
-        const fit = rows.filter(({ against }) => against === null)
+    for (;;) {
+      const from = after
+      const rows = await city.pool.transact(wholeCity(city), async (tx) => {
+        const unsealed = await listUnsealed(tx, table, from, PAGE)
+        const fit = unsealed.filter(({ against }) => against === null)
         await sealOldRows(tx, { crypto: deps.crypto, act }, table, fit)
-        sealed[table] += fit.length
-        for (const { row_id, against } of rows)
-          if (against !== null) refused.push(`${table} ${row_id} stays without a seal: ${against}`)
-        after = rows.at(-1)?.row_id ?? after
-        page = rows.length
+        return unsealed
       })
+      for (const { row_id, against } of rows)
+        if (against === null) sealed[table] += 1
+        else refused.push(`${table} ${row_id} stays without a seal: ${against}`)
+      after = rows.at(-1)?.row_id ?? after
+      if (rows.length < PAGE) break
     }
   }
   return { sealed, refused }

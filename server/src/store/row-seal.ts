@@ -3,7 +3,9 @@ import { fitsSeal, sealRow, type SealedContent } from '@anju/crypto/row-seal.ts'
 import { sm3 } from '@anju/crypto/sm3.ts'
 import type { Db, Row, Tx } from '@anju/platform/database/pool.ts'
 // A seal covers days and instants as our pools read them; a connection of the owner reads them so too once this is loaded.
+// oxlint-disable-next-line import/no-unassigned-import -- it is wanted for what it sets
 import '@anju/platform/database/pool.ts'
+import type { Client } from 'pg'
 import type { Act } from '../deps.ts'
 import { envelopeBytes, envelopeMac, ledgerLeaf } from './ledger-envelope.ts'
 import { actorIdOf } from './record-event.ts'
@@ -254,15 +256,12 @@ export async function listUnsealed(
   })
 }
 
-/** A connection of the owner of the tables, for what is entered at the console. */
-type OwnerClient = { query<R extends Row>(sql: string, parameters: unknown[]): Promise<{ readonly rows: R[] }> }
-
 /**
  * Seals accounts that were entered at the console in this transaction. No city has them in its ledger: the first act on them
  * there brings them in.
  */
 export async function sealEntered(
-  client: OwnerClient,
+  client: Client,
   crypto: Pick<CryptoProvider, 'mac' | 'macKid'>,
   table: 'official' | 'post',
   ids: readonly string[],
