@@ -39,7 +39,7 @@ type Variant = { readonly title: string; readonly crypto: CryptoProvider }
 
 /** Values that were sealed for real are known beforehand, so that opening them costs nothing either. */
 function variantsOf(real: CryptoProvider, known: Map<string, Buffer>): readonly Variant[] {
-  const with_ = (change: Partial<CryptoProvider>): CryptoProvider => ({
+  const variant = (change: Partial<CryptoProvider>): CryptoProvider => ({
     ...real,
     identity: real.identity,
     signingKeys: real.signingKeys,
@@ -58,10 +58,10 @@ function variantsOf(real: CryptoProvider, known: Map<string, Buffer>): readonly 
   }
   return [
     { title: 'everything on', crypto: real },
-    { title: 'without field encryption', crypto: with_(encryption) },
-    { title: 'without the SM2 countersignature', crypto: with_(signing) },
-    { title: 'without ledger hashes and row seals', crypto: with_(hashes) },
-    { title: 'without any of them', crypto: with_({ ...encryption, ...signing, ...hashes }) },
+    { title: 'without field encryption', crypto: variant(encryption) },
+    { title: 'without the SM2 countersignature', crypto: variant(signing) },
+    { title: 'without ledger hashes and row seals', crypto: variant(hashes) },
+    { title: 'without any of them', crypto: variant({ ...encryption, ...signing, ...hashes }) },
   ]
 }
 

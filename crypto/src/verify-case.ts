@@ -51,7 +51,9 @@ const SAID_OF: Readonly<Record<string, string>> = {
 const { values, positionals } = parseArgs({ options: { keys: { type: 'string' } }, allowPositionals: true })
 const [bundlePath, registryPath, witnessPath, officialsPath] = positionals
 if (bundlePath === undefined || registryPath === undefined) {
-  process.stdout.write('verify-case [--keys <keys.json>] <case.json> <registry.json> [card-service.json [officials.json]]\n')
+  process.stdout.write(
+    'verify-case [--keys <keys.json>] <case.json> <registry.json> [card-service.json [officials.json]]\n',
+  )
   process.exitCode = 2
 } else {
   assertKnownAnswers()

@@ -133,11 +133,14 @@ if (import.meta.main) {
     assertKnownAnswers()
     try {
       const registryKeys = signingKeysIn(readFileSync(registry, 'utf8'))
-      const ask = async (url: string): Promise<unknown> => (await fetch(url)).json()
-      process.stdout.write(await witnessOnce({ address, city, registryKeys, folder, ask }))
+      process.stdout.write(await witnessOnce({ address, city, registryKeys, folder, ask: readJson }))
     } catch (error) {
       process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
       process.exitCode = 1
     }
   }
+}
+
+async function readJson(url: string): Promise<unknown> {
+  return (await fetch(url)).json()
 }

@@ -5,7 +5,7 @@ import { parseEnvironment, type Environment } from '@anju/platform/launcher/envi
 import { folderBlobStore } from './blob/blob-store.ts'
 import { dumpCity, loadCity } from './command/dump.ts'
 import { loadPacks } from './law/load-packs.ts'
-import { erasuresFolder, readErasures } from './workers/erase-list.ts'
+import { erasuresFolder, readErasures } from './workers/erasures-folder.ts'
 import { addCity, bindKeys, migrateAll, migrateCity } from './command/migrate.ts'
 
 /** The registry as one program with several commands. The long-running ones are loaded when asked for: migrate needs no HTTP. */

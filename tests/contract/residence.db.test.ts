@@ -37,7 +37,9 @@ const endorsedOn = (permitId: string, divisionCode: string, on: string) =>
 
 const lifeOn = async (on: string): Promise<LifeView & { name: string }> => {
   await house.setDay(on)
-  return valueOf(await clerk.call('getResidence', { query: { purpose: 'permit-check' }, params: { city: 'foshan', personId } }))
+  return valueOf(
+    await clerk.call('getResidence', { query: { purpose: 'permit-check' }, params: { city: 'foshan', personId } }),
+  )
 }
 const periods = ({ permits }: LifeView, kind: string) =>
   permits[0]?.periods.filter((period) => period.kind === kind).map(({ from, to }) => `${from} ${to}`)
@@ -100,10 +102,24 @@ describe('居住明细 over HTTP: the whole life as JSON', () => {
   it('for officials of the city only; a resident, a stranger and another city learn nothing', async () => {
     const params = { city: 'foshan', personId }
     const resident = await house.signIn(RESIDENTS.foshanResident)
-    assert.equal(problemOf(await resident.call('getResidence', { query: { purpose: 'permit-check' }, params })).status, 403)
+    assert.equal(
+      problemOf(await resident.call('getResidence', { query: { purpose: 'permit-check' }, params })).status,
+      403,
+    )
     const registrar = await house.signIn(OFFICIALS.registrar)
-    assert.equal(problemOf(await registrar.call('getResidence', { query: { purpose: 'permit-check' }, params })).status, 403)
-    assert.equal(problemOf(await registrar.call('getResidence', { query: { purpose: 'permit-check' }, params: { ...params, city: 'linhe' } })).status, 404)
+    assert.equal(
+      problemOf(await registrar.call('getResidence', { query: { purpose: 'permit-check' }, params })).status,
+      403,
+    )
+    assert.equal(
+      problemOf(
+        await registrar.call('getResidence', {
+          query: { purpose: 'permit-check' },
+          params: { ...params, city: 'linhe' },
+        }),
+      ).status,
+      404,
+    )
     const stranger = await fetch(`${house.address}/api/foshan/persons/${personId}/residence`)
     assert.equal(stranger.status, 401)
   })

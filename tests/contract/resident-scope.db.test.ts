@@ -84,7 +84,9 @@ describe('居民只见自己：a resident sees their own person and nobody else'
 
   it('A declares nothing for B, and no id of B opens anything', async () => {
     const forB = declarationOf(b.resident, DWELLINGS.flat.dwellingId, '2016-03-01')
-    const refused = problemOf(await a.api.call('declareOnline', { params: CITY, body: { intentId: randomUUID(), ...forB } }))
+    const refused = problemOf(
+      await a.api.call('declareOnline', { params: CITY, body: { intentId: randomUUID(), ...forB } }),
+    )
     assert.deepEqual(
       refused.refusals?.map(({ code }) => code),
       ['access.outside-scope'],

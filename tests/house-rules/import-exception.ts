@@ -118,4 +118,24 @@ export const IMPORT_EXCEPTIONS: readonly ImportException[] = [
     specifier: 'yaml',
     why: 'the file of the personnel office comes as CSV or YAML; what is parsed are rows, not law',
   },
+  {
+    path: 'server/src/http/problem-of.ts',
+    specifier: '@anju/crypto/key-destroyed.ts',
+    why: 'that the facts of a person were deleted is told as such, and not as a defect',
+  },
+  {
+    path: 'server/src/store/account.ts',
+    specifier: '@anju/domain/kernel/plain-date.ts',
+    why: 'the civil days of an account are those of its instants; the day is counted in one place',
+  },
+  {
+    path: 'server/src/store/entered-account.ts',
+    specifier: 'pg',
+    why: 'accounts are entered by the owner of the tables, through a client of its own; only its type is named',
+  },
+  {
+    path: 'server/src/store/row-seal.ts',
+    specifier: 'pg',
+    why: 'rows from before are sealed by the owner of the tables, through a client of its own; only its type is named',
+  },
 ]

@@ -57,7 +57,10 @@ test('一人一账号：系统管理员提出，安全管理员审批，登记�
     await security.page.locator('.ant-modal .ant-btn-primary').click()
 
     await system.go('/system/roster')
-    await system.fill('roster', `姓名,身份证号,机构代码,角色,辖区,到岗日期,离职日期\n邓晓梅,${ID_NUMBER},,,,,2016-03-07`)
+    await system.fill(
+      'roster',
+      `姓名,身份证号,机构代码,角色,辖区,到岗日期,离职日期\n邓晓梅,${ID_NUMBER},,,,,2016-03-07`,
+    )
     await system.click('roster-preview')
     await system.see('roster-lines', '离职')
     await screens.keep('roster', system)

@@ -192,17 +192,17 @@ export async function openPermissionHouse(): Promise<PermissionHouse> {
     async send(name, cookie) {
       const route: Route = ROUTES[name]
       const params = sampleOf(route.params, known) as Record<string, string>
-      const url = route.path.replaceAll(/:(\w+)/g, (_, param: string) => String(params[param] ?? randomUUID()))
+      const url = route.path.replaceAll(/:(\w+)/g, (_, param: string) => params[param] ?? randomUUID())
       const query = new URLSearchParams(sampleOf(route.query, known) as Record<string, string>)
       const payload = route.method === 'GET' ? undefined : (sampleOf(route.body, known) as object)
       const response = await app.inject({
         method: route.method,
         url: query.size === 0 ? url : `${url}?${query.toString()}`,
-        headers: { ...(cookie === undefined ? {} : { cookie }) },
+        headers: cookie === undefined ? {} : { cookie },
         ...(payload === undefined ? {} : { payload }),
       })
-      const problem =
-        response.statusCode < 400 ? {} : (response.json() as { code?: string; refusals?: readonly { code: string }[] })
+      type Told = { readonly code?: string; readonly refusals?: readonly { readonly code: string }[] }
+      const problem: Told = response.statusCode < 400 ? {} : response.json<Told>()
       const codes = [
         ...(problem.code === undefined ? [] : [problem.code]),
         ...(problem.refusals ?? []).map(({ code }) => code),

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { route } from '../route.ts'
-import { cityParams, day, intentId, noBody, noQuery, role, uuid } from '../shape.ts'
+import { cityParams, day, intentId, noBody, noQuery, role, text, uuid } from '../shape.ts'
 
-const text = (max: number) => z.string().trim().max(max)
 const reason = text(500).min(1)
 const prefix = z.string().regex(/^\d{2,12}$/)
 const instant = z.string()

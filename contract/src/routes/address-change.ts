@@ -1,7 +1,17 @@
 import { REGISTRATION_STATES } from '@anju/domain/registration/registration-machine.ts'
 import { z } from 'zod'
 import { route } from '../route.ts'
-import { caseAnswer, cityParams, day, expectedVersion, intentId, materialForm, noBody, noQuery, uuid } from '../shape.ts'
+import {
+  caseAnswer,
+  cityParams,
+  day,
+  expectedVersion,
+  intentId,
+  materialForm,
+  noBody,
+  noQuery,
+  uuid,
+} from '../shape.ts'
 import { CONDITIONS } from './application.ts'
 import { WRITTEN_ON } from './endorsement.ts'
 import { home } from './registration.ts'
@@ -74,10 +84,7 @@ export const addressChangeRoutes = {
     query: noQuery,
     body: z.object({
       intentId,
-      move: z
-        .object({ registrationId: uuid, expectedVersion, home, movedOn: day })
-        .nullable()
-        .default(null),
+      move: z.object({ registrationId: uuid, expectedVersion, home, movedOn: day }).nullable().default(null),
       materials: z.array(materialForm).max(40).default([]),
       inPerson: z.boolean(),
       finding: z

@@ -68,7 +68,10 @@ export const paperRoutes = {
     en: 'What was printed for a case, and what can be printed now',
     access: { kind: 'post', reach: 'post' },
     decides: false,
-    params: cityParams.extend({ subject: z.enum(['registration', 'application', 'objection', 'permit-ending', 'fee']), caseId: uuid }),
+    params: cityParams.extend({
+      subject: z.enum(['registration', 'application', 'objection', 'permit-ending', 'fee']),
+      caseId: uuid,
+    }),
     query: noQuery,
     body: noBody,
     answer: z.object({

@@ -3,7 +3,7 @@ import { announceReady, untilAskedToStop } from '@anju/platform/launcher/lifelin
 import type { Environment } from '@anju/platform/launcher/environment.ts'
 import { systemNow, wire } from '../app.ts'
 import { workDaysOf } from '../law/work-days.ts'
-import { erasuresFolder } from '../workers/erase-list.ts'
+import { erasuresFolder } from '../workers/erasures-folder.ts'
 import { refreshWorkDays } from '../store/work-day.ts'
 import { startWorkers } from '../workers/start-workers.ts'
 

@@ -213,8 +213,9 @@ function permitCancellation(facts: Of<'permit-cancellation'>): Sheet {
 
 const RECEIPT_TITLES = { charge: '收费收据', waiver: '减免通知单', reversal: '收费冲正通知单' } as const
 
+const amount = (fen: number) => `${(fen / 100).toFixed(2)}元`
+
 function feeReceipt(facts: Of<'fee-receipt'>): Sheet {
-  const amount = (fen: number) => `${(fen / 100).toFixed(2)}元`
   return {
     title: RECEIPT_TITLES[facts.entry],
     number: facts.receiptNo,
@@ -274,9 +275,7 @@ function noticeLetter(facts: Of<'notice-letter'>): Sheet {
         `${WHY_BY_POST[facts.state] ?? '短信未能送达您本人'}，现以邮寄方式告知您${dayWords(facts.madeOn)}的下列事项：`,
       ),
       text(facts.text.replace(/^【.*?】/u, '')),
-      text(
-        '决定书等文书可凭身份证件到本站领取或者重新打印；对内容有疑问或者异议的，请到本站说明。本函不收费。',
-      ),
+      text('决定书等文书可凭身份证件到本站领取或者重新打印；对内容有疑问或者异议的，请到本站说明。本函不收费。'),
     ],
     signer: '',
     received: false,

@@ -87,7 +87,15 @@ function placeOf(noticeId: string, personId: string) {
 
 /** What the texts of notices tell of a case, and whom they go to. */
 export type NoticeSubject = {
-  readonly kind: 'registration' | 'application' | 'permit' | 'endorsement' | 'card-case' | 'address-change' | 'objection' | 'mandate'
+  readonly kind:
+    | 'registration'
+    | 'application'
+    | 'permit'
+    | 'endorsement'
+    | 'card-case'
+    | 'address-change'
+    | 'objection'
+    | 'mandate'
   readonly person_id: string
   readonly division_code: string
   readonly name: string

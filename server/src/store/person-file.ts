@@ -23,7 +23,10 @@ export async function listCardsOf(db: Db, personId: string): Promise<readonly Ca
   )
 }
 
-export type NoticeOfPerson = Pick<NoticeRow, 'notice_id' | 'person_id' | 'template' | 'text_enc' | 'made_on' | 'state' | 'delivery'> &
+export type NoticeOfPerson = Pick<
+  NoticeRow,
+  'notice_id' | 'person_id' | 'template' | 'text_enc' | 'made_on' | 'state' | 'delivery'
+> &
   Pick<PersonRow, 'dek_wrapped'>
 
 /** Every notice to a person, oldest first. */

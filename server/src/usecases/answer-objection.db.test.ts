@@ -144,7 +144,7 @@ describe('对不利决定的异议', () => {
       reasons: [{ code: 'condition-not-met', note: '租约已到期' }],
     })
     assert.ok(refusedCase.ok, JSON.stringify(refusedCase))
-    const [before] = await registry.asOwner(
+    const [stood] = await registry.asOwner(
       'select due_on::text, accepted_on::text from foshan.application where application_id = $1',
       [verified.applicationId],
     )
@@ -160,7 +160,7 @@ describe('对不利决定的异议', () => {
     )
     assert.deepEqual(
       [row?.['state'], row?.['due_on'], row?.['accepted_on'], row?.['closed_on']],
-      ['verified', before?.['due_on'], before?.['accepted_on'], null],
+      ['verified', stood?.['due_on'], stood?.['accepted_on'], null],
     )
     const again = { ...verified, version: Number(row?.['version']) }
     assert.equal((await cases.approve(again, '2016-07-13')).state, 'approved')

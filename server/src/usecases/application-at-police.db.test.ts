@@ -118,10 +118,10 @@ describe('边界 what the police answer', () => {
     )
     assert.equal(remade.state, 'produced')
     // The digest of what the maker's key said stands open in the ledger, and so in the bundle of the case.
-    const told = await registry.asOwner(
-      `select 1 from foshan.ledger where stream_id = $1 and grounds @> $2::jsonb`,
-      [produced.applicationId, JSON.stringify([{ key: 'police.signed', facts: { evidenceSm3: 'ab'.repeat(32) } }])],
-    )
+    const told = await registry.asOwner(`select 1 from foshan.ledger where stream_id = $1 and grounds @> $2::jsonb`, [
+      produced.applicationId,
+      JSON.stringify([{ key: 'police.signed', facts: { evidenceSm3: 'ab'.repeat(32) } }]),
+    ])
     assert.equal(told.length, 1)
     const onTheWay = await drive.dispatch(remade, 'GD70000001')
     const lost = held(

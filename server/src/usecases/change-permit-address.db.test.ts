@@ -132,8 +132,8 @@ describe('changePermitAddress 变更居住地址', () => {
     assert.ok(letter, 'the station of Zhangcha hears of it')
     const read = { intentId: randomUUID(), letterId: letter.id }
     assert.ok((await readOfficeLetter(registry.deps, at('2017-05-11'), read)).ok)
-    const after = await listQueue(registry.deps, registry.act(OFFICIALS.clerk, '2017-05-11'), { all: true, part: '' })
-    assert.ok(!after.items.some(({ id }) => id === letter.id))
+    const later = await listQueue(registry.deps, registry.act(OFFICIALS.clerk, '2017-05-11'), { all: true, part: '' })
+    assert.ok(!later.items.some(({ id }) => id === letter.id))
   })
 
   it('临河规则，同一县级：签发日期不变；另一县级：以变更之日为签发日期，年限重新计算，旧日期不再', async () => {
@@ -176,8 +176,8 @@ describe('changePermitAddress 变更居住地址', () => {
     })
     assert.ok(moved.ok, JSON.stringify(moved))
     const later = changeOf(held, '2017-09-20', guicheng, { move: null, materials: LINHE_PAPERS })
-    const before = await getAddressChange(registry.deps, at('2017-09-15'), held.permitId)
-    assert.equal(before.owed, true)
+    const seen = await getAddressChange(registry.deps, at('2017-09-15'), held.permitId)
+    assert.equal(seen.owed, true)
     const { change } = await changed(later, '2017-09-20')
     assert.equal(change?.issuedOn, '2017-09-10')
     assert.deepEqual(

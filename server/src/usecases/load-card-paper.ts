@@ -13,7 +13,7 @@ import { findOfficeName, findOfficialNames } from '../store/office.ts'
 import { findPermitByNumber } from '../store/permit.ts'
 import { findPermitEnding } from '../store/permit-ending.ts'
 import { findPerson, openIdNumber } from '../store/person.ts'
-import type { LoadedPaper } from './load-paper-facts.ts'
+import type { LoadedPaper } from './paper-facts.ts'
 
 /** The notice of the end of a permit (居住证注销、收缴告知书), with reason, clause and remedies; none before somebody decided. */
 export async function loadPermitCancellation(

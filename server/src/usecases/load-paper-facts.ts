@@ -21,16 +21,8 @@ import { keyedPersonOf } from './enter-declaration.ts'
 import { loadLetterFacts } from './load-letter-facts.ts'
 import { loadObjectionFacts } from './load-objection-paper.ts'
 import { loadFeeReceipt, loadPermitCancellation } from './load-card-paper.ts'
-import type { FormFacts, PaperFacts, PaperKind } from './paper-facts.ts'
+import type { FormFacts, PaperFacts, PaperKind, LoadedPaper } from './paper-facts.ts'
 import { formValues, keptForm } from './register-residence.ts'
-
-/** A paper's facts, whose they are, and the version of the case they were read at. */
-export type LoadedPaper = {
-  readonly facts: PaperFacts
-  readonly person: Pick<PersonRow, 'person_id' | 'dek_wrapped'>
-  readonly divisionCode: string
-  readonly version: number
-}
 
 /**
  * Reads what a paper says; to print it, within a transaction in which the case was locked against change.

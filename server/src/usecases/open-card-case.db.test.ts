@@ -112,9 +112,9 @@ describe('openCardCase 换领、补领、更正', () => {
     const { permitId } = await drive.issued()
     const asked = { reason: { kind: 'damaged' as const } }
     assert.deepEqual(refusalCodes(await drive.open(permitId, '2018-12-03', asked)), ['card.endorse-first'])
-    const before = { field: 'name' as const, before: '唐国祥', after: '唐国强' }
+    const corrected = { field: 'name' as const, before: '唐国祥', after: '唐国强' }
     const done = grantedCard(
-      await drive.open(permitId, '2018-12-03', { reason: { kind: 'office-error' }, particulars: [before] }),
+      await drive.open(permitId, '2018-12-03', { reason: { kind: 'office-error' }, particulars: [corrected] }),
     )
     assert.equal(done.business, 'office-error-correction')
     const rows = await registry.asOwner('select particulars from linhe.card_case where card_case_id = $1', [

@@ -1,3 +1,4 @@
+import type { PersonRow } from '../store/person.ts'
 import type { ClauseRef } from '@anju/domain/kernel/clause.ts'
 import type { Ground } from '@anju/domain/kernel/decision.ts'
 import type { Remedy } from '@anju/domain/remedy/remedies.ts'
@@ -155,3 +156,11 @@ export type PaperFacts =
       readonly waitLaw: string
       readonly signer: string
     } & Subject)
+
+/** A paper's facts, whose they are, and the version of the case they were read at. */
+export type LoadedPaper = {
+  readonly facts: PaperFacts
+  readonly person: Pick<PersonRow, 'person_id' | 'dek_wrapped'>
+  readonly divisionCode: string
+  readonly version: number
+}

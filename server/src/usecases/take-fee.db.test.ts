@@ -109,7 +109,7 @@ describe('收费', () => {
        from linhe.card_case c, unnest($2::uuid[]) as id where c.card_case_id = $1`,
       [asked.subjectId, cases],
     )
-    const before = (await numbers()).length
+    const taken = (await numbers()).length
     const all = await Promise.all([asked.subjectId, ...cases].map((id) => charge(id, '2018-06-11')))
     const again = await Promise.all(Array.from({ length: 64 }, () => charge(asked.subjectId, '2018-06-11')))
     assert.ok(all.every(({ ok }) => ok))
@@ -117,7 +117,7 @@ describe('收费', () => {
     const serials = (await numbers()).map((number) => Number(number.slice(-6)))
     assert.deepEqual(
       serials,
-      Array.from({ length: before + 64 }, (_, at) => at + 1),
+      Array.from({ length: taken + 64 }, (_, at) => at + 1),
     )
   })
 

@@ -1,5 +1,5 @@
 import { wholeCity } from '@anju/platform/database/scope.ts'
-import { addErasures } from './erase-list.ts'
+import { addErasures } from './erasures-folder.ts'
 import type { City } from '../deps.ts'
 import { listDoneErasures } from '../store/erase.ts'
 import type { Job } from './loop.ts'

@@ -258,8 +258,7 @@ export const NOTICE_TEMPLATES: Readonly<Record<string, NoticeTemplate>> = {
   },
   'permit-ended': {
     version: 1,
-    text: ({ name, office }) =>
-      `${name}，您的居住证已依规终止，理由和救济途径见告知书，请到${office}领取并交回证件。`,
+    text: ({ name, office }) => `${name}，您的居住证已依规终止，理由和救济途径见告知书，请到${office}领取并交回证件。`,
   },
   'permit-revoked': {
     version: 1,

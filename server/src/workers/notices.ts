@@ -39,7 +39,10 @@ async function deliverNotice({ deps, act, row, finish }: Delivery): Promise<void
         ...(await mandateFacts(deps, tx, row.payload)),
       }
       // A code that was used or replaced before it went out is of no use to anybody.
-      if (CODE_NOTICES.includes(key) && facts.code === '') return finish(tx)
+      if (CODE_NOTICES.includes(key) && facts.code === '') {
+        await finish(tx)
+        return
+      }
       const { gateway } = act.city
       const noticeId = deps.newId()
       const text = renderNotice(key, gateway?.signature ?? signatureOf(act.city), facts)

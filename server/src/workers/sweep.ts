@@ -91,7 +91,10 @@ const DUTIES = [
  * @throws AggregateError of the cases that failed, after all the others were done.
  */
 export async function sweepAllCities(deps: Deps, at: string): Promise<Swept> {
-  const swept: Record<string, number> = Object.fromEntries([...DUTIES.map(({ event }) => [event, 0] as const), ['announce', 0] as const])
+  const swept: Record<string, number> = Object.fromEntries([
+    ...DUTIES.map(({ event }) => [event, 0] as const),
+    ['announce', 0] as const,
+  ])
   const failures: unknown[] = []
   for (const city of deps.cities.values()) {
     const act = await systemAct(deps, city, 'sweep', at)

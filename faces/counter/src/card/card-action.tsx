@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useCounterWords } from '../counter-words.ts'
 import { CardCaseForm } from './card-case-form.tsx'
 import { CardReportForm } from './card-report-form.tsx'
-import type { CardDesk } from './card-page.tsx'
+import type { CardDesk } from './card-desk.ts'
 import { EndPermitForm } from './end-permit-form.tsx'
 import { ReasonList } from './reason-list.tsx'
 

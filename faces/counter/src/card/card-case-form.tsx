@@ -7,7 +7,7 @@ import { useState } from 'react'
 import { useSession } from '../app/session.ts'
 import { useCounterWords } from '../counter-words.ts'
 import { materialsSent, newMaterial } from '../material/material-draft.ts'
-import type { CardDesk } from './card-page.tsx'
+import type { CardDesk } from './card-desk.ts'
 
 type Business = 'replacement' | 'reissue' | 'office-error-correction'
 type Reason = 'damaged' | 'changed' | 'lost' | 'office-error'

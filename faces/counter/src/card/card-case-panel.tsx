@@ -8,7 +8,7 @@ import { useState } from 'react'
 import { useSession } from '../app/session.ts'
 import { useCounterWords } from '../counter-words.ts'
 import { CaseFee } from '../fee/case-fee.tsx'
-import type { CardDesk } from './card-page.tsx'
+import type { CardDesk } from './card-desk.ts'
 
 type Known = CardDesk['cases'][number]
 

@@ -1,6 +1,4 @@
 import { formatDay } from '@anju/contract/message/format-day.ts'
-import type { AnswerOf } from '@anju/contract/route.ts'
-import type { Routes } from '@anju/contract/route-table.ts'
 import { useRegistry } from '@anju/face-kit/api.tsx'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { tableWord } from '@anju/face-kit/law-words.ts'
@@ -8,12 +6,12 @@ import { Reading } from '@anju/face-kit/reading.tsx'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useSession } from '../app/session.ts'
 import { useCounterWords } from '../counter-words.ts'
+import type { CardDesk } from './card-desk.ts'
 import { CardActions } from './card-action.tsx'
 import { CardCasePanel } from './card-case-panel.tsx'
 import { PermitEndingPanel } from './permit-ending-panel.tsx'
 
 const route = getRouteApi('/cards/$permitId')
-export type CardDesk = AnswerOf<Routes['getCardDesk']>
 
 /** 证件办理 of one permit: what can be done and why not, the open case with its fee, endings, and every card that was made. */
 export function CardPage(): React.ReactNode {

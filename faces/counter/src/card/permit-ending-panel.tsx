@@ -9,7 +9,7 @@ import { useState } from 'react'
 import { useSession } from '../app/session.ts'
 import { useCounterWords } from '../counter-words.ts'
 import { PaperPanel } from '../paper/paper-panel.tsx'
-import type { CardDesk } from './card-page.tsx'
+import type { CardDesk } from './card-desk.ts'
 import { ReasonList } from './reason-list.tsx'
 
 /** An ending that was put forward or done; a second official decides here what waits for one. */

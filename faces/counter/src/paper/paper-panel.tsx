@@ -15,7 +15,10 @@ import { openPdf } from './open-pdf.ts'
 
 type Printed = AnswerOf<Routes['listPapers']>
 type Kind = Printed['offers'][number]['kind']
-type PaperPanelProps = { readonly subject: 'registration' | 'application' | 'objection' | 'permit-ending' | 'fee'; readonly caseId: string }
+type PaperPanelProps = {
+  readonly subject: 'registration' | 'application' | 'objection' | 'permit-ending' | 'fee'
+  readonly caseId: string
+}
 
 /** 打印: what can be printed for a case now, and what was printed for it, to be given out again as it was. */
 export function PaperPanel({ subject, caseId }: PaperPanelProps): React.ReactNode {
