@@ -105,6 +105,13 @@ const ELSEWHERE: readonly RouteName[] = [
   'printPaper',
   'getPaper',
   'listCrossArea',
+  'getAddressChange',
+  'getCardDesk',
+  'listFees',
+  'listMandates',
+  'getObjections',
+  'getErasure',
+  'listErasures',
 ]
 
 describe('数据访问日志：every look at a person is written before the answer leaves', () => {

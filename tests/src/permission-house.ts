@@ -343,7 +343,7 @@ async function enterCase(
   )
   await asOwner(
     `insert into foshan.notice (notice_id, person_id, division_code, outbox_id, template, text_enc, made_on, state)
-     values ($1, $2, $3, gen_random_uuid(), 'x/1', '', $4, 'shown')`,
+     values ($1, $2, $3, gen_random_uuid(), 'refused/1', '', $4, 'no-number')`,
     [noticeId, personId, PLACE, LEGAL_DAY],
   )
 }

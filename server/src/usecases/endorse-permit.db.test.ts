@@ -169,16 +169,16 @@ describe('endorsePermit 签注', () => {
   })
 
   it('what the same visit brings is undone with a refusal and kept with a yes', async () => {
-    const { permitId } = await drive.issued()
+    const { permitId, personId } = await drive.issued()
     const seen: string[] = []
     const visit = async (tx: { write: (sql: string, values: readonly string[]) => Promise<unknown> }) => {
-      await tx.write('update permit set version = version + 10 where permit_id = $1', [permitId])
+      await tx.write('update person set version = version + 10 where person_id = $1', [personId])
       seen.push(permitId)
       return { ok: true as const, value: { facts: { changed: 'work' } }, grounds: [] }
     }
     const version = async () =>
       Number(
-        (await registry.asOwner('select version from foshan.permit where permit_id = $1', [permitId]))[0]?.['version'],
+        (await registry.asOwner('select version from foshan.person where person_id = $1', [personId]))[0]?.['version'],
       )
     const first = await version()
     const act = (on: string) => registry.act(OFFICIALS.clerk, on, 'city')
