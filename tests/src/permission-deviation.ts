@@ -41,6 +41,8 @@ function isTurnedAway(name: RouteName, steps: readonly AccessStep[], { status, c
   if (status === 401) return true
   const { access } = ROUTES[name]
   const aboutRecord = steps.some(({ by }) => by === 'scope')
+  // A letter of which somebody was told by telephone, or that was posted, is none to be posted any more: the first of a round takes it.
+  if (name === 'recordMailing' && status === 404) return false
   if (status === 404) return aboutRecord && (!('reach' in access) || access.reach === 'post')
   if (status === 403 && codes.includes('access.administrator-serves-nobody')) return name !== 'exportList'
   const duties = access.kind === 'duty' ? access.duties.join(' ') : 'official'
