@@ -275,6 +275,23 @@ test('其余查询与管理画面', () =>
     await dwelling.click()
     await clerk.page.waitForURL(/\/dwellings\/[0-9a-f-]{36}/)
     await screens.keep('dwelling', clerk)
+    await clerk.go(personPath)
+    await clerk.click('endorse')
+    await clerk.page.waitForURL(/\/endorsements\//)
+    for (const [name, path] of [
+      ['address-change', clerk.path().replace('/endorsements/', '/address-changes/')],
+      ['objections', `${personPath.split('?')[0] ?? ''}/objections`],
+      ['erasures', '/erasures'],
+      ['cross-area', '/system/cross-area'],
+    ] as const) {
+      await clerk.go(path)
+      await clerk.page.locator('#content h1, #content h2').first().waitFor()
+      await screens.keep(name, clerk)
+    }
+    const security = await house.seat(OFFICIALS.securityAdministrator)
+    await security.go('/system/access')
+    await security.page.locator('#content h1').waitFor()
+    await screens.keep('explain-access', security)
     await clerk.click('sign-out')
     await clerk.see('sign-in')
     await screens.keep('sign-in', clerk)

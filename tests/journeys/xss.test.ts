@@ -68,8 +68,11 @@ describe('文字只是文字 · what somebody typed is only text', () => {
           body: { intentId: randomUUID(), ...rest, person: { ...person, name: payload } },
         }),
       )
-      assert.equal(problem.type, 'refused', JSON.stringify(payload))
-      assert.ok(problem.refusals?.every(({ zh }) => /\p{Script=Han}/u.test(zh)))
+      const hasControl = /\p{Cc}/u.test(payload.trim())
+      assert.equal(problem.type, hasControl ? 'malformed' : 'refused', JSON.stringify(payload))
+      const words = hasControl ? problem.fields : problem.refusals
+      assert.ok(words !== undefined && words.length > 0)
+      assert.ok(words.every(({ zh }) => /\p{Script=Han}/u.test(zh)))
     }
   })
 

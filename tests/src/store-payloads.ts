@@ -30,7 +30,8 @@ const TEXT_MAX = { hukouDetail: 100, employerName: 100, employerAddress: 200, re
 
 /** Packs payloads into the free texts of declarations, as many into each as fit. */
 export function packPayloads(payloads: readonly string[]): readonly Record<keyof typeof TEXT_MAX, string>[] {
-  const left = payloads.map((payload) => payload.replaceAll('\u0000', '')).filter((payload) => payload.trim() !== '')
+  // Control characters are refused at the door, in words; so they are never stored.
+  const left = payloads.filter((payload) => payload.trim() !== '' && !/\p{Cc}/u.test(payload))
   const packed: Record<keyof typeof TEXT_MAX, string>[] = []
   while (left.length > 0) {
     const texts = { hukouDetail: '', employerName: '', employerAddress: '', remark: '' }
