@@ -1,12 +1,14 @@
 import { Navigate } from '@tanstack/react-router'
+import { servesResidents } from './menu.ts'
 import { useSession } from './session.ts'
 
-/** The front door: officials to their queue, residents to their own matters. */
+/** The front door: officials to their queue, residents to their own matters, administrators to what they run. */
 export function HomePage() {
-  const { kind } = useSession()
-  return kind === 'resident' ? (
-    <Navigate to="/my" replace />
-  ) : (
+  const session = useSession()
+  if (session.kind === 'resident') return <Navigate to="/my" replace />
+  return servesResidents(session) ? (
     <Navigate to="/queue" search={{ all: '0', q: '', kind: 'any', due: 'any' }} replace />
+  ) : (
+    <Navigate to="/system/posts" replace />
   )
 }

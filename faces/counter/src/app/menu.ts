@@ -1,3 +1,4 @@
+import { roleClass } from '@anju/domain/access/account-post.ts'
 import type { CounterWord } from '../counter-words.ts'
 import { hasDuty, type Session } from './session.ts'
 
@@ -51,7 +52,7 @@ export function menuOf(session: Session): readonly MenuGroup[] {
     { to: '/fees', word: 'menu.fees', mark: 'approval', duty: 'collect-fee' },
     { to: '/fees', word: 'menu.fees', mark: 'approval', duty: 'check-fees' },
   ]
-  return [
+  const serving: readonly MenuGroup[] = [
     { word: 'menu.work', places: work.filter(({ duty }) => duty === undefined || hasDuty(session, duty)) },
     {
       word: 'menu.find',
@@ -69,34 +70,40 @@ export function menuOf(session: Session): readonly MenuGroup[] {
         { to: '/mailings', word: 'menu.mailings', mark: 'mailing' },
       ],
     },
-    {
-      word: 'menu.system',
-      places: [
-        ...accountPlaces(session, ['/system/users']),
-        { to: '/system/posts', word: 'menu.posts', mark: 'role' },
-        { to: '/system/cross-area', word: 'menu.crossArea', mark: 'look' },
-        ...(hasDuty(session, 'explain-access')
-          ? [{ to: '/system/access', word: 'menu.explainAccess', mark: 'rule' } as const]
-          : []),
-        ...accountPlaces(session, [
-          '/system/offices',
-          '/system/delegations',
-          '/system/confirmations',
-          '/system/approvals',
-          '/system/roster',
-        ]),
-        { to: '/system/dictionary', word: 'menu.dictionary', mark: 'dictionary' },
-        { to: '/system/parameters', word: 'menu.parameters', mark: 'rule' },
-        ...(hasDuty(session, 'read-audit') ? [{ to: '/system/looks', word: 'look.log', mark: 'look' } as const] : []),
-        ...(['approve-accounts', 'keep-accounts', 'read-audit'].some((duty) => hasDuty(session, duty))
-          ? [{ to: '/system/security', word: 'menu.security', mark: 'rule' } as const]
-          : []),
-        ...(hasDuty(session, 'simulate')
-          ? [{ to: '/system/simulations', word: 'menu.simulations', mark: 'simulation' } as const]
-          : []),
-      ],
-    },
   ]
+  const system: MenuGroup = {
+    word: 'menu.system',
+    places: [
+      ...accountPlaces(session, ['/system/users']),
+      { to: '/system/posts', word: 'menu.posts', mark: 'role' },
+      { to: '/system/cross-area', word: 'menu.crossArea', mark: 'look' },
+      ...(hasDuty(session, 'explain-access')
+        ? [{ to: '/system/access', word: 'menu.explainAccess', mark: 'rule' } as const]
+        : []),
+      ...accountPlaces(session, [
+        '/system/offices',
+        '/system/delegations',
+        '/system/confirmations',
+        '/system/approvals',
+        '/system/roster',
+      ]),
+      { to: '/system/dictionary', word: 'menu.dictionary', mark: 'dictionary' },
+      { to: '/system/parameters', word: 'menu.parameters', mark: 'rule' },
+      ...(hasDuty(session, 'read-audit') ? [{ to: '/system/looks', word: 'look.log', mark: 'look' } as const] : []),
+      ...(['approve-accounts', 'keep-accounts', 'read-audit'].some((duty) => hasDuty(session, duty))
+        ? [{ to: '/system/security', word: 'menu.security', mark: 'rule' } as const]
+        : []),
+      ...(hasDuty(session, 'simulate')
+        ? [{ to: '/system/simulations', word: 'menu.simulations', mark: 'simulation' } as const]
+        : []),
+    ],
+  }
+  return servesResidents(session) ? [...serving, system] : [system]
+}
+
+/** The three administrators (三员) serve nobody: the registry would refuse them what stands under the other headings. */
+export function servesResidents({ post }: Session): boolean {
+  return post === null || roleClass(post.role) === 'business'
 }
 
 type AccountPlace = MenuPlace & { readonly duties: readonly string[] }
