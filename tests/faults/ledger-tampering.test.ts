@@ -51,6 +51,26 @@ describe('a superuser bends the ledger 超级用户篡改台账', () => {
     })
   }
 
+  it('a last event that no checkpoint covers yet, taken away with its row’s version, is told by the state it led to', async () => {
+    const { tampered, verification } = await bent.attempt(async (tamperer) => {
+      const waiting = (await ledgerRows(tamperer)).findLast(({ seq, kind }) => seq === null && kind === 'visit-true')
+      assert.ok(waiting !== undefined, 'the city ends with a visit that waits for the sealer')
+      const place = [waiting.stream_id, waiting.stream_version]
+      for (const table of ['signature', 'ledger_pending', 'ledger']) {
+        const [id, version] = table === 'signature' ? ['case_id', 'case_version'] : ['stream_id', 'stream_version']
+        await tamperer.client.query(`delete from ${table} where ${id} = $1 and ${version} = $2`, place)
+      }
+      await tamperer.client.query('update registration set version = version - 1 where registration_id = $1', [
+        waiting.stream_id,
+      ])
+      return { what: waiting.stream_id, expected: { tables: ['registration'] } }
+    }, randomFrom(SEED))
+    assert.deepEqual(
+      verification.findings.map(({ check, streamId }) => ({ check, streamId })),
+      [{ check: 'state', streamId: tampered.what }],
+    )
+  })
+
   it('after all that was undone the city is as honest as before', async () => {
     assert.deepEqual((await bent.verify()).findings, [])
   })

@@ -48,10 +48,11 @@ async function unbound({ client }: Tamperer, table: string, work: () => Promise<
 function otherValue(type: string, column: string): string {
   if (type === 'date') return `coalesce(${column}, '2016-01-01'::date) + 3`
   if (type === 'uuid') return 'gen_random_uuid()'
-  if (type === 'boolean') return `not coalesce(${column}, false)`
+  if (type === 'bool') return `not coalesce(${column}, false)`
   if (type === 'bytea') return `${column} || '\\x00'::bytea`
-  if (type === 'timestamp with time zone') return `coalesce(${column}, '2016-01-01Z'::timestamptz) + interval '3 days'`
-  if (type === 'ARRAY') return `coalesce(${column}, '{}') || '{440604}'`
+  if (type === 'timestamptz') return `coalesce(${column}, '2016-01-01Z'::timestamptz) + interval '3 days'`
+  if (type === '_uuid') return `coalesce(${column}, '{}') || array[gen_random_uuid()]`
+  if (type.startsWith('_')) return `coalesce(${column}, '{}') || '{440604}'`
   return `coalesce(${column}, '') || 'x'`
 }
 
@@ -61,7 +62,7 @@ async function changeColumn(tamperer: Tamperer): Promise<Tampered> {
   const { id } = one(tamperer, await targets(tamperer, table))
   const { client } = tamperer
   const { rows } = await client.query<{ type: string }>(
-    'select data_type as type from information_schema.columns where table_schema = any(current_schemas(false)) and table_name = $1 and column_name = $2',
+    'select udt_name as type from information_schema.columns where table_schema = any(current_schemas(false)) and table_name = $1 and column_name = $2',
     [table, column],
   )
   await unbound(tamperer, table, () =>

@@ -121,7 +121,12 @@ export async function applyForPermit(
           pack: pack.id,
           person: { personId, wrappedKey },
           events: [
-            { kind: 'apply', version: 1, facts: { ...command, agent: asked.agent, applicationId }, grounds: because },
+            {
+              kind: 'apply',
+              version: 1,
+              facts: { ...command, agent: asked.agent, applicationId, to: 'submitted' },
+              grounds: because,
+            },
           ],
           effects: mandate === undefined ? [] : [mandate.effect],
         }),

@@ -178,7 +178,7 @@ export function moveRule(
         {
           kind: 'accept-and-enter',
           version: 1,
-          facts: { follows: row.registration_id, form, home },
+          facts: { follows: row.registration_id, form, home, to: state },
           grounds: decision.grounds,
           signedStep: 'register',
         },

@@ -401,13 +401,19 @@ function eventsOf(
     home: command.home,
     materials: command.materials.map(({ kind }) => kind),
   }
-  if (entry === 'online') return [{ kind: 'declare-online', version: 1, facts, grounds }]
-  const declared: HappenedEvent = { kind: 'declare-at-window', version: 1, facts, grounds: [] }
+  if (entry === 'online')
+    return [{ kind: 'declare-online', version: 1, facts: { ...facts, to: 'declared-online' }, grounds }]
+  const declared: HappenedEvent = {
+    kind: 'declare-at-window',
+    version: 1,
+    facts: { ...facts, to: 'declared-window' },
+    grounds: [],
+  }
   if (entry === 'held') return [declared]
   const entered: HappenedEvent = {
     kind: 'accept-and-enter',
     version: 2,
-    facts: { registeredOn: plan.entered?.registeredOn, pack: pack.id },
+    facts: { registeredOn: plan.entered?.registeredOn, pack: pack.id, to: plan.state },
     grounds,
   }
   return [declared, signed ? { ...entered, signedStep: duty } : entered]
