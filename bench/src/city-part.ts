@@ -12,6 +12,7 @@ import { inventedForm, inventedHukou, inventedMobile, inventedName } from './inv
 import { ledgerLines, type LedgeredRegistration } from './past-ledger.ts'
 import { permitLines } from './past-permit.ts'
 import { packOn, type Home, type PastRegistration } from './past-registration.ts'
+import { withSeal } from './row-with-seal.ts'
 import { seededRandom, seededUuid, weightedIndex, type SeededRandom } from './seeded-random.ts'
 
 /** The lines of one part of the city, table by table, ready for COPY. */
@@ -198,7 +199,7 @@ class PartWriter {
       birthDay: number.birthDay,
       lastDay: this.#lastDay,
     })
-    for (const [table, values] of permit) this.#add(table, values)
+    for (const [table, values] of permit) this.#add(table, withSeal(this.#crypto, table, values))
   }
 
   /** Where a person lived since arriving: about one move in four years, some with a gap, and some leave again. */

@@ -3,12 +3,14 @@ import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import type { Client } from 'pg'
+import { sealEntered } from '@anju/server/store/row-seal.ts'
 import { openBenchHouse, withClient, type BenchHouse } from './bench-house.ts'
 import { CITY_ENDS_ON, enterStations, planCity, type CityPlan } from './city-plan.ts'
 import { CITY_TABLE_NAMES } from './city-table.ts'
 import type { CityWork, LoadedPart } from './city-worker.ts'
 import { arrivalNumber } from './invented-number.ts'
 import { putIndexesBack, takeIndexesOff } from './loading-index.ts'
+import { requireSealsToFit } from './row-with-seal.ts'
 
 /**
  * Fills a database with a plausible Foshan of so many persons, encrypted as the registry encrypts: by COPY, in parts that
@@ -47,6 +49,19 @@ export async function generateCity(house: BenchHouse, order: CityOrder): Promise
       (idNumber) => house.crypto.blindIndex('idno', idNumber),
       (at) => arrivalNumber(DESK_NUMBERS_FROM + at).idNumber,
     )
+    const desks = Object.values(plan.towns).map(({ station }) => station)
+    await sealEntered(
+      client,
+      house.crypto,
+      'official',
+      desks.map(({ officialId }) => officialId),
+    )
+    await sealEntered(
+      client,
+      house.crypto,
+      'post',
+      desks.map(({ postId }) => postId),
+    )
     if (todo.length > 0 && plan.persons >= BARE_LOAD_FROM)
       say(`indexes and constraints taken off: ${await takeIndexesOff(client)}`)
     const rows = await loadParts(house, plan, todo, order.workers)
@@ -61,6 +76,7 @@ export async function generateCity(house: BenchHouse, order: CityOrder): Promise
     await putIndexesBack(client, (what, took) => say(`  ${took.toFixed(1)} s  ${what}`))
     await client.query('set search_path = foshan, shared')
     for (const table of CITY_TABLE_NAMES) await client.query(`vacuum (analyze) ${table}`)
+    await requireSealsToFit(client, house.crypto)
     await client.query('insert into bench.city_done (rows, seconds) values ($1, $2)', [rows, Number(seconds(begun))])
     say(`ready in ${seconds(begun)} s`)
     await saySizes(client)

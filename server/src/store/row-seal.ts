@@ -1,5 +1,5 @@
 import type { CryptoProvider } from '@anju/crypto/provider.ts'
-import { fitsSeal, sealRow, type SealedContent } from '@anju/crypto/row-seal.ts'
+import { fitsSeal, sealRow, type RowSeal, type SealedContent } from '@anju/crypto/row-seal.ts'
 import { sm3 } from '@anju/crypto/sm3.ts'
 import type { Db, Row, Tx } from '@anju/platform/database/pool.ts'
 // A seal covers days and instants as our pools read them; a connection of the owner reads them so too once this is loaded.
@@ -133,6 +133,16 @@ function selectOf(table: SealedTable): string {
 function contentOf(table: SealedTable, row: SealedRow, version = row.version): SealedContent {
   const columns = Object.fromEntries(SEALED[table].columns.map((name) => [name, row[name] ?? null]))
   return { table, rowId: row.row_id, version, columns }
+}
+
+/** The seal that belongs to a row as it stands. Only whoever made the row themself asks for it; everybody else writes by {@link writeSealed}. */
+export function sealOfRow(
+  crypto: Pick<CryptoProvider, 'mac' | 'macKid'>,
+  table: SealedTable,
+  row: SealedRow,
+  version = row.version,
+): RowSeal {
+  return sealRow(crypto, contentOf(table, row, version))
 }
 
 /** Why a row is not as it was sealed; undefined when it is. */
@@ -270,7 +280,7 @@ export async function sealEntered(
   const select = `select ${sealedColumns(table)} from shared.${table} where ${id} = any($1)`
   const { rows } = await client.query<SealedRow>(select, [ids])
   for (const row of rows) {
-    const { seal, kid } = sealRow(crypto, contentOf(table, row))
+    const { seal, kid } = sealOfRow(crypto, table, row)
     await client.query(`update shared.${table} set seal = $2, seal_kid = $3 where ${id} = $1`, [row.row_id, seal, kid])
   }
 }
@@ -291,7 +301,7 @@ async function putSeal(
   row: SealedRow,
   version: number,
 ): Promise<void> {
-  const { seal, kid } = sealRow(crypto, contentOf(table, row, version))
+  const { seal, kid } = sealOfRow(crypto, table, row, version)
   const streamId = sealStreamOf(table, row.row_id)
   const actorId = actorIdOf(act)
   const postId = act.actor.kind === 'official' ? act.actor.postId : null
