@@ -40,14 +40,18 @@ type CodeRow = {
 }
 
 /** The code that is to be sent for a mandate; undefined when it was used, or another took its place. */
-export async function findMandateCode(db: Db, crypto: CryptoProvider, codeId: string): Promise<string | undefined> {
-  const rows = await db.read<CodeRow>(
-    `select c.code_id, c.person_id, c.code_enc, p.dek_wrapped from mandate_code c join person p using (person_id)
+export async function findMandateCode(
+  db: Db,
+  crypto: CryptoProvider,
+  codeId: string,
+): Promise<{ readonly code: string; readonly expiresAt: string } | undefined> {
+  const rows = await db.read<CodeRow & { readonly expires_at: string }>(
+    `select c.code_id, c.person_id, c.code_enc, c.expires_at, p.dek_wrapped from mandate_code c join person p using (person_id)
      where c.code_id = $1 and c.code_enc is not null and c.used_at is null`,
     [codeId],
   )
   const row = rows[0]
-  return row === undefined ? undefined : openCode(crypto, row)
+  return row === undefined ? undefined : { code: openCode(crypto, row), expiresAt: row.expires_at }
 }
 
 /** Counts a try at the code of a mandate before it is compared. @returns the code's id when it is right. */

@@ -13,6 +13,8 @@ export type NewParts = {
   readonly divisionCode: string
   readonly gateway: string
   readonly parts: number
+  /** Somebody waits for it this minute: neither quiet hours nor budgets hold it. */
+  readonly urgent: boolean
   /** System instants. */
   readonly dueAt: string
   readonly expiresAt: string
@@ -20,11 +22,11 @@ export type NewParts = {
 
 /** Queues the parts of a notice, in the transaction that makes it. */
 export async function queueParts(tx: Tx, parts: NewParts): Promise<void> {
-  const { noticeId, personId, divisionCode, gateway, parts: count, dueAt, expiresAt } = parts
+  const { noticeId, personId, divisionCode, gateway, parts: count, urgent, dueAt, expiresAt } = parts
   await tx.write(
-    `insert into sms_part (notice_id, part, parts, person_id, division_code, gateway, state, due_at, expires_at)
-     select $1, n, $2, $3, $4, $5, 'queued', $6, $7 from generate_series(1, $2) n on conflict do nothing`,
-    [noticeId, count, personId, divisionCode, gateway, dueAt, expiresAt],
+    `insert into sms_part (notice_id, part, parts, person_id, division_code, gateway, state, due_at, expires_at, urgent)
+     select $1, n, $2, $3, $4, $5, 'queued', $6, $7, $8 from generate_series(1, $2) n on conflict do nothing`,
+    [noticeId, count, personId, divisionCode, gateway, dueAt, expiresAt, urgent],
   )
 }
 
@@ -47,18 +49,18 @@ type DueRow = {
   readonly text_enc: Buffer
 } & Pick<PersonRow, 'mobile_enc' | 'dek_wrapped'>
 
-/** Parts that are due, oldest first, locked to the end of the transaction; those that another worker holds are left out. */
+/** Urgent parts that are due, or the others, oldest first, locked to the end of the transaction; those that another worker holds are left out. */
 export async function listDueParts(
   tx: Tx,
   crypto: CryptoProvider,
-  { gateway, at, limit }: { readonly gateway: string; readonly at: string; readonly limit: number },
+  due: { readonly gateway: string; readonly at: string; readonly limit: number; readonly urgent: boolean },
 ): Promise<readonly DuePart[]> {
   const rows = await tx.write<DueRow>(
     `select s.notice_id, s.part, s.parts, s.person_id, s.refusals, n.text_enc, p.mobile_enc, p.dek_wrapped
      from sms_part s join notice n using (notice_id) join person p on p.person_id = s.person_id
-     where s.gateway = $1 and s.state in ('queued', 'failed-retry') and s.due_at <= $2 and s.expires_at > $2
+     where s.gateway = $1 and s.state in ('queued', 'failed-retry') and s.due_at <= $2 and s.expires_at > $2 and ${due.urgent ? '' : 'not '}s.urgent
      order by s.due_at, s.notice_id, s.part limit $3 for update of s skip locked`,
-    [gateway, at, limit],
+    [due.gateway, due.at, due.limit],
   )
   return rows.map((row) => ({
     noticeId: row.notice_id,
@@ -71,7 +73,7 @@ export async function listDueParts(
   }))
 }
 
-/** What has gone out since an instant: parts in all, and which notices to which of these people. */
+/** What has gone out since an instant: parts in all, and which notices to which of these people; the urgent count for nobody. */
 export async function countHanded(
   tx: Tx,
   gateway: string,
@@ -79,11 +81,11 @@ export async function countHanded(
   since: string,
 ): Promise<{ readonly parts: number; readonly notices: ReadonlyMap<string, readonly string[]> }> {
   const counts = await tx.read<{ parts: number }>(
-    'select count(*)::int as parts from sms_part where gateway = $1 and handed_at >= $2',
+    'select count(*)::int as parts from sms_part where gateway = $1 and handed_at >= $2 and not urgent',
     [gateway, since],
   )
   const rows = await tx.read<{ person_id: string; notices: string[] }>(
-    'select person_id, array_agg(distinct notice_id::text) as notices from sms_part where person_id = any($1::uuid[]) and handed_at >= $2 group by person_id',
+    'select person_id, array_agg(distinct notice_id::text) as notices from sms_part where person_id = any($1::uuid[]) and handed_at >= $2 and not urgent group by person_id',
     [personIds, since],
   )
   return {

@@ -132,7 +132,8 @@ describe('代办委托 mandates', () => {
         'select code_id from foshan.mandate_code where mandate_id = $1 order by created_at desc limit 1',
         [mandateId],
       )
-      return clerk().city.pool.look(clerk().scope, (db) => findMandateCode(db, deps.crypto, String(row?.['code_id'])))
+      const id = String(row?.['code_id'])
+      return (await clerk().city.pool.look(clerk().scope, (db) => findMandateCode(db, deps.crypto, id)))?.code
     }
     const right = (await codeOf()) ?? ''
     assert.match(right, /^\d{6}$/)

@@ -9,12 +9,15 @@ import { startProviderSimulator } from '@anju/dev/sms-simulator/provider-simulat
 import type { SimulatedGateway } from '@anju/dev/sms-simulator/simulated-gateway.ts'
 import { startSmppSimulator } from '@anju/dev/sms-simulator/smpp-simulator.ts'
 import { declarationOf } from '@anju/tests/declaration-of.ts'
+import { childOf } from '@anju/tests/mandate-driver.ts'
 import { newPerson } from '@anju/tests/registry-house.ts'
 import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.ts'
 import type { City } from '../deps.ts'
 import { parseGatewaySettings, type GatewaySettings } from '../gateway/gateway-settings.ts'
 import type { DeliveryReport } from '../gateway/message-sender.ts'
 import { openSender } from '../gateway/open-sender.ts'
+import { findMandateCode } from '../store/mandate-code.ts'
+import { giveMandate } from '../usecases/give-mandate.ts'
 import { recordDeliveryReports } from '../usecases/record-delivery-report.ts'
 import { listNotices } from '../usecases/list-notices.ts'
 import { registerResidence } from '../usecases/register-residence.ts'
@@ -130,6 +133,33 @@ async function tell(
     [done.value.subjectId],
   )
   return { mobile, noticeId: String(row?.['notice_id']), personId: String(row?.['person_id']) }
+}
+/** The person's agent asks at the window for the code by which the person says yes, at the test's own time. */
+async function askForCode({ city }: House, personId: string): Promise<{ noticeId: string; code: string }> {
+  const act = { ...registry.act(OFFICIALS.clerk, '2016-03-01', 'city'), at: now(), city }
+  const agent = childOf({ name: '唐小妹', idNumber: newPerson('foshan').idNumber })
+  const done = await giveMandate(registry.deps, act, {
+    intentId: randomUUID(),
+    personId,
+    agent,
+    agentSeen: true,
+    scopes: ['application'],
+    way: 'code',
+    lastOn: null,
+    portrait: null,
+  })
+  assert.ok(done.ok, JSON.stringify(done))
+  await deliverOutbox(registry.deps, city, noticeHandler, 'test', now)
+  const [row] = await registry.asOwner(
+    `select n.notice_id, c.code_id from foshan.mandate_code c join foshan.outbox o on o.payload ->> 'codeId' = c.code_id::text
+     join foshan.notice n using (outbox_id) where c.mandate_id = $1`,
+    [done.value.subjectId],
+  )
+  const codeId = String(row?.['code_id'])
+  const code = await city.pool.look(act.scope, (db) => findMandateCode(db, registry.deps.crypto, codeId))
+  // The next one is not asked for within the minute.
+  offsetMs += 61_000
+  return { noticeId: String(row?.['notice_id']), code: code?.code ?? '' }
 }
 const partOf = async (noticeId: string) => {
   const [row] = await registry.asOwner(
@@ -321,6 +351,38 @@ describe('quiet hours and budgets', () => {
     assert.equal(await stateOf(noticeId), 'queued')
     offsetMs = Date.parse('2016-03-02T08:00:00+08:00') - START
     await until(house.line, noticeId, 'delivered')
+  })
+
+  it('a code that somebody waits for at the window goes at once, whatever the hour and the budget; a notice beside it waits', async () => {
+    const house = await openHouse('smpp', { perPersonPerDay: 1, perDay: 1 })
+    const { personId, mobile, noticeId: told } = await tell(house)
+    await until(house.line, told, 'delivered')
+    offsetMs = Date.parse('2016-03-01T21:30:00+08:00') - START
+    const notice = await tell(house)
+    const codes = [await askForCode(house, personId), await askForCode(house, personId)]
+    for (const code of codes) {
+      await until(house.line, code.noticeId, 'delivered')
+      assert.ok(
+        house.gateway.readOn(mobile).some((text) => text.includes(code.code)),
+        code.code,
+      )
+    }
+    assert.equal(await stateOf(notice.noticeId), 'queued')
+    // Negative control: the same row, not marked urgent, waits for the morning and the budget.
+    const third = await askForCode(house, personId)
+    await registry.asOwner('update foshan.sms_part set urgent = false where notice_id = $1', [third.noticeId])
+    for (let rounds = 0; rounds < 5; rounds += 1) await house.line.round()
+    assert.equal(await stateOf(third.noticeId), 'queued')
+  })
+
+  it('a code that is over is not sent any more', async () => {
+    const house = await openHouse('smpp')
+    const { personId, noticeId: told, mobile } = await tell(house)
+    await until(house.line, told, 'delivered')
+    const code = await askForCode(house, personId)
+    offsetMs += HOUR / 6
+    await until(house.line, code.noticeId, 'expired')
+    assert.ok(!house.gateway.readOn(mobile).some((text) => text.includes(code.code)))
   })
 
   it('no more than its budget goes to one person a day; the rest goes the day after', async () => {

@@ -93,11 +93,17 @@ export function openMessageLine(deps: Deps, city: City, plan: LinePlan): Message
   const handOverDue = async (): Promise<number> => {
     const at = now()
     const free = settings.window - underWay.size - codes.underWay()
-    if (free <= 0 || !sender.ready() || sendableFrom(at, settings.quietHours ?? undefined) !== at) return 0
+    if (free <= 0 || !sender.ready()) return 0
+    const isQuiet = sendableFrom(at, settings.quietHours ?? undefined) !== at
     const taken = await city.pool.transact(scope, async (tx) => {
-      const due = await listDueParts(tx, deps.crypto, { gateway: settings.name, at, limit: free })
-      if (due.length === 0) return []
-      return chooseParts(deps, tx, settings, due, at)
+      const due = { gateway: settings.name, at }
+      // A code goes at any hour and before the rest: whoever waits for it stands at the window.
+      const urgent = await listDueParts(tx, deps.crypto, { ...due, limit: free, urgent: true })
+      const chosen = await chooseParts(deps, tx, settings, urgent, at, false)
+      const limit = free - urgent.length
+      if (isQuiet || limit <= 0) return chosen
+      const others = await listDueParts(tx, deps.crypto, { ...due, limit, urgent: false })
+      return [...chosen, ...(await chooseParts(deps, tx, settings, others, at, true))]
     })
     if (taken.length > 0) deps.failpoint('before-hand-over')
     for (const part of taken) {
@@ -130,14 +136,16 @@ export function openMessageLine(deps: Deps, city: City, plan: LinePlan): Message
 
 type Reader = Parameters<typeof listDueParts>[0]
 
-/** Of the parts that are due, those that the day's budgets leave room for; written as under way. The others wait for tomorrow. */
+/** Of the parts that are due, those that the day's budgets, where they are asked, leave room for; written as under way. The others wait for tomorrow. */
 async function chooseParts(
   deps: Deps,
   tx: Reader,
   settings: GatewaySettings,
   due: readonly DuePart[],
   at: string,
+  isBudgeted: boolean,
 ): Promise<readonly (DuePart & { readonly mobile: string })[]> {
+  if (due.length === 0) return []
   const people = [...new Set(due.map(({ personId }) => personId))]
   const handed = await countHanded(tx, settings.name, people, startOfDay(at))
   const notices = new Map([...handed.notices].map(([personId, known]) => [personId, new Set(known)]))
@@ -148,8 +156,8 @@ async function chooseParts(
     const { mobile } = part
     const own = notices.get(part.personId) ?? new Set<string>()
     if (mobile === undefined || !/^1[3-9]\d{9}$/.test(mobile)) put.noNumber.push(part)
-    else if (!own.has(part.noticeId) && own.size >= settings.perPersonPerDay) put.person.push(part)
-    else if (left <= 0) put.day.push(part)
+    else if (isBudgeted && !own.has(part.noticeId) && own.size >= settings.perPersonPerDay) put.person.push(part)
+    else if (isBudgeted && left <= 0) put.day.push(part)
     else {
       left -= 1
       notices.set(part.personId, own.add(part.noticeId))

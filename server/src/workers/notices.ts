@@ -59,14 +59,17 @@ async function deliverNotice({ deps, act, row, finish }: Delivery): Promise<void
         state,
       })
       if (isNew && state === 'gateway' && gateway !== undefined) {
+        const hours = new Date(Date.parse(act.at) + gateway.expireHours * HOUR_MS).toISOString()
         await queueParts(tx, {
           noticeId,
           personId: subject.person_id,
           divisionCode: subject.division_code,
           gateway: gateway.name,
           parts: partsOf(gateway, text),
+          urgent: CODE_NOTICES.includes(key),
           dueAt: act.at,
-          expiresAt: new Date(Date.parse(act.at) + gateway.expireHours * HOUR_MS).toISOString(),
+          // A code that is over is not worth a message.
+          expiresAt: facts.codeUntilAt ?? hours,
         })
       }
     }
@@ -79,7 +82,12 @@ async function mandateFacts(
   deps: Deps,
   db: Db,
   payload: Delivery['row']['payload'],
-): Promise<Pick<NoticeFacts, 'agentName' | 'agentDid' | 'code'> & { readonly lastDayOn?: PlainDate }> {
+): Promise<
+  Pick<NoticeFacts, 'agentName' | 'agentDid' | 'code'> & {
+    readonly lastDayOn?: PlainDate
+    readonly codeUntilAt?: string
+  }
+> {
   const { mandateId, codeId, scope } = payload
   const row = typeof mandateId === 'string' ? await findMandate(db, mandateId) : undefined
   if (row === undefined) return { agentName: '', agentDid: '', code: '' }
@@ -87,7 +95,8 @@ async function mandateFacts(
   return {
     agentName: openMandateAgent(deps.crypto, row).name,
     agentDid: MANDATE_SCOPES.find((known) => known === scope) ?? '',
-    code: code ?? '',
+    code: code?.code ?? '',
+    ...(code === undefined ? {} : { codeUntilAt: code.expiresAt }),
     lastDayOn: row.last_on,
   }
 }
