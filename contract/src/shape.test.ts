@@ -17,12 +17,12 @@ const person = {
   hukouDivision: '430524',
   hukouDetail: '湖南省隆回县桃洪镇文仙村',
 }
-const WORDS = '含有制表符等不可见的控制字符，请删除后重新填写'
+const WORDS = '含有制表符、换向符等看不见的字符，请删除后重新填写'
 
 describe('text that is typed', () => {
-  it('a tab, a line end or a null within a line is refused in words; the same line without it is taken', () => {
+  it('a tab, a line end, a null, a turn of direction or half a character within a line is refused in words; the same line without it is taken', () => {
     assert.deepEqual(faultsOf(personForm, person), [])
-    for (const control of ['\t', '\n', '\u0000', '\u007f', '\u0085'])
+    for (const control of ['\t', '\n', '\u0000', '\u007f', '\u0085', '\u202e', '\u2066', '\u200f', '\ud800'])
       assert.deepEqual(faultsOf(personForm, { ...person, hukouDetail: `湖南省${control}隆回县` }), [
         `hukouDetail ${WORDS}`,
       ])

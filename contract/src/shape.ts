@@ -25,32 +25,39 @@ export const expectedVersion = z
   .positive()
   .describe('The version of the case that the caller saw; another one answers 409.')
 /**
- * A line of text as somebody types it, composed (NFC) so that one name is one text however it was keyed in. Control characters
- * such as a tab are refused here, in words, and not later by the exchange, which takes none.
+ * What no text of a person holds: control characters, the null that the database cannot keep, signs that turn the direction of
+ * writing around (a name would then read otherwise than it is), and halves of characters, which become others when stored.
  */
-export const text = (max: number) =>
-  z
-    .string()
-    .trim()
-    .normalize('NFC')
-    .max(max)
-    .refine((line) => !/\p{Cc}/u.test(line), 'control-character')
+const UNSEEN = /[\p{Cc}\p{Bidi_Control}\p{Cs}]/u
+const UNSEEN_BUT_LINE_ENDS = /(?![\r\n])[\p{Cc}\p{Bidi_Control}\p{Cs}]/u
+const UNSEEN_BUT_BLANKS = /(?![\r\n\t])[\p{Cc}\p{Bidi_Control}\p{Cs}]/u
+
+const without = (unseen: RegExp) => (typed: string) => !unseen.test(typed)
+const typed = (max: number) => z.string().trim().normalize('NFC').max(max)
+/**
+ * A line of text as somebody types it, composed (NFC) so that one name is one text however it was keyed in. What nobody can see
+ * is refused here, in words, and not later by the exchange, which takes none.
+ */
+export const text = (max: number) => typed(max).refine(without(UNSEEN), 'control-character')
 /** Text of several lines: as {@link text}, with line ends. */
-export const lines = (max: number) =>
+export const lines = (max: number) => typed(max).refine(without(UNSEEN_BUT_LINE_ENDS), 'control-character')
+/** The text of a file, word for word: with line ends and tabs, and nothing else that cannot be seen. */
+export const fileText = (max: number) =>
+  z.string().min(1).max(max).refine(without(UNSEEN_BUT_BLANKS), 'control-character')
+/** Bytes in base64. */
+export const base64 = (max: number) =>
   z
     .string()
-    .trim()
-    .normalize('NFC')
     .max(max)
-    .refine((all) => !/[^\P{Cc}\r\n]/u.test(all), 'control-character')
+    .refine((bytes) => /^[A-Za-z0-9+/]*={0,2}$/.test(bytes), 'not-base64')
 
 export const cityParams = z.object({ city: z.string().regex(/^[a-z]{2,30}$/) })
 export const registrationParams = cityParams.extend({ registrationId: uuid })
 export const applicationParams = cityParams.extend({ applicationId: uuid })
 /** What a look at a person is for (查阅事由): a case of theirs, or a purpose of the city's list, with words if one likes. */
 export const statedPurpose = z.object({
-  purpose: z.string().max(40).optional(),
-  words: z.string().trim().max(200).optional(),
+  purpose: text(40).optional(),
+  words: lines(200).optional(),
   caseId: uuid.optional(),
 })
 export const noQuery = z.object({})

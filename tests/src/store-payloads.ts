@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { text } from '@anju/contract/shape.ts'
 import { createApiClient, type ApiClient } from '@anju/contract/api-client.ts'
 import { OFFICIALS, type CastOfficial } from '@anju/dev/cast.ts'
 import { DWELLINGS } from '@anju/dev/cast-dwelling.ts'
@@ -30,8 +31,8 @@ const TEXT_MAX = { hukouDetail: 100, employerName: 100, employerAddress: 200, re
 
 /** Packs payloads into the free texts of declarations, as many into each as fit. */
 export function packPayloads(payloads: readonly string[]): readonly Record<keyof typeof TEXT_MAX, string>[] {
-  // Control characters are refused at the door, in words; so they are never stored.
-  const left = payloads.filter((payload) => payload.trim() !== '' && !/\p{Cc}/u.test(payload))
+  // What nobody can see is refused at the door, in words; so it is never stored.
+  const left = payloads.filter((payload) => payload.trim() !== '' && text(TEXT_MAX.remark).safeParse(payload).success)
   const packed: Record<keyof typeof TEXT_MAX, string>[] = []
   while (left.length > 0) {
     const texts = { hukouDetail: '', employerName: '', employerAddress: '', remark: '' }

@@ -21,9 +21,10 @@ export function fieldFaults(issues: readonly z.core.$ZodIssue[], prefix = ''): r
 /** What our own checks found, by the word they leave. */
 const CUSTOM_FAULTS: Readonly<Record<string, Words>> = {
   'control-character': {
-    zh: '含有制表符等不可见的控制字符，请删除后重新填写',
-    en: 'holds a control character such as a tab; delete it and type the text again',
+    zh: '含有制表符、换向符等看不见的字符，请删除后重新填写',
+    en: 'holds a character nobody can see, such as a tab or a turn of direction; delete it and type the text again',
   },
+  'not-base64': { zh: '不是 Base64 编码', en: 'is not base64' },
   'not-a-day': { zh: '没有这一天', en: 'is no real day' },
   'day-out-of-range': { zh: '年份太早或太晚', en: 'lies too far back or ahead' },
   'before-law': { zh: '本市的规则那天还没有施行', en: 'lies before the first rules of this city' },

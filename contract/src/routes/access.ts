@@ -2,11 +2,11 @@ import { SCOPE_KINDS } from '@anju/domain/access/compile-scope.ts'
 import { EXPLAINED_BY } from '@anju/domain/access/explain-access.ts'
 import { z } from 'zod'
 import { route } from '../route.ts'
-import { cityParams, intentId, noBody, noQuery, role, uuid } from '../shape.ts'
+import { cityParams, intentId, lines, noBody, noQuery, role, text, uuid } from '../shape.ts'
 
 const prefix = z.string().regex(/^\d{4,12}$/)
 const scopeKind = z.enum(SCOPE_KINDS)
-const reason = z.string().trim().min(1).max(300)
+const reason = lines(300).min(1)
 const done = z.object({ repeated: z.boolean() })
 
 const postScope = z.object({
@@ -163,7 +163,7 @@ export const accessRoutes = {
     query: noQuery,
     body: z.object({
       officialId: uuid,
-      route: z.string().max(60),
+      route: text(60),
       recordId: uuid.nullable().default(null).describe('A registration, application, person or permit'),
     }),
     answer: z.object({

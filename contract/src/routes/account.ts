@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { route } from '../route.ts'
-import { cityParams, day, intentId, noBody, noQuery, role, text, uuid } from '../shape.ts'
+import { cityParams, day, fileText, intentId, noBody, noQuery, role, text, uuid } from '../shape.ts'
 
 const reason = text(500).min(1)
 const prefix = z.string().regex(/^\d{2,12}$/)
@@ -125,7 +125,7 @@ export const ROSTER_EFFECTS = ['leaves', 'joins', 'post', 'none', 'fault'] as co
 export const ROSTER_FAULTS = ['name', 'id-number', 'office', 'role', 'day', 'twice', 'post'] as const
 /** A county office of fifty thousand has some hundred officials; a prefecture's file stays below this. */
 const ROSTER_MAX = 2_000_000
-const roster = z.string().min(1).max(ROSTER_MAX).describe('CSV with a heading, or a YAML list')
+const roster = fileText(ROSTER_MAX).describe('CSV with a heading, or a YAML list')
 
 const lookers = { kind: 'duty', duties: ['keep-accounts', 'approve-accounts', 'read-audit'], reach: 'post' } as const
 const keepers = { kind: 'duty', duties: ['keep-accounts'], reach: 'post' } as const

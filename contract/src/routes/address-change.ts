@@ -7,6 +7,7 @@ import {
   day,
   expectedVersion,
   intentId,
+  lines,
   materialForm,
   noBody,
   noQuery,
@@ -88,7 +89,7 @@ export const addressChangeRoutes = {
       materials: z.array(materialForm).max(40).default([]),
       inPerson: z.boolean(),
       finding: z
-        .object({ effect: z.enum(['keep', 'reset']), reason: z.string().trim().min(1).max(500) })
+        .object({ effect: z.enum(['keep', 'reset']), reason: lines(500).min(1) })
         .nullable()
         .default(null),
       write: written,

@@ -130,7 +130,7 @@ export const applicationRoutes = {
     body: z.object({
       registrationId: uuid,
       condition: z.enum(CONDITIONS),
-      materials: z.array(z.object({ kind: z.string(), reason: z.string().trim().max(200).optional() })).default([]),
+      materials: z.array(z.object({ kind: text(60), reason: lines(200).optional() })).default([]),
     }),
     answer: z.object({
       personId: uuid,
@@ -224,9 +224,9 @@ export const applicationRoutes = {
     'Tell once everything that is missing; a second notice with a new item needs a supervisor and a reason',
     ['accept', 'review'],
     step.extend({
-      items: z.array(z.string().max(60)).min(1).max(40),
-      note: z.string().trim().max(500).default(''),
-      supervisorReason: z.string().trim().max(500).default(''),
+      items: z.array(text(60)).min(1).max(40),
+      note: lines(500).default(''),
+      supervisorReason: lines(500).default(''),
     }),
   ),
   supplementApplication: applicationCommand(
@@ -252,7 +252,7 @@ export const applicationRoutes = {
     '审核通过',
     'Review: conditions met and papers complete; signed',
     ['review'],
-    step.extend({ occupancyReason: z.string().trim().max(500).default('') }),
+    step.extend({ occupancyReason: lines(500).default('') }),
   ),
   refuseApplication: applicationCommand(
     'refusal',
@@ -264,7 +264,7 @@ export const applicationRoutes = {
         .array(
           z.object({
             code: z.enum(['untrue', 'condition-not-met', 'not-target', 'not-residing']),
-            note: z.string().trim().max(500),
+            note: lines(500),
           }),
         )
         .min(1),
@@ -275,7 +275,7 @@ export const applicationRoutes = {
     '退回材料',
     'Originals given back, listed, and signed for',
     ['accept'],
-    step.extend({ materialIds: z.array(uuid).min(1), receivedBy: z.string().trim().min(1).max(50) }),
+    step.extend({ materialIds: z.array(uuid).min(1), receivedBy: text(50).min(1) }),
   ),
   correctApplication: applicationCommand(
     'correction',
@@ -285,7 +285,7 @@ export const applicationRoutes = {
     step.extend({
       name: text(50).optional(),
       photoBlobId: uuid.optional(),
-      note: z.string().trim().min(1).max(500),
+      note: lines(500).min(1),
     }),
   ),
   producePermit: applicationCommand(
@@ -293,28 +293,28 @@ export const applicationRoutes = {
     '制证',
     'Make the card where the city makes its own; signed',
     ['produce'],
-    step.extend({ stockNo: z.string().trim().min(4).max(40) }),
+    step.extend({ stockNo: text(40).min(4) }),
   ),
   remakeCard: applicationCommand(
     'remake',
     '重制',
     'A card spoilt before pick-up is made anew, free; the old stock number is void',
     ['produce'],
-    step.extend({ stockNo: z.string().trim().min(4).max(40), reason: z.string().trim().min(1).max(200) }),
+    step.extend({ stockNo: text(40).min(4), reason: lines(200).min(1) }),
   ),
   receiveCard: applicationCommand(
     'receipt',
     '领回成品',
     'The card has come back to the station; counted and signed',
     ['receive'],
-    step.extend({ stockNo: z.string().trim().min(4).max(40) }),
+    step.extend({ stockNo: text(40).min(4) }),
   ),
   reportLoss: applicationCommand(
     'loss',
     '运送丢失',
     'The card on the list has not come: lost in transit, made again free',
     ['receive'],
-    step.extend({ note: z.string().trim().max(500).default('') }),
+    step.extend({ note: lines(500).default('') }),
   ),
   notifyReady: applicationCommand(
     'notification',
@@ -330,7 +330,7 @@ export const applicationRoutes = {
     ['hand-over'],
     step.extend({
       recipient: z.enum(['applicant', 'agent']),
-      recipientIdNumber: z.string().trim().max(18),
+      recipientIdNumber: text(18),
       recipientPortrait: uuid.nullable().default(null),
       mandateId: uuid.nullable().default(null).describe('Of an agent; that of the application, when null'),
     }),
@@ -340,7 +340,7 @@ export const applicationRoutes = {
     '撤回申请',
     'The applicant withdraws before the card is made',
     ['withdraw'],
-    step.extend({ reason: z.string().trim().max(500).default('') }),
+    step.extend({ reason: lines(500).default('') }),
   ),
   stopApplication: applicationCommand(
     'stop',
@@ -349,7 +349,7 @@ export const applicationRoutes = {
     ['review'],
     step.extend({
       reason: z.enum(['died', 'hukou-converted', 'registration-ended']),
-      document: z.string().trim().max(100).default(''),
+      document: text(100).default(''),
     }),
   ),
   listBatches: route({

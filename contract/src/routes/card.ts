@@ -12,9 +12,11 @@ import {
   duty,
   expectedVersion,
   intentId,
+  lines,
   materialForm,
   noBody,
   noQuery,
+  text,
   uuid,
 } from '../shape.ts'
 import { applicationAgent } from './application.ts'
@@ -32,7 +34,7 @@ export const CARD_ACTIONS = [
 const permitParams = cityParams.extend({ permitId: uuid })
 const caseParams = cityParams.extend({ cardCaseId: uuid })
 const refusals = z.array(refusalSchema).readonly()
-const note = z.string().trim().max(500)
+const note = lines(500)
 const step = z.object({ intentId, expectedVersion })
 const business = z.enum(['replacement', 'reissue', 'office-error-correction'])
 
@@ -181,8 +183,8 @@ export const cardRoutes = {
         .array(
           z.object({
             field: z.enum(PARTICULARS),
-            before: z.string().trim().max(200),
-            after: z.string().trim().min(1).max(200),
+            before: text(200),
+            after: text(200).min(1),
           }),
         )
         .max(10)
@@ -212,7 +214,7 @@ export const cardRoutes = {
   produceCardOfCase: route({
     ...command('card-cases/:cardCaseId/produce', '制作新证', 'Make the new card', ['produce']),
     params: caseParams,
-    body: step.extend({ stockNo: z.string().trim().min(1).max(40) }),
+    body: step.extend({ stockNo: text(40).min(1) }),
     answer: cardCaseAnswer,
   }),
   handOverCardOfCase: route({
@@ -220,7 +222,7 @@ export const cardRoutes = {
       'hand-over',
     ]),
     params: caseParams,
-    body: step.extend({ recipient: z.enum(['applicant', 'agent']), recipientIdNumber: z.string().trim().max(18) }),
+    body: step.extend({ recipient: z.enum(['applicant', 'agent']), recipientIdNumber: text(18) }),
     answer: cardCaseAnswer,
   }),
   reportCardLost: route({
@@ -248,7 +250,7 @@ export const cardRoutes = {
       event: z.enum(ENDING_EVENTS),
       happenedOn: day,
       note: note.min(1),
-      document: z.string().trim().min(1).max(200),
+      document: text(200).min(1),
       cardTaken: z.boolean(),
     }),
     answer: endingAnswer,

@@ -1,6 +1,18 @@
 import { z } from 'zod'
 import { route } from '../route.ts'
-import { CIVIL_EVENTS, cityParams, duty, intentId, noBody, noQuery, provisionalYear, uuid } from '../shape.ts'
+import {
+  base64,
+  cityParams,
+  CIVIL_EVENTS,
+  duty,
+  intentId,
+  lines,
+  noBody,
+  noQuery,
+  provisionalYear,
+  text,
+  uuid,
+} from '../shape.ts'
 
 /** What sees to the messages of the city. */
 const gateway = z.object({ kind: z.enum(['viewer', 'smpp', 'cmpp', 'provider']), name: z.string() })
@@ -19,7 +31,7 @@ export const deskRoutes = {
     params: cityParams,
     query: z.object({
       all: z.enum(['0', '1']).default('0').describe('1: everything open in reach, not only what the caller may do'),
-      q: z.string().max(50).default(''),
+      q: text(50).default(''),
     }),
     body: noBody,
     answer: z.object({
@@ -123,7 +135,7 @@ export const deskRoutes = {
     decides: true,
     params: cityParams.extend({ noticeId: uuid }),
     query: noQuery,
-    body: z.object({ intentId, result: callResult, note: z.string().trim().max(200).default('') }),
+    body: z.object({ intentId, result: callResult, note: lines(200).default('') }),
     answer: z.object({ noticeId: uuid, number: z.number().int() }),
     looks: 'nothing personal',
   }),
@@ -183,7 +195,7 @@ export const deskRoutes = {
     decides: false,
     params: cityParams.extend({ blobId: uuid }),
     query: noQuery,
-    body: z.object({ mime: z.enum(['image/png', 'image/jpeg']), base64: z.string().max(5_700_000) }),
+    body: z.object({ mime: z.enum(['image/png', 'image/jpeg']), base64: base64(5_700_000) }),
     answer: z.object({ blobId: uuid, bytes: z.number().int() }),
     looks: 'nothing personal',
   }),

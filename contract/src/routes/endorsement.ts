@@ -11,11 +11,12 @@ import {
   duty,
   expectedVersion,
   intentId,
+  lines,
   materialForm,
   noBody,
   noQuery,
-  uuid,
   statedPurpose,
+  uuid,
 } from '../shape.ts'
 import { applicationAgent, CONDITIONS } from './application.ts'
 
@@ -163,9 +164,7 @@ export const endorsementRoutes = {
     params: endorsementParams,
     query: noQuery,
     body: step.extend({
-      reasons: z
-        .array(z.object({ code: z.enum(ENDORSEMENT_REFUSE_REASONS), note: z.string().trim().min(1).max(500) }))
-        .min(1),
+      reasons: z.array(z.object({ code: z.enum(ENDORSEMENT_REFUSE_REASONS), note: lines(500).min(1) })).min(1),
     }),
     answer: endorsementAnswer,
   }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { refusalSchema } from '../problem.ts'
 import { route } from '../route.ts'
-import { caseAnswer, cityParams, intentId, noBody, noQuery, uuid } from '../shape.ts'
+import { caseAnswer, cityParams, intentId, lines, noBody, noQuery, uuid } from '../shape.ts'
 
 const reason = z.enum(['asked', 'retention-over'])
 const proposal = z.object({
@@ -90,7 +90,7 @@ export const erasureRoutes = {
     looks: 'nothing personal',
     params: cityParams.extend({ personId: uuid }),
     query: noQuery,
-    body: z.object({ intentId, reason: z.string().trim().min(1).max(500) }),
+    body: z.object({ intentId, reason: lines(500).min(1) }),
     answer: caseAnswer.extend({ holdId: uuid }),
   }),
   liftHold: route({

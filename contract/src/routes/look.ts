@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LOOK_KINDS, route } from '../route.ts'
-import { cityParams, day, noBody, noQuery, role, statedPurpose, uuid } from '../shape.ts'
+import { cityParams, day, lines, noBody, noQuery, role, statedPurpose, text, uuid } from '../shape.ts'
 
 /** Fields that are masked and can be shown in full for a purpose. */
 export const REVEALED_FIELDS = [
@@ -36,9 +36,9 @@ const lookLine = z.object({
 const personsOf = (looks: readonly { persons: readonly { personId: string }[] }[]) =>
   looks.flatMap(({ persons }) => persons.map(({ personId }) => personId))
 const lookQuery = z.object({
-  official: z.string().trim().max(50).default(''),
-  person: z.string().trim().max(50).default('').describe('An id, or an exact name'),
-  purpose: z.string().max(40).default(''),
+  official: text(50).default(''),
+  person: text(50).default('').describe('An id, or an exact name'),
+  purpose: text(40).default(''),
   from: day.optional(),
   to: day.optional(),
 })
@@ -88,9 +88,9 @@ export const lookRoutes = {
     body: lookQuery.extend({
       list: z.enum(EXPORTED_LISTS),
       format: z.enum(['xlsx', 'csv']).default('xlsx'),
-      words: z.string().trim().max(200).default('').describe('The reason; needed above a number of rows'),
+      words: lines(200).default('').describe('The reason; needed above a number of rows'),
       all: z.enum(['0', '1']).default('0'),
-      q: z.string().max(50).default(''),
+      q: text(50).default(''),
     }),
     answer: z.object({
       fileName: z.string(),

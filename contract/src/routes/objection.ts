@@ -2,11 +2,11 @@ import { OBJECTABLE_ACTS } from '@anju/domain/objection/decide-act-objection.ts'
 import { z } from 'zod'
 import { refusalSchema } from '../problem.ts'
 import { route } from '../route.ts'
-import { caseAnswer, cityParams, expectedVersion, intentId, noBody, noQuery, uuid } from '../shape.ts'
+import { caseAnswer, cityParams, expectedVersion, intentId, lines, noBody, noQuery, uuid } from '../shape.ts'
 
 const against = z.enum(OBJECTABLE_ACTS)
 const answer = z.enum(['upheld', 'rejected'])
-const words = z.string().trim().min(1).max(1000)
+const words = lines(1000).min(1)
 const objectionAnswer = caseAnswer.extend({ objectionId: uuid, dueOn: z.string(), answer: answer.nullable() })
 
 export const objectionRoutes = {

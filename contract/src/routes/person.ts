@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { entitlementView, residenceView } from '../life-shape.ts'
 import { route } from '../route.ts'
-import { cityParams, noBody, noQuery, statedPurpose, uuid } from '../shape.ts'
+import { cityParams, noBody, noQuery, statedPurpose, text, uuid } from '../shape.ts'
 
 export const personRoutes = {
   lookUpPerson: route({
@@ -13,7 +13,7 @@ export const personRoutes = {
     decides: true,
     params: cityParams,
     query: noQuery,
-    body: statedPurpose.extend({ idNumber: z.string().trim().max(18) }),
+    body: statedPurpose.extend({ idNumber: text(18) }),
     answer: z.object({
       found: z.boolean(),
       person: z
@@ -77,7 +77,7 @@ export const permitRoutes = {
     en: 'A permit by its number',
     access: { kind: 'post', reach: 'city' },
     decides: true,
-    params: cityParams.extend({ permitNo: z.string().min(4).max(40) }),
+    params: cityParams.extend({ permitNo: text(40).min(4) }),
     query: statedPurpose,
     body: noBody,
     answer: z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { refusalSchema } from '../problem.ts'
 import { route } from '../route.ts'
-import { addressForm, cityParams, intentId, noBody, noParams, noQuery, uuid } from '../shape.ts'
+import { addressForm, cityParams, day, intentId, noBody, noParams, noQuery, text, uuid } from '../shape.ts'
 
 const dwellingLine = z.object({
   dwellingId: uuid,
@@ -41,7 +41,7 @@ export const placeRoutes = {
     access: { kind: 'public' },
     decides: false,
     params: cityParams,
-    query: z.object({ on: z.string().optional() }),
+    query: z.object({ on: day.optional() }),
     body: noBody,
     answer: z.object({
       packId: z.string(),
@@ -73,7 +73,7 @@ export const placeRoutes = {
     access: { kind: 'signed-in' },
     decides: false,
     params: cityParams,
-    query: z.object({ divisionCode: z.string().regex(/^\d{12}$/), q: z.string().max(60).default('') }),
+    query: z.object({ divisionCode: z.string().regex(/^\d{12}$/), q: text(60).default('') }),
     body: noBody,
     answer: z.object({ lanes: z.array(z.string()) }),
     looks: 'nothing personal',
@@ -103,7 +103,7 @@ export const placeRoutes = {
     access: { kind: 'signed-in' },
     decides: false,
     params: cityParams,
-    query: z.object({ q: z.string().min(2).max(60) }),
+    query: z.object({ q: text(60).min(2) }),
     body: noBody,
     answer: z.object({ dwellings: z.array(dwellingLine) }),
     looks: 'nothing personal',
@@ -121,8 +121,8 @@ export const placeRoutes = {
       intentId,
       address: addressForm,
       livingAreaM2: z.number().positive().max(100000).nullable().default(null),
-      filingNo: z.string().trim().max(40).default(''),
-      landlordName: z.string().trim().max(50).default(''),
+      filingNo: text(40).default(''),
+      landlordName: text(50).default(''),
       coordinates: z.tuple([z.number(), z.number()]).nullable().default(null),
     }),
     answer: dwellingLine.extend({ repeated: z.boolean() }),
@@ -137,7 +137,7 @@ export const placeRoutes = {
     decides: true,
     params: cityParams.extend({ dwellingId: uuid }),
     query: noQuery,
-    body: z.object({ intentId, lane: z.string().trim().min(1).max(60) }),
+    body: z.object({ intentId, lane: text(60).min(1) }),
     answer: dwellingLine.extend({ repeated: z.boolean() }),
     looks: 'nothing personal',
   }),

@@ -3,12 +3,13 @@ import { route, type Reach } from '../route.ts'
 import {
   addressForm,
   caseAnswer,
-  CIVIL_EVENTS,
   channel,
   cityParams,
+  CIVIL_EVENTS,
   day,
   expectedVersion,
   intentId,
+  lines,
   materialForm,
   materialView,
   nextStep,
@@ -19,6 +20,7 @@ import {
   registrationParams,
   registrationState,
   residenceForm,
+  text,
   uuid,
 } from '../shape.ts'
 
@@ -28,7 +30,7 @@ export const home = z.union([
   z.object({ address: addressForm, livingAreaM2: z.number().positive().nullable().default(null) }),
 ])
 /** Where the text leaves open whether the person is meant (hukou in another county of the same city): what an official found, and why. */
-const targetFinding = z.object({ isTarget: z.boolean(), reason: z.string().trim().min(1).max(500) })
+const targetFinding = z.object({ isTarget: z.boolean(), reason: lines(500).min(1) })
 const declaration = z.object({
   targetFinding: targetFinding.nullable().default(null),
   intentId,
@@ -86,7 +88,7 @@ export const visitForm = z.object({
   visitedOn: day,
   areaM2: z.number().positive().nullable().default(null),
   untrueReason: z.enum(UNTRUE_REASONS).nullable().default(null),
-  note: z.string().trim().max(500).default(''),
+  note: lines(500).default(''),
   doorPlatePhoto: uuid.nullable().default(null),
   identitySeen: z.boolean().default(false),
   /** One position fix at the moment of recording, if the pack asks; never a track. */
@@ -242,21 +244,21 @@ export const registrationRoutes = {
     '复核不属实',
     'A second person confirms or contests that the declaration is untrue',
     ['confirm-untrue'],
-    step.extend({ agrees: z.boolean(), note: z.string().trim().max(500).default('') }),
+    step.extend({ agrees: z.boolean(), note: lines(500).default('') }),
   ),
   recordLandlordConfirmation: registrationCommand(
     'landlord-confirmation',
     '房东确认',
     "Record the landlord's confirmation",
     ['visit'],
-    step.extend({ confirmedBy: z.string().trim().min(1).max(50) }),
+    step.extend({ confirmedBy: text(50).min(1) }),
   ),
   recordContact: registrationCommand(
     'contact',
     '恢复联系',
     'The person has been in touch: a new visit is planned',
     ['keep-registration'],
-    step.extend({ note: z.string().trim().max(500).default('') }),
+    step.extend({ note: lines(500).default('') }),
   ),
   recordPatrol: registrationCommand(
     'patrols',
@@ -293,7 +295,7 @@ export const registrationRoutes = {
     ['keep-registration'],
     step.extend({
       leftOn: day,
-      destination: z.string().trim().max(100).default(''),
+      destination: text(100).default(''),
       reportedBy: z.enum(['person', 'landlord', 'employer']),
     }),
   ),
@@ -302,7 +304,7 @@ export const registrationRoutes = {
     '依据记录注销',
     'Ended by a record of another authority',
     ['keep-registration'],
-    step.extend({ reason: z.enum(['hukou-converted', 'died']), on: day, document: z.string().trim().min(1).max(100) }),
+    step.extend({ reason: z.enum(['hukou-converted', 'died']), on: day, document: text(100).min(1) }),
   ),
   settleCivilEvent: route({
     method: 'POST',
@@ -313,7 +315,7 @@ export const registrationRoutes = {
     decides: true,
     params: registrationParams.extend({ recordId: uuid }),
     query: noQuery,
-    body: z.object({ intentId, reason: z.string().trim().min(1).max(300) }),
+    body: z.object({ intentId, reason: lines(300).min(1) }),
     answer: z.object({ recordId: uuid, repeated: z.boolean() }),
     looks: 'nothing personal',
   }),
@@ -322,6 +324,6 @@ export const registrationRoutes = {
     '异议或证明',
     'Objection or proof: a new visit, and the original date if it proves true',
     ['keep-registration'],
-    step.extend({ statement: z.string().trim().min(1).max(2000) }),
+    step.extend({ statement: lines(2000).min(1) }),
   ),
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { route } from '../route.ts'
-import { cityParams, noBody, noQuery, uuid } from '../shape.ts'
+import { cityParams, noBody, noQuery, text, uuid } from '../shape.ts'
 
 /** A proof of work (工作量证明): SHA-256 of challenge, a colon and nonce begins with so many zero bits. */
-const proof = z.object({ challenge: z.string().max(400), nonce: z.string().max(40) })
+const proof = z.object({ challenge: text(400), nonce: text(40) })
 
 const codeSent = z.object({
   wants: z.literal('code'),
@@ -53,9 +53,9 @@ export const residentRoutes = {
     params: cityParams,
     query: noQuery,
     body: z.strictObject({
-      name: z.string().trim().min(1).max(50),
-      idNumber: z.string().trim().max(30),
-      mobile: z.string().trim().max(20),
+      name: text(50).min(1),
+      idNumber: text(30),
+      mobile: text(20),
       proof: proof.optional(),
     }),
     answer: z.discriminatedUnion('wants', [codeSent, proofWanted]),

@@ -1,19 +1,14 @@
 import { z } from 'zod'
 import { keyAnswer, keyRequest } from '../key-answer.ts'
 import { route } from '../route.ts'
-import { noBody, noParams, noQuery, role, uuid } from '../shape.ts'
+import { noBody, noParams, noQuery, role, text, uuid } from '../shape.ts'
 
 const bytes = z
   .string()
   .max(16_000)
   .regex(/^[A-Za-z0-9_-]*$/)
 const assurance = z.enum(['security-key', 'ukey', 'demo', 'phone', 'identity-provider'])
-const code = z
-  .string()
-  .trim()
-  .min(12)
-  .max(20)
-  .describe('The code that two administrators gave face to face; used once.')
+const code = text(20).min(12).describe('The code that two administrators gave face to face; used once.')
 const deskSession = z.object({
   ref: z.string(),
   assurance,
@@ -62,14 +57,14 @@ export const signInRoutes = {
     body: z.object({
       code,
       challengeId: uuid,
-      label: z.string().trim().max(40).default(''),
+      label: text(40).default(''),
       key: z.discriminatedUnion('kind', [
         z.object({
           kind: z.literal('security-key'),
           id: bytes,
           clientDataJSON: bytes,
           attestationObject: bytes,
-          transports: z.array(z.string().max(20)).max(10).default([]),
+          transports: z.array(text(20)).max(10).default([]),
         }),
         z.object({
           kind: z.literal('ukey'),

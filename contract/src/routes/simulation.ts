@@ -2,7 +2,7 @@ import { DIRECTIONS, FIGURES } from '@anju/domain/simulation/compare-lives.ts'
 import { REACHES } from '@anju/domain/simulation/draft-law.ts'
 import { z } from 'zod'
 import { route } from '../route.ts'
-import { cityParams, intentId, noBody, noQuery, uuid } from '../shape.ts'
+import { cityParams, fileText, intentId, noBody, noQuery, uuid } from '../shape.ts'
 
 /** A pack file is some twenty thousand characters long. */
 const DRAFT_MAX = 200_000
@@ -74,7 +74,7 @@ export const simulationRoutes = {
     query: noQuery,
     body: z.object({
       intentId,
-      draft: z.string().min(1).max(DRAFT_MAX).describe('The text of a pack file, YAML'),
+      draft: fileText(DRAFT_MAX).describe('The text of a pack file, YAML'),
       reach: z.enum(REACHES).default('always'),
     }),
     answer: z.object({ simulationId: uuid, resumed: z.boolean() }),

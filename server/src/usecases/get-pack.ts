@@ -1,5 +1,5 @@
 import { NOTICE_ITEMS } from '@anju/domain/application/material.ts'
-import { findPlainDate } from '@anju/domain/kernel/plain-date.ts'
+import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
@@ -10,9 +10,8 @@ import { RegistryError } from '../registry-error.ts'
  * @param on - another legal day than that of the act
  * @throws RegistryError not-found when no law of the city is held for that day
  */
-export function getPack(deps: Deps, act: Act, on: string | undefined) {
-  const day = on === undefined ? act.legalOn : findPlainDate(on)
-  if (day === undefined) throw new RegistryError('not-found', `No such day: ${on}`)
+export function getPack(deps: Deps, act: Act, on: PlainDate | undefined) {
+  const day = on ?? act.legalOn
   const begins = deps.packs
     .filter(({ jurisdiction }) => jurisdiction === act.city.jurisdiction)
     .map(({ inForceFrom }) => inForceFrom)
