@@ -44,7 +44,7 @@ const orderSummary = z.object({
   orderId: uuid,
   applicationId: uuid,
   acceptanceNo: z.string(),
-  purpose: z.enum(['first', 'replacement', 'reissue']),
+  purpose: z.enum(['first', 'replacement', 'reissue', 'correction']),
   state,
   version: z.int(),
   name: z.string(),
@@ -56,6 +56,7 @@ const orderSummary = z.object({
   permitNo: z.string().nullable(),
   stockNo: z.string().nullable(),
   issuedOn: day.nullable(),
+  voidStockNo: z.string().nullable(),
 })
 const moved = z.object({
   orderId: uuid,

@@ -7,7 +7,7 @@ import type { RejectionCode } from '../src/rejection.ts'
 import { parseRpx1 } from '../src/rpx1.ts'
 import { goldenCheckpoint } from './golden-checkpoint.ts'
 import { forge } from './forge.ts'
-import { ORDERS, RESULTS, SAMPLES } from './sample.ts'
+import { CARD_ORDERS, ORDERS, RESULTS, SAMPLES } from './sample.ts'
 import { testNode } from './test-node.ts'
 import type { TestDoor } from './test-node.ts'
 
@@ -26,6 +26,8 @@ const stranger = testNode('stranger')
 const order = canonicalJson(SAMPLES['permit-order/1'])
 const withdrawn = SAMPLES['order-withdrawn/1']
 const reprint = canonicalJson(SAMPLES['reprint-order/1'])
+const another = canonicalJson(SAMPLES['card-order/1'])
+const standing = SAMPLES['card-standing/1']
 
 const fromRegistry: PackageContent = {
   stream: 'foshan.orders',
@@ -99,6 +101,12 @@ const valid: readonly GoldenCase[] = [
     make: () => buildStatus({ ...answer, checkpoint: checkpoint.cosigned }, SAMPLES['status/1'].body).bytes,
   },
   { name: 'valid-orders', door: 'cards', expected: 'opens', make: () => buildPackage(fromRegistry).bytes },
+  {
+    name: 'valid-card-orders',
+    door: 'cards',
+    expected: 'opens',
+    make: () => buildPackage({ ...fromRegistry, records: CARD_ORDERS }).bytes,
+  },
   { name: 'valid-results', door: 'registry', expected: 'opens', make: () => buildPackage(fromCards).bytes },
   { name: 'valid-many-chunks', door: 'cards', expected: 'opens', make: () => forge() },
   { name: 'valid-ack', door: 'answers', expected: 'opens', make: () => buildReceipt(answer, ack).bytes },
@@ -332,6 +340,18 @@ const inside: readonly GoldenCase[] = [
   ),
   hostile('record-other-photo', 'record-shape', () =>
     forge({ manifest: oneOrder, lines: [order.replace('"content":"b', '"content":"c')] }),
+  ),
+  hostile('record-card-order-without-permit', 'record-shape', () =>
+    forge({
+      manifest: { ...one, kinds: { 'card-order/1': 1 } },
+      lines: [another.replace('"permitNumber":"FS2016-000001",', '')],
+    }),
+  ),
+  hostile('record-good-again-though-lost', 'record-shape', () =>
+    forge({
+      manifest: { ...one, kinds: { 'card-standing/1': 1 } },
+      lines: [line({ ...standing, body: { ...standing.body, standing: 'good' } })],
+    }),
   ),
   hostile('record-control-character', 'record-shape', () =>
     forge({ manifest: oneOrder, lines: [order.replace('张', String.raw`\u0007`)] }),

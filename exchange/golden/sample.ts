@@ -10,6 +10,15 @@ const acceptanceNumber = '4406-20160705-0001'
 const permitNumber = 'FS2016-000001'
 const officer = { name: '陈警官', badge: '440601' }
 const office = { code: '440605-01', name: '桂城流管服务站' }
+const person = {
+  idNumber: '11010519491231002X',
+  name: '张𬀩',
+  sex: '2',
+  ethnicity: '01',
+  birthOn: '1949-12-31',
+  hukouAddress: '北京市朝阳区示例路1号',
+  residenceAddress: '广东省佛山市南海区桂城街道示例路2号3栋401房',
+} as const
 const photoBytes = Buffer.from('not a real portrait, only bytes that stand for one')
 
 /** All samples; each id is fixed, so a test can name it. */
@@ -21,15 +30,7 @@ export const SAMPLES: { readonly [K in RecordKind]: RecordOf<K> } = {
       applicationId,
       acceptanceNumber,
       purpose: 'first',
-      person: {
-        idNumber: '11010519491231002X',
-        name: '张𬀩',
-        sex: '2',
-        ethnicity: '01',
-        birthOn: '1949-12-31',
-        hukouAddress: '北京市朝阳区示例路1号',
-        residenceAddress: '广东省佛山市南海区桂城街道示例路2号3栋401房',
-      },
+      person,
       photo: { mediaType: 'image/jpeg', sm3: sm3Hex(photoBytes), content: photoBytes.toString('base64') },
       acceptedOn: '2016-07-05',
       dueOn: '2016-07-20',
@@ -37,6 +38,30 @@ export const SAMPLES: { readonly [K in RecordKind]: RecordOf<K> } = {
       signaturesSm3: sm3Hex(Buffer.from('signatures')),
       policyPack: 'FS-2016-14/2016-01-01',
     },
+  },
+  'card-order/1': {
+    kind: 'card-order/1',
+    id: id(12),
+    body: {
+      caseId: id(101),
+      acceptanceNumber: '4406-20170705-0002',
+      for: 'reissue',
+      permitNumber,
+      issuedOn: '2016-07-15',
+      voidStockNumber: 'ST-0002',
+      person,
+      photo: { mediaType: 'image/jpeg', sm3: sm3Hex(photoBytes), content: photoBytes.toString('base64') },
+      acceptedOn: '2017-07-05',
+      dueOn: '2017-07-19',
+      office,
+      signaturesSm3: sm3Hex(Buffer.from('signatures of the case')),
+      policyPack: 'FS-2016-14/2016-01-01',
+    },
+  },
+  'card-standing/1': {
+    kind: 'card-standing/1',
+    id: id(13),
+    body: { permitNumber, stockNumber: 'ST-0002', standing: 'void', reason: 'lost', since: '2017-07-05' },
   },
   'reprint-order/1': {
     kind: 'reprint-order/1',
@@ -159,6 +184,8 @@ export const ORDERS: readonly ExchangeRecord[] = [
   SAMPLES['reprint-order/1'],
   SAMPLES['order-withdrawn/1'],
 ]
+/** Orders about a permit that goes on: what they ask came later, in files of their own. */
+export const CARD_ORDERS: readonly ExchangeRecord[] = [SAMPLES['card-standing/1'], SAMPLES['card-order/1']]
 export const RESULTS: readonly ExchangeRecord[] = [
   SAMPLES['quality-result/1'],
   SAMPLES['production-result/1'],

@@ -10,7 +10,7 @@ import * as fc from 'fast-check'
 import { GOLDEN_CASES } from '../golden/golden-case.ts'
 import { goldenCheckpoint } from '../golden/golden-checkpoint.ts'
 import { forge } from '../golden/forge.ts'
-import { ORDERS, RESULTS, SAMPLES } from '../golden/sample.ts'
+import { CARD_ORDERS, ORDERS, RESULTS, SAMPLES } from '../golden/sample.ts'
 import { TEST_DOORS } from '../golden/test-node.ts'
 import type { TestDoor } from '../golden/test-node.ts'
 import { openPackage } from './package.ts'
@@ -60,6 +60,9 @@ test('the valid files hold exactly the sample records', () => {
   assert.ok(chunks.ok)
   assert.deepEqual(chunks.value.records, ORDERS)
   assert.ok(chunks.value.manifest.chunkCount >= 4)
+  const cardOrders = openPackage(read('valid-card-orders'), TEST_DOORS.cards)
+  assert.ok(cardOrders.ok)
+  assert.deepEqual(cardOrders.value.records, CARD_ORDERS)
   const results = openPackage(read('valid-results'), TEST_DOORS.registry)
   assert.ok(results.ok)
   assert.deepEqual(results.value.records, RESULTS)

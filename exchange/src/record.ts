@@ -54,11 +54,9 @@ const person = object({
   residenceAddress: text(200),
 })
 
-/** Make a permit: everything the police need, so that nothing is asked back across the boundary. */
-const permitOrder = object({
-  applicationId: uuid,
+/** What every order to make a card says: whose it is, who handed the case in, and who signed. */
+const asked = {
   acceptanceNumber,
-  purpose: oneOf('first', 'replacement', 'reissue'),
   person,
   photo,
   acceptedOn: civilDate,
@@ -70,9 +68,38 @@ const permitOrder = object({
   signaturesSm3: sm3Digest,
   /** id of the policy pack the case was decided under */
   policyPack: text(100),
+}
+
+/** Make a permit: everything the police need, so that nothing is asked back across the boundary. */
+const permitOrder = object({ applicationId: uuid, purpose: oneOf('first', 'replacement', 'reissue'), ...asked })
+
+/**
+ * Make another card for a permit that goes on (换领、补领、更正): it keeps its number and its day of issue, and the card that is named must never be
+ * taken for it again. The answers name the case where those about a first card name the application.
+ */
+const cardOrder = object({
+  caseId: uuid,
+  for: oneOf('replacement', 'reissue', 'correction'),
+  permitNumber,
+  issuedOn: civilDate,
+  voidStockNumber: nullable(stockNumber),
+  ...asked,
 })
 
-/** Make the card again because it never arrived. The old stock number is void from now on. */
+/** How a card that is out stands from a day on: void at once when it is reported lost (报失即作废), good again when it was found in time. */
+const cardStanding = object(
+  {
+    permitNumber,
+    stockNumber,
+    standing: oneOf('void', 'good'),
+    reason: oneOf('lost', 'permit-ended', 'found'),
+    since: civilDate,
+  },
+  ({ standing, reason }) =>
+    (standing === 'good') === (reason === 'found') ? undefined : 'good again is only what was found',
+)
+
+/** Make the card again because it never arrived; `applicationId` is the case that ordered it. The old stock number is void from now on. */
 const reprintOrder = object({
   applicationId: uuid,
   acceptanceNumber,
@@ -82,8 +109,10 @@ const reprintOrder = object({
   reportedOn: civilDate,
 })
 
-/** Stop: the applicant withdrew before the card was made. */
+/** Stop: the applicant withdrew, or the permit ended, before the card was made; `applicationId` is the case that ordered it. */
 const orderWithdrawn = object({ applicationId: uuid, acceptanceNumber, withdrawnOn: civilDate })
+
+// The answers below say `applicationId` for the case that ordered the card: an application, or what card-order/1 calls `caseId`.
 
 const qualityReason = object({
   code: oneOf('photo', 'rare-character', 'duplicate-permit', 'id-mismatch'),
@@ -105,7 +134,7 @@ const qualityResult = object(
     (result === 'rejected') === reasons.length > 0 ? undefined : 'reasons belong to a rejection and only there',
 )
 
-/** The card was made (制作). The issue date is the one on the card. */
+/** The card was made (制作). The issue date is the one on the card; of another card for a permit, that of the permit. */
 const productionResult = object({
   applicationId: uuid,
   acceptanceNumber,
@@ -113,6 +142,8 @@ const productionResult = object({
   stockNumber,
   chipUid,
   issuedOn: civilDate,
+  /** when the card was made; missing for a first one, which is made on its issue date */
+  madeOn: optional(civilDate),
   producedBy: officer,
   evidenceSm3,
 })
@@ -205,6 +236,8 @@ const status = object({
 
 export const RECORD_BODIES = {
   'permit-order/1': permitOrder,
+  'card-order/1': cardOrder,
+  'card-standing/1': cardStanding,
   'reprint-order/1': reprintOrder,
   'order-withdrawn/1': orderWithdrawn,
   'quality-result/1': qualityResult,
@@ -230,7 +263,7 @@ export type ExchangeRecord = { [K in RecordKind]: RecordOf<K> }[RecordKind]
 
 /** Which kinds a package of each schema may carry: the allow-list at the door. */
 export const SCHEMA_KINDS = {
-  'orders/1': ['permit-order/1', 'reprint-order/1', 'order-withdrawn/1'],
+  'orders/1': ['permit-order/1', 'card-order/1', 'card-standing/1', 'reprint-order/1', 'order-withdrawn/1'],
   'results/1': [
     'quality-result/1',
     'production-result/1',

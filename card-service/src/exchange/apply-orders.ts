@@ -1,18 +1,19 @@
 import { canonicalJsonBytes } from '@anju/crypto/canonical-json.ts'
-import type { ExchangeRecord, RecordOf } from '@anju/exchange/record.ts'
+import type { ExchangeRecord, RecordBody, RecordOf } from '@anju/exchange/record.ts'
 import { normaliseIdNumber } from '@anju/standards/id-number.ts'
 import type { Tx } from '@anju/platform/database/pool.ts'
 
 import type { Deps } from '../deps.ts'
 import { nextState } from '../order/order-machine.ts'
 import type { OrderEvent } from '../order/order-machine.ts'
+import type { OrderPurpose } from '../order/quality-hint.ts'
 import type { ServedCity } from '../store/city.ts'
 import { findRecordOutcome } from '../store/inbound.ts'
 import type { RecordOutcome } from '../store/inbound.ts'
 import { recordOrderEvent } from '../store/order-event.ts'
-import { changeOrder, lockOrderOfApplication, recordOrder } from '../store/order.ts'
+import { changeOrder, findOrder, lockOrderOfApplication, recordOrder } from '../store/order.ts'
 import type { OrderRow } from '../store/order.ts'
-import { voidStock } from '../store/stock.ts'
+import { lockStock, restoreStock, voidStock } from '../store/stock.ts'
 
 /** Where and when records are applied. */
 export type Applying = {
@@ -57,10 +58,14 @@ async function applyOnce(applying: Applying, record: ExchangeRecord): Promise<Ap
 async function applyRecord(
   applying: Applying,
   record: ExchangeRecord,
-): Promise<{ code: string | null; applicationId: string }> {
+): Promise<{ code: string | null; applicationId: string | null }> {
   switch (record.kind) {
     case 'permit-order/1':
       return { code: await applyPermitOrder(applying, record), applicationId: record.body.applicationId }
+    case 'card-order/1':
+      return { code: await applyCardOrder(applying, record), applicationId: record.body.caseId }
+    case 'card-standing/1':
+      return { code: await applyStanding(applying, record), applicationId: null }
     case 'reprint-order/1':
       return { code: await applyReprint(applying, record), applicationId: record.body.applicationId }
     case 'order-withdrawn/1':
@@ -71,10 +76,37 @@ async function applyRecord(
   }
 }
 
-async function applyPermitOrder(applying: Applying, record: RecordOf<'permit-order/1'>): Promise<string | null> {
-  const { deps, tx, city, at, legalOn } = applying
-  const { body, id: orderId } = record
-  const open = await lockOrderOfApplication(tx, body.applicationId)
+function applyPermitOrder(applying: Applying, { id, body }: RecordOf<'permit-order/1'>): Promise<string | null> {
+  const { applicationId: caseId, purpose, ...asked } = body
+  return receiveOrder(applying, { orderId: id, caseId, purpose, asked, permit: NO_PERMIT })
+}
+
+/** Another card for a permit that goes on: the card it takes the place of is void from here, whatever becomes of the order. */
+async function applyCardOrder(applying: Applying, { id, body }: RecordOf<'card-order/1'>): Promise<string | null> {
+  const { caseId, for: purpose, permitNumber, issuedOn, voidStockNumber, ...asked } = body
+  const permit = { permit_no: permitNumber, issued_on: issuedOn, void_stock_no: voidStockNumber }
+  const code = await receiveOrder(applying, { orderId: id, caseId, purpose, asked, permit })
+  if (code === null && voidStockNumber !== null)
+    await voidStock(applying.tx, voidStockNumber, purpose === 'reissue' ? 'lost' : 'withdrawn', applying.legalOn)
+  return code
+}
+
+const NO_PERMIT = { permit_no: null, issued_on: null, void_stock_no: null }
+
+type NewCase = {
+  readonly orderId: string
+  readonly caseId: string
+  readonly purpose: OrderPurpose
+  readonly asked: Omit<RecordBody<'permit-order/1'>, 'applicationId' | 'purpose'>
+  readonly permit: Pick<OrderRow, 'permit_no' | 'issued_on' | 'void_stock_no'>
+}
+
+/** Opens an order, unless one of the same case is open: a rejected one is corrected by a new one. */
+async function receiveOrder(
+  { deps, tx, city, at, legalOn }: Applying,
+  { orderId, caseId, purpose, asked, permit }: NewCase,
+): Promise<string | null> {
+  const open = await lockOrderOfApplication(tx, caseId)
   if (open !== undefined && open.state !== 'quality-rejected') return 'order.already-open'
 
   const dek = deps.crypto.newPersonKey(orderId)
@@ -83,27 +115,49 @@ async function applyPermitOrder(applying: Applying, record: RecordOf<'permit-ord
     order_id: orderId,
     city: city.city,
     area_code: city.areaCode,
-    application_id: body.applicationId,
-    acceptance_no: body.acceptanceNumber,
-    purpose: body.purpose,
-    accepted_on: body.acceptedOn,
-    due_on: body.dueOn,
-    office_code: body.office.code,
-    office_name: body.office.name,
-    signatures_sm3: body.signaturesSm3,
-    policy_pack: body.policyPack,
-    id_bidx: deps.crypto.blindIndex('idno', normaliseIdNumber(body.person.idNumber)),
+    application_id: caseId,
+    acceptance_no: asked.acceptanceNumber,
+    purpose,
+    accepted_on: asked.acceptedOn,
+    due_on: asked.dueOn,
+    office_code: asked.office.code,
+    office_name: asked.office.name,
+    signatures_sm3: asked.signaturesSm3,
+    policy_pack: asked.policyPack,
+    id_bidx: deps.crypto.blindIndex('idno', normaliseIdNumber(asked.person.idNumber)),
     dek_wrapped: dek,
-    facts_enc: deps.crypto.seal(cell('card_order', 'facts_enc'), canonicalJsonBytes(body.person), dek),
+    facts_enc: deps.crypto.seal(cell('card_order', 'facts_enc'), canonicalJsonBytes(asked.person), dek),
     received_on: legalOn,
+    ...permit,
     photo: {
-      mediaType: body.photo.mediaType,
-      contentEnc: deps.crypto.seal(cell('order_photo', 'content_enc'), Buffer.from(body.photo.content, 'base64'), dek),
+      mediaType: asked.photo.mediaType,
+      contentEnc: deps.crypto.seal(cell('order_photo', 'content_enc'), Buffer.from(asked.photo.content, 'base64'), dek),
     },
   }
   await recordOrder(tx, order)
-  const facts = { acceptanceNo: body.acceptanceNumber, purpose: body.purpose, corrects: open?.order_id ?? null }
+  const { void_stock_no: voidStockNo, permit_no: permitNo } = permit
+  const facts = {
+    acceptanceNo: asked.acceptanceNumber,
+    purpose,
+    corrects: open?.order_id ?? null,
+    ...(permitNo === null ? {} : { permitNo, voidStockNo }),
+  }
   await recordOrderEvent(tx, deps.crypto, { order, version: 1, at, legalOn, kind: 'receive', facts })
+  return null
+}
+
+/** A card that is out is void from now on, or good again. What stands already is left as it is, so the same message twice is one. */
+async function applyStanding(
+  { tx, city, legalOn }: Applying,
+  { body }: RecordOf<'card-standing/1'>,
+): Promise<string | null> {
+  const { stockNumber, permitNumber, standing, reason } = body
+  const card = await lockStock(tx, city.city, stockNumber)
+  if (card === undefined) return 'stock.unknown'
+  const order = card.order_id === null ? undefined : await findOrder(tx, card.order_id)
+  if (order?.permit_no !== permitNumber) return 'order.card-differs'
+  if (standing === 'void') await voidStock(tx, stockNumber, reason === 'lost' ? 'lost' : 'withdrawn', legalOn)
+  else if (order.stock_no === stockNumber) await restoreStock(tx, stockNumber)
   return null
 }
 

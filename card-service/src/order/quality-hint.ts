@@ -4,7 +4,8 @@ import { parseIdNumber } from '@anju/standards/id-number.ts'
 import type { PhotoSize } from './photo-size.ts'
 
 export type OrderPerson = RecordBody<'permit-order/1'>['person']
-export type OrderPurpose = RecordBody<'permit-order/1'>['purpose']
+/** A first card, or another one for a permit that goes on (换领、补领、更正). */
+export type OrderPurpose = RecordBody<'permit-order/1'>['purpose'] | RecordBody<'card-order/1'>['for']
 export type ReasonCode = RecordBody<'quality-result/1'>['reasons'][number]['code']
 
 /** Something a person should look at before deciding on the data quality; it decides nothing by itself. */

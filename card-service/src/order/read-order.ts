@@ -43,5 +43,6 @@ export function summaryOf(crypto: CryptoProvider, row: OrderRow) {
     permitNo: row.permit_no,
     stockNo: row.stock_no,
     issuedOn: row.issued_on,
+    voidStockNo: row.void_stock_no,
   }
 }

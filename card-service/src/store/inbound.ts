@@ -93,7 +93,7 @@ export async function recordApplied(tx: Tx, applied: AppliedPackage): Promise<vo
 export type RecordOutcome = {
   readonly recordId: string
   readonly kind: string
-  readonly applicationId: string
+  readonly applicationId: string | null
   readonly result: 'applied' | 'refused'
   readonly code: string | null
 }

@@ -25,12 +25,13 @@ export type OrderRow = {
   readonly permit_no: string | null
   readonly stock_no: string | null
   readonly issued_on: string | null
+  readonly void_stock_no: string | null
 }
 
 const COLUMNS = `order_id, version, city, area_code, application_id, acceptance_no, purpose, state, accepted_on, due_on, office_code,
-  office_name, policy_pack, id_bidx, dek_wrapped, facts_enc, received_on, permit_no, stock_no, issued_on`
+  office_name, policy_pack, id_bidx, dek_wrapped, facts_enc, received_on, permit_no, stock_no, issued_on, void_stock_no`
 
-export type NewOrder = Omit<OrderRow, 'version' | 'state' | 'permit_no' | 'stock_no' | 'issued_on'> & {
+export type NewOrder = Omit<OrderRow, 'version' | 'state' | 'stock_no'> & {
   readonly signatures_sm3: string
   readonly photo: { readonly mediaType: string; readonly contentEnc: Buffer }
 }
@@ -38,8 +39,9 @@ export type NewOrder = Omit<OrderRow, 'version' | 'state' | 'permit_no' | 'stock
 export async function recordOrder(tx: Tx, order: NewOrder): Promise<void> {
   await tx.write(
     `insert into card_order (order_id, version, city, area_code, application_id, acceptance_no, purpose, state, accepted_on, due_on,
-       office_code, office_name, signatures_sm3, policy_pack, id_bidx, dek_wrapped, facts_enc, received_on)
-     values ($1, 1, $2, $3, $4, $5, $6, 'received', $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+       office_code, office_name, signatures_sm3, policy_pack, id_bidx, dek_wrapped, facts_enc, received_on,
+       permit_no, issued_on, void_stock_no)
+     values ($1, 1, $2, $3, $4, $5, $6, 'received', $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
     [
       order.order_id,
       order.city,
@@ -57,6 +59,9 @@ export async function recordOrder(tx: Tx, order: NewOrder): Promise<void> {
       order.dek_wrapped,
       order.facts_enc,
       order.received_on,
+      order.permit_no,
+      order.issued_on,
+      order.void_stock_no,
     ],
   )
   await tx.write('insert into order_photo (order_id, area_code, media_type, content_enc) values ($1, $2, $3, $4)', [
@@ -71,7 +76,7 @@ export async function findOrder(db: Db, orderId: string): Promise<OrderRow | und
   return (await db.read<OrderRow>(`select ${COLUMNS} from card_order where order_id = $1`, [orderId]))[0]
 }
 
-/** The order that stands for an application: the last one, whatever became of it. Locked, so that two steps wait for each other. */
+/** The order that stands for a case: the last one, whatever became of it. Locked, so that two steps wait for each other. */
 export async function lockOrderOfApplication(tx: Tx, applicationId: string): Promise<OrderRow | undefined> {
   const rows = await tx.read<OrderRow>(
     `select ${COLUMNS} from card_order where application_id = $1 order by (state <> 'quality-rejected') desc, order_id desc limit 1 for update`,
@@ -131,7 +136,7 @@ export async function listOtherPermits(
   row: Pick<OrderRow, 'id_bidx' | 'application_id'>,
 ): Promise<readonly string[]> {
   const rows = await db.read<{ permit_no: string }>(
-    `select permit_no from card_order where id_bidx = $1 and application_id <> $2 and permit_no is not null and state in ('produced', 'dispatched', 'reprint-due') order by permit_no`,
+    `select distinct permit_no from card_order where id_bidx = $1 and application_id <> $2 and permit_no is not null and state in ('produced', 'dispatched', 'reprint-due') order by permit_no`,
     [row.id_bidx, row.application_id],
   )
   return rows.map(({ permit_no }) => permit_no)

@@ -7,6 +7,7 @@ export type StockCard = {
   readonly chip_uid: string
   readonly state: 'unused' | 'used' | 'void'
   readonly order_id: string | null
+  readonly void_reason: VoidReason | null
 }
 
 /** Why a card is void; the words of the void list that crosses the boundary. */
@@ -14,7 +15,7 @@ export type VoidReason = 'spoiled' | 'lost' | 'stolen' | 'withdrawn'
 
 export async function lockStock(tx: Tx, city: string, stockNo: string): Promise<StockCard | undefined> {
   const rows = await tx.read<StockCard>(
-    'select stock_no, city, chip_uid, state, order_id from card_stock where stock_no = $1 and city = $2 for update',
+    'select stock_no, city, chip_uid, state, order_id, void_reason from card_stock where stock_no = $1 and city = $2 for update',
     [stockNo, city],
   )
   return rows[0]
@@ -31,6 +32,15 @@ export async function voidStock(tx: Tx, stockNo: string, reason: VoidReason, on:
   await tx.write(
     `update card_stock set state = 'void', void_reason = $2, voided_on = $3 where stock_no = $1 and state <> 'void'`,
     [stockNo, reason, on],
+  )
+}
+
+/** A card that had been reported lost serves again, unless another one was ordered in its place. */
+export async function restoreStock(tx: Tx, stockNo: string): Promise<void> {
+  await tx.write(
+    `update card_stock set state = 'used', void_reason = null, voided_on = null where stock_no = $1 and state = 'void' and void_reason = 'lost'
+       and not exists (select from card_order o where o.void_stock_no = $1)`,
+    [stockNo],
   )
 }
 

@@ -25,6 +25,7 @@ export function OrderFacts({ order }: { order: Order }) {
     ['order.residence', person.residenceAddress],
     ['order.permitNo', order.permitNo],
     ['order.issuedOn', order.issuedOn],
+    ['order.voidStockNo', order.voidStockNo],
     ['order.stockNo', order.stockNo],
     ['order.chipUid', order.chipUid],
     ['order.purpose', w(`purpose.${order.purpose}`)],
