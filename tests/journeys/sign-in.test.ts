@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { OFFICIALS } from '@anju/dev/cast.ts'
-import { Desk } from '@anju/tests/desk.ts'
+import { Desk, SETTLED } from '@anju/tests/desk.ts'
 import { openEarlierLife } from '@anju/tests/earlier-life.ts'
 import { leaveAt, plugInKey } from '@anju/tests/key-in-browser.ts'
 import { newApplicant } from '@anju/tests/permit-driver.ts'
@@ -27,7 +27,7 @@ after(() => house.close())
 
 /** A desk at the name of the site, which keys answer to; a bare address has none. */
 async function freshDesk(path: string): Promise<Desk> {
-  const context = await house.browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })
+  const context = await house.browser.newContext({ viewport: { width: 1440, height: 900 }, ...SETTLED })
   const desk = new Desk(await context.newPage(), OFFICIALS.clerk.name, 'counter')
   await desk.page.goto(`${house.house.address.replace('127.0.0.1', 'localhost')}${path}`)
   return desk

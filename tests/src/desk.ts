@@ -6,6 +6,12 @@ import { failureFolder } from './screen-folder.ts'
 /** How long a screen may take to say what is expected of it. */
 const patienceMs = 15_000
 
+/**
+ * How every browser of a journey is set: pages stand still, as they do for whoever asks their computer for it. Nothing is pressed
+ * while it slides, and no picture catches half a window.
+ */
+export const SETTLED = { locale: 'zh-CN', reducedMotion: 'reduce' } as const
+
 /** A desk with a browser on it: what one person of the cast does and reads there. */
 export class Desk {
   readonly page: Page
@@ -28,7 +34,7 @@ export class Desk {
   }
 
   static async open(browser: Browser, link: string, who: string, face: Desk['face']): Promise<Desk> {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...SETTLED })
     // What a demo signs is shown in the story of signing in; elsewhere one click more a step would only take time.
     await context.addInitScript(() => {
       localStorage.setItem('anju.demo-signing', localStorage.getItem('anju.demo-signing') ?? 'at-once')
@@ -43,7 +49,7 @@ export class Desk {
 
   /** Somebody at home with a phone or a computer, signed in nowhere. */
   static async visit(browser: Browser, address: string, who: string): Promise<Desk> {
-    const context = await browser.newContext({ viewport: { width: 1024, height: 900 }, locale: 'zh-CN' })
+    const context = await browser.newContext({ viewport: { width: 1024, height: 900 }, ...SETTLED })
     const desk = new Desk(await context.newPage(), who, 'citizen')
     await desk.page.goto(address)
     return desk
@@ -140,15 +146,7 @@ export class Desk {
     await this.begin(event)
     await fillIn()
     await this.submit(event)
-    const form = this.get(`form-${event}`)
-    const isGone = await form.waitFor({ state: 'detached', timeout: patienceMs / 2 }).then(
-      () => true,
-      () => false,
-    )
-    if (isGone) return
-    // A press that the page lost while it was still drawing is made again, as a person would: the act has one intent.
-    if ((await this.get(/^problem-/).count()) === 0) await this.submit(event)
-    await form.waitFor({ state: 'detached' })
+    await this.get(`form-${event}`).waitFor({ state: 'detached' })
   }
 
   async begin(event: string): Promise<void> {

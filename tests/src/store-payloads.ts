@@ -69,7 +69,7 @@ export async function openEach(
   cookie: string,
   paths: readonly string[],
 ): Promise<readonly string[]> {
-  const context = await browser.newContext({ locale: 'zh-CN' })
+  const context = await browser.newContext({ locale: 'zh-CN', reducedMotion: 'reduce' })
   const [name = '', value = ''] = cookie.split('=')
   await context.addCookies([{ name, value, url: origin, httpOnly: true, sameSite: 'Strict' }])
   const { seen, watch } = await watchForScript(context, origin)

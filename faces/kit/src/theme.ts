@@ -1,6 +1,10 @@
 import type { ThemeConfig } from 'antd'
 import { FONT_FIGURES, FONT_TEXT, TOKENS } from './tokens.ts'
 
+/** Whether this person's computer asks for pages that stand still; nothing then slides or fades. */
+const wantsStillness =
+  typeof globalThis.matchMedia === 'function' && globalThis.matchMedia('(prefers-reduced-motion: reduce)').matches
+
 /** antd in our colours: dense, squared, without the blue of the library. */
 export const THEME: ThemeConfig = {
   token: {
@@ -36,6 +40,8 @@ export const THEME: ThemeConfig = {
     fontFamilyCode: FONT_FIGURES,
     wireframe: false,
     boxShadow: '0 1px 2px rgba(20,30,28,.08)',
+    // Without this the library would wait half a second for the end of a movement that never begins.
+    motion: !wantsStillness,
     motionDurationMid: '0.12s',
     motionDurationSlow: '0.16s',
   },

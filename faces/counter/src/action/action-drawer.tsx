@@ -104,7 +104,7 @@ function ActionForm({ event, action, about, children, onClose }: Omit<ActionDraw
   return (
     <form
       ref={element}
-      className="aj-action"
+      className="aj-action aj-action-whole"
       data-testid={`form-${event}`}
       onKeyDownCapture={enterMovesOn}
       onSubmit={(submitted) => {
