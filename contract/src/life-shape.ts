@@ -37,6 +37,8 @@ export const permitStanding = reason.extend({
     .nullable(),
   endorsementPending: z.boolean(),
   suspendedSince: date.nullable(),
+  /** The holder has left the city since this day: the permit rests here. */
+  restsSince: date.nullable(),
   restoredOn: z.array(date).readonly(),
   endedOn: date.nullable(),
   cardMissing: z.boolean(),

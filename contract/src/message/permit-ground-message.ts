@@ -20,6 +20,10 @@ export const PERMIT_GROUND_MESSAGES = {
     zh: '{lastInTimeOn}前没有签注，自{suspendedSince}起功能中止，补办签注后恢复',
     en: 'not endorsed by {lastInTimeOn}, suspended since {suspendedSince}; a late endorsement restores it',
   },
+  'permit.rests': {
+    zh: '持有人自{restsSince}起已离开本市，居住证在本市停用、予以保留；重新登记居住后恢复，周年{validUntil}不变',
+    en: 'the holder left the city on {restsSince}: the permit rests here and is kept; it works again with a new registration, its year still full on {validUntil}',
+  },
   'permit.ended': { zh: '已于{endedOn}终止：{reason:permit-ending}', en: 'ended on {endedOn}: {reason:permit-ending}' },
   'endorsement.in-time': {
     zh: '按时签注，周年{anniversaryOn}不变，有效期到{validUntil}',
@@ -39,6 +43,30 @@ export const PERMIT_GROUND_MESSAGES = {
   },
   'endorsement.confirmed-online': { zh: '网上确认情况没有变化', en: 'confirmed online that nothing changed' },
   'endorsement.papers-shown': { zh: '规定的证件和证明齐全', en: 'the papers that the city asks for were shown' },
+  'transfer.recorded': {
+    zh: '外地签发的居住证已记录，已向签发机关核查，等候答复至{dueOn}',
+    en: 'a permit issued elsewhere was taken down and its office asked; its answer is waited for until {dueOn}',
+  },
+  'transfer.posted': { zh: '核查函已寄出', en: 'the letter of inquiry was posted' },
+  'transfer.confirmed': { zh: '签发机关答复属实', en: 'the office that issued it confirmed it' },
+  'transfer.contradicted': { zh: '签发机关答复与证件不符', en: 'the office that issued it contradicted it' },
+  'transfer.no-answer': {
+    zh: '签发机关逾期未答复，不归责于持证人；证件照用，在原地的居住时间待答复后再计',
+    en: 'the office that issued it gave no answer in its time, which is not held against the holder; days lived there wait for its word',
+  },
+  'transfer.earlier-days': {
+    zh: '在原地{residedFrom}至{signedOffOn}的居住时间经签发机关确认，连续计算',
+    en: 'days lived at the old place from {residedFrom} to {signedOffOn}, confirmed by its office, count on',
+  },
+  'transfer.refused': { zh: '不予接续：{reason}', en: 'not entered here: {reason}' },
+  'import.permit': {
+    zh: '旧证转入，用到证面有效期{expiresOn}，届时签注',
+    en: 'taken over from the old register; runs on to its printed day {expiresOn} and is endorsed then',
+  },
+  'import.time': {
+    zh: '旧证不再是有效的居住证，只计入居住时间',
+    en: 'no permit any more; only its time of residence is taken over',
+  },
   'address-change.keep': {
     zh: '变更居住地址，证件不换，签发日期{issuedOn}[和周年{validUntil}]不变',
     en: 'the address changes, no new card; issued {issuedOn}[ and due {validUntil}] as before',
@@ -116,6 +144,8 @@ export const PERMIT_GROUND_MESSAGES = {
   },
   'milestone.suspended': { zh: '居住证功能中止', en: 'the permit was suspended' },
   'milestone.restored': { zh: '补办签注，功能恢复', en: 'endorsed late and restored' },
+  'milestone.rests': { zh: '离开本市，居住证在本市停用', en: 'left the city, the permit rests here' },
+  'milestone.rest-over': { zh: '重新登记，居住证恢复使用', en: 'registered again, the permit works again' },
   'milestone.permit-ended': {
     zh: '居住证终止：{reason:permit-ending}',
     en: 'the permit ended: {reason:permit-ending}',

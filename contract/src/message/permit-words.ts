@@ -11,6 +11,7 @@ export const PERMIT_STATE_WORDS = {
   'not-yet': { zh: '尚未签发', en: 'not issued yet' },
   'in-force': { zh: '有效', en: 'in force' },
   suspended: { zh: '功能中止', en: 'suspended' },
+  rests: { zh: '停用（已离开本市）', en: 'at rest (left the city)' },
   ended: { zh: '已终止', en: 'ended' },
 } as const satisfies Record<PermitState, Words>
 

@@ -4,6 +4,7 @@ import { LOOK_REFUSAL_MESSAGES } from './look-refusal-message.ts'
 import { MANDATE_REFUSAL_MESSAGES } from './mandate-words.ts'
 import { OVERSIGHT_REFUSAL_MESSAGES } from './oversight-refusal-message.ts'
 import { PERMIT_REFUSAL_MESSAGES } from './permit-refusal-message.ts'
+import { TRANSFER_REFUSAL_MESSAGES } from './transfer-refusal-message.ts'
 import { ACCOUNT_REFUSAL_MESSAGES } from './account-refusal-message.ts'
 import { SIGN_IN_REFUSAL_MESSAGES } from './sign-in-refusal-message.ts'
 import { SIMULATION_REFUSAL_MESSAGES } from './simulation-refusal-message.ts'
@@ -239,6 +240,10 @@ export const REFUSAL_MESSAGES = {
     zh: '没有居住证。居住登记满半年并符合条件的，申领居住证后可以享有。',
     en: 'There is no permit. It is open once a permit is issued, for which one applies after half a year of registration.',
   },
+  'entitlement.permit-rests': {
+    zh: '持有人已离开本市，居住证在本市停用；重新登记居住后恢复',
+    en: 'The holder has left the city, so the permit rests here; it works again with a new registration.',
+  },
   'entitlement.permit-suspended': {
     zh: '居住证逾期未签注，功能[自{suspendedSince}起]中止。补办签注后即恢复，可以享有。',
     en: 'The permit was not endorsed in time, and its functions are suspended[ since {suspendedSince}]. It is open again once the permit is endorsed.',
@@ -452,4 +457,5 @@ export const REFUSAL_MESSAGES = {
   ...SIMULATION_REFUSAL_MESSAGES,
   ...WHAT_IF_REFUSAL_MESSAGES,
   ...PERMIT_REFUSAL_MESSAGES,
+  ...TRANSFER_REFUSAL_MESSAGES,
 } as const satisfies Record<RefusalCode, Words>

@@ -21,6 +21,7 @@ export const STANDING_WORDS = {
   'not-yet': { zh: '尚未签发', en: 'not issued yet' },
   'in-force': { zh: '有效', en: 'in force' },
   suspended: { zh: '使用功能中止', en: 'suspended' },
+  rests: { zh: '停用（已离开）', en: 'at rest (left)' },
   ended: { zh: '终止', en: 'ended' },
 } as const satisfies Record<LifeFigures['standing'], Words>
 

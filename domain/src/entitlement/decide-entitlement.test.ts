@@ -18,7 +18,7 @@ const anyCity = fc.constantFrom(...CITIES)
 const anyFacts: fc.Arbitrary<EntitlementFacts> = fc.record(
   {
     beneficiary: fc.constantFrom('holder', 'minor-child'),
-    permit: fc.constantFrom('in-force', 'suspended', 'none'),
+    permit: fc.constantFrom('in-force', 'suspended', 'rests', 'none'),
     registered: fc.boolean(),
     residing: fc.boolean(),
     birthOn: anyDay,
@@ -113,10 +113,11 @@ describe('decideEntitlement', () => {
     assert.throws(() => decideEntitlement('police.hukuo', facts, day('2018-08-01'), linhe), /police\.hukuo/)
   })
   it('a permit not yet issued or ended is of no use', () => {
-    assert.deepEqual((['not-yet', 'in-force', 'suspended', 'ended', undefined] as const).map(permitUseOf), [
+    assert.deepEqual((['not-yet', 'in-force', 'suspended', 'rests', 'ended', undefined] as const).map(permitUseOf), [
       'none',
       'in-force',
       'suspended',
+      'rests',
       'none',
       'none',
     ])

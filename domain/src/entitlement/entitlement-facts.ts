@@ -2,12 +2,12 @@ import type { PlainDate } from '../kernel/plain-date.ts'
 import type { PermitState } from '../permit/permit-standing.ts'
 import type { Beneficiary, Finding } from '../policy/entitlement-policy.ts'
 
-/** What a permit is good for on a day (居住证功能): suspended (中止), it is still held, and works again once endorsed. */
-export type PermitUse = 'in-force' | 'suspended' | 'none'
+/** What a permit is good for on a day (居住证功能): suspended (中止), it is still held, and works again once endorsed; at rest (停用), once registered here again. */
+export type PermitUse = 'in-force' | 'suspended' | 'rests' | 'none'
 
 /** What a permit in that state is good for; none when there is no permit. */
 export function permitUseOf(state: PermitState | undefined): PermitUse {
-  return state === 'in-force' || state === 'suspended' ? state : 'none'
+  return state === undefined || state === 'ended' || state === 'not-yet' ? 'none' : state
 }
 
 /** What is known of the person who asks. An absent fact is unknown, never false. */

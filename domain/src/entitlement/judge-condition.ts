@@ -71,6 +71,7 @@ export function judgeCondition(
 
 function lacksPermit({ permit, suspendedSince }: EntitlementFacts, law: ClauseRef): Refusal {
   if (permit === 'none') return refusal('entitlement.permit-missing', law)
+  if (permit === 'rests') return refusal('entitlement.permit-rests', law)
   return refusal('entitlement.permit-suspended', SUSPENSION, suspendedSince === undefined ? {} : { suspendedSince })
 }
 

@@ -7,8 +7,8 @@ import { permitLife } from './permit-life.ts'
 import type { LapseReason, PermitRun } from './permit-run.ts'
 import { type StandingWindow, windowOf } from './permit-window.ts'
 
-export const PERMIT_STATES = ['not-yet', 'in-force', 'suspended', 'ended'] as const
-/** Derived from facts and a day, stored nowhere: SUSPENDED is the consequence of a day passing. */
+export const PERMIT_STATES = ['not-yet', 'in-force', 'suspended', 'rests', 'ended'] as const
+/** Derived from facts and a day, stored nowhere: suspended is the consequence of a day passing, `rests` of the holder's leaving. */
 export type PermitState = (typeof PERMIT_STATES)[number]
 
 /** How one permit stands on a day, and why. */
@@ -35,6 +35,8 @@ export type PermitStanding = {
   readonly endorsementPending: boolean
   /** First day without functions (使用功能中止), while suspended. */
   readonly suspendedSince?: PlainDate
+  /** First day of the holder's absence (已离开本市), while it lasts; known where the stays are: of `permitStanding` alone never. */
+  readonly restsSince?: PlainDate
   /** Days on which late endorsements restored the functions, oldest first. */
   readonly restoredOn: readonly PlainDate[]
   readonly endedOn?: PlainDate

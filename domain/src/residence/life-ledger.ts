@@ -1,6 +1,7 @@
 import type { WorkCalendar } from '../calendar/work-calendar.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { permitLife } from '../permit/permit-life.ts'
+import { permitRests, withRest } from '../permit/permit-rest.ts'
 import type { PermitRun } from '../permit/permit-run.ts'
 import { type PermitStanding, standingAfter } from '../permit/permit-standing.ts'
 import { type LifeLaw, packGoverning } from '../policy/pack-governing.ts'
@@ -64,7 +65,8 @@ export function lifeLedger(
   const residence = residenceUnder(facts.stays, asOf, (day) => packGoverning(packs, day), calendar)
   const lives = facts.permits.map((permit) => {
     const run = permitLife(permit, asOf, law)
-    return { permit, run, standing: standingAfter(permit, run, asOf, law) }
+    const rests = permitRests(permit, facts.stays, asOf, law)
+    return { permit, run, rests, standing: withRest(standingAfter(permit, run, asOf, law), rests) }
   })
   const years = yearsOf(
     residence,
@@ -93,7 +95,7 @@ export function lifeLedger(
     ],
     milestones: inOrderOfDays([
       ...milestonesOfResidence(residence, years, asOf, packs),
-      ...lives.flatMap(({ permit, run, standing }) => milestonesOfPermit(permit, run, standing, law)),
+      ...lives.flatMap(({ permit, run, rests, standing }) => milestonesOfPermit(permit, run, rests, standing, law)),
     ]),
   }
 }

@@ -2,6 +2,7 @@ import type { ClauseRef } from '../kernel/clause.ts'
 import type { Facts } from '../kernel/decision.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import type { PermitFacts } from '../permit/permit-facts.ts'
+import type { PermitRest } from '../permit/permit-rest.ts'
 import type { PermitRun } from '../permit/permit-run.ts'
 import type { PermitStanding } from '../permit/permit-standing.ts'
 import { type LifeLaw, packGoverning } from '../policy/pack-governing.ts'
@@ -21,10 +22,11 @@ export function inOrderOfDays(milestones: readonly Milestone[]): readonly Milest
   return milestones.toSorted((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0))
 }
 
-/** The days of one permit: issue, suspensions and restorations, what began its years anew, its next window, its end. */
+/** The days of one permit: issue, suspensions and restorations, rests, what began its years anew, its next window, its end. */
 export function milestonesOfPermit(
   permit: PermitFacts,
   run: PermitRun,
+  rests: readonly PermitRest[],
   standing: PermitStanding,
   { packs }: LifeLaw,
 ): readonly Milestone[] {
@@ -42,6 +44,10 @@ export function milestonesOfPermit(
     at(issuedOn, 'CN-663:10.1', 'milestone.permit-issued'),
     ...run.suspensions.map(({ from }) => at(from, 'CN-663:10.3', 'milestone.suspended')),
     ...run.restoredOn.map((on) => at(on, 'CN-663:10.3', 'milestone.restored')),
+    ...rests.flatMap(({ from, until, law: by }) => [
+      at(from, by, 'milestone.rests'),
+      ...(until === undefined ? [] : [at(until, by, 'milestone.rest-over')]),
+    ]),
     ...run.restarts.map(({ on, law, key, facts }) => at(on, law, key, facts)),
     ...(window === undefined || standing.state === 'suspended'
       ? []

@@ -55,6 +55,7 @@ const RANK: Readonly<Record<LifeFigures['standing'], number>> = {
   ended: 0,
   'not-yet': 1,
   suspended: 1,
+  rests: 1,
   'in-force': 2,
 }
 

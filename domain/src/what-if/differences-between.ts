@@ -15,6 +15,7 @@ export const DIFFERENCE_KEYS = [
   'window-opens',
   'window-closes',
   'suspended-since',
+  'rests-since',
   'permit-ended',
 ] as const
 export type DifferenceKey = (typeof DIFFERENCE_KEYS)[number]
@@ -68,6 +69,7 @@ function figuresOf(life: LifeLedger, { halfYear, continuity, permit: policy }: C
     'window-opens': day(permit?.window?.opensOn, window),
     'window-closes': day(permit?.window?.lastInTimeOn, window),
     'suspended-since': day(permit?.suspendedSince, standing),
+    'rests-since': day(permit?.restsSince, standing),
     'permit-ended': day(permit?.endedOn, standing),
   } as const satisfies Record<DifferenceKey, Figure>
 }

@@ -128,18 +128,17 @@ function after(life: SupposedLife, event: LifeEvent, pack: Pack): SupposedLife {
       }
     case 'registered':
       return afterRegistration(life, event, pack)
-    case 'moved':
-      return {
-        ...withStayEnded(life, on),
-        move: { on, from: life.county, to: countyFor(event.to, life.county), scope: event.to },
-      }
+    case 'moved': {
+      const move = { on, from: life.county, to: countyFor(event.to, life.county), scope: event.to }
+      return { ...withStayEnded(life, on, { left: isElsewhere(move, pack) }), move }
+    }
     case 'signed-off':
       // Who left before is signed off as of the day of leaving.
       return life.leftOn === undefined
-        ? withStayEnded(life, on, life.move !== undefined)
+        ? withStayEnded(life, on, { left: life.move === undefined, evenIfEnded: life.move !== undefined })
         : { ...life, leftOn: undefined }
     case 'left':
-      return { ...withStayEnded(life, on), leftOn: on, move: undefined }
+      return { ...withStayEnded(life, on, { left: true }), leftOn: on, move: undefined }
     case 'applied':
       return life
     case 'permit-issued':
@@ -154,7 +153,7 @@ function after(life: SupposedLife, event: LifeEvent, pack: Pack): SupposedLife {
     case 'card-reissued':
       return withPermit(life, (permit) => ({ ...permit, cards: [...permit.cards, { on, event: 'reissued' }] }))
     default:
-      return withPermit(withStayEnded(life, on), (permit) => ({
+      return withPermit(withStayEnded(life, on, { left: false }), (permit) => ({
         ...permit,
         ended: permit.ended ?? { endedOn: on, reason: 'local-hukou' },
       }))
@@ -208,10 +207,16 @@ export function heldPermit({ permits }: SupposedLife, on: PlainDate, law: LifeLa
   return permitLife(last, on, law).lapsed === undefined ? last : undefined
 }
 
-function withStayEnded(life: SupposedLife, on: PlainDate, evenIfEnded = false): SupposedLife {
+function withStayEnded(
+  life: SupposedLife,
+  on: PlainDate,
+  { left, evenIfEnded = false }: { readonly left: boolean; readonly evenIfEnded?: boolean },
+): SupposedLife {
   const last = life.stays.at(-1)
   if (last === undefined || (last.endedOn !== undefined && !evenIfEnded)) return life
-  return { ...life, stays: [...life.stays.slice(0, -1), { ...last, endedOn: on }] }
+  // Who left the city and signs off afterwards has left it all the same.
+  const hasLeft = left || last.left === true
+  return { ...life, stays: [...life.stays.slice(0, -1), { ...last, endedOn: on, ...(hasLeft ? { left: true } : {}) }] }
 }
 
 function withPermit(life: SupposedLife, change: (permit: PermitFacts) => PermitFacts): SupposedLife {

@@ -46,6 +46,7 @@ export function lifeView(life: ToldLife): LifeView {
       window: permit.window ?? null,
       endorsementPending: permit.endorsementPending,
       suspendedSince: permit.suspendedSince ?? null,
+      restsSince: permit.restsSince ?? null,
       restoredOn: permit.restoredOn,
       endedOn: permit.endedOn ?? null,
       cardMissing: permit.cardMissing,

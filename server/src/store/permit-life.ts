@@ -21,6 +21,7 @@ type StayRow = {
   readonly registered_on: PlainDate
   readonly moved_in_on: PlainDate | null
   readonly ended_on: PlainDate | null
+  readonly end_reason: string | null
   readonly reopened: boolean
   readonly follows: string | null
 }
@@ -33,6 +34,11 @@ type PermitLifeRow = {
   readonly printed_expiry_on: PlainDate | null
   readonly ended_on: PlainDate | null
   readonly end_reason: PermitEnding | null
+  /** The move by which a permit issued elsewhere came here. */
+  readonly came_on: PlainDate | null
+  readonly came_from: string | null
+  readonly came_to: string | null
+  readonly came_as: string | null
 }
 
 type EndorsementRow = {
@@ -52,11 +58,12 @@ type CardRow = {
   readonly found_on: PlainDate | null
 }
 
-const STAYS = `select r.person_id, r.registration_id, r.receipt_no, r.division_code, r.state, r.registered_on, r.moved_in_on, r.ended_on, r.reopened, r.follows
+const STAYS = `select r.person_id, r.registration_id, r.receipt_no, r.division_code, r.state, r.registered_on, r.moved_in_on, r.ended_on, r.end_reason, r.reopened, r.follows
 from registration r where r.registered_on is not null and `
 /** One that was never handed over, because its application was stopped, was no permit of anybody. */
-const PERMITS = `select t.permit_id, t.person_id, t.issued_on, coalesce(t.issued_in, left(t.division_code, 6)) as issued_in, t.printed_expiry_on, t.ended_on, t.end_reason
-from permit t where (t.state <> 'ended' or t.handed_over_on is not null) and `
+const PERMITS = `select t.permit_id, t.person_id, t.issued_on, coalesce(t.issued_in, left(t.division_code, 6)) as issued_in, t.printed_expiry_on, t.ended_on, t.end_reason,
+  m.moved_on as came_on, m.from_county as came_from, m.to_county as came_to, m.effect as came_as
+from permit t left join address_change m on m.address_change_id = t.transfer_id where (t.state <> 'ended' or t.handed_over_on is not null) and `
 const ENDORSEMENTS = `select e.permit_id, e.accepted_on, e.booked_online_on, e.completed_on, e.refused_on from endorsement e where `
 const CARDS = `select c.permit_id, c.made_for, c.made_on, c.void_reason, c.voided_on, c.found_on from card c
 where c.permit_id = any($1) and (c.made_for <> 'first' or c.voided_on is not null) order by c.made_on, c.card_id`
@@ -136,9 +143,15 @@ function stayOf(row: StayRow): Stay {
     declaredAs: row.follows === null ? 'arrival' : 'change',
     untrue: row.state === 'cancelled-untrue',
     reopened: row.reopened,
+    left: hasLeft(row.end_reason),
     ...(row.moved_in_on === null ? {} : { movedInOn: row.moved_in_on }),
     ...(row.ended_on === null ? {} : { endedOn: row.ended_on }),
   }
+}
+
+/** Ended by leaving the city (离开): told, or presumed after patrols. */
+export function hasLeft(endReason: string | null): boolean {
+  return endReason === 'departed' || endReason === 'presumed-left'
 }
 
 function permitFactsOf(
@@ -172,6 +185,16 @@ function endorsementOf(row: EndorsementRow): EndorsementFact {
 
 /** A change of address is a registration that came after another: where from, where to and when stand in the two of them. */
 function movesDuring(permit: PermitLifeRow, stays: readonly StayRow[]): readonly MoveFact[] {
+  return [...cameFromElsewhere(permit), ...movesBetween(permit, stays)]
+}
+
+/** How a permit issued outside this registry came here stands in the change of address by which it was entered. */
+function cameFromElsewhere({ came_on: on, came_from: from, came_to: to, came_as: effect }: PermitLifeRow): readonly MoveFact[] {
+  if (on === null || from === null || to === null) return []
+  return [{ movedOn: on, from, to, registeredOn: on, decidedAs: effect === 'reset' ? 'reset' : 'keep' }]
+}
+
+function movesBetween(permit: PermitLifeRow, stays: readonly StayRow[]): readonly MoveFact[] {
   const lived = stays.filter(({ state }) => state !== 'cancelled-untrue')
   return lived.slice(1).flatMap((stay, at): readonly MoveFact[] => {
     const before = lived[at]

@@ -7,7 +7,7 @@ import { type LifeLedger, lifeLedger } from '@anju/domain/residence/life-ledger.
 import type { Stay } from '@anju/domain/residence/stay.ts'
 import type { Act, City, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
-import { getLifeFacts } from '../store/permit-life.ts'
+import { getLifeFacts, hasLeft } from '../store/permit-life.ts'
 import { findPerson } from '../store/person.ts'
 import type { RegistrationRow } from '../store/registration.ts'
 
@@ -68,6 +68,7 @@ export function staysOf(rows: readonly RegistrationRow[]): readonly Stay[] {
             ...(row.ended_on === null ? {} : { endedOn: row.ended_on }),
             untrue: row.state === 'cancelled-untrue',
             reopened: row.reopened,
+            left: hasLeft(row.end_reason),
           },
         ],
   )

@@ -13,6 +13,7 @@ const VALUES: Readonly<Record<string, CitizenWord>> = {
   'not-yet': 'value.not-yet',
   'in-force': 'value.in-force',
   suspended: 'value.suspended',
+  rests: 'value.rests',
   ended: 'value.ended',
 }
 

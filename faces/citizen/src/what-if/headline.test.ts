@@ -28,6 +28,7 @@ const permit: LifeView['permits'][number] = {
   window: { anniversaryOn: '2019-07-15', opensOn: '2019-06-15', lastInTimeOn: '2019-07-15', provisional: false },
   endorsementPending: false,
   suspendedSince: null,
+  restsSince: null,
   restoredOn: [],
   endedOn: null,
   cardMissing: false,

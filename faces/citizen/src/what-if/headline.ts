@@ -14,6 +14,7 @@ export function headlineOf({ asOf, permits, residing, eligibleFrom, daysToGo }: 
   const permit = permits.findLast(({ state }) => state !== 'ended') ?? permits.at(-1)
   if (permit?.state === 'suspended')
     return { word: 'headline.suspended', on: permit.suspendedSince ?? asOf, tone: 'bad' }
+  if (permit?.state === 'rests') return { word: 'headline.rests', on: permit.restsSince ?? asOf, tone: 'bad' }
   if (permit?.state === 'in-force') {
     if (permit.cardMissing) return { word: 'headline.card-missing', tone: 'bad' }
     const { window } = permit

@@ -12,7 +12,7 @@ import { MarkedDay } from './marked-day.tsx'
 export function PermitFacts({ permit }: { permit: LifeView['permits'][number] }) {
   const w = useCounterWords()
   const { language } = useLanguage()
-  const { window, suspendedSince, endedOn, restoredOn } = permit
+  const { window, suspendedSince, restsSince, endedOn, restoredOn } = permit
   return (
     <div data-testid="permit-standing" data-state={permit.state}>
       <p>
@@ -38,6 +38,9 @@ export function PermitFacts({ permit }: { permit: LifeView['permits'][number] })
           ...(suspendedSince === null
             ? []
             : [fact(w('person.suspendedSince'), <MarkedDay name="suspended-since" on={suspendedSince} />)]),
+          ...(restsSince === null
+            ? []
+            : [fact(w('person.restsSince'), <MarkedDay name="rests-since" on={restsSince} />)]),
           ...(restoredOn.length === 0
             ? []
             : [fact(w('person.restored'), restoredOn.map((on) => formatDay(on, language)).join(' · '))]),
