@@ -38,6 +38,9 @@ export const POSTGRES_SETTINGS = {
   wal_compression: 'on',
 } as const
 
+/** The address that the desks' keys are bound to; nobody has to reach it. */
+export const BENCH_ORIGIN = 'https://anju.test'
+
 const repository = fileURLToPath(new URL('../../', import.meta.url))
 
 /**
@@ -71,6 +74,7 @@ export function environmentOf(state: StateFolder, ownerUrl: string | undefined, 
     PATH,
     HOME,
     ANJU_HOME: state.home,
+    ANJU_ORIGIN: BENCH_ORIGIN,
     ANJU_APP_DATABASE_URL: appUrl,
     ...(ownerUrl === undefined ? {} : { DATABASE_URL: ownerUrl }),
   }

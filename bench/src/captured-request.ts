@@ -2,18 +2,34 @@ import { openRegistry } from '@anju/server/http/open-registry.ts'
 import { systemNow, wire } from '@anju/server/app.ts'
 import type { Environment } from '@anju/platform/launcher/environment.ts'
 import type { Statement } from '@anju/platform/database/pool.ts'
+import { BENCH_AGENT } from './http-connection.ts'
 
 /** The statements of one request, in the groups that travelled together: the app waited between groups. */
 export type CapturedRequest = { readonly groups: readonly (readonly Statement[])[]; readonly answer: unknown }
 export type InjectedRequest = {
   readonly method: 'GET' | 'POST'
   readonly path: string
-  readonly token: string
+  readonly token?: string
   readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+  /** Where the caller sits. */
+  readonly from?: string
 }
+export type InjectedAnswer = { readonly status: number; readonly body: unknown; readonly cookie: string | undefined }
 
 /** The registry itself, in this process, with an ear on its connections. Requests enter through the whole HTTP stack. */
-export type ListeningRegistry = { capture(request: InjectedRequest): Promise<CapturedRequest>; close(): Promise<void> }
+export type ListeningRegistry = {
+  ask(request: InjectedRequest): Promise<InjectedAnswer>
+  /**
+   * Asks, and where the registry wants a signature under the step, signs and asks again: the statements of both requests.
+   * @throws Error when the last answer is not 200
+   */
+  capture(
+    request: InjectedRequest,
+    sign?: (asked: unknown) => Readonly<Record<string, string>>,
+  ): Promise<CapturedRequest>
+  close(): Promise<void>
+}
 
 export async function openListeningRegistry(environment: Environment): Promise<ListeningRegistry> {
   let turn = 0
@@ -38,21 +54,37 @@ export async function openListeningRegistry(environment: Environment): Promise<L
     if (listening) setImmediate(count)
   }
   count()
+  const ask = async ({
+    method,
+    path,
+    token,
+    body,
+    headers = {},
+    from = '127.0.0.1',
+  }: InjectedRequest): Promise<InjectedAnswer> => {
+    const answer = await app.inject({
+      method,
+      url: path,
+      remoteAddress: from,
+      headers: { 'user-agent': BENCH_AGENT, ...headers },
+      ...(token === undefined ? {} : { cookies: { anju_session: token } }),
+      ...(body === undefined ? {} : { payload: body as object }),
+    })
+    const cookie = answer.cookies.find(({ name }) => name === 'anju_session')?.value
+    return { status: answer.statusCode, body: answer.json(), cookie }
+  }
   return {
-    async capture({ method, path, token, body }) {
+    ask,
+    async capture(request, sign) {
       heard = []
-      const answer = await app.inject({
-        method,
-        url: path,
-        cookies: { anju_session: token },
-        ...(body === undefined ? {} : { payload: body as object }),
-      })
-      if (answer.statusCode !== 200)
-        throw new Error(`The request to be captured was answered ${answer.statusCode}: ${answer.body}`)
+      let answer = await ask(request)
+      if (answer.status === 428 && sign !== undefined) answer = await ask({ ...request, headers: sign(answer.body) })
+      if (answer.status !== 200)
+        throw new Error(`The request to be captured was answered ${answer.status}: ${JSON.stringify(answer.body)}`)
       const byTurn = Map.groupBy(heard, (each) => each.turn)
       return {
         groups: [...byTurn.values()].map((group) => group.map(({ statement }) => statement)),
-        answer: answer.json(),
+        answer: answer.body,
       }
     },
     async close() {

@@ -1,21 +1,88 @@
+import { enrolmentCodeSm3, newEnrolmentCode } from '@anju/crypto/enrolment-code.ts'
+import { uuidV7 } from '@anju/crypto/random.ts'
+import { SIGNATURE_HEADER } from '@anju/contract/key-answer.ts'
+import { softAuthenticator, type SoftAuthenticator } from '@anju/tests/soft-authenticator.ts'
 import type { Client } from 'pg'
-import { openSession } from './registry-under-load.ts'
+import { z } from 'zod'
+import { BENCH_ORIGIN } from './bench-house.ts'
+import type { ListeningRegistry } from './captured-request.ts'
 import type { Station } from './city-plan.ts'
 
-export type Desk = Pick<Station, 'officeId' | 'officialId' | 'postId'> & { readonly token: string }
+/** A front desk whose clerk has signed in with a security key, in software, and signs with it. */
+export type Desk = Pick<Station, 'officeId' | 'officialId' | 'postId'> & {
+  readonly token: string
+  /** The header that answers the registry's question for a signature. */
+  sign(asked: unknown): Readonly<Record<string, string>>
+}
 export type Place = { readonly dwellingId: string; readonly divisionCode: string }
 
-/** A signed-in front desk of every station of the generated city. */
-export async function openDesks(client: Client): Promise<readonly Desk[]> {
+const question = z.object({ challengeId: z.string(), challenge: z.string() })
+const signInQuestion = z.object({ challengeId: z.string(), key: z.object({ challenge: z.string() }) })
+const toSign = z.object({ signing: z.object({ signingId: z.string(), key: z.object({ challenge: z.string() }) }) })
+
+/** A signed-in front desk of every station of the generated city: a key enrolled and used as officials do it. */
+export async function openDesks(client: Client, listening: ListeningRegistry): Promise<readonly Desk[]> {
   const rows = await client.query<{ office_id: string; official_id: string; post_id: string }>(
     `select distinct on (f.office_id) f.office_id, p.official_id, p.post_id from shared.office f join shared.post p using (office_id)
      where f.city = 'foshan' and f.kind = 'service-station' and p.role = 'clerk' order by f.office_id, p.post_id`,
   )
+  // Each desk is a computer of its own. Keys of an earlier measurement went with its process.
+  const officials = rows.rows.map(({ official_id }) => official_id)
+  await client.query('delete from shared.sign_in_challenge')
+  for (const table of ['session', 'authenticator', 'enrolment'])
+    await client.query(`delete from shared.${table} where official_id = any($1)`, [officials])
   const desks: Desk[] = []
-  for (const { office_id: officeId, official_id: officialId, post_id: postId } of rows.rows) {
-    desks.push({ officeId, officialId, postId, token: await openSession(client, { officialId, postId }) })
+  for (const [n, { office_id: officeId, official_id: officialId, post_id: postId }] of rows.rows.entries()) {
+    const from = `127.0.1.${n + 1}`
+    const key = await enrolKey(client, listening, { officialId, from })
+    desks.push({
+      officeId,
+      officialId,
+      postId,
+      token: await signIn(listening, key, from),
+      sign: (asked) => answer(key, asked),
+    })
   }
   return desks
+}
+
+async function enrolKey(
+  client: Client,
+  listening: ListeningRegistry,
+  { officialId, from }: { readonly officialId: string; readonly from: string },
+): Promise<SoftAuthenticator> {
+  const key = softAuthenticator({ rpId: new URL(BENCH_ORIGIN).hostname, origin: BENCH_ORIGIN })
+  const code = newEnrolmentCode()
+  await client.query(
+    `insert into shared.enrolment (enrolment_id, official_id, reason, proposed_at, approved_at, code_sm3, expires_at)
+     values ($1, $2, 'first', now(), now(), $3, now() + interval '1 hour')`,
+    [uuidV7(), officialId, enrolmentCodeSm3(code)],
+  )
+  const begun = question.parse(await post(listening, from, '/api/enrolments/begin', { code }))
+  const answered = { code, challengeId: begun.challengeId, key: key.enrol(begun.challenge), label: '' }
+  await post(listening, from, '/api/enrolments', answered)
+  return key
+}
+
+async function signIn(listening: ListeningRegistry, key: SoftAuthenticator, from: string): Promise<string> {
+  const asked = signInQuestion.parse(await post(listening, from, '/api/sign-in/begin', {}))
+  const body = { challengeId: asked.challengeId, answer: key.answer(asked.key.challenge) }
+  const { status, cookie } = await listening.ask({ method: 'POST', path: '/api/sign-in', body, from })
+  if (cookie === undefined) throw new Error(`Signing in was answered ${status}`)
+  return cookie
+}
+
+async function post(listening: ListeningRegistry, from: string, path: string, body: unknown): Promise<unknown> {
+  const answered = await listening.ask({ method: 'POST', path, body, from })
+  if (answered.status !== 200)
+    throw new Error(`${path} was answered ${answered.status}: ${JSON.stringify(answered.body)}`)
+  return answered.body
+}
+
+function answer(key: SoftAuthenticator, asked: unknown): Readonly<Record<string, string>> {
+  const { signingId, key: request } = toSign.parse(asked).signing
+  const signed = { signingId, answer: key.answer(request.challenge) }
+  return { [SIGNATURE_HEADER]: Buffer.from(JSON.stringify(signed)).toString('base64url') }
 }
 
 /** Dwellings from all over the city, in no order. */

@@ -155,7 +155,7 @@ export async function enterStations(
       [station.officialId, `前台${station.code}`, blindIndexOf(numberOf(at))],
     )
     await client.query(
-      `insert into shared.post (post_id, official_id, office_id, role, division_prefix, valid_from) values ($1, $2, $3, 'clerk', $4, '2009-01-01') on conflict do nothing`,
+      `insert into shared.post (post_id, official_id, office_id, role, division_prefix, valid_from, confirmed_on) values ($1, $2, $3, 'clerk', $4, '2009-01-01', current_date) on conflict do nothing`,
       [station.postId, station.officialId, station.officeId, station.division],
     )
   }

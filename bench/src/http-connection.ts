@@ -8,9 +8,19 @@ export type HttpConnection = {
   close(): void
 }
 
-/** The bytes of a request, made before the clock runs. */
-export function requestBytes(method: string, path: string, cookie: string, body?: string): Buffer {
-  const head = `${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncookie: ${cookie}\r\n`
+/** What every request of the bench says it is: a session belongs to the browser that opened it. */
+export const BENCH_AGENT = 'anju-bench'
+
+/** The bytes of a request; where nothing has to be signed they are made before the clock runs. */
+export function requestBytes(
+  method: string,
+  path: string,
+  cookie: string,
+  body?: string,
+  headers: Readonly<Record<string, string>> = {},
+): Buffer {
+  const more = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+  const head = `${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\nuser-agent: ${BENCH_AGENT}\r\ncookie: ${cookie}\r\n${more.join('')}`
   if (body === undefined) return Buffer.from(`${head}\r\n`)
   return Buffer.from(
     `${head}content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,

@@ -70,3 +70,5 @@ async function timeOf(callers: number, call: () => Promise<void>): Promise<numbe
   )
   return performance.now() - began
 }
+
+if (import.meta.main) await measureLookCost((line) => process.stdout.write(`${line}\n`))

@@ -19,7 +19,7 @@ class PermitLookup implements Measurement {
     | undefined
 
   async prepare(owner: Client, listening: Parameters<Measurement['prepare']>[1]) {
-    this.#desks = await openDesks(owner)
+    this.#desks = await openDesks(owner, listening)
     this.#permits = await samplePermits(owner, 100_000)
     const [desk] = this.#desks
     const permitNo = this.#permits[0]

@@ -60,7 +60,7 @@ class RegisterResidence implements Measurement {
   #registrationsBefore = 0
 
   async prepare(owner: Client, listening: Parameters<Measurement['prepare']>[1]) {
-    this.#desks = await openDesks(owner)
+    this.#desks = await openDesks(owner, listening)
     this.#places = await samplePlaces(owner, 20_000)
     const templates: DeskTemplate[] = []
     let n = await takeArrivals(owner, this.#desks.length * 2)
@@ -68,15 +68,11 @@ class RegisterResidence implements Measurement {
       // The first request of a connection is not the ordinary one; the second is captured.
       for (const isCaptured of [false, true]) {
         const place = this.#placeAt(n)
-        const captured = await listening.capture({
-          method: 'POST',
-          path: PATH,
-          token: desk.token,
-          body: declarationOf(n, place),
-        })
+        const request = { method: 'POST', path: PATH, token: desk.token, body: declarationOf(n, place) } as const
+        const captured = await listening.capture(request, (asked) => desk.sign(asked))
         n += 1
         const whole = templateOf(captured.groups)
-        if (isCaptured) templates.push({ desk, place, whole, bare: withoutStatements(whole, isPrice) })
+        if (isCaptured) templates.push({ desk, place, whole, bare: withoutStatements(afterAsking(whole), isPrice) })
       }
     }
     this.#templates = templates
@@ -103,14 +99,17 @@ class RegisterResidence implements Measurement {
         Array.from({ length: count }, () => {
           const n = arrivals + used
           used += 1
-          const desk = this.#desks[n % this.#desks.length] as Desk
-          const request = requestBytes(
-            'POST',
-            PATH,
-            `anju_session=${desk.token}`,
-            JSON.stringify(declarationOf(n, this.#placeAt(n))),
-          )
-          return async (connection: number) => checkAnswer(await bench.http[connection]?.send(request))
+          const body = JSON.stringify(declarationOf(n, this.#placeAt(n)))
+          return async (connection: number) => {
+            // A clerk does one thing after the other: desks are of one connection.
+            const each = Math.max(1, Math.floor(this.#desks.length / bench.http.length))
+            const desk = this.#desks[(connection * each + (n % each)) % this.#desks.length] as Desk
+            const ask = (headers = {}) =>
+              bench.http[connection]?.send(requestBytes('POST', PATH, `anju_session=${desk.token}`, body, headers))
+            const asked = await ask()
+            if (asked?.status !== 428) throw new Error(`No signature was asked for: ${asked?.status} ${asked?.body}`)
+            checkAnswer(await ask(desk.sign(JSON.parse(asked.body))))
+          }
         }),
     }
     return [
@@ -167,9 +166,18 @@ function checkAnswer(answer: HttpAnswer | undefined): void {
     throw new Error(`A registration without its receipt: ${answer.body}`)
 }
 
-/** What the second bare figure goes without: scope, and everything that is not the state itself. */
+/** The command itself: the request before it was only asked for what to sign. */
+function afterAsking(template: Template): Template {
+  const asked = template.findIndex((group) => group.some(({ sql }) => /insert into signing\b/i.test(sql)))
+  return template.slice(asked + 1)
+}
+
+/** What the second bare figure goes without: scope, signing, and everything that is not the state itself. */
 function isPrice(sql: string): boolean {
-  return /^set local/i.test(sql.trim()) || /insert into ledger\b/i.test(sql)
+  return (
+    /^set local/i.test(sql.trim()) ||
+    /insert into ledger\b|\bsigning\b|\bauthenticator\b|^begin read only/i.test(sql.trim())
+  )
 }
 
 async function countRegistrations(owner: Client): Promise<number> {

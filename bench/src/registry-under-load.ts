@@ -1,11 +1,7 @@
 import { fileURLToPath } from 'node:url'
-import { randomBytes } from '@anju/crypto/random.ts'
-import { sm3 } from '@anju/crypto/sm3.ts'
 import { startChild } from '@anju/platform/launcher/child.ts'
-import type { Client } from 'pg'
 import { join } from 'node:path'
 import { environmentOf, type BenchHouse } from './bench-house.ts'
-import { CITY, type Station } from './city-plan.ts'
 
 /** The registry's own program, as it is deployed: another process, the application's role, no dev mode. */
 export type RegistryUnderLoad = {
@@ -34,14 +30,4 @@ export async function startRegistry(house: BenchHouse, nodeArgs: readonly string
   const { address } = child.ready
   if (typeof address !== 'string') throw new Error('The registry did not say where it listens')
   return { address, pid: child.pid, stop: () => child.stop() }
-}
-
-/** A session of a front desk, written as owner: there is no sign-in link outside dev mode. @returns its token. */
-export async function openSession(client: Client, station: Pick<Station, 'officialId' | 'postId'>): Promise<string> {
-  const token = randomBytes(32).toString('base64url')
-  await client.query(
-    `insert into shared.session (token_sm3, official_id, post_id, city, created_at, last_seen_at, expires_at) values ($1, $2, $3, $4, now(), now(), now() + interval '12 hours')`,
-    [sm3(Buffer.from(token)), station.officialId, station.postId, CITY],
-  )
-  return token
 }
