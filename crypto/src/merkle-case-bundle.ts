@@ -47,7 +47,8 @@ export type CaseBundle = {
 
 export const CASE_BUNDLE = 'anju-case-bundle/1'
 const RESPONSIBILITY = 'anju:responsibility:v1\0'
-const WITNESS = 'card-service'
+/** Who countersigns the checkpoints of every city: the police. */
+export const POLICE_WITNESS = 'card-service'
 /** Decisions that no city leaves unsigned, by the name of their event (逢办必核、确认必签). */
 const ALWAYS_SIGNED: ReadonlySet<string> = new Set(['accept', 'approve', 'refuse', 'hand-over'])
 
@@ -74,9 +75,26 @@ export type SignedStep = {
   readonly imagesGone: number
 }
 
+/** What of a case a fault was found in, for whoever shows each of them apart. */
+export const CASE_CHECKS = [
+  'checkpoint',
+  'witness',
+  'event',
+  'signature',
+  'countersignature',
+  'key',
+  'owner',
+  'images',
+] as const
+export type CaseCheck = (typeof CASE_CHECKS)[number]
+/** @property version of the event; null when it is about the whole case */
+export type CaseFinding = { readonly version: number | null; readonly check: CaseCheck; readonly fault: string }
+
 export type BundleVerdict = {
-  /** Everything that is wrong; empty when the case is as it was written. */
+  /** Everything that is wrong, in words; empty when the case is as it was written. */
   readonly faults: readonly string[]
+  /** The same one by one. */
+  readonly findings: readonly CaseFinding[]
   readonly size: number
   readonly sealedAt: string
   readonly isWitnessed: boolean
@@ -88,34 +106,37 @@ export type BundleVerdict = {
 /** Verifies a bundle with nothing but itself and the keys. Never throws: what is no bundle has faults. */
 export function verifyCaseBundle(value: unknown, keys: TrustedKeys): BundleVerdict {
   const nothing = { size: 0, sealedAt: '', isWitnessed: false, events: 0, signatures: 0, signed: [] }
-  if (!isCaseBundle(value)) return { ...nothing, faults: [`not a bundle of the form ${CASE_BUNDLE}`] }
+  if (!isCaseBundle(value))
+    return { ...nothing, ...said([ofCase('checkpoint', `not a bundle of the form ${CASE_BUNDLE}`)]) }
   const note = parseNote(value.checkpoint)
-  if (note === undefined) return { ...nothing, faults: ['the checkpoint cannot be read'] }
+  if (note === undefined) return { ...nothing, ...said([ofCase('checkpoint', 'the checkpoint cannot be read')]) }
   const { checkpoint } = note
-  const faults: string[] = []
-  if (checkpoint.origin !== checkpointOrigin(value.city)) faults.push(`the checkpoint is of ${checkpoint.origin}`)
+  const findings: CaseFinding[] = []
+  if (checkpoint.origin !== checkpointOrigin(value.city))
+    findings.push(ofCase('checkpoint', `the checkpoint is of ${checkpoint.origin}`))
   if (!isSignedByLog(note, registryKeysAt(keys, checkpoint.at)))
-    faults.push('the checkpoint was not signed by the registry')
-  const isWitnessed = isCosignedBy(note, WITNESS, keys.witness)
-  if (keys.witness.length > 0 && !isWitnessed) faults.push('the checkpoint was not countersigned by the witness')
+    findings.push(ofCase('checkpoint', 'the checkpoint was not signed by the registry'))
+  const isWitnessed = isCosignedBy(note, POLICE_WITNESS, keys.witness)
+  if (keys.witness.length > 0 && !isWitnessed)
+    findings.push(ofCase('witness', 'the checkpoint was not countersigned by the witness'))
   const contents = new Map<number, Content>()
   for (const [n, event] of value.events.entries()) {
-    const said = contentOf(event.envelope)
+    const told = contentOf(event.envelope)
     const version = n + 1
-    if (said?.['streamId'] !== value.caseId || said['city'] !== value.city || said['version'] !== version) {
-      faults.push(`event ${version}: not version ${version} of this case`)
+    const say = (fault: string) => findings.push({ version, check: 'event', fault: `event ${version}: ${fault}` })
+    if (told?.['streamId'] !== value.caseId || told['city'] !== value.city || told['version'] !== version) {
+      say(`not version ${version} of this case`)
       continue
     }
     const bytes = canonicalJsonBytes(event.envelope)
     const proof = event.proof.map((hash) => Buffer.from(hash, 'hex'))
-    if (!verifyInclusion(leafHash(bytes), event.seq, checkpoint, proof))
-      faults.push(`event ${version}: not in the log at ${event.seq}`)
-    contents.set(version, { said, sm3: sm3Hex(bytes) })
+    if (!verifyInclusion(leafHash(bytes), event.seq, checkpoint, proof)) say(`not in the log at ${event.seq}`)
+    contents.set(version, { said: told, sm3: sm3Hex(bytes) })
   }
   const signed: SignedStep[] = []
-  faults.push(...signatureFaults(value, contents, keys, signed))
+  findings.push(...signatureFaults(value, contents, keys, signed))
   return {
-    faults,
+    ...said(findings),
     size: checkpoint.size,
     sealedAt: checkpoint.at,
     isWitnessed,
@@ -123,6 +144,14 @@ export function verifyCaseBundle(value: unknown, keys: TrustedKeys): BundleVerdi
     signatures: value.signatures.length,
     signed,
   }
+}
+
+function ofCase(check: CaseCheck, fault: string): CaseFinding {
+  return { version: null, check, fault }
+}
+
+function said(findings: readonly CaseFinding[]): Pick<BundleVerdict, 'faults' | 'findings'> {
+  return { findings, faults: findings.map(({ fault }) => fault) }
 }
 
 type Said = Readonly<Record<string, unknown>>
@@ -143,42 +172,47 @@ function signatureFaults(
   contents: ReadonlyMap<number, Content>,
   keys: TrustedKeys,
   found: SignedStep[],
-): readonly string[] {
-  const faults: string[] = []
+): readonly CaseFinding[] {
+  const findings: CaseFinding[] = []
   const signed = new Set<number>()
   for (const { version, step, statement, countersignature, evidence } of signatures) {
-    const say = (what: string) => faults.push(`signature under event ${version}: ${what}`)
+    const say = (check: CaseCheck, what: string) =>
+      findings.push({ version, check, fault: `signature under event ${version}: ${what}` })
     const content = contents.get(version)
     const bytes = Buffer.from(RESPONSIBILITY + statement)
-    const said = statementOf(statement)
-    const trusted = registryKeysAt(keys, String(said?.['at']))
+    const told = statementOf(statement)
+    const trusted = registryKeysAt(keys, String(told?.['at']))
     if (!trusted.some((key) => sm2Verify(bytes, Buffer.from(countersignature, 'hex'), key)))
-      say('the countersignature does not hold')
-    if (said === undefined || content === undefined) {
-      say(content === undefined ? 'there is no such event' : 'not a statement')
+      say('countersignature', 'the countersignature does not hold')
+    if (told === undefined || content === undefined) {
+      say('signature', content === undefined ? 'there is no such event' : 'not a statement')
       continue
     }
     const { said: event, sm3 } = content
-    if (said['caseId'] !== caseId || said['caseVersion'] !== version) say('it was given for another case or version')
-    if (said['contentSm3'] !== sm3) say('it was given for another content')
-    if (said['official'] !== event['actorId'] || said['post'] !== event['postId'])
-      say('somebody else signed than acted')
-    if (said['step'] !== step || (event['v'] !== 1 && event['signedStep'] !== step))
-      say('it was given for another step')
+    if (told['caseId'] !== caseId || told['caseVersion'] !== version)
+      say('signature', 'it was given for another case or version')
+    if (told['contentSm3'] !== sm3) say('signature', 'it was given for another content')
+    if (told['official'] !== event['actorId'] || told['post'] !== event['postId'])
+      say('signature', 'somebody else signed than acted')
+    if (told['step'] !== step || (event['v'] !== 1 && event['signedStep'] !== step))
+      say('signature', 'it was given for another step')
     signed.add(version)
     const first = firstOfCommand(contents, version)
-    const checked = keyFaults({ city, caseId, version, event, said, evidence, first }, keys)
-    for (const fault of checked.faults) say(fault)
+    const checked = keyFaults({ city, caseId, version, event, said: told, evidence, first }, keys)
+    for (const fault of checked.faults) say('key', fault)
+    if (checked.notTheirs !== undefined) say('owner', checked.notTheirs)
     const compared = compareImages(checked.attachments, images ?? [])
-    if (compared.isExchanged) say('an image is not the one that was signed')
+    if (compared.isExchanged) say('images', 'an image is not the one that was signed')
     found.push({ version, step, by: checked.by, isKeyKnown: checked.isKeyKnown, imagesGone: compared.gone })
   }
-  for (const [version, { said }] of contents)
-    if (typeof said['signedStep'] === 'string' && !signed.has(version))
-      faults.push(`event ${version}: the step ${said['signedStep']} was signed, and the signature is missing`)
-    else if (keys.officials !== undefined && ALWAYS_SIGNED.has(String(said['kind'])) && said['signedStep'] === null)
-      faults.push(`event ${version}: ${String(said['kind'])} was recorded without a signature`)
-  return faults
+  for (const [version, { said: event }] of contents) {
+    const say = (fault: string) => findings.push({ version, check: 'signature', fault: `event ${version}: ${fault}` })
+    if (typeof event['signedStep'] === 'string' && !signed.has(version))
+      say(`the step ${event['signedStep']} was signed, and the signature is missing`)
+    else if (keys.officials !== undefined && ALWAYS_SIGNED.has(String(event['kind'])) && event['signedStep'] === null)
+      say(`${String(event['kind'])} was recorded without a signature`)
+  }
+  return findings
 }
 
 /** The registry's keys that had not been retired by an instant. */
@@ -219,24 +253,27 @@ type CheckedKey = {
   readonly isKeyKnown: boolean
   readonly attachments: readonly SignedAttachment[]
   readonly faults: readonly string[]
+  /** Why it is not known to be the key of this official, where whoever verifies knows their keys. */
+  readonly notTheirs?: string
 }
 
 const NOBODY = { by: 'registry-only', isKeyKnown: false, attachments: [] } as const
 
 /** What the official's own key said: whole, for this very step of this case, and by a key that is known to be theirs. */
 function keyFaults(
-  { city, caseId, version, event, said, evidence: text, first }: Signed & { readonly first: number },
+  { city, caseId, version, event, said: told, evidence: text, first }: Signed & { readonly first: number },
   keys: TrustedKeys,
 ): CheckedKey {
   // Version 1 is from before officials had keys.
   const strict = keys.officials !== undefined
-  if (said['v'] === 1) return { ...NOBODY, faults: strict ? ['no key of an official stands under it'] : [] }
+  if (told['v'] === 1)
+    return { ...NOBODY, faults: [], ...(strict ? { notTheirs: 'no key of an official stands under it' } : {}) }
   const evidence = text === undefined ? undefined : parseEvidence(text)
   const statement = evidence === undefined ? undefined : parseStatement(evidence.statement)
   if (text === undefined || evidence === undefined || statement === undefined)
     return { ...NOBODY, faults: ["what the official's key said is missing"] }
   const faults = [...evidenceFaults(evidence)]
-  if (said['evidenceSm3'] !== evidenceSm3(text)) faults.push('the registry countersigned something else')
+  if (told['evidenceSm3'] !== evidenceSm3(text)) faults.push('the registry countersigned something else')
   if (statement.city !== city || statement.official !== event['actorId'] || statement.post !== event['postId'])
     faults.push("the official's key signed for another official, post or city")
   if (statement.legalOn !== event['legalOn'] || statement.pack !== event['pack'])
@@ -245,13 +282,17 @@ function keyFaults(
     faults.push("the official's key signed for another step, case or version")
   const known = keys.officials?.[statement.official]
   const isKeyKnown = evidence.kind !== 'demo' && known?.includes(evidence.publicKey) === true
-  if (strict && !isKeyKnown)
-    faults.push(
-      evidence.kind === 'demo'
-        ? "a demo: nobody's key stands under it"
-        : 'the key is none that was bound to this official',
-    )
-  return { by: evidence.kind, isKeyKnown, attachments: statement.attachments, faults }
+  const notTheirs =
+    evidence.kind === 'demo'
+      ? "a demo: nobody's key stands under it"
+      : 'the key is none that was bound to this official'
+  return {
+    by: evidence.kind,
+    isKeyKnown,
+    attachments: statement.attachments,
+    faults,
+    ...(strict && !isKeyKnown ? { notTheirs } : {}),
+  }
 }
 
 /**

@@ -10,7 +10,7 @@ import { isCosignedBy, isSignedByLog, parseNote } from '@anju/crypto/merkle-chec
 import { verifyConsistency, verifyInclusion } from '@anju/crypto/merkle-log.ts'
 import { checkout } from '@anju/dev/checkout.ts'
 import { OFFICIALS } from '@anju/dev/cast.ts'
-import { bundleCase } from '@anju/server/command/verify-bundle.ts'
+import { bundleCase } from '@anju/server/store/case-bundle.ts'
 import { openTamperedCity, type TamperedCity } from '@anju/tests/tampered-city.ts'
 import { problemOf, valueOf } from '@anju/tests/registry-house.ts'
 import { createApiClient } from '@anju/contract/api-client.ts'

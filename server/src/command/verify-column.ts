@@ -1,8 +1,8 @@
 import { equalDigests } from '@anju/crypto/sm3.ts'
 import { addDays, civilDateOf } from '@anju/domain/kernel/plain-date.ts'
-import type { AuditedRow, AuditedSignature, LeafRow } from '../store/ledger-audit.ts'
+import { envelopeOfRow, type AuditedRow, type AuditedSignature, type LeafRow } from '../store/ledger-audit.ts'
 import { envelopeBytes, ledgerLeaf, type LedgerEnvelope } from '../store/ledger-envelope.ts'
-import { envelopeOfRow, factsOf, type RowKeys } from './verify-row.ts'
+import { factsOf, type RowKeys } from './verify-row.ts'
 
 const SEEN = ['kind', 'legalOn', 'actorId', 'postId', 'pack', 'grounds', 'personId', 'signedStep'] as const
 

@@ -4,14 +4,8 @@ import { publicKeyId } from '@anju/crypto/key-set.ts'
 import type { CryptoProvider } from '@anju/crypto/provider.ts'
 import { evidenceFaults, evidenceSm3, parseEvidence } from '@anju/crypto/signing-evidence.ts'
 import { equalDigests } from '@anju/crypto/sm3.ts'
-import type { AuditedRow, AuditedSignature, LeafRow } from '../store/ledger-audit.ts'
-import {
-  contentSm3,
-  envelopeBytes,
-  fitsEnvelopeMac,
-  ledgerLeaf,
-  type LedgerEnvelope,
-} from '../store/ledger-envelope.ts'
+import { envelopeOfRow, type AuditedRow, type AuditedSignature, type LeafRow } from '../store/ledger-audit.ts'
+import { contentSm3, envelopeBytes, fitsEnvelopeMac, ledgerLeaf } from '../store/ledger-envelope.ts'
 import type { Check, Finding } from './verify-finding.ts'
 
 /** What a row is checked with. @property registryKeys public signing keys of this registry, the current one and retired ones */
@@ -76,26 +70,6 @@ export function checkRow(
   if (signature !== undefined)
     for (const what of evidenceFaultsOf(signature)) say('signature', 'signing_evidence', what, 'evidence')
   return { findings, isBent: false, hasWriter, to: facts.to, isShredded: facts.isShredded }
-}
-
-/** The envelope of a row as it stands. */
-export function envelopeOfRow(city: string, row: AuditedRow): LedgerEnvelope {
-  return {
-    city,
-    streamId: row.stream_id,
-    version: row.stream_version,
-    at: row.at,
-    kind: row.kind,
-    legalOn: row.legal_on,
-    actorId: row.actor_id,
-    postId: row.post_id,
-    pack: row.pack,
-    grounds: row.grounds,
-    personId: row.person_id,
-    factsMac: row.facts_mac.toString('hex'),
-    // Rows with the writer's hash are of the version that tells the step.
-    signedStep: row.envelope_mac === null ? undefined : row.signed_step,
-  }
 }
 
 /** Undefined when a column holds what no program of ours could have written, such as a fraction. */

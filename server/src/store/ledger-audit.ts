@@ -1,4 +1,5 @@
 import type { Db } from '@anju/platform/database/pool.ts'
+import type { LedgerEnvelope } from './ledger-envelope.ts'
 
 /** A place of the log, or of what still waits for one: then `seq` is null. */
 export type LeafRow = {
@@ -26,6 +27,26 @@ export type AuditedRow = {
   readonly signed_step: string | null
   readonly envelope_mac: Buffer | null
   readonly dek_wrapped: Buffer | null
+}
+
+/** The envelope of a row as it stands. */
+export function envelopeOfRow(city: string, row: AuditedRow): LedgerEnvelope {
+  return {
+    city,
+    streamId: row.stream_id,
+    version: row.stream_version,
+    at: row.at,
+    kind: row.kind,
+    legalOn: row.legal_on,
+    actorId: row.actor_id,
+    postId: row.post_id,
+    pack: row.pack,
+    grounds: row.grounds,
+    personId: row.person_id,
+    factsMac: row.facts_mac.toString('hex'),
+    // Rows with the writer's hash are of the version that tells the step.
+    signedStep: row.envelope_mac === null ? undefined : row.signed_step,
+  }
 }
 
 export type AuditedSignature = {

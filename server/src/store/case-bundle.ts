@@ -1,13 +1,11 @@
-import { CASE_BUNDLE, type CaseBundle } from '@anju/crypto/merkle-case-bundle.ts'
+import { CASE_BUNDLE, POLICE_WITNESS, type CaseBundle } from '@anju/crypto/merkle-case-bundle.ts'
 import { parseEvidence, parseStatement } from '@anju/crypto/signing-evidence.ts'
 import { isJsonObject, parseStrictJson } from '@anju/crypto/strict-json.ts'
 import type { Db } from '@anju/platform/database/pool.ts'
-import { listCipherDigests } from '../store/blob.ts'
-import { findCaseProof } from '../store/case-proof.ts'
-import { listRowsAt, listSignaturesAt, type AuditedSignature } from '../store/ledger-audit.ts'
-import { envelopeBytes } from '../store/ledger-envelope.ts'
-import { POLICE_WITNESS } from './verify-head.ts'
-import { envelopeOfRow } from './verify-row.ts'
+import { listCipherDigests } from './blob.ts'
+import { findCaseProof } from './case-proof.ts'
+import { envelopeOfRow, listRowsAt, listSignaturesAt, type AuditedSignature } from './ledger-audit.ts'
+import { envelopeBytes } from './ledger-envelope.ts'
 
 /**
  * A case with its proofs, to be verified offline by `crypto/src/verify-case.ts`. Holds no personal facts but what the grounds
