@@ -5,7 +5,7 @@ import { envelopeBytes, ledgerLeaf } from '@anju/server/store/ledger-envelope.ts
 import { findingLine, type Check } from '@anju/server/command/verify-finding.ts'
 import { detectEach } from '@anju/tests/detect-tampering.ts'
 import { verifyCity } from '@anju/server/command/verify.ts'
-import { envelopeOfRow } from '@anju/server/command/verify-row.ts'
+import { envelopeOfRow } from '@anju/server/store/ledger-audit.ts'
 import { ledgerRows, TAMPERINGS, type Tampered, type Tamperer } from '@anju/tests/ledger-tamper.ts'
 import { SEAL_TAMPERINGS } from '@anju/tests/seal-tamper.ts'
 import { openTamperedCity, type TamperedCity } from '@anju/tests/tampered-city.ts'
