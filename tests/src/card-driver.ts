@@ -19,6 +19,7 @@ import { registerResidence } from '@anju/server/usecases/register-residence.ts'
 import { recordCardFound, reportCardLost } from '@anju/server/usecases/report-card-lost.ts'
 import {
   approveCardCase,
+  type HandOverCard,
   handOverCardOfCase,
   produceCardOfCase,
   refuseCardCase,
@@ -139,11 +140,14 @@ export function driveCards(registry: TestRegistry) {
       refuseCardCase(deps, at(OFFICIALS.hallReviewer, on), { ...of(theCase), note: '卡面完好，登载内容无误' }),
     produce: (theCase: CardCaseOutcome, on: string, stockNo = next()) =>
       produceCardOfCase(deps, at(OFFICIALS.hallMaker, on), { ...of(theCase), stockNo }),
-    handOver: (theCase: CardCaseOutcome, on: string, recipientIdNumber: string) =>
+    handOver: (theCase: CardCaseOutcome, on: string, recipientIdNumber: string, change: Partial<HandOverCard> = {}) =>
       handOverCardOfCase(deps, at(OFFICIALS.hallClerk, on), {
         ...of(theCase),
         recipient: 'applicant',
         recipientIdNumber,
+        oldCard: theCase.business === 'reissue' ? null : 'handed-in',
+        note: '',
+        ...change,
       }),
     lose: (permitId: string, on: string) =>
       reportCardLost(deps, at(OFFICIALS.hallClerk, on), { intentId: randomUUID(), permitId, note: '市场内遗失' }),

@@ -92,6 +92,18 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
   'patrol.present': { zh: '巡查在住', en: 'found present on patrol' },
   'patrol.absent': { zh: '{patrolledOn}巡查不在', en: 'found absent on {patrolledOn}' },
   'departure.person': { zh: '本人申报于{leftOn}离开', en: 'the person declared leaving on {leftOn}' },
+  'departure.told-in-time': {
+    zh: '在{dueOn}前申报，没有逾期[（{provisionalYear}年放假安排公布前为暂定）]',
+    en: 'told in time, due on {dueOn}[ (provisional until the working days of {provisionalYear} are published)]',
+  },
+  'departure.told-late': {
+    zh: '应在{dueOn}前申报，已逾期，照常办理',
+    en: 'due on {dueOn}, told late and done all the same',
+  },
+  'departure.take-back-until': {
+    zh: '没有离开或填错的，{lastDayOn}前可以撤回，登记日期不变[（{provisionalYear}年放假安排公布前为暂定）]',
+    en: 'can be taken back until {lastDayOn}; the day of registration then stands[ (provisional until the working days of {provisionalYear} are published)]',
+  },
   'departure.landlord': {
     zh: '房东报告于{leftOn}离开，待核实',
     en: 'the landlord reported leaving on {leftOn}; to be checked',
@@ -161,6 +173,14 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
   'card-case.accept': { zh: '受理换领、补领或更正', en: 'another card was asked for and the case accepted' },
   'card-case.approve': { zh: '审核通过，准予制证', en: 'approved; a card is made' },
   'card-case.refuse': { zh: '不予办理', en: 'refused' },
+  'card-case.export': { zh: '边界导出', en: 'the order lies in a package for the police' },
+  'card-case.acknowledge': { zh: '公安签收', en: 'the police have the order' },
+  'card-case.reject-quality': { zh: '数据质量退回', en: 'the police sent the order back' },
+  'card-case.correct': { zh: '更正后重送公安', en: 'mended and ordered again' },
+  'card-case.remake': { zh: '重制', en: 'the card was made again' },
+  'card-case.dispatch': { zh: '分发送办单位', en: 'the card was sent to the office' },
+  'card-case.receive': { zh: '领回成品', en: 'the card has come back to the office' },
+  'card-case.report-loss': { zh: '运送丢失，重新制证', en: 'the card was lost on its way and is made again' },
   'card-case.produce': { zh: '制证', en: 'the card was made' },
   'card-case.hand-over': { zh: '发放', en: 'handed over' },
   'card-case.stop': { zh: '居住证已终止，停止制证', en: 'the permit ended, so no other card is made' },

@@ -6,11 +6,14 @@ type PermitCode =
   | 'card.already-void'
   | 'card.case-open'
   | 'card.endorse-first'
+  | 'card.entry-unreadable'
   | 'card.event-not-allowed'
-  | 'card.made-by-police'
   | 'card.not-handed-over'
   | 'card.not-reported-lost'
+  | 'card.old-not-handed-in'
   | 'card.particulars-not-listed'
+  | 'card.permit-number-differs'
+  | 'card.photo-missing'
   | 'card.reason-not-listed'
 
 /** Refusals about endorsement, change of address and new cards; form as in `REFUSAL_MESSAGES`. */
@@ -47,9 +50,21 @@ export const PERMIT_REFUSAL_MESSAGES = {
     zh: '此件现在是“{state:card-case-state}”，不能办理“{event:card-case-event}”。请刷新后按当前步骤办理[：{open:card-case-event}]。',
     en: 'The case is “{state:card-case-state}”, so “{event:card-case-event}” cannot be done. Reload and take a step it offers[: {open:card-case-event}].',
   },
-  'card.made-by-police': {
-    zh: '本市证件由公安机关制作，换领、补领的制证任务目前不经本系统报送。请按公安机关的渠道办理；证件丢失的，可以先在这里挂失。',
-    en: 'The police make the cards of this city, and orders for another card do not go through this system yet. Use the channel of the police; a loss can be reported here first.',
+  'card.entry-unreadable': {
+    zh: '“{field:particular}”改为的内容无法写入登记资料。性别写“男”或“女”，民族写全称，日期写成 1981-04-04；公民身份号码与登记不同的，请先更正登记。',
+    en: 'What “{field:particular}” is to say cannot be entered in the register. Write the sex as 男 or 女, the ethnicity by its name, dates as 1981-04-04; another ID number belongs to a correction of the registration first.',
+  },
+  'card.old-not-handed-in': {
+    zh: '换发新证应当交回旧证。请收回旧证；旧证已经不在的，请选“已遗失”并写明情况。',
+    en: 'Who gets a new card hands the old one in. Take it back; when it is gone, say so and write down how.',
+  },
+  'card.permit-number-differs': {
+    zh: '制证回执的居住证号 {permitNo} 不是本证的证号。',
+    en: 'The answer names permit {permitNo}, which is not the one of the case.',
+  },
+  'card.photo-missing': {
+    zh: '公安制证需要照片，登记中没有本证的照片。请现场采集照片。',
+    en: 'The police make the card from a photo, and there is none on file for this permit. Take one at the window.',
   },
   'card.not-handed-over': {
     zh: '居住证还没有领取，不能换领、补领或挂失。请先领取；证件有误的由制证岗位重制。',

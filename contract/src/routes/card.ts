@@ -21,7 +21,19 @@ import {
 } from '../shape.ts'
 import { applicationAgent } from './application.ts'
 
+/** Steps of a case that somebody at a desk takes; the rest is the exchange's. */
+export const CARD_CASE_STEPS = [
+  'approve',
+  'refuse',
+  'correct',
+  'produce',
+  'receive',
+  'report-loss',
+  'hand-over',
+] as const
 export const CARD_REASONS = ['damaged', 'changed', 'lost', 'office-error'] as const
+/** What became of the card that another one takes the place of. */
+export const OLD_CARDS = ['handed-in', 'lost'] as const
 export const CARD_ACTIONS = [
   'replacement',
   'reissue',
@@ -84,9 +96,15 @@ const cardCase = z.object({
   acceptedOn: z.string(),
   dueOn: z.string(),
   reviewedOn: z.string().nullable(),
+  acceptanceNo: z.string().nullable(),
   madeOn: z.string().nullable(),
+  batchNo: z.string().nullable().describe('List with which the police sent the card'),
+  dispatchedOn: z.string().nullable(),
+  qualityReasons: z.array(z.object({ code: z.string(), text: z.string() })),
+  handsInOldCard: z.boolean().describe('At the hand-over the old card is taken back'),
+  oldCard: z.enum(OLD_CARDS).nullable(),
   handedOverOn: z.string().nullable(),
-  next: z.array(z.object({ event: z.enum(['approve', 'refuse', 'produce', 'hand-over']), by: duty, refusals })),
+  next: z.array(z.object({ event: z.enum(CARD_CASE_STEPS), by: duty, refusals })),
   tariffFen: z
     .number()
     .int()
@@ -222,7 +240,43 @@ export const cardRoutes = {
       'hand-over',
     ]),
     params: caseParams,
-    body: step.extend({ recipient: z.enum(['applicant', 'agent']), recipientIdNumber: text(18) }),
+    body: step.extend({
+      recipient: z.enum(['applicant', 'agent']),
+      recipientIdNumber: text(18),
+      mandateId: uuid.nullable().default(null).describe('Of an agent; that of the case when nothing is said'),
+      oldCard: z.enum(OLD_CARDS).nullable().default(null),
+      note: note.default(''),
+    }),
+    answer: cardCaseAnswer,
+  }),
+  receiveCardOfCase: route({
+    ...command('card-cases/:cardCaseId/receive', '领回新证', 'Take in the card the police sent; the holder is told', [
+      'receive',
+    ]),
+    params: caseParams,
+    body: step.extend({ stockNo: text(40).min(1) }),
+    answer: cardCaseAnswer,
+  }),
+  reportLossOfCase: route({
+    ...command(
+      'card-cases/:cardCaseId/loss',
+      '新证运送丢失',
+      'A card of the list has not come: void at once, and ordered anew',
+      ['receive'],
+    ),
+    params: caseParams,
+    body: step.extend({ note: note.min(1) }),
+    answer: cardCaseAnswer,
+  }),
+  correctCardCase: route({
+    ...command(
+      'card-cases/:cardCaseId/correct',
+      '更正制证资料',
+      'Mend what the police sent back for quality, and order again',
+      ['correct'],
+    ),
+    params: caseParams,
+    body: step.extend({ name: text(50).default(''), photoBlobId: uuid.optional(), note: note.default('') }),
     answer: cardCaseAnswer,
   }),
   reportCardLost: route({

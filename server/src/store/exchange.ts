@@ -288,6 +288,29 @@ export type OrderSource = {
   readonly signaturesSm3: string
 }
 
+/** The photo of a permit's card: the newest that was taken in for its application or for a case of another card. */
+const CARD_PHOTO = `select m.blob_id from material m
+  where m.kind = 'photo' and m.superseded_on is null and m.blob_id is not null
+    and (m.application_id = (select application_id from permit where permit_id = $1) or m.card_case_id in (select card_case_id from card_case where permit_id = $1))
+  order by m.recorded_at desc, m.material_id desc limit 1`
+
+/** Whether another card of a permit can be made without a photo that is brought. */
+export async function hasCardPhoto(db: Db, permitId: string): Promise<boolean> {
+  return (await db.read(CARD_PHOTO, [permitId])).length > 0
+}
+
+/** What an order for another card needs beside the case and the person. */
+export async function findCardOrderSource(
+  db: Db,
+  row: { readonly card_case_id: string; readonly permit_id: string; readonly office_id: string },
+): Promise<OrderSource> {
+  const [source, photos] = await Promise.all([
+    findOrderSource(db, row.card_case_id, row.office_id),
+    db.read<{ blob_id: string }>(CARD_PHOTO, [row.permit_id]),
+  ])
+  return { ...source, photoBlobId: photos[0]?.blob_id ?? null }
+}
+
 /** What an order needs beside the case and the person: the office, the standing photo, the signatures. */
 export async function findOrderSource(db: Db, applicationId: string, officeId: string): Promise<OrderSource> {
   const [offices, photos, signatures] = await Promise.all([

@@ -94,14 +94,14 @@ export async function listMaterialsOf(
 /** Papers of these kinds count no longer: a notice set them aside, or a better one came. */
 export async function supersedeMaterials(
   tx: Tx,
-  applicationId: string,
+  caseId: string,
   kinds: readonly string[],
   on: PlainDate,
 ): Promise<void> {
   if (kinds.length === 0) return
   await tx.write(
-    'update material set superseded_on = $3 where application_id = $1 and kind = any($2) and superseded_on is null',
-    [applicationId, kinds, on],
+    'update material set superseded_on = $3 where (application_id = $1 or card_case_id = $1) and kind = any($2) and superseded_on is null',
+    [caseId, kinds, on],
   )
 }
 

@@ -4,12 +4,12 @@ import { granted, ground, refusal, refused, type Decision } from '@anju/domain/k
 import { eventsFrom, findTransition } from '@anju/domain/kernel/state-machine.ts'
 import { clauseOfStep } from '@anju/domain/policy/clause-of-step.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
+import type { Duty } from '@anju/domain/policy/workflow-policy.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import {
   CARD_CASE_TRANSITIONS,
   type CardCaseEvent,
   type CardCaseGuard,
-  type CardCaseState,
   CLOSED_CARD_CASE_STATES,
 } from '@anju/domain/replacement/card-case-machine.ts'
 import type { Tx } from '@anju/platform/database/pool.ts'
@@ -22,17 +22,18 @@ import { type Effect, recordEvents } from '../store/record-event.ts'
 import { listSignersOf } from '../store/signature.ts'
 import { carryOut } from './carry-out.ts'
 import { type CardCaseOutcome, cardCaseStanding } from './open-card-case.ts'
+import { crossesBoundary } from './crosses-boundary.ts'
 
-/** A command on a case in which another card is made. */
+/** A command on a case in which another card is made. The exchange knows no version: its events go by what the machine allows now. */
 export type CardCaseCommand = {
   readonly intentId: string
   readonly cardCaseId: string
-  readonly expectedVersion: number
+  readonly expectedVersion?: number | undefined
 }
 
 /** What a step does beside moving the state. */
 export type CardCaseEffect = {
-  readonly change: Omit<CardCaseChange, 'state' | 'closedOn'>
+  readonly change?: Omit<CardCaseChange, 'closed_on'>
   readonly facts: Readonly<Record<string, unknown>>
   readonly effects?: readonly Effect[]
   readonly alsoWrite?: (tx: Tx) => Promise<unknown>
@@ -60,7 +61,7 @@ export async function stepCardCase(
     const permit = first === undefined ? undefined : await lockPermit(tx, first.permit_id)
     const row = permit === undefined ? undefined : await findCardCase(tx, command.cardCaseId)
     if (row === undefined || permit === undefined) throw new RegistryError('not-found', 'No such case within reach')
-    if (row.version !== command.expectedVersion)
+    if (command.expectedVersion !== undefined && row.version !== command.expectedVersion)
       throw new RegistryError('version-conflict', `The case stands at version ${row.version}`)
     const may = await mayStep(act, row, event, pack, tx)
     if (!may.ok) return may
@@ -68,18 +69,26 @@ export async function stepCardCase(
     if (!decision.ok) return decision
     const { by, law, signed, to } = may.value
     const because = [ground(clauseOfStep(by, law, pack.workflow), `card-case.${event}`), ...decision.grounds]
-    const { change, facts, effects = [], alsoWrite } = decision.value
+    const { change = {}, facts, effects = [], alsoWrite } = decision.value
     const version = row.version + 1
-    const closed = CLOSED_CARD_CASE_STATES.includes(to) ? { closedOn: act.legalOn } : {}
+    const closed = CLOSED_CARD_CASE_STATES.includes(to) ? { closed_on: act.legalOn } : {}
     const [isWritten] = await Promise.all([
-      changeCardCase(tx, row, { state: to, ...change, ...closed }),
+      changeCardCase(tx, row, to, { ...change, ...closed }),
       recordEvents(tx, deps.crypto, deps.newId, {
         act,
         intent,
         streamId: row.card_case_id,
         pack: pack.id,
         person: { personId: row.person_id, wrappedKey: permit.dek_wrapped },
-        events: [{ kind: event, version, facts, grounds: because, ...(signed ? { signedStep: by } : {}) }],
+        events: [
+          {
+            kind: event,
+            version,
+            facts: { from: row.state, to, ...facts },
+            grounds: because,
+            ...(signed ? { signedStep: by } : {}),
+          },
+        ],
         effects,
       }),
       ...(alsoWrite === undefined ? [] : [alsoWrite(tx)]),
@@ -93,16 +102,48 @@ export async function stepCardCase(
     : done
 }
 
-/** Whether somebody else has to pass a case tells rows of the machine apart. */
-export function guardsOf({
-  needs_review: isReviewed,
-}: Pick<CardCaseRow, 'needs_review'>): Readonly<Record<CardCaseGuard, boolean>> {
-  return { 'with-review': isReviewed, 'without-review': !isReviewed }
+/** What tells rows of the machine apart: whether somebody else has to pass the case, who makes cards, and whether they travel. */
+export function guardsOf(
+  { needs_review: isReviewed }: Pick<CardCaseRow, 'needs_review'>,
+  { workflow }: Pick<Pack, 'workflow'>,
+): Readonly<Record<CardCaseGuard, boolean>> {
+  const crosses = crossesBoundary({ workflow })
+  const travels = workflow.application.path.value.includes('dispatch')
+  return {
+    'with-review': isReviewed,
+    'without-review': !isReviewed,
+    'with-boundary': crosses,
+    'without-boundary': !crosses,
+    'with-dispatch': travels,
+    'without-dispatch': !travels,
+  }
+}
+
+/** Steps that somebody at a desk may take now: the exchange takes its own, and a case is stopped with its permit. */
+export function cardCaseSteps(
+  row: Pick<CardCaseRow, 'needs_review' | 'state'>,
+  pack: Pick<Pack, 'workflow'>,
+): readonly { readonly event: CardCaseStep; readonly by: Duty }[] {
+  const holds = guardsOf(row, pack)
+  return CARD_CASE_TRANSITIONS.flatMap(({ from, event, by, when = [] }) =>
+    from === row.state && isStep(event) && isDuty(by) && when.every((each) => holds[each]) ? [{ event, by }] : [],
+  )
+}
+
+const STEPS_AT_DESK = ['approve', 'refuse', 'correct', 'produce', 'receive', 'report-loss', 'hand-over'] as const
+type CardCaseStep = (typeof STEPS_AT_DESK)[number]
+
+function isStep(event: CardCaseEvent): event is CardCaseStep {
+  return STEPS_AT_DESK.some((step) => step === event)
+}
+
+function isDuty(by: Duty | 'resident' | 'system' | 'police'): by is Duty {
+  return by !== 'resident' && by !== 'system' && by !== 'police'
 }
 
 /** The row of the machine that applies and that this official may take; who accepted a case does not pass it. */
 async function mayStep(act: Act, row: CardCaseRow, event: CardCaseEvent, pack: Pack, tx: Tx) {
-  const holds = guardsOf(row)
+  const holds = guardsOf(row, pack)
   const transition = findTransition(CARD_CASE_TRANSITIONS, row.state, event, holds)
   if (transition === undefined) {
     const open = eventsFrom(CARD_CASE_TRANSITIONS, row.state, holds)
@@ -119,6 +160,6 @@ async function mayStep(act: Act, row: CardCaseRow, event: CardCaseEvent, pack: P
     if (earlier !== undefined)
       return refused(refusal('access.same-person-signed-before', law, { step: 'review', earlier: earlier.step }))
   }
-  const { by, law, to }: { by: typeof transition.by; law: typeof transition.law; to: CardCaseState } = transition
+  const { by, law, to } = transition
   return granted({ by, law, to, signed: authority.value.signed }, authority.grounds)
 }

@@ -7,13 +7,12 @@ import { refuseStanding } from '@anju/domain/permit/refuse-standing.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import type { Duty } from '@anju/domain/policy/workflow-policy.ts'
-import { CARD_CASE_TRANSITIONS } from '@anju/domain/replacement/card-case-machine.ts'
 import { decideFoundCard } from '@anju/domain/replacement/decide-found-card.ts'
 import type { CardReason } from '@anju/domain/replacement/decide-replacement.ts'
 import type { Db } from '@anju/platform/database/pool.ts'
 import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
-import { type CardCaseRow, listCardCasesOf } from '../store/card-case.ts'
+import { type CardCaseRow, listCardCasesOf, openOfCase } from '../store/card-case.ts'
 import { findHeldPermit, type HeldPermit } from '../store/endorsement.ts'
 import { feeEntryOf, type FeeRow, listFeesOfCase } from '../store/fee.ts'
 import { findOfficialNames } from '../store/office.ts'
@@ -22,7 +21,7 @@ import { listEndingsOf, type PermitEndingRow } from '../store/permit-ending.ts'
 import { listPermitFacts } from '../store/permit-life.ts'
 import { findPerson } from '../store/person.ts'
 import { cardCaseFacts, decideCardCase } from './card-case-facts.ts'
-import { guardsOf } from './card-case-step.ts'
+import { cardCaseSteps } from './card-case-step.ts'
 import { permitIn } from './endorsement-facts.ts'
 import { lawOf } from './get-residence.ts'
 import { describeFee } from './list-fees.ts'
@@ -81,7 +80,9 @@ export async function getCardDesk(deps: Deps, act: Act, permitId: string) {
       foundOn: card.found_on,
     })),
     actions: found.actions,
-    cases: found.cases.map((row, at) => describeCase(act, row, found.fees[at] ?? [], names, pack)),
+    cases: found.cases.map((row, at) =>
+      describeCase(deps, act, row, { fees: found.fees[at] ?? [], names, pack, held: found.held }),
+    ),
     endings: found.endings.map((row) => describeEnding(act, row, names, pack)),
   }
 }
@@ -101,7 +102,7 @@ async function actionsOf(deps: Deps, act: Act, db: Db, held: HeldPermit, cases: 
   const facts = permitIn(await listPermitFacts(db, held.person_id), held.permit_id)
   const ended = refuseStanding(permitStanding(facts, act.legalOn, law))
   const open = cases.find(({ closed_on: on }) => on === null)
-  const beforehand = [...refuseBeforehand(held, pack), ...(open === undefined ? [] : [caseOpen(open.accepted_on)])]
+  const beforehand = [...refuseBeforehand(held), ...(open === undefined ? [] : [caseOpen(open.accepted_on)])]
   const kinds = [...pack.replacement.documents.replacement.value, ...pack.replacement.documents.reissue.value]
   const asked = { materials: kinds.map((kind) => ({ kind })), inPerson: true, agent: null }
   const line = (action: Action, duty: Duty, refusals: readonly Refusal[]) => ({
@@ -126,13 +127,22 @@ async function actionsOf(deps: Deps, act: Act, db: Db, held: HeldPermit, cases: 
 }
 
 function describeCase(
+  deps: Deps,
   act: Act,
   row: CardCaseRow,
-  fees: readonly FeeRow[],
-  names: ReadonlyMap<string, string>,
-  pack: Pack,
+  {
+    fees,
+    names,
+    pack,
+    held,
+  }: {
+    readonly fees: readonly FeeRow[]
+    readonly names: ReadonlyMap<string, string>
+    readonly pack: Pack
+    readonly held: HeldPermit
+  },
 ) {
-  const holds = guardsOf(row)
+  const notes = openOfCase(deps.crypto, row, 'quality_notes_enc', held.dek_wrapped) ?? {}
   const fee = decideFee(row.business, pack.fees)
   const standing = standingFee(fees.map(feeEntryOf))
   return {
@@ -144,16 +154,16 @@ function describeCase(
     state: row.state,
     acceptedOn: row.accepted_on,
     dueOn: row.due_on,
+    acceptanceNo: row.acceptance_no,
     reviewedOn: row.reviewed_on,
     madeOn: row.made_on,
+    batchNo: row.batch_no,
+    dispatchedOn: row.dispatched_on,
+    qualityReasons: row.quality_reasons.map((code) => ({ code, text: notes[code] ?? '' })),
+    handsInOldCard: pack.replacement.oldCardHandedIn.value && row.business !== 'reissue',
+    oldCard: row.old_card,
     handedOverOn: row.handed_over_on,
-    next: CARD_CASE_TRANSITIONS.flatMap((transition) => {
-      const { from, event, by } = transition
-      // A case is stopped with its permit, by no step of its own.
-      if (from !== row.state || event === 'stop') return []
-      if ('when' in transition && !transition.when.every((each) => holds[each])) return []
-      return [{ event, by, refusals: refusalsOfDuty(act, by, pack) }]
-    }),
+    next: cardCaseSteps(row, pack).map(({ event, by }) => ({ event, by, refusals: refusalsOfDuty(act, by, pack) })),
     /** Null where no tariff is stated: then nothing may be asked for. */
     tariffFen: fee.ok ? fee.value.fen : null,
     tariffRefusals: [...refusalsOf(fee)],

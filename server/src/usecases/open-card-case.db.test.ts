@@ -3,8 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { OFFICIALS } from '@anju/dev/cast.ts'
 import { cardCaseOf, driveCards, grantedCard, LINHE_2018 } from '@anju/tests/card-driver.ts'
-import { driveEndorsements } from '@anju/tests/endorsement-driver.ts'
-import { driveApplications, paper, refusalCodes } from '@anju/tests/permit-driver.ts'
+import { paper, refusalCodes } from '@anju/tests/permit-driver.ts'
 import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.ts'
 import { endByRecord } from './end-by-record.ts'
 import { getResidence } from './get-residence.ts'
@@ -167,12 +166,30 @@ describe('openCardCase 换领、补领、更正', () => {
     assert.deepEqual(refusalCodes(await openCardCase(registry.deps, act, other)), ['intent.reused-with-other-content'])
   })
 
-  it('in Foshan the police make cards: the loss is taken, the order is not', async () => {
-    const foshan = driveEndorsements(registry, driveApplications(registry))
-    const { permitId } = await foshan.issued()
-    const act = registry.act(OFFICIALS.clerk, '2017-01-10', 'city')
-    const no = await openCardCase(registry.deps, act, cardCaseOf(permitId))
-    assert.deepEqual(refusalCodes(no), ['card.made-by-police'])
+  it('an entry that cannot be entered in the register is told; a name that is passed stands there', async () => {
+    const { permitId, personId, idNumber } = await drive.issued()
+    const entry = { field: 'sex' as const, before: '男', after: '先生' }
+    const changed = { kind: 'changed' as const, particulars: ['sex' as const] }
+    const no = await drive.open(permitId, '2018-03-01', { reason: changed, particulars: [entry] })
+    assert.deepEqual(refusalCodes(no), ['card.entry-unreadable'])
+    const name = { field: 'name' as const, before: '唐国祥', after: '唐国强' }
+    const asked = grantedCard(
+      await drive.open(permitId, '2018-03-01', {
+        reason: { kind: 'changed', particulars: ['name'] },
+        particulars: [name],
+      }),
+    )
+    const rows = await registry.asOwner('select name, sex from linhe.person where person_id = $1', [personId])
+    assert.deepEqual(rows, [{ name: '唐国强', sex: '1' }])
+    const made = grantedCard(await drive.produce(asked, '2018-03-05'))
+    assert.deepEqual(refusalCodes(await drive.handOver(made, '2018-03-06', idNumber, { oldCard: null })), [
+      'card.old-not-handed-in',
+    ])
+    assert.deepEqual(refusalCodes(await drive.handOver(made, '2018-03-06', idNumber, { oldCard: 'lost' })), [
+      'card.old-not-handed-in',
+    ])
+    assert.deepEqual(refusalCodes(await drive.lose(permitId, '2018-03-06')), ['card.not-handed-over'])
+    grantedCard(await drive.handOver(made, '2018-03-06', idNumber, { oldCard: 'lost', note: '搬家时遗失' }))
   })
 })
 

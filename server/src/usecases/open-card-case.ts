@@ -1,3 +1,4 @@
+import { composeAcceptanceNumber } from '@anju/standards/acceptance-number.ts'
 import { mayPerform } from '@anju/domain/access/may-perform.ts'
 import {
   granted,
@@ -9,7 +10,6 @@ import {
   type Decision,
 } from '@anju/domain/kernel/decision.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
-import type { Particular } from '@anju/domain/policy/replacement-policy.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import { type CardCaseState, needsReview } from '@anju/domain/replacement/card-case-machine.ts'
@@ -17,21 +17,23 @@ import type { NewCard } from '@anju/domain/replacement/decide-replacement.ts'
 import type { Tx } from '@anju/platform/database/pool.ts'
 import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
-import { findCardCase, listCardCasesOf, recordCardCase, sealCardAgent } from '../store/card-case.ts'
+import { findCardCase, listCardCasesOf, type Particulars, recordCardCase, sealOfCase } from '../store/card-case.ts'
 import { type HeldPermit, lockPermit } from '../store/endorsement.ts'
 import { intentOf } from '../store/intent.ts'
 import { type Material, recordMaterials } from '../store/material.ts'
-import { voidCard } from '../store/permit.ts'
+import { hasCardPhoto } from '../store/exchange.ts'
+import { nextNumber } from '../store/registration.ts'
+import { listCardsOf, voidCard } from '../store/permit.ts'
 import { recordEvents } from '../store/record-event.ts'
 import { type AskedCard, cardCaseFacts, decideCardCase } from './card-case-facts.ts'
 import { carryOut, type CarriedOut } from './carry-out.ts'
+import { correctedPerson, correctRegister } from './correct-register.ts'
+import { crossesBoundary } from './crosses-boundary.ts'
 import { lawOf } from './get-residence.ts'
 import { holdMandate } from './hold-mandate.ts'
 import { newCaseId } from './new-case-id.ts'
 import { officeFor } from './office-for.ts'
-
-/** What an entry on the card said and what it says from now on; both stand in the ledger, under the key of the person. */
-export type Particulars = readonly { readonly field: Particular; readonly before: string; readonly after: string }[]
+import { tellPoliceOfCard } from './tell-police-of-card.ts'
 
 export type OpenCardCase = Omit<AskedCard, 'materials'> & {
   readonly intentId: string
@@ -53,7 +55,8 @@ export type CardCaseOutcome = CarriedOut & {
 
 /**
  * Accepts a replacement (换领), a reissue (补领) or the correction of an error of the office (更正), signed. Who asks for a reissue reports the loss with it:
- * the old card is void from that minute. Another one is void as soon as nobody has to pass the case any more. The permit keeps its calendar.
+ * the old card is void from that minute. Another one is void as soon as nobody has to pass the case any more. The permit keeps its calendar. Where the
+ * police make cards the order goes to them once it is passed.
  */
 export async function openCardCase(deps: Deps, act: Act, command: OpenCardCase): Promise<Decision<CardCaseOutcome>> {
   const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
@@ -68,41 +71,48 @@ export async function openCardCase(deps: Deps, act: Act, command: OpenCardCase):
     async (tx) => {
       const held = await lockPermit(tx, command.permitId)
       if (held === undefined) throw new RegistryError('not-found', 'No such permit within reach')
-      const before = refuseBeforehand(held, pack)
+      const before = refuseBeforehand(held)
       if (before.length > 0) return refused(...before)
       const open = (await listCardCasesOf(tx, held.permit_id)).find(({ closed_on: on }) => on === null)
       if (open !== undefined) return refused(caseOpen(open.accepted_on))
       const facts = await cardCaseFacts(act, tx, held, command)
       const decision = decideCardCase(facts, act.legalOn, lawOf(deps, act.city))
       const mandated = await mandateFor(deps, act, tx, held, command, pack)
-      if (!decision.ok || mandated?.ok === false)
-        return refused(...refusalsOf(decision, ...(mandated === undefined ? [] : [mandated])))
+      const corrected = await correctedPerson(deps, tx, held.person_id, command.particulars)
+      const photo = await refuseWithoutPhoto(tx, held, command, pack)
+      if (!decision.ok || mandated?.ok === false || !corrected.ok || photo.length > 0)
+        return refused(...refusalsOf(decision, ...(mandated === undefined ? [] : [mandated]), corrected), ...photo)
       const mandate = mandated?.value
       const isReviewed = needsReview(pack, decision.value.secondReview)
       const { person_id: personId, dek_wrapped: wrappedKey, division_code: divisionCode } = held
       const because = [ground('CN-663:11.1', 'card-case.accept'), ...decision.grounds, ...(mandated?.grounds ?? [])]
+      const office = await officeFor(deps, act, divisionCode)
+      const acceptanceNo = composeAcceptanceNumber({
+        divisionCode: divisionCode.slice(0, 6),
+        officeCode: office.code,
+        acceptedOn: act.legalOn,
+        serial: await nextNumber(tx, office.officeId, 'acceptance', act.legalOn),
+      })
+      const place = { card_case_id: cardCaseId, person_id: personId }
+      const { reason, particulars, note, inPerson, materials, agent } = command
       await recordCardCase(tx, {
-        card_case_id: cardCaseId,
+        ...place,
         permit_id: held.permit_id,
-        person_id: personId,
-        office_id: (await officeFor(deps, act, divisionCode)).officeId,
+        office_id: office.officeId,
         division_code: divisionCode,
         business: decision.value.business,
-        reason: command.reason.kind,
-        particulars:
-          command.reason.kind === 'changed'
-            ? command.reason.particulars
-            : command.particulars.map(({ field }) => field),
+        reason: reason.kind,
+        particulars: reason.kind === 'changed' ? reason.particulars : particulars.map(({ field }) => field),
         pack: pack.id,
         needs_review: isReviewed,
-        agent_enc:
-          command.agent === null
-            ? null
-            : sealCardAgent(deps.crypto, { card_case_id: cardCaseId, person_id: personId }, command.agent, wrappedKey),
+        agent_enc: agent === null ? null : sealOfCase(deps.crypto, place, 'agent_enc', agent, wrappedKey),
+        mandate_id: mandate?.row.mandate_id ?? null,
+        particulars_enc:
+          particulars.length === 0 ? null : sealOfCase(deps.crypto, place, 'particulars_enc', particulars, wrappedKey),
+        acceptance_no: acceptanceNo,
         accepted_on: act.legalOn,
         due_on: decision.value.due.extendedOn,
       })
-      const { reason, particulars, note, inPerson, materials } = command
       await Promise.all([
         recordMaterials(tx, deps, act, { personId, cardCaseId, divisionCode }, materials),
         recordEvents(tx, deps.crypto, deps.newId, {
@@ -115,15 +125,21 @@ export async function openCardCase(deps: Deps, act: Act, command: OpenCardCase):
             {
               kind: 'accept',
               version: 1,
-              facts: { permitId: held.permit_id, reason, particulars, note, inPerson },
+              facts: { to: 'accepted', permitId: held.permit_id, acceptanceNo, reason, particulars, note, inPerson },
               grounds: because,
               ...(authority.value.signed ? { signedStep: 'accept' } : {}),
             },
           ],
-          effects: [{ topic: 'notice.card-accepted' }, ...(mandate === undefined ? [] : [mandate.effect])],
+          effects: [
+            { topic: 'notice.card-accepted' },
+            ...(mandate === undefined ? [] : [mandate.effect]),
+            ...(!isReviewed && crossesBoundary(pack) ? [{ topic: 'exchange.card-order' }] : []),
+          ],
         }),
       ])
-      if (reason.kind === 'lost' || !isReviewed) await voidOldCard(deps, act, tx, held.permit_id, reason.kind)
+      if (reason.kind === 'lost') await reportLost(deps, act, tx, held.permit_id, pack)
+      else if (!isReviewed) await voidOldCard(deps, act, tx, held.permit_id, reason.kind)
+      if (!isReviewed) await correctRegister(deps, tx, personId, particulars)
       await mandate?.count(tx, cardCaseId)
       return granted({ subjectId: cardCaseId, version: 1 }, because)
     },
@@ -149,13 +165,31 @@ function mandateFor(
   return holdMandate(deps, act, tx, { ...acting, scope }, pack)
 }
 
-/** What no paper mends and the rule does not know of: where the card is, and who makes cards. */
-export function refuseBeforehand(held: Pick<HeldPermit, 'state'>, pack: Pack): readonly Refusal[] {
-  const { path } = pack.workflow.application
-  return [
-    ...(path.value.includes('export') ? [refusal('card.made-by-police', path.law)] : []),
-    ...(held.state === 'pending-pick-up' ? [refusal('card.not-handed-over', 'CN-663:11.1')] : []),
-  ]
+/** What no paper mends and the rule does not know of: where the card is. */
+export function refuseBeforehand(held: Pick<HeldPermit, 'state'>): readonly Refusal[] {
+  return held.state === 'pending-pick-up' ? [refusal('card.not-handed-over', 'CN-663:11.1')] : []
+}
+
+/** The police make a card from what the order says, so a photo goes with it: the one of the application, or one that is brought. */
+async function refuseWithoutPhoto(
+  tx: Tx,
+  held: HeldPermit,
+  { materials }: OpenCardCase,
+  pack: Pack,
+): Promise<readonly Refusal[]> {
+  if (!crossesBoundary(pack)) return []
+  const isBrought = materials.some(({ kind, blobId }) => kind === 'photo' && blobId !== undefined)
+  return isBrought || (await hasCardPhoto(tx, held.permit_id))
+    ? []
+    : [refusal('card.photo-missing', pack.photo.sources.law)]
+}
+
+/** A card that is lost is void here and with the police, unless that was told before. */
+async function reportLost(deps: Deps, act: Act, tx: Tx, permitId: string, pack: Pack): Promise<void> {
+  const good = (await listCardsOf(tx, permitId)).find(({ state }) => state === 'good')
+  if (good === undefined) return
+  await voidOldCard(deps, act, tx, permitId, 'lost')
+  await tellPoliceOfCard(deps, act, tx, pack, { permitId, stockNo: good.stock_no, because: 'lost' })
 }
 
 export function caseOpen(acceptedOn: PlainDate): Refusal {

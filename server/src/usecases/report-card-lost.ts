@@ -18,6 +18,7 @@ import { carryOut, type CarriedOut } from './carry-out.ts'
 import { permitIn } from './endorsement-facts.ts'
 import { lawOf } from './get-residence.ts'
 import { newCaseId } from './new-case-id.ts'
+import { tellPoliceOfCard } from './tell-police-of-card.ts'
 
 export type CardReport = { readonly intentId: string; readonly permitId: string; readonly note: string }
 
@@ -27,16 +28,23 @@ type Reported = {
   readonly write: (tx: Tx) => Promise<unknown>
 }
 
+type TellPolice = (tx: Tx, held: HeldPermit, stockNo: string, because: 'lost' | 'found') => Promise<void>
+
 /**
  * Reports the loss of a card (挂失): void from that minute, whoever holds it. The functions rest until it is found or made anew. In a city whose police
- * make the cards, too: a loss never waits for a card.
+ * make the cards they are told at once: a loss never waits for a card.
  */
 export function reportCardLost(deps: Deps, act: Act, command: CardReport): Promise<Decision<CarriedOut>> {
-  return report(deps, act, command, 'report-loss', async (tx, held) => {
+  return report(deps, act, command, 'report-loss', async (tx, held, tellPolice) => {
     const facts = permitIn(await listPermitFacts(tx, held.person_id), held.permit_id)
     const ended = refuseStanding(permitStanding(facts, act.legalOn, lawOf(deps, act.city)))
     const good = (await listCardsOf(tx, held.permit_id)).find(({ state }) => state === 'good')
-    const pending = held.state === 'pending-pick-up' ? [refusal('card.not-handed-over', 'CN-663:11.1')] : []
+    // Another card that was made and not yet handed over is not the holder's to lose.
+    const made = (await listCardCasesOf(tx, held.permit_id)).some(
+      ({ closed_on: on, made_on: m }) => on === null && m !== null,
+    )
+    const isHere = made || held.state === 'pending-pick-up'
+    const pending = isHere ? [refusal('card.not-handed-over', 'CN-663:11.1')] : []
     const refusals = [
       ...ended,
       ...pending,
@@ -47,7 +55,10 @@ export function reportCardLost(deps: Deps, act: Act, command: CardReport): Promi
       {
         facts: { stockNo: good.stock_no, note: command.note },
         topic: 'notice.card-lost',
-        write: (writer) => voidCard(writer, { crypto: deps.crypto, act }, held.permit_id, 'lost', act.legalOn),
+        write: async (writer) => {
+          await voidCard(writer, { crypto: deps.crypto, act }, held.permit_id, 'lost', act.legalOn)
+          await tellPolice(writer, held, good.stock_no, 'lost')
+        },
       },
       [ground('CN-663:11.1', 'card.lost', { stockNo: good.stock_no })],
     )
@@ -59,7 +70,7 @@ export function reportCardLost(deps: Deps, act: Act, command: CardReport): Promi
  * (I-161).
  */
 export function recordCardFound(deps: Deps, act: Act, command: CardReport): Promise<Decision<CarriedOut>> {
-  return report(deps, act, command, 'card-found', async (tx, held) => {
+  return report(deps, act, command, 'card-found', async (tx, held, tellPolice) => {
     const facts = permitIn(await listPermitFacts(tx, held.person_id), held.permit_id)
     const decision = decideFoundCard(facts, act.legalOn)
     if (!decision.ok) return decision
@@ -73,7 +84,10 @@ export function recordCardFound(deps: Deps, act: Act, command: CardReport): Prom
       {
         facts: { stockNo: lost.stock_no, serves, handedIn: !serves, note: command.note },
         topic: serves ? 'notice.card-found' : 'notice.card-found-void',
-        write: (writer) => recordFoundCard(writer, { crypto: deps.crypto, act }, card, act.legalOn),
+        write: async (writer) => {
+          await recordFoundCard(writer, { crypto: deps.crypto, act }, card, act.legalOn)
+          if (serves) await tellPolice(writer, held, lost.stock_no, 'found')
+        },
       },
       serves || !decision.value.serves
         ? decision.grounds
@@ -87,17 +101,19 @@ async function report(
   act: Act,
   command: CardReport,
   kind: 'report-loss' | 'card-found',
-  decide: (tx: Tx, held: HeldPermit) => Promise<Decision<Reported>>,
+  decide: (tx: Tx, held: HeldPermit, tellPolice: TellPolice) => Promise<Decision<Reported>>,
 ): Promise<Decision<CarriedOut>> {
   const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
   const authority = mayPerform(act.actor, 'accept', pack.workflow)
   if (!authority.ok) return authority
   const intent = intentOf(command.intentId, `card/${kind}`, command)
   const reportId = newCaseId(deps, act)
+  const tellPolice: TellPolice = (tx, { permit_id: permitId }, stockNo, because) =>
+    tellPoliceOfCard(deps, act, tx, pack, { permitId, stockNo, because })
   return carryOut(deps, act, intent, async (tx) => {
     const held = await lockPermit(tx, command.permitId)
     if (held === undefined) throw new RegistryError('not-found', 'No such permit within reach')
-    const decision = await decide(tx, held)
+    const decision = await decide(tx, held, tellPolice)
     if (!decision.ok) return decision
     const { facts, topic, write } = decision.value
     await Promise.all([

@@ -1,15 +1,20 @@
 import { openAnswer, type Receipt } from '@anju/exchange/receipt.ts'
 import type { Rejected } from '@anju/exchange/rejection.ts'
 import { recordAcknowledged, recordBeat, recordNack } from '../store/exchange.ts'
-import { acknowledgeApplication } from '../usecases/export-application.ts'
 import type { CityDoor, ExchangeNode } from './exchange-node.ts'
 import { derivedId } from './derived-id.ts'
 import { keepHeldCheckpoint, keepReceiptCosignature } from './exchange-witness.ts'
+import { APPLICATION_STEPS, CARD_CASE_STEPS, type CaseSteps } from './exchange-step.ts'
 import { joinedAct } from './joined-act.ts'
 import { systemAct } from './system-act.ts'
 
 /** Refusals of one package after which a person must look: the same bytes would only be refused again. */
 const NACKS_MAX = 3
+
+const STEPS_OF_ORDER: Readonly<Partial<Record<string, CaseSteps>>> = {
+  'permit-order/1': APPLICATION_STEPS,
+  'card-order/1': CARD_CASE_STEPS,
+}
 
 /**
  * Takes the receipt or status beat of the police about our orders. Taking it twice is the same as once.
@@ -43,14 +48,15 @@ async function applyReceipt(node: ExchangeNode, { city }: CityDoor, receipt: Rec
     await keepReceiptCosignature(node, tx, receipt)
     const records = await recordAcknowledged(tx, receipt.fileSm3, bytes, receipt.records, node.now())
     for (const { recordId, kind, caseId, outcome } of records) {
-      if (kind !== 'permit-order/1' || caseId === null || outcome === 'refused') continue
+      const steps = STEPS_OF_ORDER[kind]
+      if (steps === undefined || caseId === null || outcome === 'refused') continue
       // A result that overtook this receipt has acknowledged the case already; then this says no, and nothing is lost.
       const command = {
         intentId: derivedId(recordId, 'acknowledge'),
-        applicationId: caseId,
+        caseId,
         packageId: receipt.packageId ?? '',
       }
-      await acknowledgeApplication(deps, joinedAct(act, tx), command)
+      await steps.acknowledge(deps, joinedAct(act, tx), command)
     }
   })
 }

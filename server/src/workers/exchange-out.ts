@@ -1,9 +1,9 @@
 import { buildPackage } from '@anju/exchange/package.ts'
 import type { City } from '../deps.ts'
 import { findNextSeq, listDue, lockStream, markPlaced, recordSending } from '../store/exchange.ts'
-import { exportApplication } from '../usecases/export-application.ts'
 import { envelope, placeForPolice, type ExchangeNode } from './exchange-node.ts'
 import { orderRecord } from './exchange-order.ts'
+import { APPLICATION_STEPS, CARD_CASE_STEPS } from './exchange-step.ts'
 import { witnessRequest } from './exchange-witness.ts'
 import { joinedAct } from './joined-act.ts'
 import type { Delivery, OutboxHandler } from './outbox.ts'
@@ -32,13 +32,12 @@ async function packOrder(node: ExchangeNode, { deps, act, row, finish }: Deliver
     const { bytes, fileSm3 } = buildPackage({ ...head, seq, prevSm3, schema: 'orders/1', records: [record] })
     const sent = { recordId: record.id, kind: record.kind, caseId: row.subject_id }
     await recordSending(tx, { seq, packageId: head.packageId, fileSm3, bytes, records: [sent], at: node.now() })
-    if (record.kind === 'permit-order/1') {
-      const command = { intentId: row.outbox_id, applicationId: row.subject_id, packageId: head.packageId }
-      const exported = await exportApplication(deps, joinedAct(act, tx), command)
+    const steps = record.kind === 'card-order/1' ? CARD_CASE_STEPS : APPLICATION_STEPS
+    if (record.kind === 'permit-order/1' || record.kind === 'card-order/1') {
+      const command = { intentId: row.outbox_id, caseId: row.subject_id, packageId: head.packageId }
+      const exported = await steps.export(deps, joinedAct(act, tx), command)
       if (!exported.ok)
-        throw new Error(
-          `An approved application could not be exported: ${exported.refusals.map(({ code }) => code).join(', ')}`,
-        )
+        throw new Error(`A passed case could not be exported: ${exported.refusals.map(({ code }) => code).join(', ')}`)
     }
     deps.failpoint('before-commit')
   })

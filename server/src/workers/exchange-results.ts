@@ -5,15 +5,12 @@ import type { Tx } from '@anju/platform/database/pool.ts'
 import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import { findApplication } from '../store/application.ts'
+import { findCardCase } from '../store/card-case.ts'
 import { recordCivilEvent } from '../store/civil-event.ts'
 import { findRecordOutcome, recordVoidStock } from '../store/exchange.ts'
 import { findPersonId, idNumberIndexes } from '../store/person.ts'
-import { acknowledgeApplication } from '../usecases/export-application.ts'
-import { recordDispatch } from '../usecases/record-dispatch.ts'
-import { recordProduction } from '../usecases/record-production.ts'
-import { recordRemake } from '../usecases/remake-card.ts'
-import { rejectQuality } from '../usecases/reject-quality.ts'
 import { derivedId } from './derived-id.ts'
+import { APPLICATION_STEPS, CARD_CASE_STEPS, type CaseSteps } from './exchange-step.ts'
 import { joinedAct } from './joined-act.ts'
 
 /** What became of a record of the police. `isKnown`: it had come before, and had its effect then. */
@@ -46,13 +43,17 @@ async function applyRecord(deps: Deps, act: Act, tx: Tx, record: ExchangeRecord)
   const joined = joinedAct(act, tx)
   switch (record.kind) {
     case 'quality-result/1':
-      return withCase(deps, joined, tx, record.id, record.body.applicationId, () => applyQuality(deps, joined, record))
+      return withCase(deps, joined, tx, record.id, record.body.applicationId, (steps) =>
+        applyQuality(steps, deps, joined, record),
+      )
     case 'production-result/1':
-      return withCase(deps, joined, tx, record.id, record.body.applicationId, () =>
-        applyProduction(deps, joined, record),
+      return withCase(deps, joined, tx, record.id, record.body.applicationId, (steps) =>
+        applyProduction(steps, deps, joined, record),
       )
     case 'remake-result/1':
-      return withCase(deps, joined, tx, record.id, record.body.applicationId, () => applyRemake(deps, joined, record))
+      return withCase(deps, joined, tx, record.id, record.body.applicationId, (steps) =>
+        applyRemake(steps, deps, joined, record),
+      )
     case 'dispatch-list/1':
       return applyDispatch(deps, joined, tx, record)
     case 'void-list/1':
@@ -71,7 +72,7 @@ async function applyRecord(deps: Deps, act: Act, tx: Tx, record: ExchangeRecord)
 }
 
 /**
- * Runs a step of a case. A result proves that the police have the order, so a case whose receipt was overtaken is
+ * Runs a step of the case that ordered a card: an application, or the case of another card. A result proves that the police have the order, so a case whose receipt was overtaken is
  * acknowledged first.
  */
 async function withCase(
@@ -79,20 +80,17 @@ async function withCase(
   act: Act,
   tx: Tx,
   recordId: string,
-  applicationId: string,
-  step: () => Promise<Decision<unknown> | undefined>,
+  caseId: string,
+  step: (steps: CaseSteps) => Promise<Decision<unknown> | undefined>,
 ): Promise<string | null> {
-  const row = await findApplication(tx, applicationId)
-  if (row === undefined) return 'not-found'
-  if (row.state === 'exported') {
-    await acknowledgeApplication(deps, act, {
-      intentId: derivedId(recordId, 'acknowledge'),
-      applicationId,
-      packageId: '',
-    })
-  }
+  const [application, cardCase] = await Promise.all([findApplication(tx, caseId), findCardCase(tx, caseId)])
+  const state = (application ?? cardCase)?.state
+  if (state === undefined) return 'not-found'
+  const steps = application === undefined ? CARD_CASE_STEPS : APPLICATION_STEPS
+  if (state === 'exported')
+    await steps.acknowledge(deps, act, { intentId: derivedId(recordId, 'acknowledge'), caseId, packageId: '' })
   try {
-    const decision = await step()
+    const decision = await step(steps)
     return decision === undefined || decision.ok ? null : (decision.refusals[0]?.code ?? 'refused')
   } catch (error) {
     if (error instanceof RegistryError) return error.code
@@ -108,15 +106,16 @@ const evidenceOf = ({ evidenceSm3 }: { readonly evidenceSm3?: string }) =>
 
 /** An accepted quality check moves nothing: the case waits for its card. */
 async function applyQuality(
+  steps: CaseSteps,
   deps: Deps,
   act: Act,
   { id, body }: RecordOf<'quality-result/1'>,
 ): Promise<Decision<unknown> | undefined> {
   if (body.result === 'accepted') return undefined
-  const { applicationId, reasons, checkedOn, checkedBy } = body
-  return rejectQuality(deps, act, {
+  const { applicationId: caseId, reasons, checkedOn, checkedBy } = body
+  return steps.rejectQuality(deps, act, {
     intentId: id,
-    applicationId,
+    caseId,
     reasons,
     checkedOn,
     checkedBy: nameOf(checkedBy),
@@ -125,32 +124,39 @@ async function applyQuality(
 }
 
 function applyProduction(
+  steps: CaseSteps,
   deps: Deps,
   act: Act,
   { id, body }: RecordOf<'production-result/1'>,
 ): Promise<Decision<unknown>> {
-  const { applicationId, permitNumber, stockNumber, chipUid, issuedOn, producedBy } = body
-  return recordProduction(deps, act, {
+  const { applicationId: caseId, permitNumber, stockNumber, chipUid, issuedOn, madeOn, producedBy } = body
+  return steps.produce(deps, act, {
     intentId: id,
-    applicationId,
+    caseId,
     permitNo: permitNumber,
     stockNo: stockNumber,
     chipUid,
     issuedOn: parsePlainDate(issuedOn),
+    madeOn: parsePlainDate(madeOn ?? issuedOn),
     producedBy: nameOf(producedBy),
     ...evidenceOf(body),
   })
 }
 
-function applyRemake(deps: Deps, act: Act, { id, body }: RecordOf<'remake-result/1'>): Promise<Decision<unknown>> {
-  const { applicationId, stockNumber, chipUid, reason, remadeOn, producedBy } = body
-  return recordRemake(deps, act, {
+function applyRemake(
+  steps: CaseSteps,
+  deps: Deps,
+  act: Act,
+  { id, body }: RecordOf<'remake-result/1'>,
+): Promise<Decision<unknown>> {
+  const { applicationId: caseId, stockNumber, chipUid, reason, remadeOn, producedBy } = body
+  return steps.remake(deps, act, {
     intentId: id,
-    applicationId,
+    caseId,
     stockNo: stockNumber,
     chipUid,
     reason,
-    remadeOn,
+    remadeOn: parsePlainDate(remadeOn),
     producedBy: nameOf(producedBy),
     ...evidenceOf(body),
   })
@@ -164,17 +170,17 @@ async function applyDispatch(
   { id, body }: RecordOf<'dispatch-list/1'>,
 ): Promise<string | null> {
   const codes: string[] = []
-  for (const { applicationId, stockNumber } of body.cards) {
+  for (const { applicationId: caseId, stockNumber } of body.cards) {
     const command = {
-      intentId: derivedId(id, applicationId),
-      applicationId,
+      intentId: derivedId(id, caseId),
+      caseId,
       batchNo: body.batchNumber,
       stockNo: stockNumber,
       dispatchedOn: parsePlainDate(body.dispatchedOn),
       dispatchedBy: nameOf(body.dispatchedBy),
       ...evidenceOf(body),
     }
-    const code = await withCase(deps, act, tx, id, applicationId, () => recordDispatch(deps, act, command))
+    const code = await withCase(deps, act, tx, id, caseId, (steps) => steps.dispatch(deps, act, command))
     if (code !== null) codes.push(code)
   }
   return codes[0] ?? null

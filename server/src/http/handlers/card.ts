@@ -4,7 +4,8 @@ import type { CardReason } from '@anju/domain/replacement/decide-replacement.ts'
 import { decidePermitEnding, endPermit, type PermitEndingOutcome } from '../../usecases/end-permit.ts'
 import { getCardDesk } from '../../usecases/get-card-desk.ts'
 import { listFees } from '../../usecases/list-fees.ts'
-import { type CardCaseOutcome, openCardCase, type Particulars } from '../../usecases/open-card-case.ts'
+import { type CardCaseOutcome, openCardCase, type OpenCardCase } from '../../usecases/open-card-case.ts'
+import { correctCardCase, receiveCardOfCase, reportLossOfCase } from '../../usecases/receive-card-of-case.ts'
 import { recordCardFound, reportCardLost } from '../../usecases/report-card-lost.ts'
 import {
   approveCardCase,
@@ -33,6 +34,12 @@ export const cardHandlers: HandlersOf<typeof cardRoutes> = {
     ofCase(await produceCardOfCase(deps, act, { cardCaseId: params.cardCaseId, ...body })),
   handOverCardOfCase: async ({ deps, act, params, body }) =>
     ofCase(await handOverCardOfCase(deps, act, { cardCaseId: params.cardCaseId, ...body })),
+  receiveCardOfCase: async ({ deps, act, params, body }) =>
+    ofCase(await receiveCardOfCase(deps, act, { cardCaseId: params.cardCaseId, ...body })),
+  reportLossOfCase: async ({ deps, act, params, body }) =>
+    ofCase(await reportLossOfCase(deps, act, { cardCaseId: params.cardCaseId, ...body })),
+  correctCardCase: async ({ deps, act, params, body }) =>
+    ofCase(await correctCardCase(deps, act, { cardCaseId: params.cardCaseId, ...body })),
   reportCardLost: async ({ deps, act, params, body }) =>
     ofPermit(params.permitId, await reportCardLost(deps, act, { permitId: params.permitId, ...body })),
   recordCardFound: async ({ deps, act, params, body }) =>
@@ -50,7 +57,7 @@ export const cardHandlers: HandlersOf<typeof cardRoutes> = {
   listFees: ({ deps, act, query }) => listFees(deps, act, { on: query.on ?? null }),
 }
 
-function reasonOf(kind: CardReason['kind'], particulars: Particulars): CardReason {
+function reasonOf(kind: CardReason['kind'], particulars: OpenCardCase['particulars']): CardReason {
   return kind === 'changed' ? { kind, particulars: particulars.map(({ field }) => field) } : { kind }
 }
 
