@@ -19,7 +19,7 @@ const NONE: readonly string[] = words(`
   lastOn confirmedOn revokedOn offered mandateId span acceptedOn appliedOn asOf askedAt askedBy askedOn batchNo calledOn code contentSm3 declaredOn dispatchedOn divisionCode documents draft
   draftPack dueOn dueExtendedOn endedOn en zh failure fields fileName givenOn history id inForceFrom issuedOn items key kind known law legalOn
   madeOn materials mime name next note official officeEn officeZh on packs path personId printedAt proofs purpose reason reasons refusals
-  registeredOn role roleEn roleZh route since standardText state status step template text validToOn when why words at clientIp checklist
+  registeredOn role roleEn roleZh postEn postZh lentBy route since standardText state status step template text validToOn when why words at clientIp checklist
   applicationId registrationId dwellingId noticeId lookId caseId paperId recordId simulationId permitId materialId personIds hash sum
   channel duties version total overdue seconds rows inFull found count most asOf lastInTimeOn opensOn anniversaryOn grounds version before after
   hours hoursMax grantedBy untilAt standing suspendedSince proofFrom completedOn refusedOn refusalReasons beganAt doneAt figure written channels event by value

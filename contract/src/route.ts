@@ -21,7 +21,18 @@ export type Access =
 export type Reach = 'post' | 'city'
 
 /** What kind of look at people a route is (数据访问), as the log and the person are told it. */
-export const LOOK_KINDS = ['file', 'list', 'search', 'permit', 'image', 'reveal', 'print', 'export', 'log'] as const
+export const LOOK_KINDS = [
+  'file',
+  'list',
+  'search',
+  'permit',
+  'image',
+  'reveal',
+  'print',
+  'export',
+  'log',
+  'explain',
+] as const
 export type LookKind = (typeof LOOK_KINDS)[number]
 
 /** A request that was answered, as {@link Look} reads it. */

@@ -88,6 +88,10 @@ const REQUESTS: Partial<Record<RouteName, () => Promise<unknown>>> = {
   exportList: async () => valueOf(await head.call('exportList', { params: CITY, body: { list: 'queue', all: '1' } })),
   listLooks: async () => valueOf(await auditor.call('listLooks', { params: CITY })),
   listPersonLooks: async () => valueOf(await head.call('listPersonLooks', { params: { ...CITY, personId } })),
+  explainAccess: async () => {
+    const body = { officialId: OFFICIALS.clerk.officialId, route: 'getRegistration', recordId: registrationId }
+    return valueOf(await auditor.call('explainAccess', { params: CITY, body }))
+  },
 }
 /**
  * Routes that need a permit, a message or a paper first. The same hook writes their looks, and that each names its persons is

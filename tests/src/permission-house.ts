@@ -258,8 +258,8 @@ const SHAPED = {
   ref: '0123456789abcdef',
 }
 
-/** The case stands in what they send. */
-const BY_BODY: readonly RouteName[] = ['applyForPermit', 'previewApplication', 'assignCase']
+/** The case stands in what they send, or by the name that all kinds of cases share. */
+const BY_BODY: readonly RouteName[] = ['applyForPermit', 'previewApplication', 'assignCase', 'getAssignment']
 
 type AsOwner = (sql: string, parameters?: readonly unknown[]) => Promise<unknown>
 

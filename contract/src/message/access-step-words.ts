@@ -4,8 +4,20 @@ import { findWord } from './find-word.ts'
 import { fillTemplate } from './template.ts'
 import type { Words } from './words.ts'
 
-/** What a rule answered, in both languages. */
-export function accessStepWords({ answer, facts }: AccessStep): Words {
+const CHINA_AHEAD_MS = 8 * 3_600_000
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
+
+/** What a rule answered, in both languages; `facts` may have names in the place of codes. */
+export function accessStepWords({ answer, facts: given }: Pick<AccessStep, 'answer' | 'facts'>): Words {
   const { zh, en } = ACCESS_ANSWER_WORDS[answer]
+  const facts = Object.fromEntries(
+    Object.entries(given).map(([name, fact]) => [name, typeof fact === 'string' ? chinaMoment(fact) : fact]),
+  )
   return { zh: fillTemplate(zh, facts, 'zh', findWord), en: fillTemplate(en, facts, 'en', findWord) }
+}
+
+/** An instant as a clock in China shows it, to the minute; anything else as it is. */
+function chinaMoment(text: string): string {
+  if (!INSTANT.test(text)) return text
+  return new Date(Date.parse(text) + CHINA_AHEAD_MS).toISOString().slice(0, 16).replace('T', ' ')
 }

@@ -12,6 +12,7 @@ export const LOOK_KIND_WORDS = {
   print: { zh: '打印', en: 'printed it' },
   export: { zh: '导出清单', en: 'exported a list' },
   log: { zh: '查阅访问日志', en: 'read this log' },
+  explain: { zh: '核查谁有权查看', en: 'checked who may see it' },
 } as const satisfies Record<LookKind, Words>
 
 /** Purposes that follow from the work; the others are the city's own. */
@@ -48,6 +49,8 @@ export const LOOK_CONTENT: readonly ContentGroup[] = [
   { fields: ['base64'], zh: '影像', en: 'images' },
   { fields: ['pdf'], zh: '打印件', en: 'a printed paper' },
   { fields: ['text'], zh: '通知内容', en: 'notices' },
+  { fields: ['shownText'], zh: '办理时签名的文字', en: 'the text that was signed' },
+  { fields: ['caseNumber', 'bundle'], zh: '办理过程与签名', en: 'the steps of the case and their signatures' },
 ]
 
 /** The groups that some fields belong to, each once; of fields in no group the names. */

@@ -9,6 +9,11 @@ const scopeKind = z.enum(SCOPE_KINDS)
 const reason = lines(300).min(1)
 const done = z.object({ repeated: z.boolean() })
 
+const scopeShape = {
+  kind: scopeKind,
+  prefixes: z.array(z.string()).readonly(),
+  officeIds: z.array(z.string()).readonly(),
+}
 const postScope = z.object({
   postId: uuid,
   officialId: uuid,
@@ -17,9 +22,21 @@ const postScope = z.object({
   officeZh: z.string(),
   officeEn: z.string(),
   divisionPrefix: z.string(),
-  kind: scopeKind,
-  prefixes: z.array(z.string()).readonly(),
-  officeIds: z.array(z.string()).readonly(),
+  ...scopeShape,
+  /** Nobody sets the scope of a post of their own. */
+  isOwn: z.boolean(),
+  /** A wider scope that waits for the second administrator. */
+  waiting: z
+    .object({ proposalId: uuid, ...scopeShape, reason: z.string(), proposer: z.string(), mayDecide: z.boolean() })
+    .nullable(),
+})
+
+const colleague = z.object({
+  officialId: uuid,
+  name: z.string(),
+  role,
+  officeZh: z.string(),
+  officeEn: z.string(),
 })
 
 const crossArea = z.object({
@@ -62,7 +79,7 @@ export const accessRoutes = {
     method: 'POST',
     path: '/api/:city/posts/:postId/scope',
     zh: '设置数据权限',
-    en: 'Set how far a post sees; never one’s own',
+    en: 'Set how far a post sees, never one’s own; a wider scope waits for the system administrator',
     access: { kind: 'duty', duties: ['set-scope'], reach: 'city' },
     looks: 'nothing personal',
     stepUp: true,
@@ -76,6 +93,20 @@ export const accessRoutes = {
       officeIds: z.array(uuid).max(200).default([]),
       reason,
     }),
+    answer: done,
+  }),
+  decideScopeProposal: route({
+    method: 'POST',
+    path: '/api/:city/scope-proposals/:proposalId/decision',
+    zh: '审批数据权限',
+    en: 'Approve or reject a wider scope of a post; never what one proposed oneself',
+    access: { kind: 'duty', duties: ['keep-accounts'], reach: 'city' },
+    looks: 'nothing personal',
+    stepUp: true,
+    decides: true,
+    params: cityParams.extend({ proposalId: uuid }),
+    query: noQuery,
+    body: z.object({ intentId, approve: z.boolean() }),
     answer: done,
   }),
   askCrossArea: route({
@@ -150,13 +181,37 @@ export const accessRoutes = {
     body: z.object({ intentId, caseId: uuid, officialId: uuid.nullable(), reason }),
     answer: done,
   }),
+  getAssignment: route({
+    method: 'GET',
+    path: '/api/:city/assignments/:caseId',
+    zh: '承办人',
+    en: 'Who works on a case by assignment, and to whom the caller may give it',
+    access: { kind: 'post', reach: 'post' },
+    looks: 'nothing personal',
+    decides: false,
+    params: cityParams.extend({ caseId: uuid }),
+    query: noQuery,
+    body: noBody,
+    answer: z.object({
+      assignee: colleague
+        .pick({ officialId: true, name: true })
+        .extend({ by: z.string(), since: z.string(), reason: z.string() })
+        .nullable(),
+      /** Empty for whoever may not assign. Those of the caller's own office first. */
+      colleagues: z.array(colleague),
+    }),
+  }),
   explainAccess: route({
     method: 'POST',
     path: '/api/:city/access/explanation',
     zh: '权限体检',
     en: 'Which rule lets an official do a thing to a record, or keeps them from it; the question is recorded',
     access: { kind: 'duty', duties: ['explain-access'], reach: 'city' },
-    looks: 'nothing personal',
+    looks: {
+      kind: 'explain',
+      why: 'oversight',
+      persons: ({ answer }) => (answer.personId === null ? [] : [answer.personId]),
+    },
     stepUp: true,
     decides: false,
     params: cityParams,
@@ -164,12 +219,20 @@ export const accessRoutes = {
     body: z.object({
       officialId: uuid,
       route: text(60),
-      recordId: uuid.nullable().default(null).describe('A registration, application, person or permit'),
+      recordId: uuid
+        .nullable()
+        .default(null)
+        .describe('A registration, application, person, permit, or another case or message'),
     }),
     answer: z.object({
+      /** Whose record it is, so that the question stands in the person's own list of looks; null where none was asked about. */
+      personId: uuid.nullable(),
       answers: z.array(
         z.object({
+          /** One post may come twice: as one's own, and lent. */
           postId: uuid,
+          /** Who lent it; null at an own post. */
+          lentBy: z.string().nullable(),
           postZh: z.string(),
           postEn: z.string(),
           allowed: z.boolean(),

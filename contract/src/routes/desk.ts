@@ -51,6 +51,8 @@ export const deskRoutes = {
           overdue: z.boolean(),
           standardText: z.string(),
           duties: z.array(duty),
+          /** To whom it was given (承办人); null while it is the whole office's. */
+          assignee: z.object({ name: z.string(), isMe: z.boolean() }).nullable(),
           /** What the police told of the person and nobody has looked at yet (公安通报). */
           reported: z.enum(CIVIL_EVENTS).nullable(),
         }),

@@ -7,6 +7,7 @@ import {
   type PostScope,
   seenBy,
   type ScopeQuestion,
+  isWithinScope,
 } from './compile-scope.ts'
 
 const OFFICES = [
@@ -85,4 +86,27 @@ describe('数据权限 how far a post sees', () => {
     assert.deepEqual(work.persons, ['mine'])
     assert.deepEqual(ask({ kind: 'own-and-below' }, { openings }).persons, [])
   })
+})
+
+describe('a scope within another: setting it gives nothing', () => {
+  const within = (
+    one: Partial<PostScope> & Pick<PostScope, 'kind'>,
+    other: Partial<PostScope> & Pick<PostScope, 'kind'>,
+  ) => isWithinScope(ask(one), ask(other))
+  for (const [one, other, expected] of [
+    [{ kind: 'own-and-below' }, { kind: 'own-and-below' }, true],
+    [{ kind: 'own-office' }, { kind: 'own-and-below' }, true],
+    [{ kind: 'own-and-below' }, { kind: 'own-office' }, false],
+    [{ kind: 'own-office' }, { kind: 'own-office' }, true],
+    [{ kind: 'grid', prefixes: ['440604012'] }, { kind: 'own-office' }, true],
+    [{ kind: 'grid', prefixes: ['440604011001'] }, { kind: 'own-office' }, false],
+    [{ kind: 'own-and-below' }, { kind: 'all' }, true],
+    [{ kind: 'all' }, { kind: 'own-and-below' }, false],
+    [{ kind: 'custom', officeIds: ['other'] }, { kind: 'own-and-below' }, false],
+    [{ kind: 'grid', prefixes: ['440604011001', '440604012'] }, { kind: 'grid', prefixes: ['440604011'] }, false],
+    [{ kind: 'own' }, { kind: 'all' }, false],
+    [{ kind: 'own' }, { kind: 'own' }, true],
+  ] as const)
+    it(`${JSON.stringify(one)} within ${JSON.stringify(other)}: ${expected}`, () =>
+      assert.equal(within(one, other), expected))
 })

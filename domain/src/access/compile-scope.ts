@@ -120,3 +120,19 @@ export function seenBy(scope: CompiledScope, row: PlacedRow): SeenBy | undefined
   if (row.personId !== null && scope.persons.includes(row.personId)) return 'opened'
   return scope.own && row.tookPart ? 'took-part' : undefined
 }
+
+/**
+ * Whether a scope shows nothing that another does not show: then setting it takes away and gives nothing. A scope that asks who took
+ * part shows places that no list names, so it is within such a one only.
+ */
+export function isWithinScope(scope: CompiledScope, other: CompiledScope): boolean {
+  const isLeftOut = (prefix: string) =>
+    other.except.some(
+      (out) =>
+        prefix.startsWith(out) || (out.startsWith(prefix) && !scope.except.some((except) => out.startsWith(except))),
+    )
+  return (
+    (!scope.own || other.own) &&
+    scope.prefixes.every((prefix) => other.prefixes.some((wider) => prefix.startsWith(wider)) && !isLeftOut(prefix))
+  )
+}

@@ -1,12 +1,25 @@
 import type { ClauseRef } from '../kernel/clause.ts'
 import type { Duty, WorkflowPolicy } from '../policy/workflow-policy.ts'
 import type { Actor } from './actor.ts'
-import { type CompiledScope, type PlacedRow, seenBy } from './compile-scope.ts'
+import type { AccountStanding } from './account-standing.ts'
+import { type CompiledScope, type Opening, type PlacedRow, type SeenBy, seenBy } from './compile-scope.ts'
 import { dutiesOf, type EarlierSignature, maySign, postClause } from './may-perform.ts'
 import { maySeeResidents } from './may-see-residents.ts'
+import type { PlainDate } from '../kernel/plain-date.ts'
 
 /** The rules that decide whether somebody may do a thing to a record, in the order in which they are asked. */
-export const EXPLAINED_BY = ['route', 'city', 'role', 'duty', 'lent', 'record', 'scope', 'state', 'signer'] as const
+export const EXPLAINED_BY = [
+  'route',
+  'city',
+  'account',
+  'lent',
+  'role',
+  'duty',
+  'record',
+  'scope',
+  'state',
+  'signer',
+] as const
 export type ExplainedBy = (typeof EXPLAINED_BY)[number]
 
 /** Each answer that a rule can give; the contract has words for every one. */
@@ -15,6 +28,11 @@ export const ACCESS_ANSWERS = [
   'signed-in',
   'city-other',
   'city-same',
+  'account-works',
+  'account-suspended',
+  'account-unused',
+  'account-left',
+  'post-lapsed',
   'residents-only',
   'officials-only',
   'role',
@@ -26,8 +44,10 @@ export const ACCESS_ANSWERS = [
   'no-record',
   'whole-city',
   'scope-division',
-  'scope-opened',
+  'scope-assigned',
+  'scope-cross-area',
   'scope-took-part',
+  'scope-look-only',
   'scope-none',
   'state-open',
   'state-closed',
@@ -62,8 +82,12 @@ export type AccessQuestion = {
   readonly workflow: WorkflowPolicy
   /** What the request would see; compiled from the post. */
   readonly scope: CompiledScope
-  /** Who lent the post, when it is a substitute's. */
-  readonly lentBy?: string
+  /** Whether the account lets its person in, and since when the post waits to be answered for; undefined where it is not asked. */
+  readonly account?: { readonly standing: AccountStanding; readonly lapsedOn: PlainDate | null }
+  /** Who lent the post and until when, when it is a substitute's. */
+  readonly lent?: { readonly by: string; readonly until: string }
+  /** The files opened to the official that are of the person of the record. */
+  readonly openings?: readonly Opening[]
   /** Undefined: no record is asked about. Null: there is none of that id. */
   readonly record?: RecordAsked | null
   /** The states in which the route is open; undefined where no machine is asked. */
@@ -84,8 +108,9 @@ export function explainAccess(question: AccessQuestion): readonly AccessStep[] {
   if (access.kind === 'public') return [step('route', true, 'anybody')]
   return [
     ...cityStep(question),
+    ...accountStep(question),
+    ...(question.lent === undefined ? [] : [step('lent', null, 'lent', question.lent)]),
     ...authoritySteps(question),
-    ...(question.lentBy === undefined ? [] : [step('lent', null, 'lent', { by: question.lentBy })]),
     ...recordSteps(question),
   ]
 }
@@ -100,6 +125,19 @@ function cityStep({ city, actorCity }: AccessQuestion): readonly AccessStep[] {
   return city === actorCity
     ? [step('city', true, 'city-same', { city })]
     : [step('city', false, 'city-other', { city, actorCity })]
+}
+
+function accountStep({ account }: AccessQuestion): readonly AccessStep[] {
+  if (account === undefined) return []
+  const { standing, lapsedOn } = account
+  if (standing.state !== 'active') {
+    const { since, law } = standing
+    const closed = standing.reason === 'left' ? 'account-left' : 'account-unused'
+    return [step('account', false, standing.state === 'suspended' ? 'account-suspended' : closed, { since }, law)]
+  }
+  return lapsedOn === null
+    ? [step('account', true, 'account-works')]
+    : [step('account', false, 'post-lapsed', { since: lapsedOn })]
 }
 
 function authoritySteps({ actor, access, showsResidents, workflow }: AccessQuestion): readonly AccessStep[] {
@@ -127,7 +165,8 @@ function recordSteps(question: AccessQuestion): readonly AccessStep[] {
   return [scopeStep(question, record), ...stateStep(question, record), ...signerStep(question, record)]
 }
 
-function scopeStep({ access, actor, scope }: AccessQuestion, { placed }: RecordAsked): AccessStep {
+function scopeStep(question: AccessQuestion, { placed }: RecordAsked): AccessStep {
+  const { access, actor, scope, openings = [] } = question
   if (!('reach' in access) || access.reach === 'city') return step('scope', true, 'whole-city')
   const kind = actor.kind === 'official' ? actor.dataScope.kind : 'own'
   const facts = {
@@ -137,7 +176,17 @@ function scopeStep({ access, actor, scope }: AccessQuestion, { placed }: RecordA
     except: scope.except,
   }
   const why = seenBy(scope, placed)
-  return why === undefined ? step('scope', false, 'scope-none', facts) : step('scope', true, `scope-${why}`, facts)
+  const look = openings.find((opening) => opening.kind === 'cross-area')
+  const untilAt = look?.untilAt ?? ''
+  // What is open and not honoured here is a look: whoever asks wants to know why it does not do.
+  if (why === undefined)
+    return step('scope', false, look === undefined ? 'scope-none' : 'scope-look-only', { ...facts, untilAt })
+  return step('scope', true, answerOf(why, openings), { ...facts, untilAt })
+}
+
+function answerOf(why: SeenBy, openings: readonly Opening[]): AccessAnswer {
+  if (why !== 'opened') return why === 'division' ? 'scope-division' : 'scope-took-part'
+  return openings.some(({ kind }) => kind === 'assigned') ? 'scope-assigned' : 'scope-cross-area'
 }
 
 function stateStep({ states }: AccessQuestion, { state }: RecordAsked): readonly AccessStep[] {

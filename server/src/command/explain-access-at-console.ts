@@ -28,7 +28,11 @@ export async function explainAccessAtConsole(
     const city = deps.cities.get(name)
     if (city === undefined) throw new Error(`This installation does not serve ${name}`)
     const legalOn = (await findLegalDay(deps.shared)) ?? civilDateOf(at)
-    const answers = await explainAccessOf(deps, consoleAct(city, legalOn, at), accessAsked(officialId, route, recordId))
+    const { answers } = await explainAccessOf(
+      deps,
+      consoleAct(city, legalOn, at),
+      accessAsked(officialId, route, recordId),
+    )
     for (const { post, allowed, steps } of answers) {
       say(
         `${allowed ? '可以 yes' : '不可以 no'} · ${post.name} · ${post.office_zh} · ${wordOf('role', post.role, 'zh')}`,

@@ -20,6 +20,9 @@ export type Look = {
   readonly client_ip: string
 }
 
+/** Who looked, where somebody asked at the console of the installation and not from a post: in lists it has words of its own. */
+export const CONSOLE = '00000000-0000-0000-0000-000000000000'
+
 /** What of a look counts against the daily number of looks without a case; null when it has a case. */
 export type CountedLook = Look & { readonly most_without_case: number | null; readonly law: string }
 

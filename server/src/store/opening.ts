@@ -147,3 +147,24 @@ export async function recordAssignment(tx: Tx, assignment: NewAssignment): Promi
     [assignmentId, caseId, assignment.person_id, assignment.division_code, officialId, by, reason, on],
   )
 }
+
+/** Who works on a case by assignment. */
+export type AssigneeRow = {
+  readonly case_id: string
+  readonly official_id: string
+  readonly name: string
+  readonly by: string
+  readonly assigned_on: PlainDate
+  readonly reason: string
+}
+
+/** The assignments in force of some cases, as far as they are seen. */
+export async function listAssignees(db: Db, caseIds: readonly string[]): Promise<readonly AssigneeRow[]> {
+  if (caseIds.length === 0) return []
+  return db.read<AssigneeRow>(
+    `select c.case_id, c.official_id, o.name, coalesce(b.name, '') as by, c.assigned_on, c.reason from case_assignment c
+     join shared.official o on o.official_id = c.official_id left join shared.official b on b.official_id = c.assigned_by
+     where c.case_id = any($1::uuid[]) and c.ended_on is null`,
+    [caseIds],
+  )
+}

@@ -18,6 +18,12 @@ from (
   union all select person_id, division_code, state from application where application_id = $1
   union all select person_id, division_code, null from permit where permit_id = $1
   union all select person_id, division_code, null from person where person_id = $1
+  union all select person_id, division_code, null from endorsement where endorsement_id = $1
+  union all select person_id, division_code, null from card_case where card_case_id = $1
+  union all select person_id, division_code, null from address_change where address_change_id = $1
+  union all select person_id, division_code, null from objection where objection_id = $1
+  union all select person_id, division_code, null from notice where notice_id = $1
+  union all select person_id, division_code, null from material where material_id = $1
 ) c limit 1`
 
 export async function findPlacedRecord(

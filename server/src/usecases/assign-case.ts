@@ -1,11 +1,13 @@
+import { roleClass } from '@anju/domain/access/account-post.ts'
+import { mayPerform } from '@anju/domain/access/may-perform.ts'
 import { granted, ground, refusal, refused, type Decision } from '@anju/domain/kernel/decision.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import { intentOf } from '../store/intent.ts'
-import { findAssignableCase, recordAssignment } from '../store/opening.ts'
+import { findAssignableCase, listAssignees, recordAssignment } from '../store/opening.ts'
 import { findPerson } from '../store/person.ts'
-import { listPostsOf } from '../store/post-scope.ts'
+import { listPostScopeRows, listPostsOf } from '../store/post-scope.ts'
 import { actorIdOf, recordEvents } from '../store/record-event.ts'
 import { carryOut, type CarriedOut } from './carry-out.ts'
 import { newCaseId } from './new-case-id.ts'
@@ -61,4 +63,48 @@ export async function assignCase(deps: Deps, act: Act, command: AssignCase): Pro
   return carryOut(deps, act, intent, work, (constraint) =>
     constraint === 'case_assigned_once' ? refused(refusal('access.already-decided', law)) : undefined,
   )
+}
+
+/** How many colleagues a list of them names. */
+const COLLEAGUES_MAX = 500
+
+/**
+ * Who works on a case (承办人), and for whoever may assign it, to whom: officials who serve residents, those of the own office first.
+ * @throws RegistryError not-found when no such case is within reach
+ */
+export async function getAssignment(deps: Deps, act: Act, caseId: string) {
+  const { workflow } = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
+  const { actor } = act
+  const mayAssign = actor.kind === 'official' && mayPerform(actor, 'assign-case', workflow).ok
+  const { assignee, posts } = await act.city.pool.look(act.scope, async (db) => {
+    const found = await findAssignableCase(db, caseId)
+    if (found === undefined) throw new RegistryError('not-found', 'No such case within reach')
+    const [row] = await listAssignees(db, [caseId])
+    return { assignee: row, posts: mayAssign ? await listPostScopeRows(db, act.city.city, act.legalOn) : [] }
+  })
+  const isOwn = (post: { readonly office_id: string }) => mayAssign && post.office_id === actor.officeId
+  const serving = posts.filter(({ role }) => roleClass(role) === 'business')
+  const known = new Set<string>()
+  const colleagues = [...serving.filter(isOwn), ...serving.filter((post) => !isOwn(post))].filter(
+    ({ official_id: officialId }) => !known.has(officialId) && known.add(officialId),
+  )
+  return {
+    assignee:
+      assignee === undefined
+        ? null
+        : {
+            officialId: assignee.official_id,
+            name: assignee.name,
+            by: assignee.by,
+            since: assignee.assigned_on,
+            reason: assignee.reason,
+          },
+    colleagues: colleagues.slice(0, COLLEAGUES_MAX).map((post) => ({
+      officialId: post.official_id,
+      name: post.name,
+      role: post.role,
+      officeZh: post.office_zh,
+      officeEn: post.office_en,
+    })),
+  }
 }

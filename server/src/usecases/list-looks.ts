@@ -2,7 +2,7 @@ import { addDays, civilDateOf } from '@anju/domain/kernel/plain-date.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
-import type { Look } from '../store/look.ts'
+import { CONSOLE, type Look } from '../store/look.ts'
 import {
   countWithheld,
   findOfficialsNamed,
@@ -51,8 +51,13 @@ export async function listLooks(deps: Deps, act: Act, asked: LooksAsked, limit =
   return rows.map((row) => lineOf(row, names, holders))
 }
 
-function lineOf(row: Look, names: ReadonlyMap<string, string>, holders: Awaited<ReturnType<typeof findPostHolders>>) {
-  const holder = holders.get(row.post_id)
+/** As a holder of no post, so that every list has words for it. */
+const AT_CONSOLE = { name: '系统控制台', role: '', officeZh: '系统控制台', officeEn: 'Console of the installation' }
+type Holders = Awaited<ReturnType<typeof findPostHolders>>
+const holderOf = (holders: Holders, postId: string) => (postId === CONSOLE ? AT_CONSOLE : holders.get(postId))
+
+function lineOf(row: Look, names: ReadonlyMap<string, string>, holders: Holders) {
+  const holder = holderOf(holders, row.post_id)
   return {
     lookId: row.look_id,
     at: row.at,
@@ -104,7 +109,7 @@ export async function listOwnLooks(deps: Deps, act: Act) {
   const holders = await findPostHolders(deps.shared, [...new Set(rows.map(({ post_id }) => post_id))])
   return {
     looks: rows.map((row) => {
-      const holder = holders.get(row.post_id)
+      const holder = holderOf(holders, row.post_id)
       return {
         at: row.at,
         officeZh: holder?.officeZh ?? '',

@@ -7,6 +7,7 @@ import { OPEN_REGISTRATION_STATES, type RegistrationState } from '@anju/domain/r
 import type { Act, Deps } from '../deps.ts'
 import { listOpenEndorsements } from '../store/endorsement.ts'
 import { listOpenObjections } from '../store/objection.ts'
+import { type AssigneeRow, listAssignees } from '../store/opening.ts'
 import { listUnreadLetters } from '../store/office-letter.ts'
 import { listQueueRows, type QueueRow } from '../store/queue.ts'
 import { endorsementDuties } from './get-endorsement.ts'
@@ -44,11 +45,24 @@ export async function listQueue(deps: Deps, act: Act, { all, part }: QueueQuesti
   const endorsements = await listWaitingEndorsements(act, isWanted, part.trim())
   const letters = isWanted(['keep-registration']) ? await listWaitingLetters(act, part.trim()) : []
   const objections = isWanted(['answer-objection']) ? await listWaitingObjections(act, part.trim()) : []
+  const assignees = await act.city.pool.look(act.scope, (db) =>
+    listAssignees(
+      db,
+      rows.map(({ id }) => id),
+    ),
+  )
+  const items = [...objections, ...rows.map((row) => lineOf(row, act, workflow, deps)), ...endorsements, ...letters]
   return {
     legalOn: act.legalOn,
     total: (rows[0]?.total ?? 0) + endorsements.length + letters.length + objections.length,
-    items: [...objections, ...rows.map((row) => lineOf(row, act, workflow, deps)), ...endorsements, ...letters],
+    items: items.map((item) => ({ ...item, assignee: assigneeOf(act, assignees, item.id) })),
   }
+}
+
+function assigneeOf({ actor }: Act, assignees: readonly AssigneeRow[], caseId: string) {
+  const row = assignees.find((each) => each.case_id === caseId)
+  if (row === undefined) return null
+  return { name: row.name, isMe: actor.kind === 'official' && row.official_id === actor.officialId }
 }
 
 /** Endorsements that were accepted and not decided (签注): no text sets a day for the office, so they come last; the permit stays good meanwhile. */

@@ -3,7 +3,7 @@ import { civilDateOf } from '@anju/domain/kernel/plain-date.ts'
 import { decideLook } from '@anju/domain/oversight/decide-look.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import type { Act, Deps } from '../deps.ts'
-import { findPersonOfCase, recordLook } from '../store/look.ts'
+import { CONSOLE, findPersonOfCase, recordLook } from '../store/look.ts'
 
 /** What a request says of its look before anything is read. */
 export type LookAsked = {
@@ -70,4 +70,28 @@ export async function logLook(deps: Deps, act: Act, look: LookTaken): Promise<De
     law: withoutCasePerDay.law,
   })
   return granted(null, [])
+}
+
+/** Writes that somebody at the console of the installation was told of a person; who it was, the machine knows and not the registry. */
+export async function logConsoleLook(deps: Deps, act: Act, route: string, personId: string): Promise<void> {
+  const { withoutCasePerDay } = packInForce(deps.packs, act.city.jurisdiction, act.legalOn).looks
+  await recordLook(act.city.pool, {
+    look_id: deps.newId(),
+    at: act.at,
+    on_day: civilDateOf(act.at),
+    official_id: CONSOLE,
+    post_id: CONSOLE,
+    session_ref: 'console',
+    route,
+    kind: 'explain',
+    person_ids: [personId],
+    fields: [],
+    in_full: false,
+    purpose: 'oversight',
+    words: '',
+    case_id: null,
+    client_ip: 'console',
+    most_without_case: null,
+    law: withoutCasePerDay.law,
+  })
 }

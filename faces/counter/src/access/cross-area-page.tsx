@@ -4,6 +4,7 @@ import { useRegistry } from '@anju/face-kit/api.tsx'
 import { ProblemPanel, UnknownOutcomePanel } from '@anju/face-kit/problem-panel.tsx'
 import { Reading } from '@anju/face-kit/reading.tsx'
 import { useCommand } from '@anju/face-kit/use-command.ts'
+import { useSearch } from '@tanstack/react-router'
 import { Button, Input, InputNumber } from 'antd'
 import { useState } from 'react'
 import { AskField, AskModal } from '../account/ask-modal.tsx'
@@ -11,6 +12,7 @@ import { momentText } from '../account/moment-text.ts'
 import { ToneTag } from '../account/tone-tag.tsx'
 import { useSession } from '../app/session.ts'
 import { useCounterWords } from '../counter-words.ts'
+import { idIn } from './id-in.ts'
 
 type Look = AnswerOf<Routes['listCrossArea']>['grants'][number]
 
@@ -19,7 +21,8 @@ export function CrossAreaPage() {
   const w = useCounterWords()
   const { city } = useSession()
   const list = useRegistry('listCrossArea', { params: { city } })
-  const [asking, setAsking] = useState(false)
+  const { person = '' } = useSearch({ from: '/system/cross-area' })
+  const [asking, setAsking] = useState(person !== '')
   return (
     <div className="aj-page">
       <Reading query={list}>
@@ -55,7 +58,7 @@ export function CrossAreaPage() {
                 </tbody>
               </table>
             )}
-            {asking && <AskForm hoursMax={hoursMax} onClose={() => setAsking(false)} />}
+            {asking && <AskForm person={person} hoursMax={hoursMax} onClose={() => setAsking(false)} />}
           </>
         )}
       </Reading>
@@ -88,12 +91,18 @@ function LookRow({ look }: { readonly look: Look }) {
       <td>{look.untilAt === null ? '—' : momentText(look.untilAt)}</td>
       <td>
         {look.mayGrant && (
-          <Button size="small" type="primary" loading={grant.attempt.status === 'sending'} onClick={sendGrant}>
+          <Button
+            size="small"
+            type="primary"
+            data-testid="grant-look"
+            loading={grant.attempt.status === 'sending'}
+            onClick={sendGrant}
+          >
             {w('access.crossArea.grant')}
           </Button>
         )}{' '}
         {look.mayEnd && (
-          <Button size="small" onClick={() => setEnding('')}>
+          <Button size="small" data-testid="end-look" onClick={() => setEnding('')}>
             {w('access.crossArea.end')}
           </Button>
         )}
@@ -109,7 +118,12 @@ function LookRow({ look }: { readonly look: Look }) {
           testId="end-form"
         >
           <AskField label={w('access.reason')}>
-            <Input value={ending ?? ''} onChange={(event) => setEnding(event.target.value)} />
+            <Input
+              value={ending ?? ''}
+              maxLength={300}
+              data-testid="end-reason"
+              onChange={(event) => setEnding(event.target.value)}
+            />
           </AskField>
         </AskModal>
       </td>
@@ -117,17 +131,20 @@ function LookRow({ look }: { readonly look: Look }) {
   )
 }
 
-function AskForm({ hoursMax, onClose }: { readonly hoursMax: number; readonly onClose: () => void }) {
+type AskFormProps = { readonly person: string; readonly hoursMax: number; readonly onClose: () => void }
+
+function AskForm({ person, hoursMax, onClose }: AskFormProps) {
   const w = useCounterWords()
   const { city } = useSession()
   const ask = useCommand('askCrossArea')
-  const [personId, setPersonId] = useState('')
+  const [asked, setAsked] = useState(person)
+  const personId = idIn(asked)
   const [reason, setReason] = useState('')
   const [hours, setHours] = useState<number | null>(Math.min(24, hoursMax))
-  const ready = personId.trim() !== '' && reason.trim() !== '' && hours !== null
+  const ready = personId !== undefined && reason.trim() !== '' && hours !== null
   const send = async () => {
-    if (hours === null) return
-    const body = { personId: personId.trim(), reason, hours }
+    if (hours === null || personId === undefined) return
+    const body = { personId, reason, hours }
     if ((await ask.send({ params: { city }, body })).status === 'done') onClose()
   }
   return (
@@ -141,13 +158,18 @@ function AskForm({ hoursMax, onClose }: { readonly hoursMax: number; readonly on
       testId="cross-area-form"
     >
       <AskField label={w('access.crossArea.person')}>
-        <Input value={personId} onChange={(event) => setPersonId(event.target.value)} />
+        <Input value={asked} data-testid="look-person" onChange={(event) => setAsked(event.target.value)} />
       </AskField>
       <AskField label={w('access.reason')}>
-        <Input value={reason} onChange={(event) => setReason(event.target.value)} />
+        <Input
+          value={reason}
+          maxLength={300}
+          data-testid="look-reason"
+          onChange={(event) => setReason(event.target.value)}
+        />
       </AskField>
       <AskField label={w('access.column.hours')}>
-        <InputNumber min={1} value={hours} onChange={setHours} />
+        <InputNumber min={1} precision={0} value={hours} data-testid="look-hours" onChange={setHours} />
       </AskField>
     </AskModal>
   )

@@ -12,6 +12,7 @@ import { AskField } from '../account/ask-modal.tsx'
 import { ToneTag } from '../account/tone-tag.tsx'
 import { useSession } from '../app/session.ts'
 import { useCounterWords } from '../counter-words.ts'
+import { idIn } from './id-in.ts'
 
 const byLabel = (input: string, option: { label: string } | undefined) => option?.label.includes(input) === true
 
@@ -30,7 +31,7 @@ export function ExplainPage() {
     if (officialId === undefined) return
     void explain.send({
       params: { city },
-      body: { officialId, route, recordId: record.trim() === '' ? null : record.trim() },
+      body: { officialId, route, recordId: idIn(record) ?? null },
     })
   }
   return (
@@ -46,6 +47,7 @@ export function ExplainPage() {
               <Select
                 showSearch={{ filterOption: byLabel }}
                 aria-label={w('access.explain.official')}
+                data-testid="explain-official"
                 value={officialId}
                 options={[...new Map(posts.map((post) => [post.officialId, post])).values()].map((post) => ({
                   value: post.officialId,
@@ -58,6 +60,7 @@ export function ExplainPage() {
               <Select
                 showSearch={{ filterOption: byLabel }}
                 aria-label={w('access.explain.route')}
+                data-testid="explain-route"
                 value={route}
                 options={Object.entries(ROUTES).map(([name, { zh, en }]) => ({
                   value: name,
@@ -67,12 +70,12 @@ export function ExplainPage() {
               />
             </AskField>
             <AskField label={w('access.explain.record')}>
-              <Input value={record} onChange={(event) => setRecord(event.target.value)} />
+              <Input value={record} data-testid="explain-record" onChange={(event) => setRecord(event.target.value)} />
             </AskField>
             <div>
               <Button
                 type="primary"
-                disabled={officialId === undefined}
+                disabled={officialId === undefined || (record.trim() !== '' && idIn(record) === undefined)}
                 loading={attempt.status === 'sending'}
                 onClick={send}
                 data-testid="explain"
@@ -87,9 +90,12 @@ export function ExplainPage() {
       {attempt.problem !== undefined && <ProblemPanel problem={attempt.problem} />}
       {attempt.status === 'done' &&
         attempt.value?.answers.map((answer) => (
-          <section key={answer.postId} data-testid="explanation">
+          <section key={`${answer.postId} ${answer.lentBy}`} data-testid="explanation">
             <h2>
               {language === 'zh' ? answer.postZh : answer.postEn}{' '}
+              {answer.lentBy !== null && (
+                <ToneTag tone="plain">{w('access.explain.lent', { name: answer.lentBy })}</ToneTag>
+              )}{' '}
               <ToneTag tone={answer.allowed ? 'good' : 'warn'}>
                 {w(answer.allowed ? 'access.explain.yes' : 'access.explain.no')}
               </ToneTag>

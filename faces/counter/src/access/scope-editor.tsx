@@ -46,6 +46,7 @@ export function ScopeEditor({ post, offices, onClose }: Props) {
       <AskField label={w('access.scope')}>
         <Select
           aria-label={w('access.scope')}
+          data-testid="scope-kind"
           value={kind}
           options={SCOPE_KINDS.map((each) => ({ value: each, label: tableWord('scope-kind', each, language) }))}
           onChange={setKind}
@@ -53,7 +54,12 @@ export function ScopeEditor({ post, offices, onClose }: Props) {
       </AskField>
       {names && (
         <AskField label={w('access.scope.prefixes')}>
-          <Input.TextArea rows={3} value={lines} onChange={(event) => setLines(event.target.value)} />
+          <Input.TextArea
+            rows={3}
+            value={lines}
+            data-testid="scope-prefixes"
+            onChange={(event) => setLines(event.target.value)}
+          />
         </AskField>
       )}
       {kind === 'custom' && (
@@ -68,8 +74,14 @@ export function ScopeEditor({ post, offices, onClose }: Props) {
         </AskField>
       )}
       <AskField label={w('access.reason')}>
-        <Input value={reason} onChange={(event) => setReason(event.target.value)} />
+        <Input
+          value={reason}
+          maxLength={300}
+          data-testid="scope-reason"
+          onChange={(event) => setReason(event.target.value)}
+        />
       </AskField>
+      <p className="aj-faint">{w('access.scope.wider')}</p>
     </AskModal>
   )
 }

@@ -186,7 +186,16 @@ const dictionary = createRoute({
   validateSearch: chosenList,
 })
 const parameter = createRoute({ getParentRoute: () => root, path: '/system/parameters', component: ParameterPage })
-const crossArea = createRoute({ getParentRoute: () => root, path: '/system/cross-area', component: CrossAreaPage })
+const crossArea = createRoute({
+  getParentRoute: () => root,
+  path: '/system/cross-area',
+  component: CrossAreaPage,
+  // Whom a look is asked for, when the person's page led here.
+  validateSearch: (search: Record<string, unknown>): { person?: string } => {
+    const asked = searchText(search['person'])
+    return asked === '' ? {} : { person: asked }
+  },
+})
 const explainAccess = createRoute({
   getParentRoute: () => root,
   path: '/system/access',

@@ -8,6 +8,7 @@ import { PathBar } from '@anju/face-kit/path-bar.tsx'
 import { ProvisionalMark } from '@anju/face-kit/provisional-mark.tsx'
 import { Reading } from '@anju/face-kit/reading.tsx'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { AssigneeLine } from '../access/assignee-line.tsx'
 import { ActionDrawer } from '../action/action-drawer.tsx'
 import { useSession } from '../app/session.ts'
 import { CaseHeader } from '../case/case-header.tsx'
@@ -67,6 +68,7 @@ function ApplicationFileView({ file }: { file: ApplicationFile }) {
         >
           {w('file.registration')}
         </Link>
+        <AssigneeLine caseId={file.applicationId} />
         {file.acceptanceNo !== null && (
           <Link to="/applications/$applicationId/receipt" params={{ applicationId }}>
             {w('file.acceptanceReceipt')}

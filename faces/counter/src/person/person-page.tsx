@@ -1,7 +1,7 @@
 import { useRegistry } from '@anju/face-kit/api.tsx'
 import { Reading } from '@anju/face-kit/reading.tsx'
 import { ResidencePicture } from '@anju/face-kit/residence-picture.tsx'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useSession } from '../app/session.ts'
 import { fact } from '../case/fact.ts'
 import { Facts } from '../case/facts.tsx'
@@ -30,6 +30,9 @@ export function PersonPage(): React.ReactNode {
     <div className="aj-page" data-testid="person-page">
       <header className="aj-page-head">
         <h1>{w('person.title')}</h1>
+        <Link to="/system/cross-area" search={{ person: personId }} data-testid="ask-look">
+          {w('access.crossArea.fromPerson')}
+        </Link>
       </header>
       <PurposeGate
         stated={stated}

@@ -66,6 +66,15 @@ export function QueuePage(): React.ReactNode {
           />
           {w('queue.all')}
         </label>
+        <label className="aj-switch">
+          <Switch
+            size="small"
+            checked={search.mine === '1'}
+            data-testid="queue-mine"
+            onChange={(mine) => show({ mine: mine ? '1' : '0' })}
+          />
+          {w('access.assigned.mine')}
+        </label>
       </div>
       <Reading query={queue}>
         {(answer) => {

@@ -3,8 +3,9 @@ import { it } from 'node:test'
 import { filterQueue, movedRow, parseQueueSearch } from './queue-view.ts'
 
 it('an address line from anywhere becomes a view', () => {
-  assert.deepEqual(parseQueueSearch({}), { all: '0', q: '', kind: 'any', due: 'any' })
-  assert.deepEqual(parseQueueSearch({ all: 1, q: 302, kind: 'application', due: 'overdue' }), {
+  assert.deepEqual(parseQueueSearch({}), { all: '0', q: '', kind: 'any', due: 'any', mine: '0' })
+  assert.deepEqual(parseQueueSearch({ all: 1, q: 302, kind: 'application', due: 'overdue', mine: '1' }), {
+    mine: '1',
     all: '1',
     q: '302',
     kind: 'application',
@@ -17,15 +18,16 @@ it('an address line from anywhere becomes a view', () => {
 
 it('filters keep the order of the registry', () => {
   const items = [
-    { kind: 'registration', overdue: true, id: 1 },
-    { kind: 'application', overdue: false, id: 2 },
-    { kind: 'registration', overdue: false, id: 3 },
+    { kind: 'registration', overdue: true, id: 1, assignee: { isMe: false } },
+    { kind: 'application', overdue: false, id: 2, assignee: { isMe: true } },
+    { kind: 'registration', overdue: false, id: 3, assignee: null },
   ] as const
-  const ids = (kind: 'any' | 'registration', due: 'any' | 'overdue') =>
-    filterQueue(items, { kind, due }).map(({ id }) => id)
+  const ids = (kind: 'any' | 'registration', due: 'any' | 'overdue', mine: '0' | '1' = '0') =>
+    filterQueue(items, { kind, due, mine }).map(({ id }) => id)
   assert.deepEqual(ids('any', 'any'), [1, 2, 3])
   assert.deepEqual(ids('registration', 'any'), [1, 3])
   assert.deepEqual(ids('any', 'overdue'), [1])
+  assert.deepEqual(ids('any', 'any', '1'), [2])
 })
 
 it('arrow keys stay inside the list', () => {

@@ -7,6 +7,8 @@ export type QueueSearch = {
   readonly q: string
   readonly kind: 'any' | QueueKind
   readonly due: 'any' | 'overdue'
+  /** 1: only what was assigned to whoever looks. */
+  readonly mine: '0' | '1'
 }
 
 export function parseQueueSearch(search: Record<string, unknown>): QueueSearch {
@@ -17,17 +19,27 @@ export function parseQueueSearch(search: Record<string, unknown>): QueueSearch {
     q: ['string', 'number'].includes(typeof search['q']) ? String(search['q']).slice(0, 50) : '',
     kind: QUEUE_KINDS.find((each) => each === kind) ?? 'any',
     due: search['due'] === 'overdue' ? 'overdue' : 'any',
+    mine: String(search['mine']) === '1' ? '1' : '0',
   }
 }
 
-type QueueItem = { readonly kind: QueueKind; readonly overdue: boolean }
+type QueueItem = {
+  readonly kind: QueueKind
+  readonly overdue: boolean
+  readonly assignee: { readonly isMe: boolean } | null
+}
 
 /** The rows that the filters leave, in the registry's order: most urgent first. */
 export function filterQueue<Item extends QueueItem>(
   items: readonly Item[],
-  { kind, due }: Pick<QueueSearch, 'kind' | 'due'>,
+  { kind, due, mine }: Pick<QueueSearch, 'kind' | 'due' | 'mine'>,
 ): readonly Item[] {
-  return items.filter((item) => (kind === 'any' || item.kind === kind) && (due === 'any' || item.overdue))
+  return items.filter(
+    (item) =>
+      (kind === 'any' || item.kind === kind) &&
+      (due === 'any' || item.overdue) &&
+      (mine === '0' || item.assignee?.isMe === true),
+  )
 }
 
 /** Which row the arrow keys lead to; stays inside the list. */

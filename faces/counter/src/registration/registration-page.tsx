@@ -8,6 +8,7 @@ import { PathBar } from '@anju/face-kit/path-bar.tsx'
 import { Reading } from '@anju/face-kit/reading.tsx'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
+import { AssigneeLine } from '../access/assignee-line.tsx'
 import { ActionDrawer } from '../action/action-drawer.tsx'
 import { hasDuty, useSession } from '../app/session.ts'
 import { type Fact, fact } from '../case/fact.ts'
@@ -61,6 +62,7 @@ function RegistrationFileView({ file }: { file: RegistrationFile }) {
         address={file.dwelling.standardText}
         dueOn={file.dueOn}
       >
+        <AssigneeLine caseId={file.registrationId} />
         <CaseLinks file={file} />
       </CaseHeader>
       <PathBar stops={registrationStops(file, language)} />

@@ -5,20 +5,19 @@ import { ROUTES, type RouteName } from '@anju/contract/route-table.ts'
 import type { accessRoutes } from '@anju/contract/routes/access.ts'
 import type { Decision } from '@anju/domain/kernel/decision.ts'
 import { RegistryError } from '../../registry-error.ts'
-import { assignCase } from '../../usecases/assign-case.ts'
+import { assignCase, getAssignment } from '../../usecases/assign-case.ts'
 import type { CarriedOut } from '../../usecases/carry-out.ts'
 import { explainAccessOf, type AccessAnswerOfPost, type AccessAsked } from '../../usecases/explain-access-of.ts'
 import { askCrossArea, endCrossArea, grantCrossArea, listCrossArea } from '../../usecases/open-cross-area.ts'
-import { listPostScopes, setPostScope } from '../../usecases/set-post-scope.ts'
+import { decideScopeProposal, listPostScopes, setPostScope } from '../../usecases/set-post-scope.ts'
 import type { HandlersOf } from '../mount.ts'
 
 export const accessHandlers: HandlersOf<typeof accessRoutes> = {
-  listPostScopes: async ({ act }) => {
-    const { posts, offices } = await listPostScopes(act)
-    return { posts, offices }
-  },
+  listPostScopes: ({ deps, act }) => listPostScopes(deps, act),
   setPostScope: async ({ deps, act, params, body }) =>
     done(await setPostScope(deps, act, { postId: params.postId, ...body })),
+  decideScopeProposal: async ({ deps, act, params, body }) =>
+    done(await decideScopeProposal(deps, act, { proposalId: params.proposalId, ...body })),
   async askCrossArea({ deps, act, body }) {
     const asked = await askCrossArea(deps, act, body)
     return asked.ok ? { ...asked, value: { grantId: asked.value.subjectId, repeated: asked.value.repeated } } : asked
@@ -29,9 +28,14 @@ export const accessHandlers: HandlersOf<typeof accessRoutes> = {
   endCrossArea: async ({ deps, act, params, body }) =>
     done(await endCrossArea(deps, act, { grantId: params.grantId, ...body })),
   assignCase: async ({ deps, act, body }) => done(await assignCase(deps, act, body)),
+  getAssignment: ({ deps, act, params }) => getAssignment(deps, act, params.caseId),
   async explainAccess({ deps, act, body }) {
-    const answers = await explainAccessOf(deps, act, accessAsked(body.officialId, body.route, body.recordId))
-    return { answers: answers.map(explained) }
+    const { personId, answers } = await explainAccessOf(
+      deps,
+      act,
+      accessAsked(body.officialId, body.route, body.recordId),
+    )
+    return { personId, answers: answers.map(explained) }
   },
 }
 
@@ -56,6 +60,7 @@ export function explained({ post, allowed, steps }: AccessAnswerOfPost) {
   const role = { zh: wordOf('role', post.role, 'zh'), en: wordOf('role', post.role, 'en') }
   return {
     postId: post.post_id,
+    lentBy: post.delegation_id === null ? null : post.lent_by,
     postZh: `${post.office_zh} · ${role.zh}`,
     postEn: `${post.office_en} · ${role.en}`,
     allowed,
