@@ -60,6 +60,7 @@ describe('a superuser bends the ledger 超级用户篡改台账', () => {
         const [id, version] = table === 'signature' ? ['case_id', 'case_version'] : ['stream_id', 'stream_version']
         await tamperer.client.query(`delete from ${table} where ${id} = $1 and ${version} = $2`, place)
       }
+      await tamperer.client.query(`delete from intent where outcome_ref = $1`, [place.join(':')])
       await tamperer.client.query('update registration set version = version - 1 where registration_id = $1', [
         waiting.stream_id,
       ])
@@ -71,10 +72,67 @@ describe('a superuser bends the ledger 超级用户篡改台账', () => {
     )
   })
 
+  it('a case of the last seconds, taken away with its row, is told by the command that was answered with it', async () => {
+    const seen = await bent.attempt((tamperer) => removeWaitingCase(tamperer, []), randomFrom(SEED))
+    assert.deepEqual(
+      [...new Set(seen.verification.findings.map(({ check, table, streamId }) => `${check} ${table} ${streamId}`))],
+      [`state intent ${seen.tampered.what}`],
+    )
+  })
+
+  it('what SECURITY.md says nobody sees: the same before a checkpoint, with the command and every other trace gone too', async () => {
+    const unseen = await bent.attempt((tamperer) => removeWaitingCase(tamperer, ['intent']), randomFrom(SEED))
+    assert.deepEqual(unseen.verification.findings.map(findingLine), [])
+  })
+
+  it('rows that no event led to, and first events whose row is gone, are told of every kind of case', async () => {
+    const put = await bent.attempt(async ({ client }) => {
+      await client.query('set local session_replication_role = replica')
+      const held = await client.query<{ id: string }>(
+        `insert into legal_hold (hold_id, person_id, division_code, reason, placed_by, placed_on)
+         select gen_random_uuid(), person_id, division_code, '复核', gen_random_uuid(), '2016-07-18' from person limit 1 returning hold_id as id`,
+      )
+      return { what: held.rows[0]?.id ?? '', expected: { tables: ['legal_hold'] } }
+    }, randomFrom(SEED))
+    assert.deepEqual(put.verification.findings.map(findingLine), [
+      `[state] legal_hold, stream ${put.tampered.what}, version 1, column version: the ledger never had this row`,
+    ])
+    const gone = await bent.attempt(async ({ client }) => {
+      await client.query('set local session_replication_role = replica')
+      const { rows } = await client.query<{ id: string }>(
+        'delete from endorsement where endorsement_id = (select endorsement_id from endorsement limit 1) returning endorsement_id as id',
+      )
+      return { what: rows[0]?.id ?? '', expected: { tables: ['endorsement'] } }
+    }, randomFrom(SEED))
+    const told = gone.verification.findings.map(({ check, streamId }) => `${check} ${streamId}`)
+    assert.deepEqual(told.toSorted(), [`seal ${gone.tampered.what}`, `state ${gone.tampered.what}`])
+  })
+
   it('after all that was undone the city is as honest as before', async () => {
     assert.deepEqual((await bent.verify()).findings, [])
   })
 })
+
+/** Takes a registration away of which the log has nothing yet, row and events together, and what else is named. */
+async function removeWaitingCase({ client }: Tamperer, others: readonly 'intent'[]): Promise<Tampered> {
+  const { rows } = await client.query<{ id: string }>(
+    `select registration_id as id from registration r where exists (select from ledger_pending p where p.stream_id = r.registration_id)
+       and not exists (select from ledger_leaf f where f.stream_id = r.registration_id) limit 1`,
+  )
+  const id = rows[0]?.id ?? assert.fail('a registration waits for the sealer')
+  await client.query('set local session_replication_role = replica')
+  for (const [table, column] of [
+    ['signature', 'case_id'],
+    ['ledger_pending', 'stream_id'],
+    ['ledger', 'stream_id'],
+    ['visit', 'registration_id'],
+    ['registration', 'registration_id'],
+  ])
+    await client.query(`delete from ${table} where ${column} = $1`, [id])
+  if (others.includes('intent')) await client.query(`delete from intent where outcome_ref like $1`, [`${id}:%`])
+  await client.query('set local session_replication_role = origin')
+  return { what: id, expected: { tables: ['registration'] } }
+}
 
 /** For each check something that it alone can see. */
 const ONLY: Readonly<Record<Check, (tamperer: Tamperer) => Promise<Tampered>>> = {

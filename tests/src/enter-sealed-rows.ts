@@ -3,6 +3,7 @@ import { OFFICIALS } from '@anju/dev/cast.ts'
 import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { wholeCity } from '@anju/platform/database/scope.ts'
 import { recordEndorsement } from '@anju/server/store/endorsement.ts'
+import { recordEvents } from '@anju/server/store/record-event.ts'
 import { recordAuthenticator } from '@anju/server/store/sign-in-challenge.ts'
 import type { TestRegistry } from './test-registry.ts'
 
@@ -38,10 +39,11 @@ export async function enterSealedRows(registry: TestRegistry): Promise<void> {
       }),
     )
   }
-  for (const permit of permits)
-    await act.city.pool.transact(wholeCity(act.city), (tx) =>
-      recordEndorsement(tx, sealing, {
-        endorsementId: randomUUID(),
+  for (const permit of permits) {
+    const endorsementId = randomUUID()
+    await act.city.pool.transact(wholeCity(act.city), async (tx) => {
+      await recordEndorsement(tx, sealing, {
+        endorsementId,
         permitId: String(permit['permit_id']),
         personId: String(permit['person_id']),
         officeId: String(permit['office_id']),
@@ -54,6 +56,16 @@ export async function enterSealedRows(registry: TestRegistry): Promise<void> {
         needsCheck: false,
         written: 'chip',
         version: 2,
-      }),
-    )
+      })
+      await recordEvents(tx, registry.deps.crypto, randomUUID, {
+        act,
+        intent: undefined,
+        streamId: endorsementId,
+        pack: 'foshan/2016-01-01',
+        person: null,
+        events: ['accept', 'complete'].map((kind, at) => ({ kind, version: at + 1, facts: {}, grounds: [] })),
+        effects: [],
+      })
+    })
+  }
 }

@@ -31,6 +31,7 @@ import { HeadChecker, headsOfAnchors, headsOfCheckpoints, type Anchor } from './
 import { checkRow, type RowKeys } from './verify-row.ts'
 import { checkSeals } from './verify-seal.ts'
 import { checkStructure, type KnownMigration } from './verify-structure.ts'
+import { checkStreams } from './verify-stream.ts'
 import { checkSubtrees } from './verify-subtree.ts'
 
 export type Verifying = {
@@ -85,7 +86,11 @@ export async function verifyLedger(db: Db, verifying: Verifying): Promise<Verifi
   const waiting = await listWaiting(db, WAITING_MAX)
   await scan.take(db, waiting)
   findings.push(...heads.end(), ...scan.end(), ...(await strays(db)), ...(await checkSubtrees(db)))
-  findings.push(...(await standing(db, scan)), ...backlog(verifying, waiting, leaves, checkpoints > 0))
+  findings.push(
+    ...(await standing(db, scan)),
+    ...(await checkStreams(db)),
+    ...backlog(verifying, waiting, leaves, checkpoints > 0),
+  )
   findings.push(...(await unanchored(db)))
   if (isOn('seal')) findings.push(...(await checkSeals(db, verifying.crypto)))
   const structure = checkStructure(await readStructure(db), await listStructures(db), verifying.migrations)

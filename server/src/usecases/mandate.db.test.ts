@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'node:test'
 import { OFFICIALS } from '@anju/dev/cast.ts'
 import { DWELLINGS } from '@anju/dev/cast-dwelling.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
+import { wholeCity } from '@anju/platform/database/scope.ts'
 import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { childOf, driveMandates, guardianOf } from '@anju/tests/mandate-driver.ts'
 import {
@@ -18,6 +19,8 @@ import {
   TENANT_PAPERS,
 } from '@anju/tests/permit-driver.ts'
 import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.ts'
+import { findingLine } from '../command/verify-finding.ts'
+import { checkStreams } from '../command/verify-stream.ts'
 import { findMandateCode } from '../store/mandate-code.ts'
 import type { Agent } from '../store/application.ts'
 import { applyForPermit, type ApplyForPermit } from './apply-for-permit.ts'
@@ -280,5 +283,15 @@ describe('代办委托 mandates', () => {
     assert.ok(granted > 20 && refused > 40, `${granted} granted, ${refused} refused`)
     assert.equal((await acts(one.personId)) + (await acts(two.personId)), granted)
     assert.equal((await told(one.personId)) + (await told(two.personId)), granted)
+  })
+
+  it('of all these mandates the ledger has as many events as their rows count, those that a visit confirmed too', async () => {
+    const city = registry.deps.cities.get('foshan') ?? assert.fail()
+    const findings = await city.pool.look(wholeCity(city), checkStreams)
+    assert.deepEqual(findings.map(findingLine), [])
+    const [visited] = await registry.asOwner(
+      `select count(*)::int as n from foshan.mandate where way = 'visit' and confirmed_on is not null`,
+    )
+    assert.ok(Number(visited?.['n']) > 0)
   })
 })

@@ -1,10 +1,13 @@
 import type { ApplicationEvent } from '@anju/domain/application/application-machine.ts'
 import { occupancyOf } from '@anju/domain/dwelling/occupancy.ts'
 import { decided, ground, refusal, refusalsOf, type Decision } from '@anju/domain/kernel/decision.ts'
+import type { Pack } from '@anju/domain/policy/pack.ts'
+import type { Tx } from '@anju/platform/database/pool.ts'
 import { decideVisit, type VisitResult } from '@anju/domain/registration/decide-visit.ts'
 import type { Act, Deps } from '../deps.ts'
-import { confirmMandateRow, lockMandate } from '../store/mandate.ts'
+import { confirmMandateRow, lockMandate, type MandateRow } from '../store/mandate.ts'
 import { recordLivingArea } from '../store/place.ts'
+import { recordEvents } from '../store/record-event.ts'
 import { recordVisit } from '../store/visit.ts'
 import { type ApplicationCommand, type ApplicationOutcome, stepApplication } from './application-step.ts'
 
@@ -59,7 +62,7 @@ export async function verifyApplication(
         ],
         alsoWrite: (writing) =>
           Promise.all([
-            ...(isAsked ? [confirmMandateRow(writing, mandate.mandate_id, { way: 'visit', on: act.legalOn })] : []),
+            ...(isAsked ? [confirmByVisit(deps, act, writing, { mandate, pack, caseId: row.application_id })] : []),
             recordVisit(writing, deps, act, {
               personId: row.person_id,
               wrappedKey: row.dek_wrapped,
@@ -78,5 +81,31 @@ export async function verifyApplication(
         ...(visit.outcome === 'true' && counts.value ? [ground(counts.law, 'occupancy.counts', counted)] : []),
       ],
     )
+  })
+}
+
+/** The yes that the visit brought, in the mandate's own stream too; the visit is what was signed. */
+async function confirmByVisit(
+  deps: Deps,
+  act: Act,
+  tx: Tx,
+  { mandate, pack, caseId }: { readonly mandate: MandateRow; readonly pack: Pack; readonly caseId: string },
+): Promise<void> {
+  await confirmMandateRow(tx, mandate.mandate_id, { way: 'visit', on: act.legalOn })
+  await recordEvents(tx, deps.crypto, deps.newId, {
+    act,
+    intent: undefined,
+    streamId: mandate.mandate_id,
+    pack: pack.id,
+    person: { personId: mandate.person_id, wrappedKey: mandate.dek_wrapped },
+    events: [
+      {
+        kind: 'confirm-mandate',
+        version: mandate.version + 1,
+        facts: { way: 'visit', caseId },
+        grounds: [ground(pack.agency.businesses.law, 'mandate.confirmed')],
+      },
+    ],
+    effects: [],
   })
 }
