@@ -12,7 +12,7 @@ export type FieldClass = 'none' | 'personal' | 'sensitive'
 const PERSONAL: readonly string[] = words(`
   agentName scopes way birthOn sex ethnicity idNumberMasked mobileMasked hukouDivision form agent relation base64 pdf residenceStart eligibleFrom nextYearOn
   segments owed milestones entitlements permitNo stockNo receiptNo acceptanceNo civilEvents landlordConfirmedOn endReason
-  earlier personName condition signatures cards endorsements`)
+  earlier personName condition signatures cards endorsements caseNumber shownText`)
 
 /** Text of an answer about people that says nothing of them by itself: instants and states of the work, clauses, words. */
 const NONE: readonly string[] = words(`
@@ -24,7 +24,8 @@ const NONE: readonly string[] = words(`
   channel duties version total overdue seconds rows inFull found count most asOf lastInTimeOn opensOn anniversaryOn grounds version before after
   hours hoursMax grantedBy untilAt standing suspendedSince proofFrom completedOn refusedOn refusalReasons beganAt doneAt figure written channels event by value
   answer classEn classZh facts changed samples checkedOn expiresAt decidedAt placedOn placedBy
-  replacement reissue particulars business takenOn takenBy happenedOn proposedBy proposedOn decidedBy`)
+  replacement reissue particulars business takenOn takenBy happenedOn proposedBy proposedOn decidedBy
+  sealedAt root registryKids witnessKids registryKid faults sm3 evidenceSm3 displaySm3 countersignedAt label model boundAt revokedAt origin officials registry police`)
 
 /** Names that mean a person in one route and a place, a role or a file in another: `route.path`. */
 const PERSONAL_PLACES: readonly string[] = [
@@ -47,8 +48,12 @@ const PERSONAL_PLACES: readonly string[] = [
   'getAddressChange.address',
   'getAddressChange.registration',
   'getAddressChange.past',
+  'getTransfers.name',
+  'getTransfers.home',
+  'getTransfers.transfers',
   'getEndorsement.name',
   'revealField.value',
+  'exportCaseBundle.bundle',
   'lookUpPerson.person.name',
   'lookUpPermit.name',
   'lookUpPermit.standardText',

@@ -4,11 +4,13 @@ import { accountRoutes } from './routes/account.ts'
 import { addressChangeRoutes } from './routes/address-change.ts'
 import { applicationRoutes } from './routes/application.ts'
 import { deskRoutes } from './routes/desk.ts'
+import { auditRoutes } from './routes/audit.ts'
 import { cardRoutes } from './routes/card.ts'
 import { endorsementRoutes } from './routes/endorsement.ts'
 import { erasureRoutes } from './routes/erasure.ts'
 import { ledgerRoutes } from './routes/ledger.ts'
 import { objectionRoutes } from './routes/objection.ts'
+import { ownDepartureRoutes } from './routes/own-departure.ts'
 import { paperRoutes } from './routes/paper.ts'
 import { lookRoutes } from './routes/look.ts'
 import { mandateRoutes } from './routes/mandate.ts'
@@ -20,6 +22,7 @@ import { securityRoutes } from './routes/security.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { simulationRoutes } from './routes/simulation.ts'
+import { transferRoutes } from './routes/transfer.ts'
 import { whatIfRoutes } from './routes/what-if.ts'
 
 /** Every operation of the registry, by name. The server mounts it, the client is typed by it, OpenAPI is made from it. */
@@ -32,8 +35,10 @@ export const ROUTES = {
   ...personRoutes,
   ...permitRoutes,
   ...registrationRoutes,
+  ...ownDepartureRoutes,
   ...applicationRoutes,
   ...addressChangeRoutes,
+  ...transferRoutes,
   ...endorsementRoutes,
   ...cardRoutes,
   ...mandateRoutes,
@@ -43,6 +48,7 @@ export const ROUTES = {
   ...deskRoutes,
   ...ledgerRoutes,
   ...lookRoutes,
+  ...auditRoutes,
   ...accessRoutes,
   ...securityRoutes,
   ...whatIfRoutes,

@@ -110,6 +110,7 @@ const ELSEWHERE: readonly RouteName[] = [
   'getPaper',
   'listCrossArea',
   'getAddressChange',
+  'getTransfers',
   'getCardDesk',
   'listFees',
   'listMandates',

@@ -33,6 +33,8 @@ const PERSONAL = [
   'address_change',
   'objection',
   'office_letter',
+  'permit_import',
+  'permit_transfer',
   'announcement',
   'person',
   'case_assignment',

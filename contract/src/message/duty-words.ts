@@ -33,6 +33,7 @@ export const DUTY_WORDS = {
   endorse: { zh: '办理签注', en: 'endorse permits' },
   'check-endorsement': { zh: '复核签注', en: 'check endorsements' },
   'change-address': { zh: '变更居住证地址', en: 'change the address of permits' },
+  'confirm-transfer': { zh: '复核外地居住证', en: 'confirm permits from elsewhere' },
   'take-objection': { zh: '受理异议', en: 'take objections' },
   'answer-objection': { zh: '答复异议', en: 'answer objections' },
   'end-permit': { zh: '注销、收缴居住证', en: 'end permits' },

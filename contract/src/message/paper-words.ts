@@ -12,5 +12,8 @@ export const PAPER_WORDS = {
   'fee-receipt': { zh: '收费收据', en: 'fee receipt' },
   'pick-up-notice': { zh: '领取通知书', en: 'pick-up notice' },
   'objection-answer': { zh: '异议答复书', en: 'answer to an objection' },
+  'permit-inquiry': { zh: '居住证核查函', en: 'letter of inquiry about a permit' },
+  'address-told': { zh: '居住地址变更通报函', en: 'letter telling the old office' },
+  'transfer-refusal': { zh: '外地居住证不予接续告知书', en: 'refusal to enter a permit from elsewhere' },
   'notice-letter': { zh: '告知函', en: 'letter of a notice' },
 } as const satisfies Record<string, Words>

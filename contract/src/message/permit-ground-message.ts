@@ -49,6 +49,7 @@ export const PERMIT_GROUND_MESSAGES = {
   },
   'transfer.posted': { zh: '核查函已寄出', en: 'the letter of inquiry was posted' },
   'transfer.confirmed': { zh: '签发机关答复属实', en: 'the office that issued it confirmed it' },
+  'transfer.seen-on-card': { zh: '证上有{acceptedOn}的签注', en: 'an endorsement of {acceptedOn} stands on the card' },
   'transfer.contradicted': { zh: '签发机关答复与证件不符', en: 'the office that issued it contradicted it' },
   'transfer.no-answer': {
     zh: '签发机关逾期未答复，不归责于持证人；证件照用，在原地的居住时间待答复后再计',

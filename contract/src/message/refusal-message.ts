@@ -241,7 +241,7 @@ export const REFUSAL_MESSAGES = {
     en: 'There is no permit. It is open once a permit is issued, for which one applies after half a year of registration.',
   },
   'entitlement.permit-rests': {
-    zh: '持有人已离开本市，居住证在本市停用；重新登记居住后恢复',
+    zh: '持有人已离开本市，居住证在本市停用；重新登记居住后恢复。',
     en: 'The holder has left the city, so the permit rests here; it works again with a new registration.',
   },
   'entitlement.permit-suspended': {
@@ -419,6 +419,10 @@ export const REFUSAL_MESSAGES = {
   'registration.event-not-allowed': {
     zh: '此登记现在是“{state:registration-state}”，不能办理“{event:registration-event}”。请刷新后按当前步骤办理[：{open:registration-event}]。',
     en: 'The registration is “{state:registration-state}”, so “{event:registration-event}” cannot be done. Reload and take a step it offers[: {open:registration-event}].',
+  },
+  'registration.not-departed': {
+    zh: '该登记不是因本人申报离开而结束的（{reason:end-reason}），不能撤回。有异议的，请到办理窗口提出。',
+    en: 'This registration did not end because you said you had left ({reason:end-reason}), so there is nothing to take back. Object at the window.',
   },
   'registration.objection-too-late': {
     zh: '异议期到{lastDayOn}为止[，提出日是{objectedOn}]。现在可以重新申报居住登记。',

@@ -14,6 +14,9 @@ export const PAPERS = [
   'objection-answer',
   'permit-cancellation',
   'fee-receipt',
+  'permit-inquiry',
+  'address-told',
+  'transfer-refusal',
   'notice-letter',
 ] as const
 const pdf = z.string().describe('PDF/A-2b, base64')
@@ -69,7 +72,7 @@ export const paperRoutes = {
     access: { kind: 'post', reach: 'post' },
     decides: false,
     params: cityParams.extend({
-      subject: z.enum(['registration', 'application', 'objection', 'permit-ending', 'fee']),
+      subject: z.enum(['registration', 'application', 'objection', 'permit-ending', 'fee', 'transfer']),
       caseId: uuid,
     }),
     query: noQuery,

@@ -136,10 +136,12 @@ function refuseResidence(
   return [refusal('endorsement.residence-broken', law, { registeredSince: residence.registeredSince, since })]
 }
 
-/** The day of issue as it counts now, or the last endorsement: what the permit was good for then has to have gone on. */
-function lastActOn({ endorsements }: PermitFacts, { issuedOn }: PermitStanding, on: PlainDate): PlainDate {
+/** The day of issue as it counts now, the last endorsement, or the day on which it came from elsewhere (I-182): since then the residence has to have gone on. */
+function lastActOn({ endorsements, moves }: PermitFacts, { issuedOn }: PermitStanding, on: PlainDate): PlainDate {
   const done = endorsements.filter(({ completedOn }) => completedOn !== undefined && completedOn <= on)
-  return [issuedOn, ...done.map(({ acceptedOn }) => acceptedOn)].toSorted().at(-1) ?? issuedOn
+  const came = moves.filter(({ fromElsewhere, movedOn }) => fromElsewhere === true && movedOn <= on)
+  const acts = [issuedOn, ...done.map(({ acceptedOn }) => acceptedOn), ...came.map(({ movedOn }) => movedOn)]
+  return acts.toSorted().at(-1) ?? issuedOn
 }
 
 function refuseCondition({ condition }: EndorsementCase, { endorsement }: Pack): readonly Refusal[] {

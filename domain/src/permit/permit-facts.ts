@@ -42,6 +42,8 @@ export type MoveFact = {
   readonly registeredOn?: PlainDate
   /** What the police found, where the city leaves a move to them. */
   readonly decidedAs?: 'keep' | 'reset'
+  /** Until this day another registry kept the permit and the residence (I-182). */
+  readonly fromElsewhere?: true
 }
 
 export const CARD_EVENTS = ['lost', 'found', 'damaged', 'replaced', 'reissued', 'corrected'] as const

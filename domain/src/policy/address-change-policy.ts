@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { papersAsked } from './papers-asked.ts'
+import { dayPeriod } from './period.ts'
 import { sourced } from './sourced.ts'
 
 /** R16: a change of address (变更居住地住址) on the permit. */
@@ -11,4 +12,6 @@ export const addressChangePolicySchema = z.strictObject({
   otherProvince: sourced(z.enum(['reset', 'new-application', 'police-decide'])),
   ...papersAsked,
   newCard: sourced(z.boolean()),
+  /** How long the office that issued a permit elsewhere is waited for. */
+  answerWithin: sourced(dayPeriod),
 })

@@ -34,6 +34,7 @@ export const DUTIES = [
   'endorse',
   'check-endorsement',
   'change-address',
+  'confirm-transfer',
   'take-objection',
   'answer-objection',
   'end-permit',

@@ -13,6 +13,7 @@ import { mountIdentityRedirect } from './identity-redirect.ts'
 import { accessHandlers } from './handlers/access.ts'
 import { accountHandlers } from './handlers/account.ts'
 import { addressChangeHandlers } from './handlers/address-change.ts'
+import { auditHandlers } from './handlers/audit.ts'
 import { applicationHandlers } from './handlers/application.ts'
 import { deskHandlers } from './handlers/desk.ts'
 import { cardHandlers } from './handlers/card.ts'
@@ -20,7 +21,9 @@ import { endorsementHandlers } from './handlers/endorsement.ts'
 import { ledgerHandlers } from './handlers/ledger.ts'
 import { mandateHandlers } from './handlers/mandate.ts'
 import { erasureHandlers } from './handlers/erasure.ts'
+import { transferHandlers } from './handlers/transfer.ts'
 import { objectionHandlers } from './handlers/objection.ts'
+import { ownDepartureHandlers } from './handlers/own-departure.ts'
 import { paperHandlers } from './handlers/paper.ts'
 import { lookHandlers } from './handlers/look.ts'
 import { personHandlers } from './handlers/person.ts'
@@ -76,17 +79,20 @@ export async function openRegistry(surroundings: Surroundings, options: Registry
     ...placeHandlers,
     ...personHandlers,
     ...registrationHandlers,
+    ...ownDepartureHandlers,
     ...applicationHandlers,
     ...addressChangeHandlers,
     ...endorsementHandlers,
     ...cardHandlers,
     ...mandateHandlers,
     ...objectionHandlers,
+    ...transferHandlers,
     ...erasureHandlers,
     ...paperHandlers(),
     ...deskHandlers,
     ...ledgerHandlers,
     ...lookHandlers,
+    ...auditHandlers,
     ...accessHandlers,
     ...securityHandlers({
       dev: options.dev,
@@ -104,7 +110,7 @@ export async function openRegistry(surroundings: Surroundings, options: Registry
   app.get('/health', async () => ({ ok: true, at: now() }))
   await serveFacePages(app, options.citizenFolder, {
     filesAt: '/citizen/',
-    pages: ['/:city/what-if', '/:city/sign-in', '/:city/my-sessions'],
+    pages: ['/:city/what-if', '/:city/sign-in', '/:city/my-sessions', '/:city/departure'],
   })
   await serveFace(app, options.faceFolder)
   return app

@@ -43,6 +43,10 @@ function sheetOf(facts: SheetFacts): Sheet {
       return feeReceipt(facts)
     case 'pick-up-notice':
       return pickUpNotice(facts)
+    case 'permit-inquiry':
+    case 'address-told':
+    case 'transfer-refusal':
+      return aboutTransfer(facts)
     case 'notice-letter':
       return noticeLetter(facts)
     default:
@@ -253,6 +257,61 @@ function pickUpNotice(facts: Of<'pick-up-notice'>): Sheet {
     ],
     signer: facts.signer,
     received: true,
+  }
+}
+
+/** Papers about a permit that an office elsewhere issued: what it is asked, what it is told, and what the holder is told when it is not entered. */
+function aboutTransfer(facts: Of<'permit-inquiry' | 'address-told' | 'transfer-refusal'>): Sheet {
+  const { kind, toOffice, permitNo, law } = facts
+  const card = [
+    ['居住证编号', permitNo],
+    ['签发日期', dayWords(facts.issuedOn)],
+    ['签发机关', toOffice],
+  ] as const
+  if (kind === 'transfer-refusal')
+    return {
+      title: '外地居住证不予接续告知书',
+      number: permitNo,
+      to: facts.name,
+      blocks: [
+        whose(facts, ...card, ['决定日期', dayWords(facts.decidedOn)]),
+        text('您出示的外地签发居住证，经核查不予在本地接续，理由如下：'),
+        list(facts.reasons.map((reason) => ({ text: explainGround(reason, 'zh'), law: clauseText(reason.law, 'zh') }))),
+        ...remedyBlocks(facts.remedies),
+        text('您的居住登记不受影响；符合条件的，可以在本地另行申领居住证。'),
+      ],
+      signer: facts.signer,
+      received: true,
+    }
+  const isInquiry = kind === 'permit-inquiry'
+  const { endorsedOn } = facts
+  return {
+    title: isInquiry ? '居住证核查函' : '居住地址变更通报函',
+    number: permitNo,
+    to: toOffice,
+    blocks: [
+      {
+        kind: 'facts',
+        rows: [
+          { label: '持证人', value: facts.name },
+          { label: '身份证件号码', value: facts.idNumberMasked },
+          ...card.slice(0, 2).map(([label, value]) => ({ label, value })),
+          ...(isInquiry
+            ? [{ label: '证上签注', value: endorsedOn.map((day) => dayWords(day)).join('、') || '无' }]
+            : []),
+          { label: '原居住地址', value: facts.oldAddress },
+          { label: '现居住地址', value: facts.address },
+        ],
+      },
+      text(
+        isInquiry
+          ? `持证人已迁至我地居住，申请变更居住证地址。上列证件是否由贵单位签发、现是否有效，持证人何日起在贵地登记居住、何日注销登记，请核查，并于${dayWords(facts.answerDueOn)}前函复。`
+          : '上列居住证的持证人已在我地办理居住登记，居住证地址已变更到我地，以后由我地签注和管理。特此通报，请据以办理注销登记。',
+      ),
+      text(`依据：${clauseText(law, 'zh')}。`),
+    ],
+    signer: facts.signer,
+    received: false,
   }
 }
 

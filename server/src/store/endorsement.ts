@@ -87,6 +87,8 @@ export type NewEndorsement = {
   /** Written in the same visit. */
   readonly written: Written | null
   readonly version: number
+  /** Not made here: seen on a card issued elsewhere, or told by the old register. */
+  readonly takenFrom?: 'card' | 'import'
 }
 
 /** A second open one of the permit breaks `endorsement_open_once`. */
@@ -97,8 +99,8 @@ export async function recordEndorsement(tx: Tx, sealing: Sealing, one: NewEndors
 
 async function insertEndorsement(tx: Tx, one: NewEndorsement): Promise<void> {
   await tx.write(
-    `insert into endorsement (endorsement_id, version, permit_id, person_id, office_id, division_code, channel, condition, pack, accepted_on, booked_online_on, needs_check, completed_on, written)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, case when $13::text is null then null else $10::date end, $13)`,
+    `insert into endorsement (endorsement_id, version, permit_id, person_id, office_id, division_code, channel, condition, pack, accepted_on, booked_online_on, needs_check, completed_on, written, taken_from)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, case when $13::text is null then null else $10::date end, $13, $14)`,
     [
       one.endorsementId,
       one.version,
@@ -113,6 +115,7 @@ async function insertEndorsement(tx: Tx, one: NewEndorsement): Promise<void> {
       one.bookedOnlineOn,
       one.needsCheck,
       one.written,
+      one.takenFrom ?? null,
     ],
   )
 }

@@ -127,7 +127,7 @@ export async function listSignaturesWithoutRow(db: Db): Promise<readonly Stray[]
 
 /** A case as its own row has it. */
 export type StandingRow = {
-  readonly table: 'registration' | 'application'
+  readonly table: 'registration' | 'application' | 'permit_transfer'
   readonly stream_id: string
   readonly version: number
   readonly state: string
@@ -140,6 +140,8 @@ export async function listStanding(db: Db, after: string, limit: number): Promis
        (select 'registration' as "table", registration_id as stream_id, version, state from registration where registration_id > $1 order by registration_id limit $2)
        union all
        (select 'application', application_id, version, state from application where application_id > $1 order by application_id limit $2)
+       union all
+       (select 'permit_transfer', transfer_id, version, state from permit_transfer where transfer_id > $1 order by transfer_id limit $2)
      ) s order by stream_id limit $2`,
     [after, limit],
   )

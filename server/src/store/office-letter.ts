@@ -39,6 +39,64 @@ export async function recordLetter(tx: Tx, letter: NewLetter): Promise<void> {
   )
 }
 
+/** A letter to an office outside this registry: on paper, so its posting is kept. */
+export type OutsideLetter = Omit<NewLetter, 'permitId' | 'toOfficeId'> & {
+  readonly kind: 'permit-inquiry' | 'address-changed'
+  readonly transferId: string
+  readonly permitId: string | null
+}
+
+export async function recordOutsideLetter(tx: Tx, letter: OutsideLetter): Promise<void> {
+  await tx.write(
+    `insert into office_letter (letter_id, kind, person_id, permit_id, permit_no, name, address, division_code, from_office_id, to_office_id, to_office, sent_on, transfer_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, null, $10, $11, $12)`,
+    [
+      letter.letterId,
+      letter.kind,
+      letter.personId,
+      letter.permitId,
+      letter.permitNo,
+      letter.name,
+      letter.address,
+      letter.divisionCode,
+      letter.fromOfficeId,
+      letter.toOffice,
+      letter.sentOn,
+      letter.transferId,
+    ],
+  )
+}
+
+export type TransferLetter = {
+  readonly letter_id: string
+  readonly kind: OutsideLetter['kind']
+  readonly to_office: string
+  readonly sent_on: PlainDate
+  readonly posted_on: PlainDate | null
+  readonly tracking_no: string
+}
+
+/** What was written about a permit issued elsewhere, oldest first: the inquiry, and word of where its holder lives now. */
+export async function listLettersOfTransfer(db: Db, transferId: string): Promise<readonly TransferLetter[]> {
+  return db.read<TransferLetter>(
+    `select letter_id, kind, to_office, sent_on, posted_on, tracking_no from office_letter where transfer_id = $1 order by recorded_at, letter_id`,
+    [transferId],
+  )
+}
+
+/** @returns whether it was there and not posted yet. */
+export async function postLetter(
+  tx: Tx,
+  letterId: string,
+  { by, on, trackingNo }: { readonly by: string; readonly on: PlainDate; readonly trackingNo: string },
+): Promise<boolean> {
+  const rows = await tx.write(
+    'update office_letter set posted_on = $2, posted_by = $3, tracking_no = $4 where letter_id = $1 and posted_on is null returning 1',
+    [letterId, on, by, trackingNo],
+  )
+  return rows.length === 1
+}
+
 export type UnreadLetter = {
   readonly letter_id: string
   readonly person_id: string

@@ -189,9 +189,16 @@ function movesDuring(permit: PermitLifeRow, stays: readonly StayRow[]): readonly
 }
 
 /** How a permit issued outside this registry came here stands in the change of address by which it was entered. */
-function cameFromElsewhere({ came_on: on, came_from: from, came_to: to, came_as: effect }: PermitLifeRow): readonly MoveFact[] {
+function cameFromElsewhere({
+  came_on: on,
+  came_from: from,
+  came_to: to,
+  came_as: effect,
+}: PermitLifeRow): readonly MoveFact[] {
   if (on === null || from === null || to === null) return []
-  return [{ movedOn: on, from, to, registeredOn: on, decidedAs: effect === 'reset' ? 'reset' : 'keep' }]
+  return [
+    { movedOn: on, from, to, registeredOn: on, decidedAs: effect === 'reset' ? 'reset' : 'keep', fromElsewhere: true },
+  ]
 }
 
 function movesBetween(permit: PermitLifeRow, stays: readonly StayRow[]): readonly MoveFact[] {

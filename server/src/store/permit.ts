@@ -51,10 +51,15 @@ export async function findPermitByNumber(db: Db, permitNo: string): Promise<Perm
   return rows[0]
 }
 
-export type NewPermit = {
+/** What led to a permit: exactly one of three. */
+export type PermitOrigin =
+  | { readonly applicationId: string }
+  | { readonly transferId: string }
+  | { readonly importId: string }
+
+export type NewPermit = PermitOrigin & {
   readonly permitId: string
   readonly personId: string
-  readonly applicationId: string
   readonly dwellingId: string
   readonly divisionCode: string
   readonly permitNo: string
@@ -68,19 +73,22 @@ export async function recordPermit(tx: Tx, sealing: Sealing, permit: NewPermit):
   await writeSealed(tx, sealing, 'permit', { column: 'permit_id', id: permit.permitId }, () => insertPermit(tx, permit))
 }
 
+/** One that its holder has in hand already waits for no pick-up: it was handed over where it was issued. */
 async function insertPermit(tx: Tx, permit: NewPermit): Promise<void> {
   await tx.write(
-    `insert into permit (permit_id, version, person_id, application_id, dwelling_id, division_code, permit_no, state, issued_on, base_on, issued_in)
-     values ($1, 1, $2, $3, $4, $5, $6, 'pending-pick-up', $7, $7, $8)`,
+    `insert into permit (permit_id, version, person_id, application_id, dwelling_id, division_code, permit_no, state, issued_on, base_on, issued_in, transfer_id, import_id, handed_over_on)
+     values ($1, 1, $2, $3, $4, $5, $6, case when $3::uuid is null then 'in-force' else 'pending-pick-up' end, $7, $7, $8, $9, $10, case when $3::uuid is null then $7::date end)`,
     [
       permit.permitId,
       permit.personId,
-      permit.applicationId,
+      'applicationId' in permit ? permit.applicationId : null,
       permit.dwellingId,
       permit.divisionCode,
       permit.permitNo,
       permit.issuedOn,
       permit.issuedIn ?? permit.divisionCode.slice(0, 6),
+      'transferId' in permit ? permit.transferId : null,
+      'importId' in permit ? permit.importId : null,
     ],
   )
 }

@@ -190,6 +190,40 @@ select $16, $17, resident.person_id, $18, $19, $15, $20, $21, $22, $23, $22, $24
 from resident
 returning receipt_no`
 
+/** A stay that is over and was not registered here: told by the old register, or confirmed by the office that kept it. */
+export type TakenStay = {
+  readonly registrationId: string
+  readonly personId: string
+  readonly dwellingId: string
+  readonly officeId: string
+  readonly divisionCode: string
+  readonly pack: string
+  readonly registeredOn: PlainDate
+  readonly endedOn: PlainDate
+  readonly formEnc: Buffer
+  readonly takenFrom: 'import' | 'letter'
+}
+
+export async function recordTakenStay(tx: Tx, stay: TakenStay): Promise<void> {
+  await tx.write(
+    `insert into registration (registration_id, version, person_id, dwelling_id, office_id, division_code, channel, state, state_since, pack, declared_on, arrived_on,
+       registered_on, ended_on, end_reason, form_enc, taken_from)
+     values ($1, 1, $2, $3, $4, $5, 'counter', 'ended', $8, $6, $7, $7, $7, $8, 'moved', $9, $10)`,
+    [
+      stay.registrationId,
+      stay.personId,
+      stay.dwellingId,
+      stay.officeId,
+      stay.divisionCode,
+      stay.pack,
+      stay.registeredOn,
+      stay.endedOn,
+      stay.formEnc,
+      stay.takenFrom,
+    ],
+  )
+}
+
 const CHANGEABLE: readonly (keyof RegistrationFields)[] = [
   'state',
   'state_since',

@@ -12,7 +12,8 @@ import { actorIdOf } from './record-event.ts'
 
 /**
  * Tables whose rows carry a seal, and the columns by which anybody decides. Left out are only what changes by itself (a counter
- * of a key, the last sign-in, an index that is made anew) and when the row came.
+ * of a key, the last sign-in, an index that is made anew) and when the row came. `since` came after rows were sealed: where such a column is null the
+ * seal does not name it, so the rows from before keep the seal they have.
  */
 export const SEALED = {
   permit: {
@@ -32,6 +33,7 @@ export const SEALED = {
       'ended_on',
       'end_reason',
     ],
+    since: ['transfer_id', 'import_id'],
   },
   card: {
     id: 'card_id',
@@ -47,6 +49,7 @@ export const SEALED = {
       'voided_on',
       'found_on',
     ],
+    since: [],
   },
   endorsement: {
     id: 'endorsement_id',
@@ -67,8 +70,9 @@ export const SEALED = {
       'written',
       'refusal_reasons',
     ],
+    since: ['taken_from'],
   },
-  official: { id: 'official_id', columns: ['name', 'active', 'left_on', 'reinstated_at'] },
+  official: { id: 'official_id', columns: ['name', 'active', 'left_on', 'reinstated_at'], since: [] },
   post: {
     id: 'post_id',
     columns: [
@@ -83,10 +87,12 @@ export const SEALED = {
       'scope_prefixes',
       'scope_offices',
     ],
+    since: [],
   },
   authenticator: {
     id: 'authenticator_id',
     columns: ['official_id', 'enrolment_id', 'kind', 'credential_id', 'public_key', 'revoked_at', 'revoke_reason'],
+    since: [],
   },
 } as const
 export type SealedTable = keyof typeof SEALED
@@ -121,8 +127,8 @@ export class SealBroken extends Error {
 
 /** What a statement selects so that {@link faultOfSeal} can be asked of its row. */
 export function sealedColumns(table: SealedTable, alias: string = table): string {
-  const { id, columns } = SEALED[table]
-  const named = ['version', 'seal', 'seal_kid', ...columns].map((name) => `${alias}.${name}`)
+  const { id, columns, since } = SEALED[table]
+  const named = ['version', 'seal', 'seal_kid', ...columns, ...since].map((name) => `${alias}.${name}`)
   return [`${alias}.${id} as row_id`, ...named].join(', ')
 }
 
@@ -131,7 +137,8 @@ function selectOf(table: SealedTable): string {
 }
 
 function contentOf(table: SealedTable, row: SealedRow, version = row.version): SealedContent {
-  const columns = Object.fromEntries(SEALED[table].columns.map((name) => [name, row[name] ?? null]))
+  const columns = Object.fromEntries<unknown>(SEALED[table].columns.map((name) => [name, row[name] ?? null]))
+  for (const name of SEALED[table].since) if ((row[name] ?? null) !== null) columns[name] = row[name]
   return { table, rowId: row.row_id, version, columns }
 }
 
@@ -230,11 +237,13 @@ export async function sealOldRows(
 
 /** What must stand in the ledger of a city before a row of it is believed. Accounts may be older than it. */
 const BEHIND: Partial<Record<SealedTable, string>> = {
-  permit: `exists (select from ledger l where l.stream_id = t.application_id)
-    and (t.state <> 'in-force' or exists (select from ledger l where l.stream_id = t.application_id and l.kind = 'hand-over'))`,
-  card: 'exists (select from permit p join ledger l on l.stream_id = p.application_id where p.permit_id = t.permit_id)',
-  endorsement: `exists (select from ledger l where l.stream_id = t.endorsement_id)
-    and (t.completed_on is null or exists (select from ledger l where l.stream_id = t.endorsement_id and l.kind = 'complete'))`,
+  permit: `exists (select from ledger l where l.stream_id = coalesce(t.application_id, t.transfer_id, t.import_id))
+    and (t.state <> 'in-force' or exists (select from ledger l where l.stream_id = coalesce(t.application_id, t.transfer_id, t.import_id)
+      and l.kind in ('hand-over', 'enter-transfer', 'import-permit')))`,
+  card: 'exists (select from permit p join ledger l on l.stream_id = coalesce(p.application_id, p.transfer_id, p.import_id) where p.permit_id = t.permit_id)',
+  endorsement: `case when t.taken_from is null then exists (select from ledger l where l.stream_id = t.endorsement_id)
+      and (t.completed_on is null or exists (select from ledger l where l.stream_id = t.endorsement_id and l.kind = 'complete'))
+    else exists (select from permit p join ledger l on l.stream_id = coalesce(p.transfer_id, p.import_id) where p.permit_id = t.permit_id) end`,
 }
 
 export type UnsealedRow = SealedRow & {

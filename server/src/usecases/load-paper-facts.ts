@@ -20,6 +20,7 @@ import { describeHistory, type PastEvent } from './case-history.ts'
 import { keyedPersonOf } from './enter-declaration.ts'
 import { loadLetterFacts } from './load-letter-facts.ts'
 import { loadObjectionFacts } from './load-objection-paper.ts'
+import { loadTransferFacts } from './load-transfer-paper.ts'
 import { loadFeeReceipt, loadPermitCancellation } from './load-card-paper.ts'
 import type { FormFacts, PaperFacts, PaperKind, LoadedPaper } from './paper-facts.ts'
 import { formValues, keptForm } from './register-residence.ts'
@@ -46,6 +47,17 @@ export async function loadPaperFacts(
     const { person, divisionCode, address, ...letter } = await loadLetterFacts(deps, act, db, subjectId)
     const subject = subjectOf(deps, act, person, address, await officeOf(deps, act))
     return granted({ facts: { kind, ...subject, ...letter }, person, divisionCode, version: 1 }, [])
+  }
+  if (kind === 'permit-inquiry' || kind === 'address-told' || kind === 'transfer-refusal') {
+    const { row, address, facts } = await loadTransferFacts(deps, act, db, subjectId)
+    const isDue = kind === 'permit-inquiry' || row.state === (kind === 'address-told' ? 'entered' : 'refused')
+    if (!isDue) return notYet(facts.law, kind, row.state)
+    const person = await personOf(db, row.person_id)
+    const subject = subjectOf(deps, act, person, address, await officeOf(deps, act))
+    return granted(
+      { facts: { kind, ...subject, ...facts }, person, divisionCode: row.division_code, version: row.version },
+      [],
+    )
   }
   if (kind === 'objection-answer') {
     const { facts, personId, divisionCode, version, address, law } = await loadObjectionFacts(deps, act, db, subjectId)

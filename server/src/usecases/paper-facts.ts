@@ -3,6 +3,7 @@ import type { ClauseRef } from '@anju/domain/kernel/clause.ts'
 import type { Ground } from '@anju/domain/kernel/decision.ts'
 import type { Remedy } from '@anju/domain/remedy/remedies.ts'
 import type { FormValues } from '@anju/standards/form/form-values.ts'
+import type { TransferPaperFacts } from './load-transfer-paper.ts'
 
 /** The papers that the counter prints, by the kind of case each belongs to. */
 export const PAPER_KINDS_OF = {
@@ -11,6 +12,7 @@ export const PAPER_KINDS_OF = {
   objection: ['objection-answer'],
   'permit-ending': ['permit-cancellation'],
   fee: ['fee-receipt'],
+  transfer: ['permit-inquiry', 'address-told', 'transfer-refusal'],
 } as const
 export type PaperSubject = keyof typeof PAPER_KINDS_OF
 /** With the letter of a notice, which belongs to no case. */
@@ -147,6 +149,7 @@ export type PaperFacts =
       readonly takenOn: string
       readonly signer: string
     } & Subject)
+  | ({ readonly kind: 'permit-inquiry' | 'address-told' | 'transfer-refusal' } & TransferPaperFacts & Subject)
   | ({
       readonly kind: 'pick-up-notice'
       readonly acceptanceNo: string

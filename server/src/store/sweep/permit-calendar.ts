@@ -42,7 +42,7 @@ const windowOf = (base: string, times: string, printed: string, held: string) =>
  */
 export const PERMIT_CALENDAR = `recursive ${LAW},
 held as (
-  select t.permit_id, t.person_id, t.issued_on, t.printed_expiry_on,
+  select t.permit_id, t.person_id, t.transfer_id, t.issued_on, t.printed_expiry_on,
     case when t.printed_expiry_on < la.new_rules_from then t.printed_expiry_on + 1 end as expired_on, la.cancel_years
   from permit t join law la on $2::date >= la.from_on and $2::date < la.until_on
   where t.state <> 'ended' and t.issued_on <= $2::date and t.person_id > $3::uuid and t.person_id <= $4::uuid
@@ -54,13 +54,16 @@ lived as (
   where r.registered_on is not null and r.state <> 'cancelled-untrue' and r.person_id > $3::uuid and r.person_id <= $4::uuid
 ),
 event as (
-  select permit_id, on_day, ord, completed_on, refused_on, same_county, row_number() over (partition by permit_id order by on_day, ord)::int as n
+  select permit_id, on_day, ord, completed_on, refused_on, same_county, resets, row_number() over (partition by permit_id order by on_day, ord)::int as n
   from (
-    select e.permit_id, e.accepted_on as on_day, 0 as ord, e.completed_on, e.refused_on, null::boolean as same_county
+    select e.permit_id, e.accepted_on as on_day, 0 as ord, e.completed_on, e.refused_on, null::boolean as same_county, null::boolean as resets
     from endorsement e join held h using (permit_id) where e.accepted_on between h.issued_on and $2::date
     union all
-    select h.permit_id, v.registered_on, 1, null, null, v.county = v.came_from
+    select h.permit_id, v.registered_on, 1, null, null, v.county = v.came_from, null
     from lived v join held h using (person_id) where v.came_from is not null and v.registered_on between h.issued_on and $2::date
+    union all
+    select h.permit_id, m.moved_on, 1, null, null, m.from_county = m.to_county, m.effect = 'reset'
+    from address_change m join held h on h.transfer_id = m.address_change_id where m.moved_on between h.issued_on and $2::date
   ) as happened
 ),
 run as (
@@ -77,7 +80,7 @@ run as (
   cross join lateral (
     select case
       when d.lapsed_on is not null then 'nothing'
-      when e.ord = 1 and d.in_time and r.printed_on is null and case when e.same_county then le.resets_same_county else le.resets_same_city end then 'reset'
+      when e.ord = 1 and d.in_time and r.printed_on is null and coalesce(e.resets, case when e.same_county then le.resets_same_county else le.resets_same_city end) then 'reset'
       when e.ord = 1 then 'nothing'
       when e.on_day < (r.anniversary_on - make_interval(months => le.opens_months, days => le.opens_days))::date then 'nothing'
       when e.completed_on <= $2::date and d.in_time then 'in-time'

@@ -1,0 +1,180 @@
+import { TRANSFER_ANSWERS, TRANSFER_EVENTS, TRANSFER_STATES } from '@anju/domain/transfer/transfer-machine.ts'
+import { z } from 'zod'
+import { refusalSchema } from '../problem.ts'
+import { route } from '../route.ts'
+import {
+  caseAnswer,
+  cityParams,
+  day,
+  duty,
+  expectedVersion,
+  intentId,
+  lines,
+  materialForm,
+  noBody,
+  noQuery,
+  text,
+  uuid,
+} from '../shape.ts'
+import { WRITTEN_ON } from './endorsement.ts'
+
+const transferParams = cityParams.extend({ transferId: uuid })
+const county = z.string().regex(/^\d{6}$/)
+const step = z.object({ intentId, expectedVersion })
+const transferAnswer = caseAnswer.extend({ transferId: uuid })
+const refusals = z.array(refusalSchema).readonly()
+
+const command = (path: string, zh: string, en: string, duties: readonly ('change-address' | 'confirm-transfer')[]) =>
+  ({
+    method: 'POST',
+    path: `/api/:city/${path}`,
+    zh,
+    en,
+    access: { kind: 'duty', duties, reach: 'city' },
+    decides: true,
+    looks: 'nothing personal',
+    query: noQuery,
+  }) as const
+
+export const transferRoutes = {
+  getTransfers: route({
+    method: 'GET',
+    path: '/api/:city/persons/:personId/transfers',
+    zh: '外地居住证核查情况',
+    en: 'Permits issued outside this registry that a person has shown: what the card says, what its office answered, what can be done now and why not',
+    access: { kind: 'post', reach: 'city' },
+    decides: false,
+    looks: {
+      kind: 'file',
+      why: 'case',
+      persons: ({ params }) => [params.personId],
+      caseOf: ({ params }) => params.personId,
+    },
+    params: cityParams.extend({ personId: uuid }),
+    query: noQuery,
+    body: noBody,
+    answer: z.object({
+      personId: uuid,
+      name: z.string(),
+      /** The registered address here; null while there is none. */
+      home: z.object({ standardText: z.string(), registeredOn: z.string() }).nullable(),
+      documents: z.array(z.string()),
+      proofs: z.array(z.string()),
+      asksFinding: z.boolean(),
+      refusals,
+      transfers: z.array(
+        z.object({
+          transferId: uuid,
+          version: z.number().int(),
+          permitNo: z.string(),
+          cardNo: z.string(),
+          issuedOn: z.string(),
+          issuedIn: z.string(),
+          issuingOffice: z.string(),
+          endorsedOn: z.array(z.string()),
+          oldAddress: z.string(),
+          state: z.enum(TRANSFER_STATES),
+          openedBy: z.string(),
+          openedOn: z.string(),
+          answerDueOn: z.string(),
+          answer: z.enum(TRANSFER_ANSWERS).nullable(),
+          answeredBy: z.string(),
+          answeredOn: z.string().nullable(),
+          document: z.string(),
+          residedFrom: z.string().nullable(),
+          signedOffOn: z.string().nullable(),
+          decidedBy: z.string(),
+          decidedOn: z.string().nullable(),
+          permitId: uuid.nullable(),
+          letters: z.array(
+            z.object({
+              letterId: uuid,
+              letter: z.enum(['permit-inquiry', 'address-changed']),
+              toOffice: z.string(),
+              sentOn: z.string(),
+              postedOn: z.string().nullable(),
+              trackingNo: z.string(),
+            }),
+          ),
+          next: z.array(z.object({ event: z.enum(TRANSFER_EVENTS), by: duty, refusals })),
+        }),
+      ),
+    }),
+  }),
+  openTransfer: route({
+    ...command(
+      'persons/:personId/transfers',
+      '记录外地居住证',
+      'Take down a permit issued outside this registry, shown at the new place, and ask the office that issued it',
+      ['change-address'],
+    ),
+    params: cityParams.extend({ personId: uuid }),
+    body: z.object({
+      intentId,
+      permitNo: text(40).min(1),
+      cardNo: text(40).default(''),
+      issuedOn: day,
+      issuedIn: county.describe('County of the office that issued it, or signed it last'),
+      issuingOffice: text(100).min(1),
+      endorsedOn: z.array(day).max(20).default([]),
+      oldAddress: text(200).min(1),
+      materials: z.array(materialForm).max(40).default([]),
+      inPerson: z.boolean(),
+      finding: z
+        .object({ effect: z.enum(['keep', 'reset']), reason: lines(500).min(1) })
+        .nullable()
+        .default(null),
+    }),
+    answer: transferAnswer.extend({ answerDueOn: z.string() }),
+  }),
+  postInquiry: route({
+    ...command(
+      'transfers/:transferId/postings',
+      '登记寄出',
+      'Keep that a letter about a permit from elsewhere was posted',
+      ['change-address'],
+    ),
+    params: transferParams,
+    body: step.extend({ letterId: uuid, trackingNo: text(40).default('') }),
+    answer: transferAnswer,
+  }),
+  answerTransfer: route({
+    ...command(
+      'transfers/:transferId/answer',
+      '登记核查答复',
+      'Take down what the office that issued the permit answered, or that nothing came in its time',
+      ['change-address'],
+    ),
+    params: transferParams,
+    body: step.extend({
+      answer: z.enum(TRANSFER_ANSWERS),
+      document: text(200).default(''),
+      residedFrom: day
+        .nullable()
+        .default(null)
+        .describe('First day of the residence there, as that office confirmed it'),
+      signedOffOn: day.nullable().default(null),
+    }),
+    answer: transferAnswer,
+  }),
+  decideTransferCase: route({
+    ...command(
+      'transfers/:transferId/decide',
+      '复核外地居住证',
+      'A second official enters a permit issued elsewhere here, or does not',
+      ['confirm-transfer'],
+    ),
+    params: transferParams,
+    body: step.extend({ enter: z.boolean(), note: lines(500).min(1), write: z.enum(WRITTEN_ON) }),
+    answer: transferAnswer.extend({
+      /** What it did to the permit; null when it was not entered, and in the answer to a repeated command. */
+      change: z
+        .object({
+          effect: z.enum(['keep', 'reset', 'new-registration']),
+          issuedOn: z.string(),
+          nextAnniversaryOn: z.string(),
+        })
+        .nullable(),
+    }),
+  }),
+}

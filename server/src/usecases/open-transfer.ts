@@ -1,0 +1,145 @@
+import { mayPerform } from '@anju/domain/access/may-perform.ts'
+import { type Decision, granted, ground, refusal, refused } from '@anju/domain/kernel/decision.ts'
+import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
+import { packInForce } from '@anju/domain/policy/select-pack.ts'
+import { answerDueOn, decideTransfer } from '@anju/domain/transfer/decide-transfer.ts'
+import type { Act, Deps } from '../deps.ts'
+import { RegistryError } from '../registry-error.ts'
+import { intentOf } from '../store/intent.ts'
+import { type Material, recordMaterials } from '../store/material.ts'
+import { recordOutsideLetter } from '../store/office-letter.ts'
+import { findPerson } from '../store/person.ts'
+import { recordTransfer } from '../store/permit-transfer.ts'
+import { actorIdOf, recordEvents } from '../store/record-event.ts'
+import { carryOut, type CarriedOut } from './carry-out.ts'
+import { lawOf } from './get-residence.ts'
+import { newCaseId } from './new-case-id.ts'
+import { officeFor } from './office-for.ts'
+import { homeOf, transferFacts } from './transfer-facts.ts'
+
+export type OpenTransfer = {
+  readonly intentId: string
+  readonly personId: string
+  readonly permitNo: string
+  /** Number of the card itself; empty where it bears no other. */
+  readonly cardNo: string
+  readonly issuedOn: PlainDate
+  readonly issuedIn: string
+  readonly issuingOffice: string
+  readonly endorsedOn: readonly PlainDate[]
+  readonly oldAddress: string
+  readonly materials: readonly Material[]
+  readonly inPerson: boolean
+  readonly finding: { readonly effect: 'keep' | 'reset'; readonly reason: string } | null
+}
+
+export type OpenedTransfer = CarriedOut & { readonly answerDueOn: PlainDate }
+
+/**
+ * Takes down a permit that an office outside this registry issued (外地签发居住证), shown at the new place, and asks that office whether it is so. Whoever cannot
+ * have it go on here hears every reason now; who can waits for the answer, and the card works meanwhile where it was issued.
+ */
+export async function openTransfer(deps: Deps, act: Act, command: OpenTransfer): Promise<Decision<OpenedTransfer>> {
+  const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
+  const authority = mayPerform(act.actor, 'change-address', pack.workflow)
+  if (!authority.ok) return authority
+  const law = lawOf(deps, act.city)
+  const dueOn = answerDueOn(act.legalOn, law)
+  const intent = intentOf(command.intentId, 'transfer/open', command)
+  const transferId = newCaseId(deps, act)
+  const already = () => refused(refusal('transfer.already-open', pack.addressChange.documents.law))
+  const done = await carryOut(
+    deps,
+    act,
+    intent,
+    async (tx) => {
+      const [person, home] = [await findPerson(tx, command.personId), await homeOf(tx, command.personId)]
+      if (person === undefined) throw new RegistryError('not-found', 'No such person within reach')
+      const card = {
+        permit_no: command.permitNo,
+        issued_on: command.issuedOn,
+        issued_in: command.issuedIn,
+        endorsed_on: command.endorsedOn.toSorted(),
+        finding: command.finding?.effect ?? null,
+        finding_reason: command.finding?.reason ?? '',
+      }
+      const shown = { kinds: command.materials.map(({ kind }) => kind), inPerson: command.inPerson }
+      const facts = await transferFacts(tx, command.personId, card, shown, home)
+      const decision = decideTransfer(facts, act.legalOn, law)
+      if (!decision.ok) return decision
+      if (home === undefined) throw new Error('A permit goes on at a registered home only')
+      const { answerWithin } = pack.addressChange
+      const because = [...decision.grounds, ground(answerWithin.law, 'transfer.recorded', { dueOn })]
+      const office = await officeFor(deps, act, home.division_code)
+      await recordTransfer(tx, {
+        ...card,
+        transfer_id: transferId,
+        person_id: command.personId,
+        registration_id: home.registration_id,
+        office_id: office.officeId,
+        division_code: home.division_code,
+        card_no: command.cardNo === '' ? command.permitNo : command.cardNo,
+        issuing_office: command.issuingOffice,
+        old_address: command.oldAddress,
+        pack: pack.id,
+        opened_by: actorIdOf(act),
+        opened_on: act.legalOn,
+        answer_due_on: dueOn,
+      })
+      const { dek_wrapped: wrappedKey, name } = person
+      await Promise.all([
+        recordOutsideLetter(tx, {
+          kind: 'permit-inquiry',
+          letterId: deps.newId(),
+          transferId,
+          personId: command.personId,
+          permitId: null,
+          permitNo: command.permitNo,
+          name,
+          address: command.oldAddress,
+          divisionCode: home.division_code,
+          fromOfficeId: office.officeId,
+          toOffice: command.issuingOffice,
+          sentOn: act.legalOn,
+        }),
+        recordMaterials(
+          tx,
+          deps,
+          act,
+          {
+            personId: command.personId,
+            registrationId: home.registration_id,
+            divisionCode: home.division_code,
+          },
+          command.materials,
+        ),
+        recordEvents(tx, deps.crypto, deps.newId, {
+          act,
+          intent,
+          streamId: transferId,
+          pack: pack.id,
+          person: { personId: command.personId, wrappedKey },
+          events: [
+            {
+              kind: 'open-transfer',
+              version: 1,
+              facts: {
+                ...card,
+                issuing_office: command.issuingOffice,
+                old_address: command.oldAddress,
+                materials: shown.kinds,
+                to: 'asked',
+              },
+              grounds: because,
+              ...(authority.value.signed ? { signedStep: 'change-address' } : {}),
+            },
+          ],
+          effects: [],
+        }),
+      ])
+      return granted({ subjectId: transferId, version: 1 }, because)
+    },
+    (constraint) => (constraint === 'transfer_open_once' ? already() : undefined),
+  )
+  return done.ok ? granted({ ...done.value, answerDueOn: dueOn }, done.grounds) : done
+}

@@ -1,0 +1,53 @@
+import { isMaterialKey } from '@anju/domain/application/material.ts'
+import type { TransferCase } from '@anju/domain/transfer/decide-transfer.ts'
+import type { Db } from '@anju/platform/database/pool.ts'
+import { findPermitByNumber, findPermitOfPerson } from '../store/permit.ts'
+import type { TransferRow } from '../store/permit-transfer.ts'
+import { isHouseFiled } from '../store/place.ts'
+import { listRegistrationsOf, type RegistrationRow } from '../store/registration.ts'
+
+const LIVED_IN = ['active', 'recorded', 'visited'] as const
+
+/** The registration of a person that is in force here. */
+export async function homeOf(db: Db, personId: string): Promise<RegistrationRow | undefined> {
+  const registrations = await listRegistrationsOf(db, personId)
+  return registrations.findLast((row) => LIVED_IN.some((state) => state === row.state) && row.registered_on !== null)
+}
+
+/** What a clerk took down from a card, and what was shown with it. */
+export type TakenDown = Pick<TransferRow, 'permit_no' | 'issued_on' | 'issued_in' | 'endorsed_on'> & {
+  readonly finding: TransferRow['finding']
+  readonly finding_reason: string
+}
+
+/** The facts that the rule of a permit issued elsewhere reads (外地签发居住证). */
+export async function transferFacts(
+  db: Db,
+  personId: string,
+  card: TakenDown,
+  shown: { readonly kinds: readonly string[]; readonly inPerson: boolean },
+  home: RegistrationRow | undefined,
+): Promise<TransferCase> {
+  const [held, known, houseFiled] = await Promise.all([
+    findPermitOfPerson(db, personId),
+    findPermitByNumber(db, card.permit_no),
+    isHouseFiled(db, personId),
+  ])
+  const { finding, finding_reason: reason } = card
+  return {
+    card: {
+      permitNo: card.permit_no,
+      issuedOn: card.issued_on,
+      issuedIn: card.issued_in,
+      endorsedOn: card.endorsed_on,
+    },
+    ...(home === undefined || home.registered_on === null
+      ? {}
+      : { home: { county: home.division_code.slice(0, 6), registeredOn: home.registered_on } }),
+    provided: { materials: shown.kinds.filter(isMaterialKey), houseFiled },
+    presence: { by: shown.inPerson ? 'applicant' : 'nobody' },
+    ...(finding === null ? {} : { finding: { effect: finding, reason } }),
+    ...(held === undefined ? {} : { holds: held.permit_no }),
+    isKnown: known !== undefined,
+  }
+}
