@@ -2,6 +2,7 @@ import type { SigningKeyLife } from '@anju/crypto/key-list.ts'
 import type { CryptoProvider } from '@anju/crypto/provider.ts'
 import { APPLICATION_TRANSITIONS } from '@anju/domain/application/application-machine.ts'
 import { REGISTRATION_TRANSITIONS } from '@anju/domain/registration/registration-machine.ts'
+import { TRANSFER_TRANSITIONS } from '@anju/domain/transfer/transfer-machine.ts'
 import type { Db } from '@anju/platform/database/pool.ts'
 import {
   findAnchorAge,
@@ -290,10 +291,15 @@ async function unanchored(db: Db): Promise<readonly Finding[]> {
   return [{ check: 'backlog', table: 'checkpoint_cosignature', what, seq: signed_size }]
 }
 
+const MACHINES = {
+  registration: REGISTRATION_TRANSITIONS,
+  application: APPLICATION_TRANSITIONS,
+  permit_transfer: TRANSFER_TRANSITIONS,
+} as const
+
 /** What follows by the machine of the case where an event does not tell its end; other events may have followed inside it. */
 function mayLeadTo(table: StandingRow['table'], kind: string, state: string): boolean {
-  const transitions: readonly { readonly event: string; readonly to: string }[] =
-    table === 'registration' ? REGISTRATION_TRANSITIONS : APPLICATION_TRANSITIONS
+  const transitions: readonly { readonly event: string; readonly to: string }[] = MACHINES[table]
   const ends = transitions.filter(({ event }) => event === kind)
   return ends.length === 0 || ends.some(({ to }) => to === state)
 }
