@@ -49,6 +49,18 @@ export function originOf(assertion: WebAuthnAssertion): string | undefined {
   return collectedOf(Buffer.from(assertion.clientDataJSON, 'base64url'))?.origin
 }
 
+/** What an answer says of itself, to be shown to a person; whether it holds, {@link assertionFaults} says. */
+export type ReadAssertion = { readonly origin: string; readonly isUserVerified: boolean; readonly count: number }
+
+/** Undefined for what is no answer of a security key. */
+export function readAssertion(assertion: WebAuthnAssertion): ReadAssertion | undefined {
+  const origin = originOf(assertion)
+  const authenticator = Buffer.from(assertion.authenticatorData, 'base64url')
+  if (origin === undefined || authenticator.length < AUTHENTICATOR_BYTES_MIN) return undefined
+  const isUserVerified = (authenticator.readUInt8(32) & USER_VERIFIED) !== 0
+  return { origin, isUserVerified, count: authenticator.readUInt32BE(33) }
+}
+
 type Collected = { readonly type: unknown; readonly challenge: unknown; readonly origin: string }
 
 function collectedOf(bytes: Buffer): Collected | undefined {

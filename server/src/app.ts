@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { openKeyFolder } from '@anju/crypto/key-folder.ts'
 import { uuidV7 } from '@anju/crypto/random.ts'
 import { softProvider } from '@anju/crypto/soft-provider.ts'
+import { readPeers } from '@anju/exchange/peer.ts'
 import { readMigrations } from '@anju/platform/database/migrate.ts'
 import { openPool, sqlStateOf, type Statement } from '@anju/platform/database/pool.ts'
 import type { Environment } from '@anju/platform/launcher/environment.ts'
@@ -96,6 +97,8 @@ export async function wire(environment: Environment, program: string, options: W
       crypto,
       blobs: folderBlobStore(environment.blobs),
       relyingParty: relyingPartyOf(environment),
+      witnessKeys: async () =>
+        (await readPeers(environment.peers, 'card-service')).map(({ signingPublicKey }) => signingPublicKey),
       newId: () => uuidV7(),
       failpoint: failpointAt(environment.failpoint, () => process.kill(process.pid, 'SIGKILL')),
     }

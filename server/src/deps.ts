@@ -53,6 +53,8 @@ export type Deps = {
   readonly crypto: CryptoProvider
   readonly blobs: BlobStore
   readonly relyingParty: RelyingParty
+  /** Keys of the police, who countersign the checkpoints, as they were handed over in the key ceremony. */
+  readonly witnessKeys: () => Promise<readonly string[]>
   readonly newId: () => string
   /** In dev mode a named point at which the process may be made to die; nothing otherwise. */
   readonly failpoint: (name: string) => void

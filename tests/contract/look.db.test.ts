@@ -86,6 +86,8 @@ const REQUESTS: Partial<Record<RouteName, () => Promise<unknown>>> = {
       await clerk.call('recordPrint', { params: CITY, body: { personId, sheet: 'receipt', caseId: registrationId } }),
     ),
   exportList: async () => valueOf(await head.call('exportList', { params: CITY, body: { list: 'queue', all: '1' } })),
+  listSignedSteps: async () => valueOf(await auditor.call('listSignedSteps', { params: CITY })),
+  auditCase: async () => valueOf(await auditor.call('auditCase', { params: { ...CITY, caseId: registrationId } })),
   listLooks: async () => valueOf(await auditor.call('listLooks', { params: CITY })),
   listPersonLooks: async () => valueOf(await head.call('listPersonLooks', { params: { ...CITY, personId } })),
   explainAccess: async () => {
@@ -115,6 +117,8 @@ const ELSEWHERE: readonly RouteName[] = [
   'listFees',
   'listMandates',
   'getObjections',
+  'showSignedText',
+  'exportCaseBundle',
   'getErasure',
   'listErasures',
 ]

@@ -1,7 +1,7 @@
 import { granted, refusal, refused, type Decision } from '@anju/domain/kernel/decision.ts'
 import { civilDateOf } from '@anju/domain/kernel/plain-date.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
-import type { Db } from '@anju/platform/database/pool.ts'
+import type { Db, Tx } from '@anju/platform/database/pool.ts'
 import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import { claimTally, recordLookAlert } from '../store/look-tally.ts'
@@ -27,17 +27,21 @@ export async function revealField(
   act: Act,
   asked: RevealField,
 ): Promise<Decision<{ readonly personId: string; readonly value: string; readonly seconds: number }>> {
+  return act.city.pool.transact(act.scope, async (tx) => {
+    const value = await findValue(deps, tx, asked)
+    const counted = await countReveal(deps, tx, act)
+    return counted.ok ? granted({ personId: asked.personId, value, ...counted.value }, []) : counted
+  })
+}
+
+/** Counts one value shown in full against the day's number (I-147). @returns how many seconds it may stand on the screen */
+export async function countReveal(deps: Deps, tx: Tx, act: Act): Promise<Decision<{ readonly seconds: number }>> {
   if (act.actor.kind !== 'official') throw new RegistryError('not-allowed', 'Only for officials')
   const { revealsPerDay, revealSeconds } = packInForce(deps.packs, act.city.jurisdiction, act.legalOn).looks
   const key = { officialId: act.actor.officialId, onDay: civilDateOf(act.at), what: 'reveal' } as const
-  return act.city.pool.transact(act.scope, async (tx) => {
-    const value = await findValue(deps, tx, asked)
-    if (!(await claimTally(tx, key, 1, revealsPerDay.value))) {
-      await recordLookAlert(tx, key, { most: revealsPerDay.value, law: revealsPerDay.law, at: act.at })
-      return refused(refusal('look.reveal-limit-reached', revealsPerDay.law, { most: revealsPerDay.value }))
-    }
-    return granted({ personId: asked.personId, value, seconds: revealSeconds.value }, [])
-  })
+  if (await claimTally(tx, key, 1, revealsPerDay.value)) return granted({ seconds: revealSeconds.value }, [])
+  await recordLookAlert(tx, key, { most: revealsPerDay.value, law: revealsPerDay.law, at: act.at })
+  return refused(refusal('look.reveal-limit-reached', revealsPerDay.law, { most: revealsPerDay.value }))
 }
 
 async function findValue(deps: Deps, db: Db, { personId, registrationId, field, row }: RevealField): Promise<string> {
