@@ -1,18 +1,23 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { RESIDENTS } from '@anju/dev/cast.ts'
+import { OFFICIALS, RESIDENTS } from '@anju/dev/cast.ts'
+import { createSignInLink } from '@anju/dev/seed.ts'
 import { CITIZEN_FACE, COUNTER_FACE, systemNow } from '@anju/server/app.ts'
 import type { City } from '@anju/server/deps.ts'
 import { openRegistry } from '@anju/server/http/open-registry.ts'
 import { parseIdentitySettings, readSecret } from '@anju/server/identity/identity-settings.ts'
 import { oidcProvider } from '@anju/server/identity/oidc-provider.ts'
 import { listShownCodes } from '@anju/server/store/resident-attempt.ts'
+import { recordVisit } from '@anju/server/usecases/record-visit.ts'
 import { Desk } from '@anju/tests/desk.ts'
+import { driveEndorsements } from '@anju/tests/endorsement-driver.ts'
 import { openIdentityHouse, type IdentityHouse } from '@anju/tests/identity-provider.ts'
+import { driveApplications, visitOf } from '@anju/tests/permit-driver.ts'
 import { openScreenRecord } from '@anju/tests/screen-record.ts'
 import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.ts'
 import { chromium, type Browser } from 'playwright-core'
@@ -139,6 +144,65 @@ test('同一个人再用统一身份认证登录：看得到两处登录，可�
   await desk.page.waitForURL((url) => url.origin === provider.issuer)
   await desk.page.goto(`${address}/foshan/my-sessions`)
   await desk.page.getByText('您还没有登录').waitFor()
+})
+
+test('周文杰离开本市：先看会怎样，日期填错会说清楚；申报后有凭据，居住证停用；填错了还能撤回', async () => {
+  const drive = driveApplications(registry)
+  const { personId } = await driveEndorsements(registry, drive).issued(foshanResident)
+  const [row] = await registry.asOwner(
+    'select registration_id, version from foshan.registration where person_id = $1',
+    [personId],
+  )
+  const registrationId = String(row?.['registration_id'])
+  const visited = await recordVisit(registry.deps, registry.act(OFFICIALS.coordinator, '2016-08-01', 'city'), {
+    intentId: randomUUID(),
+    registrationId,
+    expectedVersion: Number(row?.['version']),
+    visit: visitOf('true', '2016-08-01'),
+  })
+  assert.ok(visited.ok, JSON.stringify(visited))
+  const link = await createSignInLink({ ownerUrl: registry.database.url, member: foshanResident, expiresInMinutes: 5 })
+  const desk = await Desk.open(browser, `${address}/sign-in/${link}`, foshanResident.name, 'counter')
+  await desk.page.evaluate(async () => {
+    await fetch('/api/legal-clock', {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ on: '2016-09-12' }),
+    })
+  })
+  await desk.go('/my')
+  await screens.keep('my-before-leaving', desk)
+  await desk.click('own-departure')
+  await desk.page.waitForURL('**/foshan/departure')
+  const phone = new Desk(desk.page, foshanResident.name, 'citizen')
+  await phone.get('left-on').fill('2016-01-04')
+  await phone.see('leaving-refusals', '不能早于')
+  await screens.keep('leaving-refused', phone)
+  await phone.get('left-on').fill('2016-09-10')
+  await phone.see('leaving-means', '居住证在本市停用')
+  assert.equal(await phone.get('confirm').isDisabled(), true)
+  await type(phone, 'destination', '江西省兴国县')
+  await phone.get('has-read').check()
+  await screens.keep('leaving', phone)
+  await phone.click('confirm')
+  await phone.see('left-receipt', '江西省兴国县')
+  await screens.keep('left', phone)
+  await desk.go('/my')
+  await desk.see('own-permit', '停用')
+  await screens.keep('my-after-leaving', desk)
+  await desk.go('/foshan/departure')
+  await phone.click('back-ask')
+  await screens.keep('take-back', phone)
+  await phone.click('back-confirm')
+  await phone.see('taken-back')
+  await desk.go('/my')
+  await desk.page.locator('[data-testid=own-permit][data-state=in-force]').waitFor()
+})
+
+test('没有登录的人打开“我要离开”，先去登录', async () => {
+  const desk = await Desk.visit(browser, `${address}/foshan/departure`, '没有登录的人')
+  await desk.see('signed-out')
+  await screens.keep('leaving-signed-out', desk)
 })
 
 test('屏幕：中英文、手机与桌面宽度，没有无障碍缺陷', () => {

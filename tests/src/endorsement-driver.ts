@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { OFFICIALS } from '@anju/dev/cast.ts'
+import { type CastPerson, OFFICIALS } from '@anju/dev/cast.ts'
+import { DWELLINGS } from '@anju/dev/cast-dwelling.ts'
 import type { Decision } from '@anju/domain/kernel/decision.ts'
 import { checkEndorsement } from '@anju/server/usecases/check-endorsement.ts'
 import { completeEndorsement } from '@anju/server/usecases/complete-endorsement.ts'
@@ -40,8 +41,8 @@ export function driveEndorsements(registry: TestRegistry, drive: ReturnType<type
   const at = (on: string, member = OFFICIALS.clerk) => registry.act(member, on, 'city')
   return {
     /** Issued on 2016-07-15 and handed over on 2016-07-20. */
-    async issued(): Promise<Held> {
-      const who = await drive.register()
+    async issued(person?: CastPerson): Promise<Held> {
+      const who = await drive.register('2016-01-05', DWELLINGS.flat.dwellingId, person)
       const atPolice = await drive.acknowledge(
         await drive.send(await drive.approve(await drive.verify(await drive.accept(await drive.submit(who))))),
       )

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ApiResult } from '@anju/contract/api-client.ts'
-import { OFFICIALS } from '@anju/dev/cast.ts'
+import { type CastResident, OFFICIALS } from '@anju/dev/cast.ts'
 import { DWELLINGS } from '@anju/dev/cast-dwelling.ts'
 import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { RegistrationEvent, RegistrationState } from '@anju/domain/registration/registration-machine.ts'
@@ -54,25 +54,29 @@ export async function driveRegistrations(house: RegistryHouse, today: string): P
       params: params(held),
       body: { ...step(held), outcome, patrolledOn, called: true },
     })
-  const declaration = (arrivedOn = today) => declarationOf(newPerson('foshan'), DWELLINGS.flat.dwellingId, arrivedOn)
+  /** Whose registration it is: whatever a resident does, they do themselves. */
+  const owners = new Map<string, CastResident>()
+  const ownedBy = async (resident: CastResident, made: Held): Promise<Held> => {
+    owners.set(made.registrationId, resident)
+    return made
+  }
+  const own = async ({ registrationId }: Held) => {
+    const resident = owners.get(registrationId)
+    if (resident === undefined) throw new Error(`Nobody owns ${registrationId}`)
+    return house.signIn(resident)
+  }
 
   const declareOnline = async (): Promise<Held> => {
     const resident = await house.newResident('foshan')
     const api = await house.signIn(resident)
-    return valueOf(
-      await api.call('declareOnline', {
-        params: { city: 'foshan' },
-        body: { intentId: randomUUID(), ...declarationOf(resident, DWELLINGS.flat.dwellingId, today) },
-      }),
-    )
+    const body = { intentId: randomUUID(), ...declarationOf(resident, DWELLINGS.flat.dwellingId, today) }
+    return ownedBy(resident, valueOf(await api.call('declareOnline', { params: { city: 'foshan' }, body })))
   }
-  const register = async (arrivedOn = today): Promise<Held> =>
-    valueOf(
-      await clerk.call('registerResidence', {
-        params: { city: 'foshan' },
-        body: { intentId: randomUUID(), ...declaration(arrivedOn) },
-      }),
-    )
+  const register = async (arrivedOn = today): Promise<Held> => {
+    const resident = await house.newResident('foshan')
+    const body = { intentId: randomUUID(), ...declarationOf(resident, DWELLINGS.flat.dwellingId, arrivedOn) }
+    return ownedBy(resident, valueOf(await clerk.call('registerResidence', { params: { city: 'foshan' }, body })))
+  }
   const reread = async (held: Held): Promise<Held> => {
     const { registrationId, version, state } = valueOf(
       await coordinator.call('getRegistration', { params: params(held) }),
@@ -109,13 +113,10 @@ export async function driveRegistrations(house: RegistryHouse, today: string): P
 
   const makers: Record<RegistrationState, (variant?: Variant) => Promise<Held>> = {
     'declared-window': async () => {
-      const { form, ...rest } = declaration()
-      return valueOf(
-        await clerk.call('holdDeclaration', {
-          params: { city: 'foshan' },
-          body: { intentId: randomUUID(), ...rest, form: { ...form, education: '' } },
-        }),
-      )
+      const resident = await house.newResident('foshan')
+      const { form, ...rest } = declarationOf(resident, DWELLINGS.flat.dwellingId, today)
+      const body = { intentId: randomUUID(), ...rest, form: { ...form, education: '' } }
+      return ownedBy(resident, valueOf(await clerk.call('holdDeclaration', { params: { city: 'foshan' }, body })))
     },
     'declared-online': declareOnline,
     'visit-planned': async (variant) =>
@@ -159,7 +160,7 @@ export async function driveRegistrations(house: RegistryHouse, today: string): P
     'lapse-unreached': undefined,
     'lapse-presumed-left': undefined,
     'accept-and-enter': (held) =>
-      clerk.call('enterDeclaration', { params: params(held), body: { ...step(held), form: declaration().form } }),
+      clerk.call('enterDeclaration', { params: params(held), body: { ...step(held), form: formOf(today) } }),
     'confirm-by-landlord': (held) =>
       coordinator.call('recordLandlordConfirmation', {
         params: params(held),
@@ -196,6 +197,13 @@ export async function driveRegistrations(house: RegistryHouse, today: string): P
         params: params(held),
         body: { ...step(held), leftOn: on, reportedBy: 'landlord' },
       }),
+    'declare-departure': async (held) =>
+      (await own(held)).call('declareOwnDeparture', {
+        params: params(held),
+        body: { ...step(held), leftOn: on, destination: '长沙' },
+      }),
+    'take-back-departure': async (held) =>
+      (await own(held)).call('takeBackOwnDeparture', { params: params(held), body: step(held) }),
     'end-by-record': (held) =>
       clerk.call('endByRecord', {
         params: params(held),
@@ -220,6 +228,8 @@ export async function driveRegistrations(house: RegistryHouse, today: string): P
       valueOf(await coordinator.call('getRegistration', { params: { city: 'foshan', registrationId } })).state,
   }
 }
+
+const formOf = (on: string) => declarationOf(newPerson('foshan'), DWELLINGS.flat.dwellingId, on).form
 
 /** `n` natural days after a day. */
 export function later(on: string, n: number): string {

@@ -159,7 +159,6 @@ export const FACTS_OF: Record<RefusalCode, readonly string[]> = {
   'import.holds-permit': ['permitNo'],
   'import.number-of-another': ['permitNo'],
   'import.not-old': ['issuedOn', 'newRulesFrom'],
-  'import.number-twice': ['permitNo', 'line'],
   'import.person-differs': ['column'],
   'intent.reused-with-other-content': [],
   'ledger.without-witness': ['hours'],

@@ -51,6 +51,8 @@ const endorsementWindow = z.object({
     .object({ anniversaryOn: z.string(), opensOn: z.string(), lastInTimeOn: z.string(), provisional: z.boolean() })
     .nullable(),
   suspendedSince: z.string().nullable(),
+  /** The holder has left the city since this day. */
+  restsSince: z.string().nullable(),
   /** Whether it could be made today by whoever comes with everything; else every reason that no paper mends. */
   possible: z.boolean(),
   refusals: z.array(refusalSchema).readonly(),

@@ -39,7 +39,7 @@ const declaration = z.object({
   home,
   materials: z.array(materialForm).max(20).default([]),
 })
-const registrationAnswer = caseAnswer.extend({
+export const registrationAnswer = caseAnswer.extend({
   registrationId: uuid,
   personId: uuid,
   state: registrationState,

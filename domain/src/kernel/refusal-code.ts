@@ -164,7 +164,6 @@ export const REFUSAL_CODES = [
   'import.holds-permit',
   'import.number-of-another',
   'import.not-old',
-  'import.number-twice',
   'import.person-differs',
   'intent.reused-with-other-content',
   'ledger.without-witness',

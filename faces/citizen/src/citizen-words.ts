@@ -164,7 +164,8 @@ const en: WordTable<CitizenWord> = {
   'headline.suspended': 'The permit has not worked since {{day}}; an endorsement restores it.',
   'headline.in-window': 'You can have it endorsed now; the last day is {{day}}.',
   'headline.in-force': 'The permit is in force until {{day}}.',
-  'headline.rests': 'You left the city on {{day}}: the permit rests here, and works again once you register here again.',
+  'headline.rests':
+    'You left the city on {{day}}: the permit rests here, and works again once you register here again.',
   'headline.card-missing': 'The card is lost: until there is a new one, the permit cannot be used.',
   'headline.ended': 'The permit has been no permit since {{day}}.',
   'headline.may-apply': 'Half a year is full: you can apply for the permit now.',

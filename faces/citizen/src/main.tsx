@@ -5,6 +5,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import './citizen.css'
+import './departure/departure.css'
 import './sign-in/sign-in.css'
 
 const root = document.getElementById('root')

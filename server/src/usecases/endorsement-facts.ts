@@ -5,7 +5,7 @@ import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { PermitFacts } from '@anju/domain/permit/permit-facts.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import type { Channel } from '@anju/domain/policy/workflow-policy.ts'
-import { lifeLedger } from '@anju/domain/residence/life-ledger.ts'
+import { type LifeLedger, lifeLedger } from '@anju/domain/residence/life-ledger.ts'
 import type { Db } from '@anju/platform/database/pool.ts'
 import type { Act, Deps } from '../deps.ts'
 import type { Agent } from '../store/application.ts'
@@ -56,7 +56,7 @@ export async function endorsementFacts(
   db: Db,
   held: Pick<HeldPermit, 'permit_id' | 'person_id'>,
   asked: AskedEndorsement,
-): Promise<EndorsementCase> {
+): Promise<EndorsementCase & { readonly residence: LifeLedger }> {
   const [life, person, houseFiled] = await Promise.all([
     getLifeFacts(db, held.person_id),
     findPerson(db, held.person_id),

@@ -67,13 +67,16 @@ export async function endorsementWindow(deps: Deps, act: Act, db: Db, held: Held
   const facts = await endorsementFacts(deps, act, db, held, easiest(channel, pack))
   const law = lawOf(deps, act.city)
   const standing = permitStanding(facts.permit, act.legalOn, law)
+  // The ledger knows where the holder is, and so whether the permit rests.
+  const told = facts.residence.permits.find(({ permitId }) => permitId === held.permit_id)
   const decision = decideEndorsement(facts, act.legalOn, law)
   return {
     permitId: held.permit_id,
     permitNo: held.permit_no,
-    state: standing.state,
+    state: told?.state ?? standing.state,
     window: standing.window ?? null,
     suspendedSince: standing.suspendedSince ?? null,
+    restsSince: told?.restsSince ?? null,
     validUntil: standing.validUntil,
     possible: decision.ok,
     refusals: refusalsOf(decision),
@@ -87,6 +90,7 @@ function nothingYet(held: HeldPermit) {
     state: 'not-yet' as const,
     window: null,
     suspendedSince: null,
+    restsSince: null,
     validUntil: '',
     possible: false,
     refusals: [],

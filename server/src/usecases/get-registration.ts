@@ -100,14 +100,17 @@ function nextSteps(act: Act, row: RegistrationRow, pack: Pack): NextStep[] {
   const rows = REGISTRATION_TRANSITIONS.filter(
     (transition) => transition.from === row.state && (transition.when ?? []).every((condition) => holds[condition]),
   )
-  return rows
-    .filter(({ by }) => isDoneHere(by, pack.workflow))
-    .map(({ event, by, law: drawnFrom }) => {
-      const law = clauseOfStep(by, drawnFrom, pack.workflow)
-      const authority = mayPerform(act.actor, by, pack.workflow)
-      const refusals = [...(authority.ok ? [] : authority.refusals), ...secondPerson(act, row, event, law)]
-      return { event, by, law, dueOn: row.next_due_on, allowed: refusals.length === 0, refusals }
-    })
+  return (
+    rows
+      // What residents do themselves stands on their own pages.
+      .filter(({ by }) => by !== 'resident' && isDoneHere(by, pack.workflow))
+      .map(({ event, by, law: drawnFrom }) => {
+        const law = clauseOfStep(by, drawnFrom, pack.workflow)
+        const authority = mayPerform(act.actor, by, pack.workflow)
+        const refusals = [...(authority.ok ? [] : authority.refusals), ...secondPerson(act, row, event, law)]
+        return { event, by, law, dueOn: row.next_due_on, allowed: refusals.length === 0, refusals }
+      })
+  )
 }
 
 /** Whoever found a declaration untrue cannot be the second person. */

@@ -1,25 +1,26 @@
-import { permitStanding } from '@anju/domain/permit/permit-standing.ts'
 import { validThrough } from '@anju/domain/permit/validity.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
+import { lifeLedger } from '@anju/domain/residence/life-ledger.ts'
 import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import { findPermitByNumber } from '../store/permit.ts'
-import { listPermitFacts } from '../store/permit-life.ts'
+import { getLifeFacts } from '../store/permit-life.ts'
 import { lawOf } from './get-residence.ts'
 
 /**
  * A permit by its number (查询居住证), with the state that follows from its endorsements and today: suspended (使用功能中止) is a consequence
- * of dates and stored nowhere.
+ * of dates, at rest (停用) one of the holder's leaving, and neither is stored.
  */
 export async function lookUpPermit(deps: Deps, act: Act, permitNo: string) {
   const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
-  const { row, facts } = await act.city.pool.look(act.scope, async (db) => {
+  const { row, life } = await act.city.pool.look(act.scope, async (db) => {
     const found = await findPermitByNumber(db, permitNo)
     if (found === undefined) throw new RegistryError('not-found', 'No such permit in this city')
-    const permits = found.state !== 'pending-pick-up' ? await listPermitFacts(db, found.person_id) : []
-    return { row: found, facts: permits.find(({ permitId }) => permitId === found.permit_id) }
+    return { row: found, life: found.state === 'pending-pick-up' ? undefined : await getLifeFacts(db, found.person_id) }
   })
-  const standing = facts === undefined ? undefined : permitStanding(facts, act.legalOn, lawOf(deps, act.city))
+  const { packs, calendar } = lawOf(deps, act.city)
+  const permits = life === undefined ? [] : lifeLedger(life, act.legalOn, packs, calendar).permits
+  const standing = permits.find(({ permitId }) => permitId === row.permit_id)
   return {
     permitId: row.permit_id,
     permitNo: row.permit_no,

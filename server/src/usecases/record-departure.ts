@@ -4,7 +4,12 @@ import { decideDeparture } from '@anju/domain/registration/decide-patrol.ts'
 import type { Act, Deps } from '../deps.ts'
 import { recordForm, type RegistrationRow, sealForm } from '../store/registration.ts'
 import { keptForm } from './register-residence.ts'
-import { stepRegistration, type RegistrationCommand, type RegistrationOutcome } from './registration-step.ts'
+import {
+  stepRegistration,
+  type RegistrationCommand,
+  type RegistrationOutcome,
+  type StepEffect,
+} from './registration-step.ts'
 
 export type Departure = {
   readonly leftOn: PlainDate
@@ -30,19 +35,25 @@ export function recordDeparture(
     const facts = { leftOn, destination, reportedBy }
     if (!decision.value.ends)
       return granted({ facts, effects: [{ topic: 'notice.departure-reported' }] }, decision.grounds)
-    return granted(
-      {
-        change: { ended_on: leftOn, end_reason: 'departed' },
-        facts,
-        effects: [{ topic: 'notice.departed' }],
-        alsoWrite: (tx) => recordForm(tx, row, departedForm(deps, row, { leftOn, destination })),
-      },
-      decision.grounds,
-    )
+    return granted(departed(deps, row, facts), decision.grounds)
   })
 }
 
-/** 离开日期 and 去向 stand on the form, under the key of the person. */
-function departedForm(deps: Deps, row: RegistrationRow, left: Pick<Departure, 'leftOn' | 'destination'>): Buffer {
+/** A registration that ends on the day of leaving, by the person's own word, told to them. */
+export function departed(deps: Deps, row: RegistrationRow, { leftOn, destination, reportedBy }: Departure): StepEffect {
+  return {
+    change: { ended_on: leftOn, end_reason: 'departed' },
+    facts: { leftOn, destination, reportedBy },
+    effects: [{ topic: 'notice.departed' }],
+    alsoWrite: (tx) => recordForm(tx, row, departureForm(deps, row, { leftOn, destination })),
+  }
+}
+
+/** 离开日期 and 去向 stand on the form, under the key of the person; empty once they are taken back. */
+export function departureForm(
+  deps: Deps,
+  row: RegistrationRow,
+  left: { readonly leftOn: PlainDate | ''; readonly destination: string },
+): Buffer {
   return sealForm(deps.crypto, row.registration_id, row.person_id, { ...keptForm(deps, row), ...left }, row.dek_wrapped)
 }

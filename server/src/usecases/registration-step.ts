@@ -200,7 +200,8 @@ export function circumstancesOf(row: RegistrationRow, pack: Pack): Readonly<Reco
   }
 }
 
-function notAllowed(row: RegistrationRow, event: RegistrationEvent, pack: Pack) {
+/** Why an event cannot happen to a registration as it stands, and which can. */
+export function notAllowed(row: RegistrationRow, event: RegistrationEvent, pack: Pack) {
   const open = eventsFrom(REGISTRATION_TRANSITIONS, row.state, circumstancesOf(row, pack))
   return refusal('registration.event-not-allowed', pack.source, { state: row.state, event, open })
 }

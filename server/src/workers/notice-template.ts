@@ -98,8 +98,16 @@ export const NOTICE_TEMPLATES: Readonly<Record<string, NoticeTemplate>> = {
   },
   'still-here': { version: 1, text: ({ name }) => `${name}，已确认您仍在原址居住，居住登记继续有效。` },
   departed: {
+    version: 2,
+    text: ({ name, office, objectUntil, objectProvisional }) =>
+      `${name}，居住登记已按离开注销。没有离开的，请于${day(objectUntil, objectProvisional)}前网上撤回或到${office}提出。`,
+  },
+  'departure-taken-back': {
     version: 1,
-    text: ({ name, office }) => `${name}，您的居住登记已按离开注销。如有不符，请联系${office}。`,
+    text: ({ name, visits }) =>
+      visits
+        ? `${name}，离开申报已撤回，登记日期不变。协管员将预约上门核实，请留意来电。`
+        : `${name}，离开申报已撤回，居住登记继续有效，登记日期不变。`,
   },
   'departure-reported': {
     version: 1,

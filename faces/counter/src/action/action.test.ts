@@ -20,8 +20,8 @@ const ABOUT = {
   materials: [],
   home: EMPTY_HOME,
 }
-/** Events that begin a case stand as buttons on the queue, on the file of a registration, and on the resident's page. */
-const BEGUN_ELSEWHERE = ['declare-at-window', 'declare-online', 'apply']
+/** Events that begin a case, and those of residents, stand as buttons on the queue, on the file of a registration, and on the resident's page. */
+const BEGUN_ELSEWHERE = ['declare-at-window', 'declare-online', 'declare-departure', 'take-back-departure', 'apply']
 
 const machines = [
   ['annex 2', REGISTRATION_TRANSITIONS, REGISTRATION_ACTIONS],

@@ -66,7 +66,7 @@ function NothingYet() {
 function MatterCard({ matter }: { matter: Matter }) {
   const w = useCounterWords()
   const { language } = useLanguage()
-  const { legalOn } = useSession()
+  const { city, legalOn } = useSession()
   const { kind, state, eligibleFrom } = matter
   const day = (on: string) => formatDay(on, language)
   return (
@@ -84,6 +84,13 @@ function MatterCard({ matter }: { matter: Matter }) {
       {eligibleFrom !== null && kind === 'registration' && (
         <p data-testid="eligible-from" data-day={eligibleFrom}>
           {w(eligibleFrom > legalOn ? 'my.eligibleLater' : 'my.eligibleNow', { day: day(eligibleFrom) })}
+        </p>
+      )}
+      {kind === 'registration' && (state === 'active' || state === 'ended') && (
+        <p>
+          <a href={`/${city}/departure`} data-testid="own-departure">
+            {w(state === 'active' ? 'my.departure' : 'my.departure.told')}
+          </a>
         </p>
       )}
       {matter.dueOn !== null && <p className="aj-soft">{w('my.due', { day: day(matter.dueOn) })}</p>}

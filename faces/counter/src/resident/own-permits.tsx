@@ -28,7 +28,7 @@ function OwnPermit({ permit }: { permit: Permit }) {
   const w = useCounterWords()
   const { language } = useLanguage()
   const day = (on: string) => formatDay(on, language)
-  const { possible, suspendedSince, window } = permit
+  const { possible, suspendedSince, restsSince, window } = permit
   return (
     <article className="aj-panel" data-testid="own-permit" data-state={permit.state}>
       <h2>
@@ -40,6 +40,7 @@ function OwnPermit({ permit }: { permit: Permit }) {
       ) : (
         <p className="aj-overdue">{w('my.permit.suspended', { day: day(suspendedSince) })}</p>
       )}
+      {restsSince !== null && <p className="aj-overdue">{w('my.permit.rests', { day: day(restsSince) })}</p>}
       {window !== null && suspendedSince === null && (
         <p>
           {w(possible ? 'my.permit.by' : 'my.permit.from', {

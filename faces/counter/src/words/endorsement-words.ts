@@ -55,6 +55,9 @@ const zh = {
   'my.permit.changed': '有变化的，请先变更登记，再来签注。',
   'my.permit.endorse': '确认并签注',
   'my.permit.done': '已签注。',
+  'my.permit.rests': '您已于 {{day}} 离开本市，居住证在本市停用。回来重新登记后恢复。',
+  'my.departure': '我要离开本市',
+  'my.departure.told': '离开申报和撤回',
 } as const
 
 const en: WordTable<keyof typeof zh> = {
@@ -113,6 +116,9 @@ const en: WordTable<keyof typeof zh> = {
   'my.permit.changed': 'If something has changed, have that registered first.',
   'my.permit.endorse': 'Confirm and endorse',
   'my.permit.done': 'Endorsed.',
+  'my.permit.rests': 'You left the city on {{day}}: the permit rests here, and works again once you register again.',
+  'my.departure': 'I am leaving the city',
+  'my.departure.told': 'Departure, and taking it back',
 }
 
 /** Endorsement, the person's file around it, and the resident's own permits. */

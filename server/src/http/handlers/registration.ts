@@ -20,26 +20,32 @@ import type { RegistrationOutcome } from '../../usecases/registration-step.ts'
 import type { HandlersOf } from '../mount.ts'
 
 export const registrationHandlers: HandlersOf<typeof registrationRoutes> = {
-  registerResidence: async ({ deps, act, body }) => answer(await registerResidence(deps, act, body, 'entered')),
-  holdDeclaration: async ({ deps, act, body }) => answer(await registerResidence(deps, act, body, 'held')),
-  declareOnline: async ({ deps, act, body }) => answer(await declareOnline(deps, act, body)),
+  registerResidence: async ({ deps, act, body }) =>
+    registrationAnswer(await registerResidence(deps, act, body, 'entered')),
+  holdDeclaration: async ({ deps, act, body }) => registrationAnswer(await registerResidence(deps, act, body, 'held')),
+  declareOnline: async ({ deps, act, body }) => registrationAnswer(await declareOnline(deps, act, body)),
   listOwnMatters: ({ deps, act }) => listOwnMatters(deps, act),
   getRegistration: ({ deps, act, params }) => getRegistration(deps, act, params.registrationId),
   enterDeclaration: async ({ deps, act, params, body }) =>
-    answer(await enterDeclaration(deps, act, { ...params, ...body })),
-  recordVisit: async ({ deps, act, params, body }) => answer(await recordVisit(deps, act, { ...params, ...body })),
+    registrationAnswer(await enterDeclaration(deps, act, { ...params, ...body })),
+  recordVisit: async ({ deps, act, params, body }) =>
+    registrationAnswer(await recordVisit(deps, act, { ...params, ...body })),
   giveSecondOpinion: async ({ deps, act, params, body }) =>
-    answer(await giveSecondOpinion(deps, act, { ...params, ...body })),
+    registrationAnswer(await giveSecondOpinion(deps, act, { ...params, ...body })),
   recordLandlordConfirmation: async ({ deps, act, params, body }) =>
-    answer(await recordLandlordConfirmation(deps, act, { ...params, ...body })),
-  recordContact: async ({ deps, act, params, body }) => answer(await recordContact(deps, act, { ...params, ...body })),
-  recordPatrol: async ({ deps, act, params, body }) => answer(await recordPatrol(deps, act, { ...params, ...body })),
+    registrationAnswer(await recordLandlordConfirmation(deps, act, { ...params, ...body })),
+  recordContact: async ({ deps, act, params, body }) =>
+    registrationAnswer(await recordContact(deps, act, { ...params, ...body })),
+  recordPatrol: async ({ deps, act, params, body }) =>
+    registrationAnswer(await recordPatrol(deps, act, { ...params, ...body })),
   recordStillHere: async ({ deps, act, params, body }) =>
-    answer(await recordStillHere(deps, act, { ...params, ...body })),
-  moveResidence: async ({ deps, act, params, body }) => answer(await moveResidence(deps, act, { ...params, ...body })),
+    registrationAnswer(await recordStillHere(deps, act, { ...params, ...body })),
+  moveResidence: async ({ deps, act, params, body }) =>
+    registrationAnswer(await moveResidence(deps, act, { ...params, ...body })),
   recordDeparture: async ({ deps, act, params, body }) =>
-    answer(await recordDeparture(deps, act, { ...params, ...body })),
-  endByRecord: async ({ deps, act, params, body }) => answer(await endByRecord(deps, act, { ...params, ...body })),
+    registrationAnswer(await recordDeparture(deps, act, { ...params, ...body })),
+  endByRecord: async ({ deps, act, params, body }) =>
+    registrationAnswer(await endByRecord(deps, act, { ...params, ...body })),
   settleCivilEvent: async ({ deps, act, params, body }) => {
     const decision = await settleCivilEvent(deps, act, { ...params, ...body })
     if (!decision.ok) return decision
@@ -47,11 +53,13 @@ export const registrationHandlers: HandlersOf<typeof registrationRoutes> = {
     return { ...decision, value: { recordId: subjectId, repeated } }
   },
   objectToCancellation: async ({ deps, act, params, body }) =>
-    answer(await objectToCancellation(deps, act, { ...params, ...body })),
+    registrationAnswer(await objectToCancellation(deps, act, { ...params, ...body })),
 }
 
 /** A use case's outcome in the shape of the contract. */
-function answer(decision: Decision<RegistrationOutcome & Partial<Pick<RegisteredResidence, 'warnings'>>>) {
+export function registrationAnswer(
+  decision: Decision<RegistrationOutcome & Partial<Pick<RegisteredResidence, 'warnings'>>>,
+) {
   if (!decision.ok) return decision
   const { subjectId, warnings = [], ...outcome } = decision.value
   return { ...decision, value: { ...outcome, registrationId: subjectId, warnings: [...warnings] } }
