@@ -32,11 +32,10 @@ const COMMANDS: Record<
     },
   },
   'enter-offices': {
-    does: 'enter-offices <city> <file.yaml>: enter its offices, officials and posts, as the owner (DATABASE_URL)',
+    does: 'enter-offices <city> <file.yaml>: enter its offices, as the owner (DATABASE_URL); nobody gets an account by it',
     run: async (environment, [city, file]) => {
       if (city === undefined || file === undefined) throw new Error(COMMANDS['enter-offices']?.does)
-      const crypto = softProvider(openKeyFolder(environment.keys, { role: 'registry', create: false }))
-      const order = { ownerUrl: owner(environment), city, file, packs: loadPacks(), crypto }
+      const order = { ownerUrl: owner(environment), city, file, packs: loadPacks() }
       await (await import('./command/enter-offices.ts')).enterOffices(order, say)
     },
   },
@@ -61,6 +60,16 @@ const COMMANDS: Record<
     run: async (environment, [city, file]) => {
       if (city === undefined || file === undefined) throw new Error(COMMANDS['import-roster']?.does)
       if (!(await (await import('./command/import-roster.ts')).importRosterFile(environment, { city, file }, say)))
+        process.exitCode = 1
+    },
+  },
+  'import-permits': {
+    does: 'import-permits <city> <file.csv> [--dry-run]: take over permits from before 2016; lines with faults go to <file.csv>.rejected.csv',
+    run: async (environment, [city, file, dryRun]) => {
+      if (city === undefined || file === undefined || (dryRun ?? '--dry-run') !== '--dry-run')
+        throw new Error(COMMANDS['import-permits']?.does)
+      const order = { city, file, isDryRun: dryRun !== undefined }
+      if (!(await (await import('./command/import-permits.ts')).importPermitsAtConsole(environment, order, say)))
         process.exitCode = 1
     },
   },

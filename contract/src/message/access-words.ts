@@ -34,7 +34,7 @@ export const ACCESS_ANSWER_WORDS = {
     zh: '岗位在 {actorCity}，这条记录在 {city}',
     en: 'the post is in {actorCity}, the request is for {city}',
   },
-  'city-same': { zh: '岗位在本市（{city}）', en: 'the post is in this city ({city})' },
+  'city-same': { zh: '岗位在本市', en: 'the post is in this city' },
   'account-works': { zh: '账号正常，岗位在有效期内', en: 'the account works and the post is in force' },
   'account-suspended': {
     zh: '长期未登录，账号自{since}起停用，登录不了；由系统管理员提出恢复、安全管理员审批',

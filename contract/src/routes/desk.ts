@@ -39,8 +39,8 @@ export const deskRoutes = {
       total: z.number().int(),
       items: z.array(
         z.object({
-          kind: z.enum(['registration', 'application', 'endorsement', 'letter', 'objection']),
-          /** The case; of an endorsement, the permit. */
+          kind: z.enum(['registration', 'application', 'card-case', 'permit-ending', 'endorsement', 'letter', 'objection']),
+          /** The case; of an endorsement, a case of another card and an ending, the permit. */
           id: uuid,
           personId: uuid,
           name: z.string(),

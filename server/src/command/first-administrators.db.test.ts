@@ -72,6 +72,22 @@ describe('first-administrators 首批三员', () => {
     assert.equal(await count('authenticator'), 0)
     await assert.rejects(enter(GOOD), /linhe has its administrators/)
   })
+
+  it('when everybody of one role is gone, those that lack may be entered and nobody beside them', async () => {
+    const leave = (role: string, on: string | null) =>
+      registry.asOwner(
+        `update shared.official set left_on = $2 where official_id in (select official_id from shared.post where role = $1)`,
+        [role, on],
+      )
+    const fourth = `- { name: 第4人, idNumber: '${number(4)}', role: security-administrator, office: '001', from: 2017-05-01 }`
+    await assert.rejects(enter(fourth), /linhe has its administrators/)
+    await leave('security-administrator', '2026-11-22')
+    await assert.rejects(enter(GOOD), /linhe has its administrator: the file is for those that it lacks/)
+    await assert.rejects(enter(fourth.replace('security', 'audit')), /the file has no security-administrator/)
+    assert.equal((await enter(fourth)).length, 2)
+    await assert.rejects(enter(fourth), /linhe has its administrators/)
+    await leave('security-administrator', null)
+  })
 })
 
 describe('a fresh installation: migrated, with a city', () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { enrolmentCodeSm3, newEnrolmentCode } from '@anju/crypto/enrolment-code.ts'
 import type { CryptoProvider } from '@anju/crypto/provider.ts'
 import { uuidV7 } from '@anju/crypto/random.ts'
-import { addHours } from '@anju/domain/kernel/plain-date.ts'
+import { addHours, civilDateOf, type PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import { plainDate } from '@anju/domain/policy/sourced.ts'
 import { normaliseIdNumber, parseIdNumber } from '@anju/standards/id-number.ts'
@@ -38,8 +38,8 @@ export type FirstAdministratorsOrder = {
 
 /**
  * Enters the first administrators of a city, as the owner of the installation at the console, and prints the code that each types in to
- * bind a key. Afterwards accounts come by proposal and approval only: once the city has a system and a security administrator it
- * refuses. Nothing else makes an account, and there is no default one.
+ * bind a key. Accounts come by proposal and approval only: while the city has a system and a security administrator it refuses. Should
+ * all of one role be gone, it enters those that are lacking and nobody else. Nothing else makes an account, and there is no default one.
  *
  * @throws Error with what is wrong, before anything is written
  */
@@ -48,7 +48,6 @@ export async function firstAdministrators(order: FirstAdministratorsOrder, say: 
   const { city, crypto, at } = order
   const hours = hoursOf(order)
   const faults = [
-    ...ROLES.filter((role) => wanted.every((each) => each.role !== role)).map((role) => `the file has no ${role}`),
     ...wanted
       .filter(({ idNumber, from }) => !parseIdNumber(normaliseIdNumber(idNumber), from).ok)
       .map(({ name }) => `${name}: the ID number is not possible`),
@@ -63,12 +62,15 @@ export async function firstAdministrators(order: FirstAdministratorsOrder, say: 
       throw new Error('The database belongs to another key folder: nobody entered with this one could be found again')
     // One at a time: a second console waits here, and finds the administrators of the first.
     await client.query('select 1 from shared.city where city = $1 for update', [city])
-    const held = await client.query<{ role: string }>(
-      `select distinct p.role from shared.post p join shared.office f using (office_id) where f.city = $1 and p.role = any($2)`,
-      [city, ['administrator', 'security-administrator']],
-    )
-    if (held.rows.length === 2)
+    const held = await heldRoles(client, city, civilDateOf(at))
+    if (held.includes('administrator') && held.includes('security-administrator'))
       throw new Error(`${city} has its administrators: they propose and approve every further account`)
+    const unfit = ROLES.flatMap((role) => {
+      const isNamed = wanted.some((each) => each.role === role)
+      if (isNamed && held.includes(role)) return [`${city} has its ${role}: the file is for those that it lacks`]
+      return isNamed || held.includes(role) ? [] : [`the file has no ${role}`]
+    })
+    if (unfit.length > 0) throw new Error(unfit.map((fault) => `  - ${fault}`).join('\n'))
     const lines: string[] = []
     for (const each of wanted) lines.push(await enter(client, order, each, addHours(at, hours)))
     await client.query('commit')
@@ -77,6 +79,16 @@ export async function firstAdministrators(order: FirstAdministratorsOrder, say: 
   } finally {
     await client.end()
   }
+}
+
+/** Which of the three somebody holds, today or later, with an account that works. */
+async function heldRoles(client: Client, city: string, today: PlainDate): Promise<readonly string[]> {
+  const held = await client.query<{ role: string }>(
+    `select distinct p.role from shared.post p join shared.office f using (office_id) join shared.official o using (official_id)
+     where f.city = $1 and p.role = any($2) and coalesce(p.valid_to, 'infinity') >= $3 and o.active and coalesce(o.left_on, 'infinity') > $3`,
+    [city, [...ROLES], today],
+  )
+  return held.rows.map(({ role }) => role)
 }
 
 function hoursOf({ packs, city }: FirstAdministratorsOrder): number {

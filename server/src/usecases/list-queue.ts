@@ -10,6 +10,7 @@ import { listOpenObjections } from '../store/objection.ts'
 import { type AssigneeRow, listAssignees } from '../store/opening.ts'
 import { listUnreadLetters } from '../store/office-letter.ts'
 import { listQueueRows, type QueueRow } from '../store/queue.ts'
+import { listWaitingCardCases, listWaitingEndings } from './list-waiting-cards.ts'
 import { endorsementDuties } from './get-endorsement.ts'
 import { applicationDuties, FINDINGS, registrationDuties, type RegistrationSituation } from './case-duty.ts'
 
@@ -26,7 +27,8 @@ export type QueueQuestion = {
 
 /** What waits for the signed-in official (待办), most urgent first, within what their post sees. */
 export async function listQueue(deps: Deps, act: Act, { all, part }: QueueQuestion) {
-  const { workflow } = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
+  const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
+  const { workflow } = pack
   const own = act.actor.kind === 'official' ? dutiesOf(act.actor.role, workflow) : []
   const isWanted = (duties: readonly Duty[]): boolean => all || duties.some((duty) => own.includes(duty))
   const situations = SITUATIONS.filter(
@@ -44,6 +46,9 @@ export async function listQueue(deps: Deps, act: Act, { all, part }: QueueQuesti
   )
   const endorsements = await listWaitingEndorsements(act, isWanted, part.trim())
   const letters = isWanted(['keep-registration']) ? await listWaitingLetters(act, part.trim()) : []
+  const cards = { pack, isWanted, part: part.trim(), limit: LINES_MAX }
+  const cardCases = await listWaitingCardCases(act, cards)
+  const endings = await listWaitingEndings(act, cards, all)
   const objections = isWanted(['answer-objection']) ? await listWaitingObjections(act, part.trim()) : []
   const assignees = await act.city.pool.look(act.scope, (db) =>
     listAssignees(
@@ -51,13 +56,21 @@ export async function listQueue(deps: Deps, act: Act, { all, part }: QueueQuesti
       rows.map(({ id }) => id),
     ),
   )
-  const items = [...objections, ...rows.map((row) => lineOf(row, act, workflow, deps)), ...endorsements, ...letters]
+  const due = [...cardCases, ...rows.map((row) => lineOf(row, act, workflow, deps))].toSorted(byDueDay)
+  const items = [...objections, ...endings, ...due, ...endorsements, ...letters]
   return {
     legalOn: act.legalOn,
-    total: (rows[0]?.total ?? 0) + endorsements.length + letters.length + objections.length,
+    total: (rows[0]?.total ?? 0) + items.length - rows.length,
     items: items.map((item) => ({ ...item, assignee: assigneeOf(act, assignees, item.id) })),
   }
 }
+
+/** The most urgent first: by due day, none last, then by how long it has waited. */
+function byDueDay(a: DueLine, b: DueLine): number {
+  const [first, second] = [a, b].map(({ dueOn, since }) => `${dueOn ?? '9999'} ${since}`)
+  return (first ?? '') < (second ?? '') ? -1 : Number((first ?? '') > (second ?? ''))
+}
+type DueLine = { readonly dueOn: string | null; readonly since: string }
 
 function assigneeOf({ actor }: Act, assignees: readonly AssigneeRow[], caseId: string) {
   const row = assignees.find((each) => each.case_id === caseId)

@@ -66,6 +66,12 @@ export function CrossAreaPage() {
   )
 }
 
+const END_WORDS = {
+  open: 'access.crossArea.end',
+  refuse: 'access.crossArea.refuse',
+  takeBack: 'access.crossArea.takeBack',
+} as const
+
 function LookRow({ look }: { readonly look: Look }) {
   const w = useCounterWords()
   const { city } = useSession()
@@ -73,6 +79,7 @@ function LookRow({ look }: { readonly look: Look }) {
   const end = useCommand('endCrossArea')
   const [ending, setEnding] = useState<string | null>(null)
   const params = { city, grantId: look.grantId }
+  const endWord = w(look.standing === 'open' ? END_WORDS.open : look.mayGrant ? END_WORDS.refuse : END_WORDS.takeBack)
   const sendGrant = () => void grant.send({ params, body: {} })
   const sendEnd = async () => {
     if ((await end.send({ params, body: { reason: ending ?? '' } })).status === 'done') setEnding(null)
@@ -103,13 +110,13 @@ function LookRow({ look }: { readonly look: Look }) {
         )}{' '}
         {look.mayEnd && (
           <Button size="small" data-testid="end-look" onClick={() => setEnding('')}>
-            {w('access.crossArea.end')}
+            {endWord}
           </Button>
         )}
         {grant.attempt.status === 'unknown' && <UnknownOutcomePanel onRetry={sendGrant} />}
         {grant.attempt.problem !== undefined && <ProblemPanel problem={grant.attempt.problem} />}
         <AskModal
-          title={w('access.crossArea.end')}
+          title={endWord}
           open={ending !== null}
           ready={ending !== null && ending.trim() !== ''}
           attempt={end.attempt}

@@ -1,5 +1,6 @@
 import { EXPLAINED_BY_WORDS } from '@anju/contract/message/access-words.ts'
-import { ROUTES } from '@anju/contract/route-table.ts'
+import type { AnswerOf } from '@anju/contract/route.ts'
+import { ROUTES, type Routes } from '@anju/contract/route-table.ts'
 import { useRegistry } from '@anju/face-kit/api.tsx'
 import { Clause } from '@anju/face-kit/clause.tsx'
 import { useLanguage } from '@anju/face-kit/language.ts'
@@ -13,6 +14,8 @@ import { ToneTag } from '../account/tone-tag.tsx'
 import { useSession } from '../app/session.ts'
 import { useCounterWords } from '../counter-words.ts'
 import { idIn } from './id-in.ts'
+
+type Answer = AnswerOf<Routes['explainAccess']>['answers'][number]
 
 const byLabel = (input: string, option: { label: string } | undefined) => option?.label.includes(input) === true
 
@@ -70,7 +73,12 @@ export function ExplainPage() {
               />
             </AskField>
             <AskField label={w('access.explain.record')}>
-              <Input value={record} data-testid="explain-record" onChange={(event) => setRecord(event.target.value)} />
+              <Input
+                value={record}
+                placeholder={w('access.explain.record.how')}
+                data-testid="explain-record"
+                onChange={(event) => setRecord(event.target.value)}
+              />
             </AskField>
             <div>
               <Button
@@ -100,6 +108,13 @@ export function ExplainPage() {
                 {w(answer.allowed ? 'access.explain.yes' : 'access.explain.no')}
               </ToneTag>
             </h2>
+            <p>
+              {w('access.explain.because', {
+                words: deciding(answer)
+                  .map((step) => step[language])
+                  .join('；'),
+              })}
+            </p>
             <table className="aj-table">
               <tbody>
                 {answer.steps.map((step) => (
@@ -116,4 +131,10 @@ export function ExplainPage() {
         ))}
     </div>
   )
+}
+
+/** Every rule that says no; where none does, the last that says yes. */
+function deciding({ steps }: Answer): Answer['steps'] {
+  const against = steps.filter(({ passed }) => passed === false)
+  return against.length > 0 ? against : steps.filter(({ passed }) => passed === true).slice(-1)
 }

@@ -1,6 +1,9 @@
 import type { FormCodeListName } from '@anju/contract/form.ts'
 import { CONDITIONS } from '@anju/contract/routes/application.ts'
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
+import { AuditCasePage } from '../audit/audit-case-page.tsx'
+import { AuditListPage } from '../audit/audit-list-page.tsx'
+import { parseAuditSearch } from '../audit/audit-search.ts'
 import { ErasurePage } from '../erasure/erasure-page.tsx'
 import { ApprovalPage } from '../account/approval-page.tsx'
 import { ConfirmationPage } from '../account/confirmation-page.tsx'
@@ -135,6 +138,13 @@ const lookLog = createRoute({
   component: LookLogPage,
   validateSearch: parseLookSearch,
 })
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/system/audit',
+  component: AuditListPage,
+  validateSearch: parseAuditSearch,
+})
+const auditCase = createRoute({ getParentRoute: () => root, path: '/system/audit/$caseId', component: AuditCasePage })
 const ownLook = createRoute({ getParentRoute: () => root, path: '/my/looks', component: OwnLookPage })
 const permit = createRoute({
   getParentRoute: () => root,
@@ -272,6 +282,8 @@ const tree = root.addChildren([
   simulation,
   matters,
   lookLog,
+  audit,
+  auditCase,
   ownLook,
   declare,
 ])

@@ -37,9 +37,11 @@ export function QueueTable({ items, language, moveRow }: QueueTableProps) {
         ? navigate({ to: '/applications/$applicationId', params: { applicationId: item.id } })
         : item.kind === 'endorsement'
           ? navigate({ to: '/endorsements/$permitId', params: { permitId: item.id } })
-          : item.kind === 'objection'
-            ? navigate({ to: '/persons/$personId/objections', params: { personId: item.personId } })
-            : navigate({ to: '/letters/$letterId', params: { letterId: item.id } }))
+          : item.kind === 'card-case' || item.kind === 'permit-ending'
+            ? navigate({ to: '/cards/$permitId', params: { permitId: item.id } })
+            : item.kind === 'objection'
+              ? navigate({ to: '/persons/$personId/objections', params: { personId: item.personId } })
+              : navigate({ to: '/letters/$letterId', params: { letterId: item.id } }))
   if (items.length === 0) return <p className="aj-empty">{w('queue.empty')}</p>
   return (
     <>
@@ -67,7 +69,7 @@ export function QueueTable({ items, language, moveRow }: QueueTableProps) {
         >
           {items.map((item, index) => (
             <tr
-              key={item.id}
+              key={`${item.kind} ${item.id}`}
               tabIndex={index === Math.min(row, items.length - 1) ? 0 : -1}
               data-testid={`queue-row-${item.id}`}
               data-overdue={item.overdue}

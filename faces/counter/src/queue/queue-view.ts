@@ -1,4 +1,12 @@
-export const QUEUE_KINDS = ['registration', 'application', 'endorsement', 'objection', 'letter'] as const
+export const QUEUE_KINDS = [
+  'registration',
+  'application',
+  'card-case',
+  'permit-ending',
+  'endorsement',
+  'objection',
+  'letter',
+] as const
 export type QueueKind = (typeof QUEUE_KINDS)[number]
 
 /** What of the queue is on the screen; all of it stands in the address. */
