@@ -110,6 +110,7 @@ export const WORD_TABLES = {
   duty: DUTY_WORDS,
   'end-reason': END_REASON_WORDS,
   'ending-event': ENDING_EVENT_WORDS,
+  'permit-ending-state': ENDING_EVENT_WORDS,
   'endorsement-event': ENDORSEMENT_EVENT_WORDS,
   'endorsement-refusal': ENDORSEMENT_REFUSAL_WORDS,
   'endorsement-state': ENDORSEMENT_STATE_WORDS,

@@ -9,6 +9,7 @@ export const PAPER_WORDS = {
   'deficiency-notice': { zh: '一次性告知书', en: 'one-time notice' },
   refusal: { zh: '不予办理决定书', en: 'refusal' },
   'permit-cancellation': { zh: '居住证注销、收缴告知书', en: 'notice of the end of a permit' },
+  'card-refusal': { zh: '不予换领、补领、更正决定书', en: 'refusal of another card' },
   'fee-receipt': { zh: '收费收据', en: 'fee receipt' },
   'pick-up-notice': { zh: '领取通知书', en: 'pick-up notice' },
   'objection-answer': { zh: '异议答复书', en: 'answer to an objection' },

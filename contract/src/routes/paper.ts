@@ -13,6 +13,7 @@ export const PAPERS = [
   'pick-up-notice',
   'objection-answer',
   'permit-cancellation',
+  'card-refusal',
   'fee-receipt',
   'permit-inquiry',
   'address-told',
@@ -72,7 +73,7 @@ export const paperRoutes = {
     access: { kind: 'post', reach: 'post' },
     decides: false,
     params: cityParams.extend({
-      subject: z.enum(['registration', 'application', 'objection', 'permit-ending', 'fee', 'transfer']),
+      subject: z.enum(['registration', 'application', 'objection', 'permit-ending', 'card-case', 'fee', 'transfer']),
       caseId: uuid,
     }),
     query: noQuery,

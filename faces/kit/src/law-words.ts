@@ -18,7 +18,7 @@ export function eventWord(event: string, language: Language): string {
 }
 
 export function stateWord(
-  kind: 'registration' | 'application' | 'endorsement' | 'letter' | 'objection',
+  kind: 'registration' | 'application' | 'card-case' | 'permit-ending' | 'endorsement' | 'letter' | 'objection',
   state: string,
   language: Language,
 ): string {

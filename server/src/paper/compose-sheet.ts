@@ -39,6 +39,8 @@ function sheetOf(facts: SheetFacts): Sheet {
       return objectionAnswer(facts)
     case 'permit-cancellation':
       return permitCancellation(facts)
+    case 'card-refusal':
+      return cardRefusal(facts)
     case 'fee-receipt':
       return feeReceipt(facts)
     case 'pick-up-notice':
@@ -208,6 +210,30 @@ function permitCancellation(facts: Of<'permit-cancellation'>): Sheet {
       text(`您的居住证${isCollected ? '依法收缴，' : ''}自${dayWords(facts.endsOn)}起终止，理由如下：`),
       list([{ text: findWord('ending-event', facts.event, 'zh') ?? facts.event, law: clauseText(facts.law, 'zh') }]),
       ...(facts.card === 'kept' ? [] : [text(card)]),
+      ...remedyBlocks(facts.remedies),
+    ],
+    signer: facts.signer,
+    received: true,
+  }
+}
+
+function cardRefusal(facts: Of<'card-refusal'>): Sheet {
+  const business = findWord('business', facts.business, 'zh') ?? facts.business
+  return {
+    title: `不予${business}决定书`,
+    number: facts.acceptanceNo,
+    to: facts.name,
+    blocks: [
+      whose(
+        facts,
+        ['居住证编号', facts.permitNo],
+        ['受理日期', dayWords(facts.acceptedOn)],
+        ['申请事由', findWord('card-reason', facts.because, 'zh') ?? facts.because],
+        ['决定日期', dayWords(facts.refusedOn)],
+      ),
+      text(`您的居住证${business}申请经审核，不予办理，理由如下：`),
+      list([{ text: facts.reason, law: clauseText(facts.law, 'zh') }]),
+      text('原居住证的效力不因本决定改变。'),
       ...remedyBlocks(facts.remedies),
     ],
     signer: facts.signer,

@@ -42,6 +42,7 @@ export type CardCaseRow = {
   readonly dispatched_on: PlainDate | null
   readonly quality_reasons: readonly string[]
   readonly quality_notes_enc: Buffer | null
+  readonly refusal_enc: Buffer | null
   readonly old_card: OldCard | null
   readonly handed_over_on: PlainDate | null
   readonly closed_on: PlainDate | null
@@ -49,7 +50,7 @@ export type CardCaseRow = {
 
 const COLUMNS = `x.card_case_id, x.version, x.permit_id, x.person_id, x.office_id, x.division_code, x.business, x.reason, x.particulars, x.pack, x.needs_review, x.agent_enc, x.mandate_id,
   x.particulars_enc, x.acceptance_no, x.state, x.accepted_on, x.due_on, x.reviewed_on, x.exported_on, x.made_on, x.batch_no, x.dispatched_on, x.quality_reasons,
-  x.quality_notes_enc, x.old_card, x.handed_over_on, x.closed_on`
+  x.quality_notes_enc, x.refusal_enc, x.old_card, x.handed_over_on, x.closed_on`
 
 export async function findCardCase(db: Db, cardCaseId: string): Promise<CardCaseRow | undefined> {
   const rows = await db.read<CardCaseRow>(`select ${COLUMNS} from card_case x where x.card_case_id = $1`, [cardCaseId])
@@ -129,6 +130,7 @@ export type CardCaseChange = Partial<
     | 'dispatched_on'
     | 'quality_reasons'
     | 'quality_notes_enc'
+    | 'refusal_enc'
     | 'old_card'
     | 'handed_over_on'
     | 'closed_on'
@@ -145,7 +147,7 @@ export async function changeCardCase(
   const next = { ...row, ...change }
   const rows = await tx.write(
     `update card_case set version = version + 1, state = $3, reviewed_on = $4, exported_on = $5, made_on = $6, batch_no = $7, dispatched_on = $8, quality_reasons = $9,
-       quality_notes_enc = $10, old_card = $11, handed_over_on = $12, closed_on = $13
+       quality_notes_enc = $10, old_card = $11, handed_over_on = $12, closed_on = $13, refusal_enc = $14
      where card_case_id = $1 and version = $2 returning 1`,
     [
       row.card_case_id,
@@ -161,6 +163,7 @@ export async function changeCardCase(
       next.old_card,
       next.handed_over_on,
       next.closed_on,
+      next.refusal_enc,
     ],
   )
   return rows.length === 1
@@ -187,6 +190,7 @@ type Kept = {
   readonly agent_enc: Agent
   readonly particulars_enc: Particulars
   readonly quality_notes_enc: Readonly<Record<string, string>>
+  readonly refusal_enc: { readonly note: string }
 }
 
 /** Seals what a case keeps of persons, under the key of the holder. */

@@ -1,6 +1,7 @@
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Ending } from '@anju/domain/ending/decide-ending.ts'
 import type { Db, Tx } from '@anju/platform/database/pool.ts'
+import { reachParameters, seenWithin } from './reach.ts'
 
 export const PERMIT_ENDING_EVENTS = ['local-hukou', 'died', 'fraud', 'conditions-gone'] as const
 /** Events that can end a permit for good. */
@@ -42,6 +43,22 @@ export async function listEndingsOf(db: Db, permitId: string): Promise<readonly 
   return db.read<PermitEndingRow>(
     `select ${COLUMNS} from permit_ending n where n.permit_id = $1 order by n.proposed_on, n.recorded_at`,
     [permitId],
+  )
+}
+
+/** An ending that waits for a second official, for the queue. */
+export type ProposedEnding = PermitEndingRow & { readonly name: string; readonly standard_text: string }
+
+/** Endings that were put forward and not decided, longest waiting first. */
+export async function listProposedEndings(db: Db, part: string, limit: number): Promise<readonly ProposedEnding[]> {
+  const [prefixes, ...others] = reachParameters(db.scope)
+  return db.read<ProposedEnding>(
+    `select ${COLUMNS}, p.name, a.standard_text
+     from permit_ending n join person p using (person_id) join permit t using (permit_id) join dwelling d on d.dwelling_id = t.dwelling_id join address a using (address_id)
+     where n.state = 'proposed' and ${seenWithin('n', [1, 4, 5, 6])}
+       and ($2 = '' or strpos(p.name, $2) > 0 or strpos(a.standard_text, $2) > 0 or t.permit_no = $2)
+     order by n.proposed_on, n.ending_id limit $3`,
+    [prefixes, part, limit, ...others],
   )
 }
 

@@ -106,7 +106,11 @@ async function queueTable(deps: Deps, act: Act, { all, part }: ExportList): Prom
 const KIND_ZH: Readonly<Record<string, string>> = {
   registration: '居住登记',
   application: '居住证申办',
+  'card-case': '换补领证',
+  'permit-ending': '注销、收缴',
   endorsement: '签注',
+  objection: '异议',
+  letter: '通报',
 }
 
 async function callTable(deps: Deps, act: Act): Promise<Table> {

@@ -18,6 +18,19 @@ before(async () => {
 after(() => registry.close())
 
 describe('居住证注销、收缴告知书，收费收据', () => {
+  it('the refusal of another card is a paper, once it is decided', async () => {
+    const { permitId } = await drive.issued()
+    const press = openPaperPress()
+    const act = drive.at(OFFICIALS.hallClerk, '2018-06-11')
+    const print = (subjectId: string) =>
+      printPaper(registry.deps, act, { intentId: randomUUID(), kind: 'card-refusal', subjectId }, press)
+    const asked = grantedCard(await drive.open(permitId, '2018-06-11', { reason: { kind: 'damaged' } }))
+    assert.deepEqual(refusalCodes(await print(asked.subjectId)), ['paper.not-yet'])
+    grantedCard(await drive.refuse(asked, '2018-06-11'))
+    const paper = grantedCard(await print(asked.subjectId))
+    assert.equal(paper.pdf.subarray(0, 5).toString(), '%PDF-')
+  })
+
   it('no notice before two officials stand behind it; then a PDF, and a receipt for money', async () => {
     const { permitId } = await drive.issued()
     const press = openPaperPress()

@@ -8,11 +8,12 @@ import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import { findFee } from '../store/fee.ts'
 import { findHeldPermit } from '../store/endorsement.ts'
-import { findCardCase } from '../store/card-case.ts'
+import { findCardCase, openOfCase } from '../store/card-case.ts'
 import { findOfficeName, findOfficialNames } from '../store/office.ts'
 import { findPermitByNumber } from '../store/permit.ts'
 import { findPermitEnding } from '../store/permit-ending.ts'
 import { findPerson, openIdNumber } from '../store/person.ts'
+import { listSignersOf } from '../store/signature.ts'
 import type { LoadedPaper } from './paper-facts.ts'
 
 /** The notice of the end of a permit (居住证注销、收缴告知书), with reason, clause and remedies; none before somebody decided. */
@@ -45,6 +46,41 @@ export async function loadPermitCancellation(
   } as const
   return granted({ facts, person: subject.person, divisionCode: row.division_code, version: row.version }, [])
 }
+
+/** The refusal of another card (不予换领、补领、更正决定书), in the official's words, with the remedies; none before it was decided. */
+export async function loadCardRefusal(
+  deps: Deps,
+  act: Act,
+  db: Db,
+  cardCaseId: string,
+): Promise<Decision<LoadedPaper>> {
+  const row = await findCardCase(db, cardCaseId)
+  if (row === undefined) throw new RegistryError('not-found', 'No such case within reach')
+  const kind = 'card-refusal'
+  const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
+  if (row.state !== 'refused' || row.reviewed_on === null)
+    return refused(refusal('paper.not-yet', pack.source, { paper: kind, state: row.state }))
+  const { person, facts: subject } = await subjectOfPermit(deps, act, db, row.permit_id)
+  const lawOfDay = packInForce(deps.packs, act.city.jurisdiction, row.reviewed_on)
+  const reviewer = (await listSignersOf(db, cardCaseId)).find(({ step }) => step === 'review')?.officialId
+  const names = await findOfficialNames(deps.shared, reviewer === undefined ? [] : [reviewer])
+  const facts = {
+    kind,
+    ...subject,
+    acceptanceNo: row.acceptance_no ?? '',
+    business: row.business,
+    because: row.reason,
+    acceptedOn: row.accepted_on,
+    refusedOn: row.reviewed_on,
+    reason: openOfCase(deps.crypto, row, 'refusal_enc', person.dek_wrapped)?.note ?? '',
+    law: CARD_TRANSITION_LAW,
+    remedies: remediesFor(row.reviewed_on, lawOfDay.remedies),
+    signer: names.get(reviewer ?? '') ?? '',
+  } as const
+  return granted({ facts, person, divisionCode: row.division_code, version: row.version }, [])
+}
+
+const CARD_TRANSITION_LAW = 'CN-663:11.1' as const
 
 /** The receipt of an entry of the fee book (收费收据); of a reversal, that it was undone. */
 export async function loadFeeReceipt(deps: Deps, act: Act, db: Db, entryId: string): Promise<Decision<LoadedPaper>> {

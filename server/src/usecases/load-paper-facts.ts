@@ -21,7 +21,7 @@ import { keyedPersonOf } from './enter-declaration.ts'
 import { loadLetterFacts } from './load-letter-facts.ts'
 import { loadObjectionFacts } from './load-objection-paper.ts'
 import { loadTransferFacts } from './load-transfer-paper.ts'
-import { loadFeeReceipt, loadPermitCancellation } from './load-card-paper.ts'
+import { loadCardRefusal, loadFeeReceipt, loadPermitCancellation } from './load-card-paper.ts'
 import type { FormFacts, PaperFacts, PaperKind, LoadedPaper } from './paper-facts.ts'
 import { formValues, keptForm } from './register-residence.ts'
 
@@ -42,6 +42,7 @@ export async function loadPaperFacts(
     return loadOfRegistration(deps, act, db, kind, row)
   }
   if (kind === 'permit-cancellation') return loadPermitCancellation(deps, act, db, subjectId)
+  if (kind === 'card-refusal') return loadCardRefusal(deps, act, db, subjectId)
   if (kind === 'fee-receipt') return loadFeeReceipt(deps, act, db, subjectId)
   if (kind === 'notice-letter') {
     const { person, divisionCode, address, ...letter } = await loadLetterFacts(deps, act, db, subjectId)

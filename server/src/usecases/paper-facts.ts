@@ -11,6 +11,7 @@ export const PAPER_KINDS_OF = {
   application: ['acceptance-receipt', 'deficiency-notice', 'refusal', 'pick-up-notice'],
   objection: ['objection-answer'],
   'permit-ending': ['permit-cancellation'],
+  'card-case': ['card-refusal'],
   fee: ['fee-receipt'],
   transfer: ['permit-inquiry', 'address-told', 'transfer-refusal'],
 } as const
@@ -133,6 +134,20 @@ export type PaperFacts =
       readonly law: ClauseRef
       readonly card: 'kept' | 'handed-in' | 'collected'
       readonly isCardBack: boolean
+      readonly remedies: readonly Remedy[]
+      readonly signer: string
+    } & Subject)
+  | ({
+      readonly kind: 'card-refusal'
+      readonly acceptanceNo: string
+      readonly permitNo: string
+      readonly business: string
+      /** Why another card was asked for. */
+      readonly because: string
+      readonly acceptedOn: string
+      readonly refusedOn: string
+      readonly reason: string
+      readonly law: ClauseRef
       readonly remedies: readonly Remedy[]
       readonly signer: string
     } & Subject)

@@ -17,7 +17,7 @@ import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import { remediesFor } from '@anju/domain/remedy/remedies.ts'
 import { normaliseIdNumber } from '@anju/standards/id-number.ts'
 import type { Act, Deps } from '../deps.ts'
-import { type OldCard, openOfCase } from '../store/card-case.ts'
+import { type OldCard, openOfCase, sealOfCase } from '../store/card-case.ts'
 import { feeEntryOf, listFeesOfCase } from '../store/fee.ts'
 import { recordCard } from '../store/permit.ts'
 import { listPermitFacts } from '../store/permit-life.ts'
@@ -58,11 +58,14 @@ export function refuseCardCase(
   act: Act,
   command: CardCaseCommand & { readonly note: string },
 ): Promise<Decision<CardCaseOutcome>> {
-  return stepCardCase(deps, act, command, 'refuse', (_case, pack) => {
+  return stepCardCase(deps, act, command, 'refuse', ({ row, permit }, pack) => {
     const remedies = remediesFor(act.legalOn, pack.remedies)
     return granted(
       {
-        change: { reviewed_on: act.legalOn },
+        change: {
+          reviewed_on: act.legalOn,
+          refusal_enc: sealOfCase(deps.crypto, row, 'refusal_enc', { note: command.note }, permit.dek_wrapped),
+        },
         facts: { note: command.note, remedies },
         effects: [
           { topic: 'notice.card-refused', payload: { remedies: remedies.map(({ kind, until }) => ({ kind, until })) } },

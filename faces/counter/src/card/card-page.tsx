@@ -38,7 +38,7 @@ export function CardPage(): React.ReactNode {
               <PermitEndingPanel key={`${ending.endingId} ${ending.version}`} ending={ending} />
             ))}
             {known.cases.toReversed().map((each) => (
-              <CardCasePanel key={`${each.cardCaseId} ${each.version}`} known={each} />
+              <CardCasePanel key={`${each.cardCaseId} ${each.version}`} known={each} personId={known.personId} />
             ))}
             <CardActions key={`${known.cases.length} ${known.endings.length} ${known.cards.length}`} desk={known} />
             <CardTable cards={known.cards} />
