@@ -33,10 +33,6 @@ export const TRANSFER_REFUSAL_MESSAGES = {
     zh: '证件号码{permitNo}已经在册，内容与本行不同。请核对哪一个正确。',
     en: 'The number {permitNo} is in the registry with other facts. Check which of them is right.',
   },
-  'import.number-twice': {
-    zh: '证件号码{permitNo}在第{line}行已经出现，内容不同。请只留正确的一行。',
-    en: 'The number {permitNo} stands in line {line} already, with other facts. Keep the right line only.',
-  },
   'import.person-differs': {
     zh: '同一身份证号码的人已经在册，“{column}”与本行不同。请核对原件后改正本行。',
     en: 'A person with this ID number is in the registry with another {column}. Check the original and mend the line.',
