@@ -9,6 +9,7 @@ import './style/form.css'
 import './style/case.css'
 import './style/sheet.css'
 import './style/simulation.css'
+import './style/audit.css'
 import './style/width.css'
 
 const root = document.getElementById('root')

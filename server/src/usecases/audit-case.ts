@@ -68,8 +68,6 @@ export type CheckedPart = { readonly check: StepCheck; readonly standing: Standi
  * @throws RegistryError not-found
  */
 export async function auditCase(deps: Deps, act: Act, caseId: string) {
-  const bound = async (rows: readonly HistoryRow[]) =>
-    listBoundKeys(deps.shared, unique(rows.map((row) => row.actor_id)))
   const { history, shown, found } = await act.city.pool.look(act.scope, async (db) => {
     const events = await listHistory(db, caseId)
     return {
@@ -79,7 +77,7 @@ export async function auditCase(deps: Deps, act: Act, caseId: string) {
     }
   })
   if (history.length === 0) throw new RegistryError('not-found', 'No such case within reach')
-  const keys = await bound(history)
+  const keys = await listBoundKeys(deps.shared, unique(history.map((row) => row.actor_id)))
   const outside = { witnessKeys: await deps.witnessKeys(), officials: officialKeys(keys) }
   const audited = found instanceof CaseUnprovable ? undefined : auditBundle(deps.crypto, found, outside)
   const [names, roles] = await namesOf(
@@ -159,12 +157,15 @@ function checksOf(
 
 /** What was shown is what the key signed: by the digest in the statement. */
 function shownPart(shown: Shown, displaySm3: string | null): CheckedPart {
-  const part = (standing: Standing, ...faults: string[]): CheckedPart => ({ check: 'shown', standing, faults })
-  if (shown.kind === 'broken') return part('broken', 'what is kept was not sealed for this signature')
+  if (shown.kind === 'broken') return shownIs('broken', 'what is kept was not sealed for this signature')
   if (shown.kind === 'text')
-    return shown.sm3 === displaySm3 ? part('holds') : part('broken', 'the text is not the one that was signed')
-  if (shown.kind === 'absent' && displaySm3 !== null) return part('broken', 'the text that was signed is gone')
-  return part('absent')
+    return shown.sm3 === displaySm3 ? shownIs('holds') : shownIs('broken', 'the text is not the one that was signed')
+  if (shown.kind === 'absent' && displaySm3 !== null) return shownIs('broken', 'the text that was signed is gone')
+  return shownIs('absent')
+}
+
+function shownIs(standing: Standing, ...faults: string[]): CheckedPart {
+  return { check: 'shown', standing, faults }
 }
 
 function partOf({ findings }: AuditedCase, version: number | null, check: CaseCheck): CheckedPart {

@@ -90,6 +90,9 @@ export function menuOf(session: Session): readonly MenuGroup[] {
       { to: '/system/dictionary', word: 'menu.dictionary', mark: 'dictionary' },
       { to: '/system/parameters', word: 'menu.parameters', mark: 'rule' },
       ...(hasDuty(session, 'read-audit') ? [{ to: '/system/looks', word: 'look.log', mark: 'look' } as const] : []),
+      ...(hasDuty(session, 'read-audit')
+        ? [{ to: '/system/audit', word: 'audit.title', mark: 'approval' } as const]
+        : []),
       ...(['approve-accounts', 'keep-accounts', 'read-audit'].some((duty) => hasDuty(session, duty))
         ? [{ to: '/system/security', word: 'menu.security', mark: 'rule' } as const]
         : []),
