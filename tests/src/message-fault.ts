@@ -117,7 +117,7 @@ export async function halfErrors(
     await recordDeliveryReports(registry.deps, house.city, house.city.gateway?.name ?? '', unknown, house.now())
     const open = async () =>
       notices - (await howMany(registry, noticeIds, 'delivered')) - (await howMany(registry, noticeIds, 'unknown'))
-    await house.until('nothing waits', async () => (await open()) === 0, 120_000)
+    await house.until('nothing waits', async () => (await open()) === 0, Math.max(120_000, notices * 60))
     await house.settled()
     for (let rounds = 0; rounds < 20; rounds += 1) await house.round()
     house.advance(73 * HOUR)

@@ -109,6 +109,7 @@ export async function loadCity(
     const there = await client.query(`select 1 from ${ident(manifest.city)}.person limit 1`)
     if (there.rowCount !== 0)
       throw new Error(`${manifest.city} has rows already: a dump is loaded into an empty city only`)
+    await client.query('set constraints all deferred')
     for (const table of manifest.tables) await loadTable(client, manifest.city, table, folder, say)
     await eraseAgain(client, manifest.city, erasures(manifest.city), say)
     // Before the commit, so that no row ever points to an image that is not there.
@@ -175,11 +176,11 @@ async function loadTable(client: Client, city: string, table: DumpedTable, folde
   say(`${table.schema}.${table.table}: ${table.rows} rows`)
 }
 
-/** Tables of a city, those that others point to first. Partitions travel with their parent. */
+/** Tables of a city, those that others point to first; what may be asked at the end of the load does not count. Partitions travel with their parent. */
 async function tablesInOrder(client: Client, city: string): Promise<readonly string[]> {
   const tables = await client.query<{ name: string; needs: string[] }>(
     `select c.relname as name, array(select distinct f.relname::text from pg_constraint k join pg_class f on f.oid = k.confrelid
-       where k.conrelid = c.oid and k.contype = 'f' and f.oid <> c.oid) as needs
+       where k.conrelid = c.oid and k.contype = 'f' and not k.condeferrable and f.oid <> c.oid) as needs
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where n.nspname = $1 and c.relkind in ('r', 'p') and not c.relispartition and c.relname <> 'schema_history' order by c.relname`,
     [city],

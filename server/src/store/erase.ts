@@ -103,8 +103,20 @@ where person_id = $1`
  * ledger speaks of it; what was sealed under the key, anywhere, can be read by nobody.
  */
 export async function shredPerson(tx: Tx, personId: string, on: PlainDate): Promise<void> {
-  await tx.write(SHRED, [personId, on, randomBytes(32)])
+  const index = randomBytes(32)
+  // What stands elsewhere in clear, or is found by a keyed index of theirs; the index itself goes last.
+  await tx.write(`update office_letter set name = '', address = '' where person_id = $1`, [personId])
+  await tx.write(
+    `update sms_report set mobile_bidx = null where (gateway, reference) in (select gateway, reference from sms_part where person_id = $1)`,
+    [personId],
+  )
   await tx.write(`update sms_part set mobile_bidx = null where person_id = $1`, [personId])
+  for (const table of ['agent_tally', 'agent_alert'])
+    await tx.write(
+      `update ${table} set agent_bidx = $2 where agent_bidx = (select id_bidx from person where person_id = $1)`,
+      [personId, index],
+    )
+  await tx.write(SHRED, [personId, on, index])
 }
 
 /** The claim of the number, and the account of a resident, once no city has the person any more. */
@@ -172,6 +184,11 @@ export async function repeatErasure(tx: Tx, done: DoneErasure): Promise<void> {
       done.decided_on,
     ],
   )
+}
+
+/** Whether a proposal is within reach of whoever looks. */
+export async function isErasureWithin(db: Db, erasureId: string): Promise<boolean> {
+  return (await db.read('select 1 from erasure where erasure_id = $1', [erasureId])).length > 0
 }
 
 export type NewHold = {

@@ -33,6 +33,7 @@ const UNTOLD: Readonly<Record<string, string>> = {
 /** First events that came with a row of one of these tables. */
 const OPENINGS = [
   'accept',
+  'take-over-endorsement',
   'propose',
   'take-objection',
   'give-mandate',

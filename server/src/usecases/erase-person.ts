@@ -13,6 +13,7 @@ import {
   decideErasureRow,
   findErasure,
   findIdBidx,
+  isErasureWithin,
   isKnownHere,
   loadErasure,
   lockPersonRow,
@@ -110,7 +111,11 @@ export async function erasePerson(deps: Deps, act: Act, command: DecideErasureCo
   if (actor.kind !== 'official') throw new Error('Only an official decides a deletion')
   const { erasureId, approve } = command
   const intent = intentOf(command.intentId, 'erase-person', { erasureId, approve })
-  return carryOut(deps, act, intent, async (tx) => {
+  const isWithin = await act.city.pool.look(act.scope, (db) => isErasureWithin(db, erasureId))
+  if (!isWithin) throw new RegistryError('not-found', 'No such proposal within reach')
+  // Who may decide is asked above; what is deleted lies in the whole city, such as a letter that another office got.
+  const everywhere = { ...act, scope: wholeCity(act.city) }
+  return carryOut(deps, everywhere, intent, async (tx) => {
     const erasure = await findErasure(tx, erasureId)
     if (erasure === undefined) throw new RegistryError('not-found', 'No such proposal within reach')
     if (erasure.state !== 'proposed') throw new RegistryError('version-conflict', `The proposal was ${erasure.state}`)
