@@ -5,6 +5,7 @@ import { drawPortrait } from '@anju/tests/portrait.ts'
 import { declarationAnswers, typeForm } from '@anju/tests/keyboard-form.ts'
 import { openScreenRecord } from '@anju/tests/screen-record.ts'
 import { openWholeHouse, type WholeHouse } from '@anju/tests/whole-house.ts'
+import { enterWuyuan, WUYUAN } from '@anju/tests/wuyuan.ts'
 
 /**
  * The same life in Linhe, where the police do everything themselves. Each day follows from the district's opinion of
@@ -34,13 +35,21 @@ const days = {
   endorsed: '2018-11-05',
   secondAnniversary: '2019-11-20',
   secondOpens: '2019-10-21',
+  /** A Monday within the second window: to another county of the prefecture, and endorsed on the same day. */
+  moved: '2019-11-04',
+  /** 三(二)3: the day of the change becomes the day of issue, so the year is full on 2020-11-04 and the window opens 30 days before. */
+  movedAnniversary: '2020-11-04',
+  movedOpens: '2020-10-05',
+  lateEndorsed: '2020-11-10',
+  /** Suspended from 2020-11-05 to 11-09: five days that are left out (三(二)2, I-005). */
+  lateAnniversary: '2021-11-10',
 } as const
 
 let house: WholeHouse
 let portrait: Buffer
 const screens = openScreenRecord('linhe-twin')
 before(async () => {
-  house = await openWholeHouse()
+  house = await openWholeHouse(enterWuyuan)
   portrait = await drawPortrait(house.browser)
 })
 after(() => house.close())
@@ -127,6 +136,63 @@ test('临河：派出所登记，大厅受理、决定、制证、通知、发�
     await clerk.go(person)
     await clerk.seeDay('anniversary', days.secondAnniversary)
     await clerk.seeDay('window-opens', days.secondOpens)
+    await clerk.click('endorse')
+    await clerk.page.waitForURL(/\/endorsements\//)
+    const endorsements = clerk.path()
+    const changes = endorsements.replace('/endorsements/', '/address-changes/')
+
+    // 三(二)3: the police of the new place register the move and write the chip; no card is made.
+    const newStation = await house.seat(WUYUAN.registrar)
+    await newStation.setDay(days.moved)
+    await newStation.go(changes)
+    await newStation.see('address-change-form')
+    await newStation.fill('field-dwellingSearch', WUYUAN.home)
+    await newStation.page.locator('.ant-select-item-option', { hasText: WUYUAN.homeText }).click()
+    await newStation.fill('field-movedOn', days.moved)
+    await newStation.click('submit')
+    await newStation.see('refusal-application.materials-missing')
+    await newStation.click('material-add-lease')
+    await screens.keep('address-change', newStation)
+    await newStation.click('submit')
+    const told = (await newStation.see('address-changed', '2019年11月4日')).textContent()
+    assert.match((await told) ?? '', /2020年11月4日.*2020年10月5日/)
+    await screens.keep('address-changed', newStation)
+
+    // Endorsed on the same day at the hall of the new county: in time, and the year runs from the change.
+    const newHall = await house.seat(WUYUAN.hallClerk)
+    await newHall.go(endorsements)
+    await newHall.see('endorsement-form')
+    await newHall.click('material-add-lease')
+    await newHall.click('submit')
+    await newHall.see('endorsements', '已签注')
+    await newHall.go(person)
+    await newHall.seeDay('issued-on', days.moved)
+    await newHall.seeDay('anniversary', days.movedAnniversary)
+    await newHall.seeDay('window-opens', days.movedOpens)
+    await newHall.seeDay('residence-start', days.moved)
+    await screens.keep('person-after-move', newHall)
+
+    // The office that looked after him so far is told, and takes note.
+    await station.go('/queue')
+    await station.page.locator('#content tr', { hasText: zhao.name }).first().click()
+    await station.page.waitForURL(/\/letters\//)
+    await station.see('letter-page', '五原县')
+    await screens.keep('letter', station)
+    await station.click('read-letter')
+    await station.page.waitForURL((url) => !url.pathname.startsWith('/letters/'))
+
+    // Late by six days: suspended since the day after the full year, restored on the day it is made up for.
+    await newHall.setDay(days.lateEndorsed)
+    await newHall.go(person)
+    await newHall.seeDay('suspended-since', '2020-11-05')
+    await newHall.go(endorsements)
+    await newHall.see('endorsement-form')
+    await newHall.click('material-add-lease')
+    await newHall.click('submit')
+    await newHall.see('endorsements', '已签注')
+    await newHall.go(person)
+    await newHall.seeDay('anniversary', days.lateAnniversary)
+    await newHall.seeDay('residence-start', '2019-11-09')
   }))
 
 test('每个画面两种语言、两种宽度都看得清', () => screens.finish())

@@ -26,12 +26,16 @@ export type WholeHouse = {
   close(): Promise<void>
 }
 
-/** Registry and card service as processes of their own, each on a database and in folders of this file's own. */
-export async function openWholeHouse(): Promise<WholeHouse> {
+/**
+ * Registry and card service as processes of their own, each on a database and in folders of this file's own.
+ * @param arrange - what the owner sets up before the programs start
+ */
+export async function openWholeHouse(arrange?: (registry: Database) => Promise<void>): Promise<WholeHouse> {
   const executablePath = process.env['CHROME_PATH']
   if (executablePath === undefined) throw new Error('No browser: CHROME_PATH is set by `npm test`.')
   const [registry, cardService] = [await testDatabase('registry'), await testDatabase('card-service')]
   const plan = planOf(registry, cardService)
+  await arrange?.(registry)
   await runCommand(plan, 'card-service', 'keys')
   await runCommand(plan, 'card-service', 'seed')
   const house = await startHouse(plan)

@@ -19,6 +19,7 @@ const own = z.object({
   registrationId: uuid,
   version: z.number().int(),
   state: registrationState,
+  name: z.string(),
   standardText: z.string(),
   receiptNo: z.string().nullable(),
   registeredOn: z.string().nullable(),

@@ -3,8 +3,10 @@ import { describe, it } from 'node:test'
 import * as fc from 'fast-check'
 
 import { anyAge, anyLife, firstDayOf } from '../../test/any-life.ts'
+import { day } from '../../test/day.ts'
 import { CALENDAR, FOSHAN, LINHE } from '../../test/held-law.ts'
 import { addDays } from '../kernel/plain-date.ts'
+import type { EndorsementFact } from '../permit/permit-facts.ts'
 import { lifeLedger } from '../residence/life-ledger.ts'
 import { decideEndorsement } from './decide-endorsement.ts'
 import { lateEffect } from './late-endorsement.ts'
@@ -54,6 +56,40 @@ describe('decideEndorsement', () => {
       { numRuns: 600 },
     )
     assert.ok(granted > 10, `only ${granted} were granted`)
+  })
+
+  it('LH-2017-36:三.二(3) moved to another county in the morning, endorsed in the afternoon: in time, a year from the move', () => {
+    const stay = { registeredOn: day('2017-05-10'), declaredAs: 'arrival' as const, registrationId: 'a' }
+    const next = { registeredOn: day('2018-11-05'), declaredAs: 'change' as const, registrationId: 'b' }
+    const permit = {
+      permitId: 'p',
+      issuedOn: day('2017-11-20'),
+      issuedIn: '150802',
+      endorsements: [],
+      moves: [{ movedOn: day('2018-11-05'), from: '150802', to: '150821' }],
+      cards: [],
+    }
+    const stays = [{ ...stay, endedOn: day('2018-11-05') }, next]
+    const decide = (on: string, endorsements: readonly EndorsementFact[] = []) =>
+      decideEndorsement(
+        {
+          permit: { ...permit, endorsements },
+          residence: lifeLedger({ stays, permits: [permit] }, day(on), [LINHE], CALENDAR),
+          condition: 'dwelling',
+          provided,
+          presence: { by: 'applicant' },
+          channel: 'counter',
+        },
+        day(on),
+        { packs: [LINHE], calendar: CALENDAR },
+      )
+    const done = decide('2018-11-05')
+    assert.ok(done.ok, JSON.stringify(done))
+    assert.deepEqual([done.value.kind, done.value.validUntil], ['in-time', '2019-11-05'])
+    const twice = decide('2018-11-05', [{ acceptedOn: day('2018-11-05'), completedOn: day('2018-11-05') }])
+    assert.equal(!twice.ok && twice.refusals[0]?.facts['opensOn'], '2019-10-06')
+    const later = decide('2018-11-06')
+    assert.deepEqual(!later.ok && later.refusals.map(({ code }) => code), ['endorsement.too-early'])
   })
 
   it('once endorsed, the same day is too early for another', () => {

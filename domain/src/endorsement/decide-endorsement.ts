@@ -74,7 +74,7 @@ const ENDORSED_BY = 'CN-663:10.2'
  */
 export function decideEndorsement(facts: EndorsementCase, on: PlainDate, law: LifeLaw): Decision<Endorsement> {
   const pack = packGoverning(law.packs, on)
-  const standing = permitStanding(facts.permit, on, law)
+  const standing = permitStanding(beforeMovesOf(facts.permit, on), on, law)
   const { window } = standing
   const fatal = refuseStanding(standing)
   if (fatal.length > 0 || window === undefined) return refused(...fatal)
@@ -88,6 +88,13 @@ export function decideEndorsement(facts: EndorsementCase, on: PlainDate, law: Li
   ]
   if (refusals.length > 0 || !way.ok) return refused(...refusals)
   return endorsed(facts, standing, on, law, way.value.secondReview, way.grounds)
+}
+
+/** Endorsed and moved on one day, the endorsement comes first, whichever desk was quicker (LH-2017-36:三.二(3)). */
+function beforeMovesOf(permit: PermitFacts, on: PlainDate): PermitFacts {
+  // One that was made today stands before them already.
+  if (permit.endorsements.some(({ acceptedOn }) => acceptedOn === on)) return permit
+  return { ...permit, moves: permit.moves.filter(({ movedOn }) => movedOn !== on) }
 }
 
 function refuseTime(

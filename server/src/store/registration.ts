@@ -334,15 +334,17 @@ export async function listMattersOf(
     readonly due_on: string | null
     readonly standard_text: string
     readonly registered_on: PlainDate | null
+    /** Something can still come of it. */
+    readonly open: boolean
   }[]
 > {
   return db.read(
-    `select 'registration' as kind, r.registration_id as id, r.state, r.state_since as since, r.next_due_on as due_on, a.standard_text, r.registered_on
+    `select 'registration' as kind, r.registration_id as id, r.state, r.state_since as since, r.next_due_on as due_on, a.standard_text, r.registered_on, r.state = any($2) as open
      from person p join registration r using (person_id) join dwelling d using (dwelling_id) join address a using (address_id) where p.person_id in (select person_id from id_index where id_bidx = any($1))
      union all
-     select 'application', x.application_id, x.state, x.state_since, x.due_on, a.standard_text, null
+     select 'application', x.application_id, x.state, x.state_since, x.due_on, a.standard_text, null, x.closed_on is null
      from person p join application x using (person_id) join dwelling d using (dwelling_id) join address a using (address_id) where p.person_id in (select person_id from id_index where id_bidx = any($1))
      order by 4 desc`,
-    [indexes],
+    [indexes, OPEN_REGISTRATION_STATES],
   )
 }

@@ -17,10 +17,11 @@ export async function listOwnMatters(deps: Deps, act: Act) {
     id: row.id,
     state: row.state,
     since: row.since,
-    dueOn: row.due_on,
+    dueOn: row.open ? row.due_on : null,
     standardText: row.standard_text,
     registeredOn: row.registered_on,
-    eligibleFrom: row.registered_on === null ? null : eligibleFrom(row.registered_on, halfYear),
+    // Of a registration that ended nothing follows any more.
+    eligibleFrom: row.registered_on === null || !row.open ? null : eligibleFrom(row.registered_on, halfYear),
   }))
   return { matters }
 }

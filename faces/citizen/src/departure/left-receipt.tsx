@@ -26,11 +26,12 @@ export function LeftReceipt({ client, city, left, onBack, onChanged }: Props) {
         <p className="ct-note">{w('done.lead')}</p>
         <OwnFacts
           facts={[
+            ['name', left.name],
             ['receiptNo', left.receiptNo],
             ['address', left.standardText],
             ['registeredOn', left.registeredOn],
-            ['leftOn', left.leftOn],
-            ['destination', left.destination],
+            ['left.on', left.leftOn],
+            ['left.to', left.destination],
             ['toldOn', left.toldOn],
           ]}
         />

@@ -34,6 +34,7 @@ function ownView({ row, means, refusals }: Pick<LeavingView, 'row' | 'means' | '
     registrationId: row.registration_id,
     version: row.version,
     state: row.state,
+    name: row.person_name,
     standardText: row.standard_text,
     receiptNo: row.receipt_no,
     registeredOn: row.registered_on,
