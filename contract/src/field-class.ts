@@ -48,6 +48,7 @@ const PERSONAL_PLACES: readonly string[] = [
   'getAddressChange.address',
   'getAddressChange.registration',
   'getAddressChange.past',
+  'getPersonFile.taken',
   'getTransfers.name',
   'getTransfers.home',
   'getTransfers.transfers',

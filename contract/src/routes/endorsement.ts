@@ -213,6 +213,21 @@ export const endorsementRoutes = {
     answer: z.object({
       asOf: z.string(),
       endorsements: z.array(pastEndorsement.omit({ next: true })),
+      /** Permits that no application here led to: from the old register, or issued by an office elsewhere. */
+      taken: z.array(
+        z.object({
+          takenId: uuid,
+          origin: z.enum(['import', 'elsewhere']),
+          kind: z.enum(['residence-permit', 'temporary-permit']),
+          permitNo: z.string(),
+          office: z.string(),
+          issuedOn: z.string(),
+          printedOn: z.string().nullable(),
+          registeredOn: z.string().nullable(),
+          address: z.string(),
+          enteredAs: z.enum(['permit', 'time']),
+        }),
+      ),
       cards: z.array(
         z.object({
           cardId: uuid,

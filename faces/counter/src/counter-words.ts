@@ -17,6 +17,7 @@ import { SECURITY_WORDS } from './words/security-words.ts'
 import { SIGN_IN_WORDS } from './words/sign-in-words.ts'
 import { SHELL_WORDS } from './words/shell-words.ts'
 import { SIMULATION_WORDS } from './words/simulation-words.ts'
+import { TRANSFER_WORDS } from './words/transfer-words.ts'
 
 const zh = {
   ...SHELL_WORDS.zh,
@@ -29,12 +30,14 @@ const zh = {
   ...ENDORSEMENT_WORDS.zh,
   ...CARD_WORDS.zh,
   ...ADDRESS_CHANGE_WORDS.zh,
+  ...TRANSFER_WORDS.zh,
   ...ACTION_WORDS.zh,
   ...ACCOUNT_WORDS.zh,
   ...ACCESS_WORDS.zh,
   ...SIMULATION_WORDS.zh,
   ...NOTICE_WORDS.zh,
   ...LOOK_WORDS.zh,
+  ...AUDIT_WORDS.zh,
   ...SECURITY_WORDS.zh,
 }
 const en = {
@@ -48,12 +51,14 @@ const en = {
   ...ENDORSEMENT_WORDS.en,
   ...CARD_WORDS.en,
   ...ADDRESS_CHANGE_WORDS.en,
+  ...TRANSFER_WORDS.en,
   ...ACTION_WORDS.en,
   ...ACCOUNT_WORDS.en,
   ...ACCESS_WORDS.en,
   ...SIMULATION_WORDS.en,
   ...NOTICE_WORDS.en,
   ...LOOK_WORDS.en,
+  ...AUDIT_WORDS.en,
   ...SECURITY_WORDS.en,
 }
 

@@ -44,6 +44,6 @@ export function importReport(tally: ImportTally, isDryRun: boolean): readonly st
 }
 
 function row(words: string, count: number): string {
-  const width = [...words].reduce((sum, sign) => sum + ((sign.codePointAt(0) ?? 0) > 0x2e80 ? 2 : 1), 0)
+  const width = words.length + (words.match(/\p{Script=Han}/gu)?.length ?? 0)
   return `  ${words}${' '.repeat(Math.max(1, 44 - width))}${String(count).padStart(9)}`
 }

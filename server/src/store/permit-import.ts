@@ -67,7 +67,7 @@ export async function claimPersonIds(
   const found = new Map(rows.map((row) => [row.id_bidx.toString('hex'), row.person_id]))
   return Promise.all(
     wanted.map(
-      ({ indexes, newId }) =>
+      async ({ indexes, newId }) =>
         found.get(indexes[0]?.index.toString('hex') ?? '') ?? claimPersonId(shared, indexes, newId),
     ),
   )

@@ -3,6 +3,8 @@ import { RegistryError } from '../registry-error.ts'
 import { listEndorsementsOf } from '../store/endorsement.ts'
 import { openNoticeForOfficials } from '../store/notice.ts'
 import { findPerson } from '../store/person.ts'
+import { listImportsOf } from '../store/permit-import.ts'
+import { listTransfersOf } from '../store/permit-transfer.ts'
 import { listCardsOf, listNoticesOf, listPermitsOf, listSignaturesOf } from '../store/person-file.ts'
 import { describeEndorsement } from './get-endorsement.ts'
 import { stateOf } from './list-notices.ts'
@@ -11,22 +13,53 @@ import { nameSigners } from './name-signers.ts'
 /** What was done in a life here (个人档案), beside the residence itself: endorsements, cards, notices, and who signed for what. */
 export async function getPersonFile(deps: Deps, act: Act, personId: string) {
   const found = await act.city.pool.look(act.scope, async (db) => {
-    const [person, endorsements, cards, notices, signatures, permits] = await Promise.all([
+    const [person, endorsements, cards, notices, signatures, permits, imports, transfers] = await Promise.all([
       findPerson(db, personId),
       listEndorsementsOf(db, personId),
       listCardsOf(db, personId),
       listNoticesOf(db, personId),
       listSignaturesOf(db, personId),
       listPermitsOf(db, personId),
+      listImportsOf(db, personId),
+      listTransfersOf(db, personId),
     ])
     if (person === undefined) throw new RegistryError('not-found', 'No such person in this city')
-    return { endorsements, cards, notices, signatures, permits }
+    return { endorsements, cards, notices, signatures, permits, imports, transfers }
   })
   const named = await nameSigners(deps, found.signatures)
   const numberOf = new Map(found.permits.map(({ permit_id: id, permit_no: no }) => [id, no]))
   return {
     asOf: act.legalOn,
     endorsements: found.endorsements.map((row) => describeEndorsement(row, numberOf.get(row.permit_id) ?? '', named)),
+    /** Permits that no application here led to, each with its origin. */
+    taken: [
+      ...found.imports.map((row) => ({
+        takenId: row.import_id,
+        origin: 'import' as const,
+        kind: row.kind,
+        permitNo: row.permit_no,
+        office: '',
+        issuedOn: row.issued_on,
+        printedOn: row.expires_on,
+        registeredOn: row.registered_on,
+        address: row.address_written,
+        enteredAs: row.entered_as,
+      })),
+      ...found.transfers
+        .filter(({ state }) => state === 'entered')
+        .map((row) => ({
+          takenId: row.transfer_id,
+          origin: 'elsewhere' as const,
+          kind: 'residence-permit' as const,
+          permitNo: row.permit_no,
+          office: row.issuing_office,
+          issuedOn: row.issued_on,
+          printedOn: null,
+          registeredOn: row.resided_from,
+          address: row.old_address,
+          enteredAs: 'permit' as const,
+        })),
+    ],
     cards: found.cards.map((card) => ({
       cardId: card.card_id,
       permitNo: card.permit_no,

@@ -152,7 +152,7 @@ export function moveRule(
             act.legalOn,
           ),
           { purpose: 'registration', asOf: act.legalOn },
-        ),
+        ).filter(({ code }) => form.takenOver !== true || code !== 'form.field-missing'),
         addressRejections: checked === undefined || checked.existingDwellingId !== undefined ? [] : checked.rejections,
         hasOpenRegistration: false,
         law: pack.source,

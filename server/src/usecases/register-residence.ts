@@ -42,6 +42,8 @@ export type ResidenceForm = Omit<FormValues, 'family' | 'idNumber' | 'name' | 's
   readonly family?: readonly FamilyRow[]
   /** Kept with the form, so that an entry or a move later need not ask again. */
   readonly targetFinding?: TargetFinding | null
+  /** Taken over from an old register, which did not ask for everything that the form asks for now: a move does not ask for it either (I-184). */
+  readonly takenOver?: true
 }
 export type KeyedPerson = {
   readonly name: string

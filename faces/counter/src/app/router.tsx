@@ -19,6 +19,7 @@ import { BatchPage } from '../batch/batch-page.tsx'
 import { DwellingPage } from '../dwelling/dwelling-page.tsx'
 import { DwellingSearchPage } from '../dwelling/dwelling-search-page.tsx'
 import { AddressChangePage } from '../address-change/address-change-page.tsx'
+import { TransferPage } from '../transfer/transfer-page.tsx'
 import { LetterPage } from '../address-change/letter-page.tsx'
 import { ObjectionPage } from '../objection/objection-page.tsx'
 import { CardPage } from '../card/card-page.tsx'
@@ -173,6 +174,11 @@ const addressChange = createRoute({
   component: AddressChangePage,
 })
 const letter = createRoute({ getParentRoute: () => root, path: '/letters/$letterId', component: LetterPage })
+const transfers = createRoute({
+  getParentRoute: () => root,
+  path: '/persons/$personId/transfers',
+  component: TransferPage,
+})
 const objections = createRoute({
   getParentRoute: () => root,
   path: '/persons/$personId/objections',
@@ -258,6 +264,7 @@ const tree = root.addChildren([
   addressChange,
   letter,
   objections,
+  transfers,
   dwellingSearch,
   dwelling,
   batch,

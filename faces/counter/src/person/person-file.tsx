@@ -10,6 +10,7 @@ import { useSession } from '../app/session.ts'
 import { openWord, useCounterWords } from '../counter-words.ts'
 import { EndorsementTable } from '../endorsement/endorsement-table.tsx'
 import type { StatedPurpose } from '../look/stated-purpose.ts'
+import { TakenOver } from '../transfer/taken-over.tsx'
 
 type File = AnswerOf<Routes['getPersonFile']>
 
@@ -26,6 +27,7 @@ export function PersonFile({ personId, stated }: { personId: string; stated: Sta
             <h2>{w('endorse.past')}</h2>
             <EndorsementTable rows={known.endorsements} />
           </section>
+          <TakenOver taken={known.taken} />
           <Cards cards={known.cards} />
           <Notices notices={known.notices} />
           <Signatures signatures={known.signatures} />

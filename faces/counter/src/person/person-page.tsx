@@ -33,6 +33,9 @@ export function PersonPage(): React.ReactNode {
         <Link to="/system/cross-area" search={{ person: personId }} data-testid="ask-look">
           {w('access.crossArea.fromPerson')}
         </Link>
+        <Link to="/persons/$personId/transfers" params={{ personId }} data-testid="permit-from-elsewhere">
+          {w('transfer.open')}
+        </Link>
       </header>
       <PurposeGate
         stated={stated}

@@ -274,7 +274,7 @@ function rowOf(
     pack: pack.id,
     contentMac: deps.crypto.mac('ledger', each.content),
   }
-  const form = { arrivedOn: registeredOn, remark: old.address }
+  const form = { arrivedOn: registeredOn, remark: old.address, takenOver: true }
   const stay =
     lasted === undefined || registrationId === null
       ? undefined

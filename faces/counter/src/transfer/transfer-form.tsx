@@ -1,0 +1,132 @@
+import { useApi } from '@anju/face-kit/api.tsx'
+import { ProblemPanel, UnknownOutcomePanel } from '@anju/face-kit/problem-panel.tsx'
+import { useCommand } from '@anju/face-kit/use-command.ts'
+import { Button, Checkbox, Input, Segmented } from 'antd'
+import { useState } from 'react'
+import { useSession } from '../app/session.ts'
+import { applicationImages, EMPTY_APPLICATION } from '../application/application-draft.ts'
+import { useCounterWords } from '../counter-words.ts'
+import { keepImages } from '../material/keep-image.ts'
+import { type MaterialDraft, materialsSent, newMaterial } from '../material/material-draft.ts'
+import { MaterialList } from '../material/material-list.tsx'
+import { DivisionPicker } from '../registration/division-picker.tsx'
+import type { KnownTransfers } from './transfer-reasons.tsx'
+
+const FIELDS = ['permitNo', 'cardNo', 'issuedOn', 'issuingOffice', 'endorsedOn', 'oldAddress'] as const
+const LIKE: Partial<Record<(typeof FIELDS)[number], string>> = { issuedOn: '2016-07-15', endorsedOn: '2017-07-10' }
+const EMPTY = { permitNo: '', cardNo: '', issuedOn: '', issuingOffice: '', endorsedOn: '', oldAddress: '' }
+
+/** Taking down a permit that was issued elsewhere: what its card says, and the papers shown with it. */
+export function TransferForm({ known }: { known: KnownTransfers }): React.ReactNode {
+  const w = useCounterWords()
+  const { city } = useSession()
+  const client = useApi()
+  const command = useCommand('openTransfer')
+  const [card, setCard] = useState(EMPTY)
+  const [issuedIn, setIssuedIn] = useState('')
+  const [effect, setEffect] = useState<'keep' | 'reset'>('keep')
+  const [reason, setReason] = useState('')
+  const [inPerson, setInPerson] = useState(true)
+  const [materials, setMaterials] = useState<readonly MaterialDraft[]>(() =>
+    known.documents.map((kind) => newMaterial(kind)),
+  )
+  const { problem, status } = command.attempt
+  const send = () =>
+    void command.send({
+      params: { city, personId: known.personId },
+      body: {
+        ...card,
+        issuedIn: issuedIn.slice(0, 6),
+        endorsedOn: card.endorsedOn.split(/[\s,，;；]+/u).filter((day) => day !== ''),
+        materials: materialsSent(materials),
+        inPerson,
+        finding: known.asksFinding && reason.trim() !== '' ? { effect, reason } : null,
+      },
+      before: () => keepImages(client, city, applicationImages({ ...EMPTY_APPLICATION, materials })),
+    })
+  return (
+    <form
+      className="aj-application"
+      data-testid="transfer-form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        send()
+      }}
+    >
+      <section className="aj-panel">
+        <h2>{w('transfer.card')}</h2>
+        {FIELDS.map((name) => (
+          <label className="aj-field" key={name}>
+            <span>{w(`transfer.${name}`)}</span>
+            <Input
+              value={card[name]}
+              data-testid={`field-${name}`}
+              placeholder={LIKE[name] === undefined ? '' : w('transfer.example', { value: LIKE[name] })}
+              maxLength={200}
+              onChange={(event) => {
+                command.forget()
+                setCard({ ...card, [name]: event.target.value })
+              }}
+            />
+          </label>
+        ))}
+        <div className="aj-field">
+          <span>{w('transfer.issuedIn')}</span>
+          <DivisionPicker
+            value={issuedIn}
+            levels={[2, 4, 6]}
+            labels={[w('transfer.issuedIn'), w('transfer.issuedIn'), w('transfer.issuedIn')]}
+            name="issuedIn"
+            onPicked={() => undefined}
+            onChange={(code) => {
+              command.forget()
+              setIssuedIn(code)
+            }}
+          />
+        </div>
+        {known.asksFinding && (
+          <>
+            <Segmented
+              value={effect}
+              options={(['keep', 'reset'] as const).map((value) => ({ value, label: w(`transfer.finding.${value}`) }))}
+              onChange={setEffect}
+            />
+            <Input
+              value={reason}
+              aria-label={w('transfer.finding.reason')}
+              placeholder={w('transfer.finding.reason')}
+              onChange={(event) => setReason(event.target.value)}
+            />
+          </>
+        )}
+      </section>
+      <section className="aj-panel">
+        <h2>{w('endorse.papers')}</h2>
+        <MaterialList
+          kinds={[...new Set([...known.documents, ...known.proofs])]}
+          materials={materials}
+          onChange={(next) => {
+            command.forget()
+            setMaterials(next)
+          }}
+        />
+        <Checkbox
+          checked={inPerson}
+          data-testid="field-inPerson"
+          onChange={(event) => setInPerson(event.target.checked)}
+        >
+          {w('endorse.holder')}
+        </Checkbox>
+      </section>
+      <footer className="aj-hand-in">
+        {status === 'unknown' && <UnknownOutcomePanel onRetry={send} />}
+        {problem !== undefined && <ProblemPanel problem={problem} />}
+        <div className="aj-hand-in-buttons">
+          <Button type="primary" htmlType="submit" loading={status === 'sending'} data-testid="submit">
+            {w('transfer.submit')}
+          </Button>
+        </div>
+      </footer>
+    </form>
+  )
+}
