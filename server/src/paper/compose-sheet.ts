@@ -13,7 +13,7 @@ type Sheet = Pick<SheetContent, 'title' | 'number' | 'to' | 'blocks' | 'signer' 
 export function composeSheet(facts: SheetFacts): SheetContent {
   const sheet = sheetOf(facts)
   return {
-    template: 'sheet-1',
+    template: 'sheet-2',
     ...sheet,
     office: facts.office,
     on: paperDay(facts.printedOn),
@@ -161,9 +161,9 @@ function objectionAnswer(facts: Of<'objection-answer'>): Sheet {
 
 function cancellation(facts: Of<'cancellation'>): Sheet {
   const reason =
+    CANCELLED_AS[facts.reason] ??
     findWord('end-reason', facts.reason, 'zh') ??
     findWord('visit-outcome', facts.reason, 'zh') ??
-    CANCELLED_AS[facts.reason] ??
     facts.reason
   return {
     title: '居住登记注销告知书',
@@ -187,8 +187,10 @@ function cancellation(facts: Of<'cancellation'>): Sheet {
   }
 }
 
-/** The two ways in which a visit ends a registration, where no reason of its own is kept. */
+/** What is told in a sentence of its own: what visits found, and whose word it was that somebody left. */
 const CANCELLED_AS: Readonly<Record<string, string>> = {
+  departed: '本人申报已离开本市',
+  'presumed-left': '两次巡查未见居住，告知后逾期未答复，视为已离开',
   untrue: '上门核实，居住情况不属实',
   unreached: '多次上门和联系，均未能见到本人',
 }

@@ -95,7 +95,7 @@ export type SheetBlock =
 
 /** A receipt or notice on one sheet. */
 export type SheetContent = Dated & {
-  readonly template: 'sheet-1'
+  readonly template: 'sheet-1' | 'sheet-2'
   readonly number: string
   /** Whom it addresses; empty for a receipt. */
   readonly to: string

@@ -118,7 +118,7 @@ describe('the press', () => {
   })
 
   it('the templates are the ones that papers name', () => {
-    for (const template of ['form-1', 'sheet-1'])
+    for (const template of ['form-1', 'sheet-1', 'sheet-2'])
       assert.ok(readFileSync(new URL(`../../paper/${template}.typ`, import.meta.url)).length > 0)
   })
 })
