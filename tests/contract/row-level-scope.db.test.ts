@@ -17,9 +17,11 @@ import { Client } from 'pg'
 
 const SEED = Number(process.env['ANJU_SEED'] ?? 20_161_122)
 const SCOPES = Number(process.env['ANJU_SCOPES'] ?? 60)
+/** Enough to find what a control bends. */
+const CONTROL_SCOPES = 15
 const AT = '2016-03-02T02:00:00.000Z'
-/** Tables of each way a row can belong to somebody: by person, by a person who may be unknown, by its permit. */
-const TABLES = ['person', 'registration', 'material', 'visit', 'notice', 'permit', 'card', 'employment'] as const
+/** Every table under a policy, as the database knows them: a table added later is proved without a line here. */
+let tables: readonly GuardedTable[] = []
 const OFFICES = ['4406', '440604', '440604011', '440604012', '440605', '440605011', '440605011203'].map((prefix) => ({
   officeId: randomUUID(),
   divisionPrefix: prefix,
@@ -41,7 +43,14 @@ let registry: TestRegistry
 let rows: readonly Placed[]
 before(async () => {
   registry = await openTestRegistry()
-  rows = await enterRows(registry.database.url)
+  const client = new Client({ connectionString: registry.database.url })
+  await client.connect()
+  try {
+    tables = await listGuardedTables(client)
+    rows = await enterRows(client)
+  } finally {
+    await client.end()
+  }
 })
 after(() => registry.close())
 
@@ -82,12 +91,15 @@ function anyScope(random: () => number): CompiledScope {
 }
 
 /** Rows of a table that the program sees within a scope, by the person they belong to. */
-async function seenInSql(table: string, scope: CompiledScope, city = 'foshan'): Promise<readonly string[]> {
+async function seenInSql(
+  { table, owner }: GuardedTable,
+  scope: CompiledScope,
+  city = 'foshan',
+): Promise<readonly string[]> {
   const pool = registry.deps.cities.get('foshan')?.pool
   if (pool === undefined) throw new Error('The cast has no Foshan')
-  const column = table === 'card' ? 'permit_id' : 'person_id'
   const found = await pool.look(scopeOf({ city, actor: officialId, ...scope }), (db) =>
-    db.read<{ id: string }>(`select ${column} as id from ${table} order by 1`),
+    db.read<{ id: string }>(`select ${owner} as id from ${table} order by 1`),
   )
   return found.map(({ id }) => id)
 }
@@ -97,22 +109,23 @@ const seenByRule = (scope: CompiledScope): readonly string[] =>
     .map(({ personId }) => personId)
     .toSorted()
 
-async function differences(): Promise<readonly string[]> {
+async function differences(scopes = SCOPES): Promise<readonly string[]> {
   const random = randomFrom(SEED)
   const found: string[] = []
-  for (let n = 0; n < SCOPES; n += 1) {
+  for (let n = 0; n < scopes; n += 1) {
     const scope = anyScope(random)
     const expected = JSON.stringify(seenByRule(scope))
-    const answers = await Promise.all(TABLES.map((table) => seenInSql(table, scope)))
+    const answers = await Promise.all(tables.map((table) => seenInSql(table, scope)))
     for (const [at, answer] of answers.entries())
       if (JSON.stringify(answer) !== expected)
-        found.push(`seed ${SEED} scope ${n} ${TABLES[at]} ${JSON.stringify(scope)}`)
+        found.push(`seed ${SEED} scope ${n} ${tables[at]?.table} ${JSON.stringify(scope)}`)
   }
   return found
 }
 
 describe('row-level security gives the answer of the rule', () => {
-  it('never hides what the rule shows and never shows a row outside it, on every kind of table', async () => {
+  it('never hides what the rule shows and never shows a row outside it, on every table', async () => {
+    assert.ok(tables.length > 30, `only ${tables.length} tables are under a policy`)
     assert.deepEqual(await differences(), [])
   })
 
@@ -130,9 +143,9 @@ describe('row-level security gives the answer of the rule', () => {
       own: true,
       persons: rows.map((row) => row.personId),
     }
-    for (const table of TABLES) {
-      assert.deepEqual(await seenInSql(table, everything, 'linhe'), [], table)
-      assert.equal((await seenInSql(table, everything)).length, 40, table)
+    for (const each of tables) {
+      assert.deepEqual(await seenInSql(each, everything, 'linhe'), [], each.table)
+      assert.equal((await seenInSql(each, everything)).length, 40, each.table)
     }
   })
 
@@ -160,7 +173,7 @@ describe('row-level security gives the answer of the rule', () => {
 
   it('with the policy gone the same property finds it (negative control)', async () => {
     await registry.asOwner('alter table foshan.visit disable row level security')
-    const found = await differences()
+    const found = await differences(CONTROL_SCOPES)
     assert.ok(found.length > 0 && found.every((line) => line.includes(' visit ')), found.join('\n'))
     await registry.asOwner('alter table foshan.visit enable row level security')
   })
@@ -170,56 +183,90 @@ describe('row-level security gives the answer of the rule', () => {
     await registry.asOwner(
       `create policy scope on foshan.material using (division_code like any (string_to_array(nullif(current_setting('anju.scope', true), ''), ',')))`,
     )
-    const found = await differences()
+    const found = await differences(CONTROL_SCOPES)
     assert.ok(found.length > 0 && found.every((line) => line.includes(' material ')), found.join('\n'))
   })
 })
 
-/** Forty persons a city with a row in every table; in the first half of each the clerk took part. */
-async function enterRows(url: string): Promise<readonly Placed[]> {
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  const entered: Placed[] = []
-  try {
-    await client.query('set session_replication_role = replica')
-    for (const city of ['foshan', 'linhe'])
-      for (let n = 0; n < 40; n += 1) {
-        const personId = randomUUID()
-        const divisionCode = CODES[n % CODES.length] ?? ''
-        for (const sql of rowsOf(city)) {
-          const used = [...sql.matchAll(/\$(\d)/g)].map(([, digit]) => Number(digit))
-          await client.query(sql, [personId, divisionCode].slice(0, Math.max(...used)))
-        }
-        if (n % 2 === 0)
-          await client.query(
-            `insert into ${city}.ledger (stream_id, stream_version, at, kind, legal_on, actor_id, post_id, pack, grounds, person_id, facts_mac, envelope_mac)
-             values (gen_random_uuid(), 1, now(), 'x', '2016-03-02', $1, $2, 'x', '[]', $3, '', '')`,
-            [officialId, postId, personId],
-          )
-        entered.push({ personId, divisionCode, tookPart: n % 2 === 0, city })
-      }
-  } finally {
-    await client.end()
-  }
-  return entered
+/** A table under a policy, and the column that tells whose a row is: the person, or of a card its permit. */
+type GuardedTable = {
+  readonly table: string
+  readonly owner: 'person_id' | 'permit_id'
+  /** What else a row must have: the columns of its key, with a value of each type. */
+  readonly key: readonly { readonly column: string; readonly value: string }[]
+}
+const KEY_VALUES: Readonly<Record<string, string>> = {
+  uuid: 'gen_random_uuid()',
+  text: 'gen_random_uuid()::text',
+  integer: '1',
+  smallint: '1',
+  date: `date '2016-03-02'`,
 }
 
-/** The permit has the person's id, so that a card is told by it. */
-const rowsOf = (city: string): readonly string[] => [
-  `insert into ${city}.person (person_id, document_kind, index_key_version, id_bidx, id_enc, dek_wrapped, name, sex, ethnicity, birth_on, hukou_division, hukou_detail, division_code)
-   values ($1::uuid, 'id', 1, uuid_send($1::uuid), '', '', '某人', '1', '01', '1990-01-01', '430524', '', $2)`,
-  `insert into ${city}.registration (registration_id, version, person_id, dwelling_id, office_id, division_code, channel, state, state_since, pack, declared_on, arrived_on, form_enc)
-   values (gen_random_uuid(), 1, $1, gen_random_uuid(), gen_random_uuid(), $2, 'counter', 'active', '2016-03-02', 'x', '2016-03-02', '2016-03-02', '')`,
-  `insert into ${city}.material (material_id, person_id, division_code, kind, provenance, original_seen, copy_kept, seen_on)
-   values (gen_random_uuid(), $1, $2, 'x', 'x', true, true, '2016-03-02')`,
-  `insert into ${city}.visit (visit_id, person_id, division_code, official_id, visited_on, kind, outcome, findings_enc)
-   values (gen_random_uuid(), $1, $2, gen_random_uuid(), '2016-03-02', 'patrol', 'present', '')`,
-  `insert into ${city}.notice (notice_id, person_id, division_code, outbox_id, template, text_enc, made_on, state)
-   values (gen_random_uuid(), $1, $2, gen_random_uuid(), 'x', '', '2016-03-02', 'shown')`,
-  `insert into ${city}.permit (permit_id, version, person_id, application_id, dwelling_id, division_code, permit_no, state, issued_on, base_on, issued_in)
-   values ($1::uuid, 1, $1::uuid, gen_random_uuid(), gen_random_uuid(), $2, $1::text, 'in-force', '2016-03-02', '2016-03-02', '440604')`,
-  `insert into ${city}.card (card_id, permit_id, division_code, stock_no, state, made_on)
-   values (gen_random_uuid(), $1::uuid, $2, $1::text, 'good', '2016-03-02')`,
-  `insert into ${city}.employment (employment_id, version, employer_id, person_id, division_code, pack, hired_on)
-   values (gen_random_uuid(), 1, gen_random_uuid(), $1, $2, 'x', '2016-03-02')`,
-]
+/**
+ * The tables, made to take rows of nothing but an owner, a place and a key: what a row says is not what is proved here. Their policies
+ * are left as they are.
+ */
+async function listGuardedTables(client: Client): Promise<readonly GuardedTable[]> {
+  const found = await client.query<{
+    table: string
+    columns: string[]
+    key: string[]
+    types: string[]
+    must: string[]
+  }>(
+    `select c.relname as table, array_agg(a.attname::text) as columns, coalesce(array_agg(a.attname::text) filter (where a.attnum = any(i.indkey)), '{}') as key,
+       coalesce(array_agg(format_type(a.atttypid, null)) filter (where a.attnum = any(i.indkey)), '{}') as types,
+       coalesce(array_agg(a.attname::text) filter (where a.attnotnull and not a.attnum = any(i.indkey) and a.attname not in ('person_id', 'division_code')), '{}') as must
+     from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped join pg_index i on i.indrelid = c.oid and i.indisprimary
+     where c.relnamespace = 'foshan'::regnamespace and c.relrowsecurity group by c.relname, c.oid order by 1`,
+  )
+  const checks = await client.query<{ table: string; name: string }>(
+    `select r.relname as table, k.conname as name from pg_constraint k join pg_class r on r.oid = k.conrelid
+     where r.relnamespace = 'foshan'::regnamespace and r.relrowsecurity and k.contype in ('c', 'x')`,
+  )
+  for (const city of ['foshan', 'linhe']) {
+    for (const { table, name } of checks.rows)
+      await client.query(`alter table ${city}.${table} drop constraint if exists "${name}"`)
+    for (const { table, must } of found.rows)
+      for (const column of must) await client.query(`alter table ${city}.${table} alter column ${column} drop not null`)
+  }
+  return found.rows.map(({ table, columns, key, types }) => ({
+    table,
+    owner: columns.includes('person_id') ? 'person_id' : 'permit_id',
+    key: key.map((column, at) => {
+      const value = KEY_VALUES[types[at] ?? '']
+      if (value === undefined)
+        throw new Error(`${table}.${column} is of a type ${types[at]} that this test knows no value of`)
+      return { column, value }
+    }),
+  }))
+}
+
+/** The row of one person; a permit has the person's id, so that a card is told by it. */
+function rowOf(city: string, { table, owner, key }: GuardedTable): string {
+  const own = [owner, ...(table === 'permit' ? ['permit_id'] : [])]
+  const other = key.filter(({ column }) => !own.includes(column) && column !== 'division_code')
+  return `insert into ${city}.${table} (${[...own, 'division_code', ...other.map(({ column }) => column)].join(', ')})
+    values (${[...own.map(() => '$1'), '$2', ...other.map(({ value }) => value)].join(', ')})`
+}
+
+/** Forty persons a city with a row in every table; in the first half of each the clerk took part. */
+async function enterRows(client: Client): Promise<readonly Placed[]> {
+  const entered: Placed[] = []
+  await client.query('set session_replication_role = replica')
+  for (const city of ['foshan', 'linhe'])
+    for (let n = 0; n < 40; n += 1) {
+      const personId = randomUUID()
+      const divisionCode = CODES[n % CODES.length] ?? ''
+      for (const table of tables) await client.query(rowOf(city, table), [personId, divisionCode])
+      if (n % 2 === 0)
+        await client.query(
+          `insert into ${city}.ledger (stream_id, stream_version, at, kind, legal_on, actor_id, post_id, pack, grounds, person_id, facts_mac, envelope_mac)
+           values (gen_random_uuid(), 1, now(), 'x', '2016-03-02', $1, $2, 'x', '[]', $3, '', '')`,
+          [officialId, postId, personId],
+        )
+      entered.push({ personId, divisionCode, tookPart: n % 2 === 0, city })
+    }
+  return entered
+}

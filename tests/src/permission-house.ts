@@ -21,6 +21,8 @@ import { sampleOf } from './sample-of.ts'
 import { openTestRegistry } from './test-registry.ts'
 
 export const LEGAL_DAY = '2016-03-02'
+/** A day on which Linhe has a law, too. */
+export const OTHER_CITY_FROM = '2017-05-02'
 /** The record lies at the flat of the cast: 张槎街道, in the divisions of the station there. */
 const PLACE = DWELLINGS.flat.address.divisionCode
 
@@ -46,6 +48,10 @@ export const RELATIONS = {
   'cross-area, over': { office: OFFICES.guicheng, opened: 'over' },
   'cross-area, ended': { office: OFFICES.guicheng, opened: 'ended' },
   'cross-area, only asked for': { office: OFFICES.guicheng, opened: 'asked' },
+  'lent for a shift': { office: OFFICES.zhangcha, lent: { by: 'hours', prefix: OFFICES.zhangcha.divisionPrefix } },
+  'lent for some days': { office: OFFICES.zhangcha, lent: { by: 'days', prefix: OFFICES.zhangcha.divisionPrefix } },
+  'lent, the part with it': { office: OFFICES.zhangcha, lent: { by: 'hours', prefix: PLACE } },
+  'lent, a part without it': { office: OFFICES.zhangcha, lent: { by: 'hours', prefix: '440604011999' } },
 } as const satisfies Record<string, RelationPlan>
 export type Relation = keyof typeof RELATIONS
 type RelationPlan = {
@@ -53,7 +59,34 @@ type RelationPlan = {
   readonly scope?: Partial<PostScope> & Pick<PostScope, 'kind'>
   readonly tookPart?: true
   readonly opened?: 'assigned' | 'open' | 'over' | 'ended' | 'asked'
+  /** The post is somebody else's, and lent to whoever asks: all its divisions or some. */
+  readonly lent?: { readonly by: 'hours' | 'days'; readonly prefix: string }
 }
+
+/** Why a session does not let in, or lets in nothing but what unlocks it; each as the registry finds it in its rows. */
+export const STANDINGS = {
+  'signed out': `update shared.session set ended_at = now() where token_sm3 = $1`,
+  'signed in elsewhere since': `update shared.session set ended_at = now(), end_reason = 'signed-in-elsewhere' where token_sm3 = $1`,
+  'idle for too long': `update shared.session set last_seen_at = now() - interval '15 minutes 1 second' where token_sm3 = $1`,
+  'open for too long': `update shared.session set expires_at = now() where token_sm3 = $1`,
+  'dormant: not seen for thirty days': `update shared.session set created_at = now() - interval '30 days', last_seen_at = now() - interval '30 days', expires_at = now() - interval '29 days 12 hours' where token_sm3 = $1`,
+  'left today': `update shared.official o set left_on = '${LEGAL_DAY}' from shared.session s where s.token_sm3 = $1 and o.official_id = s.official_id`,
+  'account taken out of use': `update shared.official o set active = false from shared.session s where s.token_sm3 = $1 and o.official_id = s.official_id`,
+  'post ended yesterday': `update shared.post p set valid_to = date '${LEGAL_DAY}' - 1 from shared.session s where s.token_sm3 = $1 and p.post_id = s.post_id`,
+  'post begins tomorrow': `update shared.post p set valid_from = date '${LEGAL_DAY}' + 1 from shared.session s where s.token_sm3 = $1 and p.post_id = s.post_id`,
+  'at another’s post, never lent': `update shared.session set post_id = '${OFFICIALS.clerk.postId}' where token_sm3 = $1`,
+  locked: `update shared.session set locked_at = now() where token_sm3 = $1`,
+  'used from another place': `update shared.session set ip = '203.0.113.9', agent_sm3 = '\\x00' where token_sm3 = $1`,
+} as const
+export type Standing = keyof typeof STANDINGS
+/** The same of a post that was lent. */
+export const LENT_STANDINGS = {
+  'lending over': `update shared.delegation d set begins_at = now() - interval '2 hours', ends_at = now() - interval '1 hour' from shared.session s where s.token_sm3 = $1 and d.delegation_id = s.delegation_id`,
+  'lending not begun': `update shared.delegation d set begins_at = now() + interval '1 hour', ends_at = now() + interval '2 hours' from shared.session s where s.token_sm3 = $1 and d.delegation_id = s.delegation_id`,
+  'lending taken back': `update shared.delegation d set revoked_at = now(), revoked_by = d.given_by from shared.session s where s.token_sm3 = $1 and d.delegation_id = s.delegation_id`,
+  'holder’s post ended': `update shared.post p set valid_to = date '${LEGAL_DAY}' - 1 from shared.session s where s.token_sm3 = $1 and p.post_id = s.post_id`,
+} as const
+export type LentStanding = keyof typeof LENT_STANDINGS
 
 /** An official of the matrix, signed in. */
 export type Visitor = {
@@ -65,11 +98,19 @@ export type Visitor = {
 
 export type PermissionHouse = {
   readonly roles: readonly Role[]
+  /** The roles of Linhe. */
+  readonly rolesOfOtherCity: readonly Role[]
   visitor(role: Role, relation: Relation): Promise<Visitor>
   resident(): Promise<string>
+  /** Somebody in charge of the place, in a session that stands so. @returns the cookie */
+  standing(how: Standing | LentStanding): Promise<string>
+  /** An official of Linhe, in a session of theirs. From {@link OTHER_CITY_FROM} on both cities have a law. */
+  ofAnotherCity(role: Role): Promise<Visitor>
+  /** The legal day of all processes. */
+  setDay(on: string): Promise<void>
   setState(of: 'registration' | 'application', state: string): Promise<void>
   /** Sends a request that the contract takes. */
-  send(name: RouteName, cookie: string | undefined): Promise<Answer>
+  send(name: RouteName, cookie: string | undefined, city?: string): Promise<Answer>
   /** What the rule says, in the order in which it asks. */
   expect(
     name: RouteName,
@@ -125,24 +166,24 @@ export async function openPermissionHouse(): Promise<PermissionHouse> {
   const offices = Object.values(OFFICES).filter(({ city }) => city === 'foshan')
   const visitors = new Map<string, Promise<Visitor>>()
 
-  const enterVisitor = async (role: Role, relation: Relation): Promise<Visitor> => {
-    const plan: RelationPlan = RELATIONS[relation]
+  const enterVisitor = async (role: Role, plan: RelationPlan): Promise<Visitor> => {
     const { office } = plan
     const dataScope: PostScope = { prefixes: [], officeIds: [], ...(plan.scope ?? { kind: 'own-and-below' }) }
     const officialId = randomUUID()
     const postId = randomUUID()
     const token = randomUUID()
-    const { kind, prefixes, officeIds } = dataScope
-    await asOwner(
-      `insert into shared.official (official_id, name, id_bidx) values ($1::uuid, '某人', uuid_send($1::uuid))`,
-      [officialId],
-    )
-    await asOwner(
-      `insert into shared.post (post_id, official_id, office_id, role, division_prefix, valid_from, confirmed_on, scope_kind, scope_prefixes, scope_offices)
-       values ($1, $2, $3, $4, $5, '2015-01-01', $6, $7, $8, $9)`,
-      [postId, officialId, office.officeId, role, office.divisionPrefix, LEGAL_DAY, kind, prefixes, officeIds],
-    )
-    await enterSession(asOwner, token, { officialId, postId })
+    const holderId = plan.lent === undefined ? officialId : randomUUID()
+    for (const id of new Set([officialId, holderId]))
+      await asOwner(
+        `insert into shared.official (official_id, name, id_bidx) values ($1::uuid, '某人', uuid_send($1::uuid))`,
+        [id],
+      )
+    await enterPost(asOwner, { postId, officialId: holderId, office, role, dataScope })
+    const delegationId =
+      plan.lent === undefined
+        ? undefined
+        : await lend(asOwner, { officialId, holderId, postId, office, prefix: plan.lent.prefix, by: plan.lent.by })
+    await enterSession(asOwner, token, { officialId, postId, city: office.city, delegationId })
     if (plan.tookPart === true)
       await asOwner(
         `insert into foshan.ledger (stream_id, stream_version, at, kind, legal_on, actor_id, post_id, pack, grounds, person_id, facts_mac, envelope_mac)
@@ -160,7 +201,8 @@ export async function openPermissionHouse(): Promise<PermissionHouse> {
         officeId: office.officeId as OfficeId,
         officeCode: office.code,
         officeKind: office.kind,
-        divisionPrefix: office.divisionPrefix,
+        divisionPrefix: plan.lent?.prefix ?? office.divisionPrefix,
+        ...(delegationId === undefined ? {} : { delegationId }),
         dataScope,
       },
       cookie: `anju_session=${token}`,
@@ -171,9 +213,12 @@ export async function openPermissionHouse(): Promise<PermissionHouse> {
 
   return {
     roles: pack.workflow.roles.map(({ role }) => role),
+    rolesOfOtherCity: packInForce(registry.deps.packs, 'linhe', parsePlainDate(OTHER_CITY_FROM)).workflow.roles.map(
+      ({ role }) => role,
+    ),
     visitor(role, relation) {
       const key = `${role} ${relation}`
-      const visitor = visitors.get(key) ?? enterVisitor(role, relation)
+      const visitor = visitors.get(key) ?? enterVisitor(role, RELATIONS[relation])
       visitors.set(key, visitor)
       return visitor
     },
@@ -183,15 +228,27 @@ export async function openPermissionHouse(): Promise<PermissionHouse> {
       await enterSession(asOwner, token, { accountId: rows.rows[0]?.account_id ?? '' })
       return `anju_session=${token}`
     },
+    async standing(how) {
+      const isLent = how in LENT_STANDINGS
+      const { cookie } = await enterVisitor('clerk', RELATIONS[isLent ? 'lent for a shift' : 'own office and below'])
+      const token = cookie.slice(cookie.indexOf('=') + 1)
+      const change = { ...STANDINGS, ...LENT_STANDINGS }[how]
+      await asOwner(change, [sm3(Buffer.from(token))])
+      return cookie
+    },
+    ofAnotherCity: (role) => enterVisitor(role, { office: OFFICES.hall }),
+    async setDay(on) {
+      await asOwner('update shared.legal_clock set legal_on = $1', [on])
+    },
     async setState(of, state) {
       await asOwner(`update foshan.${of} set state = $1, version = 1 where ${of}_id = $2`, [
         state,
         of === 'registration' ? registrationId : others.applicationId,
       ])
     },
-    async send(name, cookie) {
+    async send(name, cookie, city = 'foshan') {
       const route: Route = ROUTES[name]
-      const params = sampleOf(route.params, known) as Record<string, string>
+      const params: Record<string, string> = { ...(sampleOf(route.params, known) as Record<string, string>), city }
       const url = route.path.replaceAll(/:(\w+)/g, (_, param: string) => params[param] ?? randomUUID())
       const query = new URLSearchParams(sampleOf(route.query, known) as Record<string, string>)
       const payload = route.method === 'GET' ? undefined : (sampleOf(route.body, known) as object)
@@ -226,7 +283,7 @@ export async function openPermissionHouse(): Promise<PermissionHouse> {
       const open = statesOf(policy)
       return explainAccess({
         actor,
-        actorCity: 'foshan',
+        actorCity: offices.some(({ officeId }) => officeId === actor.officeId) ? 'foshan' : 'linhe',
         city: path.includes(':city') ? 'foshan' : null,
         access,
         showsResidents: showsResidents(ROUTES[name], policy),
@@ -266,15 +323,81 @@ type AsOwner = (sql: string, parameters?: readonly unknown[]) => Promise<unknown
 async function enterSession(
   asOwner: AsOwner,
   token: string,
-  of: { readonly officialId: string; readonly postId: string } | { readonly accountId: string },
+  of:
+    | {
+        readonly officialId: string
+        readonly postId: string
+        readonly city: string
+        readonly delegationId: string | undefined
+      }
+    | { readonly accountId: string },
 ): Promise<void> {
-  const [officialId, postId, accountId] =
-    'accountId' in of ? [null, null, of.accountId] : [of.officialId, of.postId, null]
+  const [officialId, postId, accountId, city, delegationId] =
+    'accountId' in of
+      ? [null, null, of.accountId, 'foshan', null]
+      : [of.officialId, of.postId, null, of.city, of.delegationId ?? null]
   await asOwner(
-    `insert into shared.session (token_sm3, official_id, post_id, account_id, city, created_at, last_seen_at, expires_at, assurance, verified_at)
-     values ($1, $2, $3, $4, 'foshan', now(), now(), now() + interval '4 hours', 'demo', now())`,
-    [sm3(Buffer.from(token)), officialId, postId, accountId],
+    `insert into shared.session (token_sm3, official_id, post_id, account_id, city, created_at, last_seen_at, expires_at, assurance, verified_at, delegation_id)
+     values ($1, $2, $3, $4, $5, now(), now(), now() + interval '4 hours', 'demo', now(), $6)`,
+    [sm3(Buffer.from(token)), officialId, postId, accountId, city, delegationId],
   )
+}
+
+type PostPlan = {
+  readonly postId: string
+  readonly officialId: string
+  readonly office: RelationPlan['office']
+  readonly role: Role
+  readonly dataScope: PostScope
+}
+
+async function enterPost(asOwner: AsOwner, { postId, officialId, office, role, dataScope }: PostPlan): Promise<void> {
+  const { kind, prefixes, officeIds } = dataScope
+  await asOwner(
+    `insert into shared.post (post_id, official_id, office_id, role, division_prefix, valid_from, confirmed_on, scope_kind, scope_prefixes, scope_offices)
+     values ($1, $2, $3, $4, $5, '2015-01-01', $6, $7, $8, $9)`,
+    [postId, officialId, office.officeId, role, office.divisionPrefix, LEGAL_DAY, kind, prefixes, officeIds],
+  )
+}
+
+/** Lends a post to somebody who holds one of another area. */
+async function lend(
+  asOwner: AsOwner,
+  plan: {
+    readonly officialId: string
+    readonly holderId: string
+    readonly postId: string
+    readonly office: RelationPlan['office']
+    readonly prefix: string
+    readonly by: 'hours' | 'days'
+  },
+): Promise<string> {
+  const { officialId, holderId, postId, office, prefix, by } = plan
+  const delegationId = randomUUID()
+  const ownPost = randomUUID()
+  const dataScope: PostScope = { kind: 'own-and-below', prefixes: [], officeIds: [] }
+  await enterPost(asOwner, { postId: ownPost, officialId, office: OFFICES.guicheng, role: 'coordinator', dataScope })
+  const days = by === 'days' ? LEGAL_DAY : null
+  await asOwner(
+    `insert into shared.delegation (delegation_id, city, kind, post_id, holder_id, post_prefix, division_prefix, delegate_id, delegate_post_id, valid_from, valid_to,
+       begins_at, ends_at, reason, given_by, given_at, decided_by, decided_at, approved)
+     values ($1, $2, case when $9::date is null then 'temporary' else 'substitution' end, $3, $4, $5, $6, $7, $8, $9::date, $9::date,
+       case when $9::date is null then now() - interval '1 minute' end, case when $9::date is null then now() + interval '4 hours' end, '顶班', $4, now(),
+       case when $9::date is not null then $10::uuid end, case when $9::date is not null then now() end, case when $9::date is not null then true end)`,
+    [
+      delegationId,
+      office.city,
+      postId,
+      holderId,
+      office.divisionPrefix,
+      prefix,
+      officialId,
+      ownPost,
+      days,
+      OFFICIALS.securityAdministrator.officialId,
+    ],
+  )
+  return delegationId
 }
 
 async function openFile(
