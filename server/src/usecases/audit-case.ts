@@ -150,7 +150,7 @@ function checksOf(
   if (signature === undefined) return row.step === null && parts[1]?.standing === 'holds' ? parts.slice(0, 1) : parts
   return [
     ...parts,
-    ...UNDER_A_SIGNATURE.map((check) => partOf(audited, version, check)),
+    ...UNDER_A_SIGNATURE.map((check) => withoutKey(partOf(audited, version, check), signature)),
     shownPart(shown, signature.displaySm3),
   ]
 }
@@ -166,6 +166,11 @@ function shownPart(shown: Shown, displaySm3: string | null): CheckedPart {
 
 function shownIs(standing: Standing, ...faults: string[]): CheckedPart {
   return { check: 'shown', standing, faults }
+}
+
+/** Where no key answered there is no answer that could hold. */
+function withoutKey(part: CheckedPart, { key }: { readonly key: unknown }): CheckedPart {
+  return part.check === 'key' && key === null && part.standing === 'holds' ? { ...part, standing: 'absent' } : part
 }
 
 function partOf({ findings }: AuditedCase, version: number | null, check: CaseCheck): CheckedPart {

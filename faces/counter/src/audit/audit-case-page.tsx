@@ -36,14 +36,11 @@ export function AuditCasePage(): React.ReactNode {
         </Button>
         <BundleButton caseId={caseId} />
       </header>
-      <p>
+      <nav aria-label={w('audit.back')}>
         <Link to="/system/audit" search={{ official: '', step: '', on: '', number: '' }}>
           {w('audit.back')}
-        </Link>{' '}
-        <small className="aj-faint">
-          {w('audit.caseId')} {caseId}
-        </small>
-      </p>
+        </Link>
+      </nav>
       <Reading query={audited}>{(known) => <CaseView audited={known} />}</Reading>
     </div>
   )
@@ -62,6 +59,7 @@ function CaseView({ audited }: { audited: Audited }) {
         {log !== null && (
           <Facts
             rows={[
+              fact(w('audit.caseId'), audited.caseId),
               fact(w('audit.log.size'), String(log.size)),
               fact(w('audit.log.sealedAt'), momentText(log.sealedAt)),
               fact(w('audit.log.registryKid'), log.registryKids.join(' ') || '—'),

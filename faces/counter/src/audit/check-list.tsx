@@ -1,5 +1,7 @@
+import { caseFaultText } from '@anju/contract/message/case-fault-words.ts'
 import type { AnswerOf } from '@anju/contract/route.ts'
 import type { Routes } from '@anju/contract/route-table.ts'
+import { useLanguage } from '@anju/face-kit/language.ts'
 import { type CounterWord, useCounterWords } from '../counter-words.ts'
 
 export type Check = AnswerOf<Routes['auditCase']>['checks'][number]
@@ -8,6 +10,7 @@ const MARKS = { holds: '✔', broken: '✖', waiting: '…', absent: '–' } as 
 /** Each check with its mark, its word, and what is wrong as the verifier that stands alone words it. */
 export function CheckList({ checks }: { checks: readonly Check[] }) {
   const w = useCounterWords()
+  const { language } = useLanguage()
   return (
     <ul className="aj-checks">
       {checks.map(({ check, standing, faults }) => (
@@ -22,8 +25,8 @@ export function CheckList({ checks }: { checks: readonly Check[] }) {
             </small>
             {standing === 'broken' &&
               faults.map((fault) => (
-                <small key={fault} className="aj-check-fault" lang="en">
-                  {fault}
+                <small key={fault} className="aj-check-fault">
+                  {caseFaultText(fault, language)}
                 </small>
               ))}
           </span>

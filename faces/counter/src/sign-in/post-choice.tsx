@@ -2,9 +2,12 @@ import type { AnswerOf } from '@anju/contract/route.ts'
 import type { Routes } from '@anju/contract/route-table.ts'
 import { wordOf } from '@anju/contract/message/find-word.ts'
 import { useApi, useRegistry } from '@anju/face-kit/api.tsx'
+import type { Problem } from '@anju/contract/problem.ts'
 import { useLanguage } from '@anju/face-kit/language.ts'
+import { ProblemPanel } from '@anju/face-kit/problem-panel.tsx'
 import { useQueryClient } from '@tanstack/react-query'
 import { Radio } from 'antd'
+import { useState } from 'react'
 import { useCounterWords } from '../counter-words.ts'
 
 type Posts = AnswerOf<Routes['listOwnPosts']>['posts']
@@ -16,15 +19,21 @@ export function PostChoice({ posts }: { posts: Posts }) {
   const client = useApi()
   const queries = useQueryClient()
   const session = useRegistry('getSession', {}, { keepPrevious: true })
+  const [chosen, setChosen] = useState<string>()
+  const [problem, setProblem] = useState<Problem>()
   const choose = async (postId: string) => {
-    await client.call('choosePost', { body: { postId } })
-    await queries.invalidateQueries({ queryKey: ['getSession'] })
+    const done = await client.call('choosePost', { body: { postId } })
+    setProblem(done.ok || done.unreachable ? undefined : done.problem)
+    if (!done.ok) return
+    setChosen(postId)
+    // Still at the door: the page is entered by its own button, once the choice has been seen.
+    if (session.data?.signedIn === true) await queries.invalidateQueries()
   }
   return (
     <fieldset className="aj-post-choice" data-testid="post-choice">
       <legend>{w('signIn.choose')}</legend>
       <Radio.Group
-        value={session.data?.post?.postId ?? posts[0]?.postId}
+        value={chosen ?? session.data?.post?.postId ?? posts[0]?.postId}
         onChange={(event) => void choose(String(event.target.value))}
       >
         {posts.map((post) => (
@@ -34,6 +43,7 @@ export function PostChoice({ posts }: { posts: Posts }) {
           </Radio>
         ))}
       </Radio.Group>
+      {problem !== undefined && <ProblemPanel problem={problem} />}
     </fieldset>
   )
 }
