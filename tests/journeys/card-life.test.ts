@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { ARRIVALS, OFFICIALS } from '@anju/dev/cast.ts'
+import { ARRIVALS, type CastPerson, OFFICIALS } from '@anju/dev/cast.ts'
+import type { Desk } from '@anju/tests/desk.ts'
+import { openEarlierLife } from '@anju/tests/earlier-life.ts'
+import { permitOfPolice } from '@anju/tests/earlier-permit.ts'
+import { dispatchCards, makeCard } from '@anju/tests/permit-desk.ts'
+import { newApplicant } from '@anju/tests/permit-driver.ts'
 import { drawPortrait } from '@anju/tests/portrait.ts'
 import { declarationAnswers, typeForm } from '@anju/tests/keyboard-form.ts'
 import { openScreenRecord } from '@anju/tests/screen-record.ts'
@@ -123,11 +128,11 @@ test('临河：证件丢失，挂失即作废，受理补领，制证，发放�
 
     await maker.setDay('2018-05-15')
     await maker.go(desk)
-    await maker.fill('field-text', 'NM00000002')
+    await maker.fill('field-stockNo', 'NM00000002')
     await maker.click('card-case-produce')
     await maker.page.locator('[data-testid=card-case][data-state=ready]').waitFor()
     await clerk.go(desk)
-    await clerk.fill('field-text', zhao.idNumber)
+    await clerk.fill('field-idNumber', zhao.idNumber)
     await clerk.click('card-case-hand-over')
     await clerk.page.locator('[data-testid=card-case][data-state=handed-over]').waitFor()
     await clerk.click('card-card-found')
@@ -144,7 +149,11 @@ test('临河：证件丢失，挂失即作废，受理补领，制证，发放�
     await screens.keep('end-permit', clerk)
     await clerk.click('submit')
     await clerk.page.locator('[data-testid=permit-ending][data-state=proposed]').waitFor()
-    await reviewer.go(desk)
+    // Who has to confirm it finds it in the queue.
+    await reviewer.go('/queue')
+    await reviewer.click(`queue-row-${permitId}`)
+    await reviewer.see('permit-ending')
+    await screens.keep('ending-proposed', reviewer)
     await reviewer.fill('field-note', '已核对原始材料')
     await reviewer.click('ending-confirm')
     await reviewer.page.locator('[data-testid=permit-ending][data-state=done]').waitFor()
@@ -152,5 +161,99 @@ test('临河：证件丢失，挂失即作废，受理补领，制证，发放�
     await reviewer.go('/fees')
     await reviewer.see('fee-page')
     await screens.keep('fees', reviewer)
+  }))
+
+test('佛山：丢失即作废，补领经公安制证，换领交回旧证，更正送公安', () =>
+  house.story('card-life-foshan', async () => {
+    const { address } = house.house
+    const person = newApplicant('foshan')
+    const earlier = await openEarlierLife(address, house.ownerUrl)
+    const police = await house.seatAtCardService()
+    const clerk = await house.seat(OFFICIALS.clerk)
+    const head = await house.seat(OFFICIALS.stationHead)
+    const around = { address, ownerUrl: house.ownerUrl, earlier }
+    const { permitId, stockNo: first } = await permitOfPolice(around, police, person, portrait)
+    const desk = `/cards/${permitId}`
+    const caseIn = (state: string) => `[data-testid=card-case][data-state=${state}]`
+
+    await earlier.setDay('2017-01-10')
+    await police.setDay('2017-01-10')
+    await clerk.go(desk)
+    await clerk.click('card-report-loss')
+    await clerk.fill('field-note', '乘公交车时遗失')
+    await clerk.click('submit')
+    await clerk.page.locator(`[data-testid="card-${first}"][data-state=void]`).waitFor()
+    await clerk.click('card-reissue')
+    await clerk.get('field-seen').check()
+    await clerk.click('submit')
+    await clerk.page.locator(caseIn('accepted')).waitFor()
+
+    await head.go('/queue')
+    await head.see(`queue-row-${permitId}`, /换补领证/)
+    await screens.keep('queue-cards', head)
+    await head.click(`queue-row-${permitId}`)
+    await head.click('card-case-approve')
+    await head.page.locator(caseIn('approved')).waitFor()
+    await orderOf(police, person)
+    await police.click('accept-quality')
+    const second = await makeCard(police, 'produce')
+    await screens.keep('card-order-reissue', police)
+    await dispatchCards(police)
+
+    await clerk.goUntil(desk, caseIn('in-transit'))
+    await screens.keep('card-in-transit', clerk)
+    await clerk.fill('field-stockNo', second)
+    await clerk.click('card-case-receive')
+    await clerk.page.locator(caseIn('ready')).waitFor()
+    await clerk.click('fee-charge')
+    await clerk.page.getByText('已结清').first().waitFor()
+    await clerk.fill('field-idNumber', person.idNumber)
+    await clerk.click('card-case-hand-over')
+    await clerk.page.locator(caseIn('handed-over')).waitFor()
+
+    await clerk.click('card-replacement')
+    await clerk.get('field-seen').check()
+    await clerk.click('submit')
+    await clerk.page.locator(caseIn('accepted')).waitFor()
+    await head.go(desk)
+    await head.click('card-case-approve')
+    await head.page.locator(caseIn('approved')).waitFor()
+    await orderOf(police, person)
+    await police.click('accept-quality')
+    const third = await makeCard(police, 'produce')
+    await dispatchCards(police)
+    await clerk.goUntil(desk, caseIn('in-transit'))
+    await clerk.fill('field-stockNo', third)
+    await clerk.click('card-case-receive')
+    await clerk.page.locator(caseIn('ready')).waitFor()
+    await clerk.click('fee-charge')
+    await clerk.page.locator(`${caseIn('ready')} >> text=已结清`).waitFor()
+    await clerk.fill('field-idNumber', person.idNumber)
+    await clerk.click('old-card-handed-in')
+    await screens.keep('card-hand-over', clerk)
+    await clerk.click('card-case-hand-over')
+    await clerk.page.locator(`[data-testid="card-${second}"][data-state=void]`).waitFor()
+    await clerk.page.locator(`${caseIn('handed-over')} >> text=旧证已交回`).waitFor()
+
+    // A correction of a name goes to the police with the name that the register has from now on; they send it back once.
+    await clerk.click('card-office-error-correction')
+    await clerk.fill('field-before', person.name)
+    await clerk.fill('field-after', '唐国强')
+    await clerk.get('field-seen').check()
+    await clerk.click('submit')
+    await clerk.page.locator(caseIn('accepted')).waitFor()
+    await head.go(desk)
+    await head.click('card-case-approve')
+    await head.page.locator(caseIn('approved')).waitFor()
+    await orderOf(police, person)
+    await police.see('order-name', '唐国强')
     screens.finish()
   }))
+
+/** The order that came across for a person: the newest of the list at the police. */
+async function orderOf(police: Desk, person: CastPerson): Promise<void> {
+  const row = `[data-testid^=order-row-]:has-text("待审核")`
+  await police.goUntil('/', row)
+  await police.page.locator(row).first().click()
+  await police.see('order-idNumber', person.idNumber)
+}

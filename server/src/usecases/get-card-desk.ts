@@ -117,10 +117,16 @@ async function actionsOf(deps: Deps, act: Act, db: Db, held: HeldPermit, cases: 
     }),
   )
   const hasGood = (await listCardsOf(db, held.permit_id)).some(({ state }) => state === 'good')
+  // Another card that was made and not yet handed over is not the holder's to lose.
+  const isMade = open !== undefined && open.made_on !== null
   const found = decideFoundCard(facts, act.legalOn)
   return [
     ...another,
-    line('report-loss', 'accept', [...ended, ...(hasGood ? [] : [refusal('card.already-void', 'CN-663:11.1')])]),
+    line('report-loss', 'accept', [
+      ...ended,
+      ...(isMade ? [refusal('card.not-handed-over', 'CN-663:11.1')] : []),
+      ...(hasGood ? [] : [refusal('card.already-void', 'CN-663:11.1')]),
+    ]),
     line('card-found', 'accept', refusalsOf(found)),
     line('end-permit', 'end-permit', ended),
   ]

@@ -61,7 +61,7 @@ function StockNumber({
     >
       <p className="aj-soft">
         {step === 'produce'
-          ? w('produce.note', { day: session.data?.legalOn ?? '' })
+          ? w('produce.note', { day: order.issuedOn ?? session.data?.legalOn ?? '' })
           : w('remake.note', { stockNo: order.stockNo ?? '' })}
       </p>
       <Field name="stockNo" label={w('produce.stockNo')}>

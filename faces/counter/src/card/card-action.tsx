@@ -1,3 +1,4 @@
+import { useLanguage } from '@anju/face-kit/language.ts'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useCounterWords } from '../counter-words.ts'
@@ -7,9 +8,24 @@ import type { CardDesk } from './card-desk.ts'
 import { EndPermitForm } from './end-permit-form.tsx'
 import { ReasonList } from './reason-list.tsx'
 
+type Barred = CardDesk['actions'][number]
+
+/** Actions that cannot be taken for the very same reasons stand together, so that a reason is read once. */
+function alikeBarred(actions: readonly Barred[]): readonly (readonly [Barred, ...Barred[]])[] {
+  const groups = new Map<string, [Barred, ...Barred[]]>()
+  for (const barred of actions.filter(({ refusals }) => refusals.length > 0)) {
+    const reasons = JSON.stringify(barred.refusals)
+    const alike = groups.get(reasons)
+    if (alike === undefined) groups.set(reasons, [barred])
+    else alike.push(barred)
+  }
+  return [...groups.values()]
+}
+
 /** What can be done with the card today; what cannot stands there with every reason. */
 export function CardActions({ desk }: { desk: CardDesk }) {
   const w = useCounterWords()
+  const { language } = useLanguage()
   const [chosen, setChosen] = useState<CardDesk['actions'][number]['action']>()
   return (
     <section className="aj-panel" data-testid="card-actions">
@@ -31,16 +47,14 @@ export function CardActions({ desk }: { desk: CardDesk }) {
       </div>
       {chosen === undefined && (
         <>
-          {desk.actions.flatMap(({ action, refusals }) =>
-            refusals.length === 0
-              ? []
-              : [
-                  <div key={action} data-testid={`why-not-${action}`}>
-                    <p className="aj-soft">{w(`card.action.${action}`)}</p>
-                    <ReasonList refusals={refusals} />
-                  </div>,
-                ],
-          )}
+          {alikeBarred(desk.actions).map((alike) => (
+            <div key={alike[0].action} data-testid={`why-not-${alike[0].action}`}>
+              <p className="aj-soft">
+                {alike.map(({ action }) => w(`card.action.${action}`)).join(language === 'zh' ? '、' : ', ')}
+              </p>
+              <ReasonList refusals={alike[0].refusals} />
+            </div>
+          ))}
         </>
       )}
       {chosen === 'end-permit' && <EndPermitForm permitId={desk.permitId} />}

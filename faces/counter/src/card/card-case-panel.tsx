@@ -16,7 +16,7 @@ export function CardCasePanel({ known, personId }: { known: Known; personId: str
   const day = (on: string) => formatDay(on, language)
   return (
     <section className="aj-panel" data-testid="card-case" data-state={known.state}>
-      <h2>
+      <h2 className="aj-case-title">
         {tableWord('business', known.business, language)} {day(known.acceptedOn)}{' '}
         <span className="aj-state">{tableWord('card-case-state', known.state, language)}</span>
       </h2>

@@ -55,7 +55,7 @@ export function CaseSteps({ known, personId }: { known: Known; personId: string 
     oldCard: known.handsInOldCard ? oldCard : null,
   }
   return (
-    <>
+    <div className="aj-case-step">
       {isPickUp && (
         <div className="aj-inline">
           <Segmented
@@ -109,7 +109,7 @@ export function CaseSteps({ known, personId }: { known: Known; personId: string 
         ))}
       </div>
       {problem !== undefined && <ProblemPanel problem={problem} />}
-    </>
+    </div>
   )
 }
 

@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import type { ApiClient, ApiResult } from '@anju/contract/api-client.ts'
+import { OFFICIALS } from '@anju/dev/cast.ts'
+import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
+import {
+  acknowledgeCardCase,
+  exportCardCase,
+  recordCardDispatch,
+  recordCardProduction,
+  rejectCardQuality,
+} from '@anju/server/usecases/card-case-at-police.ts'
+import { driveApplicationEvents } from '@anju/tests/application-driver.ts'
+import { childOf } from '@anju/tests/mandate-driver.ts'
+import { newApplicant, paper } from '@anju/tests/permit-driver.ts'
+import { openRegistryHouse, problemOf, type RegistryHouse, valueOf } from '@anju/tests/registry-house.ts'
+
+const ON = '2016-07-20'
+const params = { city: 'foshan' }
+let house: RegistryHouse
+let clerk: ApiClient
+let head: ApiClient
+before(async () => {
+  house = await openRegistryHouse()
+  clerk = await house.signIn(OFFICIALS.clerk)
+  head = await house.signIn(OFFICIALS.stationHead)
+})
+after(() => house.close())
+
+const codesOf = (result: ApiResult<unknown>) => (problemOf(result).refusals ?? []).map(({ code }) => code)
+const deskOf = async (permitId: string) => valueOf(await clerk.call('getCardDesk', { params: { ...params, permitId } }))
+const queueOf = async (who: ApiClient) =>
+  valueOf(await who.call('listQueue', { params, query: {} })).items.map(({ kind, id, duties }) => ({
+    kind,
+    id,
+    duties,
+  }))
+
+/** A permit of Foshan in its holder's hand, made on this very day. */
+async function issued() {
+  const drive = await driveApplicationEvents(house, 'foshan', ON)
+  const way = ['accept', 'verify-true', 'approve', 'export', 'acknowledge', 'produce', 'dispatch', 'receive'] as const
+  const made = await drive.make('complete', [...way, 'notify', 'hand-over'])
+  const rows = await house.registry.asOwner(
+    'select permit_id, permit_no, person_id from foshan.permit where application_id = $1',
+    [made.applicationId],
+  )
+  const [row] = rows
+  return {
+    permitId: String(row?.['permit_id']),
+    permitNo: String(row?.['permit_no']),
+    personId: String(row?.['person_id']),
+    idNumber: made.idNumber,
+  }
+}
+
+async function opened(permitId: string, reason: 'lost' | 'damaged', change: object = {}) {
+  const body = {
+    intentId: randomUUID(),
+    reason,
+    materials: [paper('identity-document'), paper('residence-permit')],
+    inPerson: true,
+    ...change,
+  }
+  return valueOf(await clerk.call('openCardCase', { params: { ...params, permitId }, body: body as never }))
+}
+
+type Standing = { readonly cardCaseId: string; readonly version: number }
+const at = ({ cardCaseId }: Standing) => ({ ...params, cardCaseId })
+const step = ({ version }: { readonly version: number }) => ({ intentId: randomUUID(), expectedVersion: version })
+const police = () => house.registry.systemAct('foshan', ON)
+const told = ({ cardCaseId }: Standing) => ({ intentId: randomUUID(), cardCaseId })
+
+/** Passed, and taken by the police. */
+async function atPolice(asked: Standing) {
+  const { deps } = house.registry
+  valueOf(await head.call('approveCardCase', { params: at(asked), body: step(asked) }))
+  for (const take of [exportCardCase, acknowledgeCardCase])
+    assert.ok((await take(deps, police(), { ...told(asked), packageId: randomUUID() })).ok)
+}
+
+/** Made by the police and on its way to the station. */
+async function onItsWay(asked: Standing, permitNo: string, stockNo: string) {
+  const { deps } = house.registry
+  const made = { stockNo, chipUid: '04A1B2C3', madeOn: parsePlainDate(ON), producedBy: '制证员' }
+  const wrong = await recordCardProduction(deps, police(), { ...told(asked), ...made, permitNo: 'R1' })
+  assert.ok(!wrong.ok)
+  assert.deepEqual(
+    wrong.refusals.map(({ code }) => code),
+    ['card.permit-number-differs'],
+  )
+  assert.ok((await recordCardProduction(deps, police(), { ...told(asked), ...made, permitNo })).ok)
+  const sent = { batchNo: 'B1', stockNo, dispatchedOn: parsePlainDate(ON), dispatchedBy: '发运员' }
+  assert.ok((await recordCardDispatch(deps, police(), { ...told(asked), ...sent })).ok)
+}
+const versionOf = async (permitId: string) => (await deskOf(permitId)).cases.at(-1)?.version ?? 0
+
+describe('另制证件 over HTTP, where the police make the cards', () => {
+  it('queued for whoever acts next; sent back and mended; counted in; an agent fetches it with a mandate only', async () => {
+    const { permitId, permitNo, personId, idNumber } = await issued()
+    const asked = await opened(permitId, 'damaged')
+    assert.deepEqual(
+      (await queueOf(head)).find(({ id }) => id === permitId),
+      { kind: 'card-case', id: permitId, duties: ['review'] },
+    )
+    assert.equal(
+      (await queueOf(clerk)).find(({ id }) => id === permitId),
+      undefined,
+    )
+    assert.deepEqual(codesOf(await clerk.call('approveCardCase', { params: at(asked), body: step(asked) })), [
+      'access.post-lacks-authority',
+    ])
+    await atPolice(asked)
+    const rejection = {
+      ...told(asked),
+      reasons: [{ code: 'photo', text: '背景不合格' }],
+      checkedOn: ON,
+      checkedBy: '质检员',
+    }
+    assert.ok((await rejectCardQuality(house.registry.deps, police(), rejection)).ok)
+    assert.deepEqual((await deskOf(permitId)).cases.at(-1)?.qualityReasons, [{ code: 'photo', text: '背景不合格' }])
+    const stale = await clerk.call('correctCardCase', { params: at(asked), body: { ...step(asked), note: '重拍' } })
+    assert.equal(problemOf(stale).status, 409)
+    const version = await versionOf(permitId)
+    const mended = valueOf(
+      await clerk.call('correctCardCase', { params: at(asked), body: { ...step({ version }), note: '重拍' } }),
+    )
+    assert.equal(mended.state, 'approved')
+    for (const take of [exportCardCase, acknowledgeCardCase])
+      assert.ok((await take(house.registry.deps, police(), { ...told(asked), packageId: randomUUID() })).ok)
+    await onItsWay(asked, permitNo, 'GDX0000001')
+
+    const malformed = await clerk.call('receiveCardOfCase', {
+      params: at(asked),
+      body: { ...step({ version: await versionOf(permitId) }), stockNo: '' },
+    })
+    assert.equal(problemOf(malformed).status, 400)
+    const received = valueOf(
+      await clerk.call('receiveCardOfCase', {
+        params: at(asked),
+        body: { ...step({ version: await versionOf(permitId) }), stockNo: 'GDX0000001' },
+      }),
+    )
+    assert.equal(received.state, 'ready')
+    valueOf(await clerk.call('chargeFee', { params: at(asked), body: { intentId: randomUUID() } }))
+
+    const agent = childOf({ name: '唐小妹', idNumber: newApplicant('foshan', '1970-07-07').idNumber })
+    const fetching = async (change: object) =>
+      clerk.call('handOverCardOfCase', {
+        params: at(asked),
+        body: { ...step(received), recipient: 'agent', recipientIdNumber: agent.idNumber, ...change } as never,
+      })
+    assert.deepEqual(codesOf(await fetching({})), [
+      'application.recipient-unknown',
+      'mandate.missing',
+      'card.old-not-handed-in',
+    ])
+    const mandate = {
+      intentId: randomUUID(),
+      agent,
+      agentSeen: true,
+      scopes: ['pick-up'],
+      way: 'face-to-face',
+      portrait: randomUUID(),
+    }
+    const { mandateId } = valueOf(
+      await clerk.call('giveMandate', { params: { ...params, personId }, body: mandate as never }),
+    )
+    const strange = await fetching({ mandateId, oldCard: 'handed-in', recipientIdNumber: idNumber })
+    assert.ok(!strange.ok)
+    const done = valueOf(await fetching({ mandateId, oldCard: 'handed-in' }))
+    assert.equal(done.state, 'handed-over')
+    const used = await house.registry.asOwner('select 1 from foshan.mandate_use where mandate_id = $1', [mandateId])
+    assert.equal(used.length, 1)
+    assert.equal((await deskOf(permitId)).cases.at(-1)?.oldCard, 'handed-in')
+  })
+
+  it('a card that did not come is void; the order goes out once more; its loss tells nobody twice', async () => {
+    const { permitId, permitNo } = await issued()
+    const asked = await opened(permitId, 'lost')
+    await atPolice(asked)
+    await onItsWay(asked, permitNo, 'GDX0000002')
+    const body = { ...step({ version: await versionOf(permitId) }), note: '未随批到站' }
+    const lost = valueOf(await clerk.call('reportLossOfCase', { params: at(asked), body }))
+    assert.equal(lost.state, 'lost-in-transit')
+    assert.equal(valueOf(await clerk.call('reportLossOfCase', { params: at(asked), body })).repeated, true)
+    const orders = await house.registry.asOwner(
+      `select topic from foshan.outbox where (subject_id = $1 or subject_id = $2) and topic like 'exchange.%' order by topic`,
+      [asked.cardCaseId, permitId],
+    )
+    assert.deepEqual(
+      orders.map(({ topic }) => topic),
+      ['exchange.card-order', 'exchange.card-standing', 'exchange.reprint-order'],
+    )
+  })
+
+  it('an ending that was put forward waits in the queue of another official, and not of who put it forward', async () => {
+    const { permitId } = await issued()
+    const fraud = {
+      intentId: randomUUID(),
+      event: 'fraud' as const,
+      happenedOn: parsePlainDate(ON),
+      note: '租赁合同系伪造',
+      document: '调查笔录',
+      cardTaken: false,
+    }
+    valueOf(await head.call('endPermit', { params: { ...params, permitId }, body: fraud }))
+    const deputy = await house.signIn(OFFICIALS.deputyHead)
+    const line = { kind: 'permit-ending', id: permitId, duties: ['confirm-ending'] }
+    assert.deepEqual(
+      (await queueOf(deputy)).find(({ id }) => id === permitId),
+      line,
+    )
+    assert.equal(
+      (await queueOf(head)).find(({ id }) => id === permitId),
+      undefined,
+    )
+    assert.equal(
+      (await queueOf(clerk)).find(({ id }) => id === permitId),
+      undefined,
+    )
+  })
+})
