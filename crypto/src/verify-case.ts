@@ -15,8 +15,19 @@ import { assertKnownAnswers } from './known-answer.ts'
 import { trustedKeyIds, verifyCaseBundle } from './merkle-case-bundle.ts'
 import { isSm2PublicKey } from './sm2.ts'
 
+/** @throws Error that names the file */
+function jsonIn(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch (error) {
+    throw new Error(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    })
+  }
+}
+
 function signingKeyIn(path: string): string {
-  const identity: unknown = JSON.parse(readFileSync(path, 'utf8'))
+  const identity: unknown = jsonIn(path)
   const key =
     typeof identity === 'object' && identity !== null && 'signingPublicKey' in identity
       ? identity.signingPublicKey
@@ -27,14 +38,14 @@ function signingKeyIn(path: string): string {
 
 /** The signing keys that follow from the one of the ceremony; the list alone or inside an inventory. */
 function keyLivesIn(path: string, trusted: string): readonly SigningKeyLife[] {
-  const told: unknown = JSON.parse(readFileSync(path, 'utf8'))
+  const told: unknown = jsonIn(path)
   const list = typeof told === 'object' && told !== null && 'signingKeys' in told ? told.signingKeys : told
   return verifyKeyList(list, [trusted])
 }
 
 /** `{ "<official id>": ["<public key>", …] }` */
 function officialsIn(path: string): Readonly<Record<string, readonly string[]>> {
-  const value: unknown = JSON.parse(readFileSync(path, 'utf8'))
+  const value: unknown = jsonIn(path)
   if (typeof value !== 'object' || value === null) throw new Error(`${path} holds no keys of officials`)
   return Object.fromEntries(
     Object.entries(value).map(([official, keys]) => [official, Array.isArray(keys) ? keys.map(String) : []]),
@@ -48,25 +59,27 @@ const SAID_OF: Readonly<Record<string, string>> = {
   'registry-only': 'by the registry only, from before officials had keys',
 }
 
-const { values, positionals } = parseArgs({ options: { keys: { type: 'string' } }, allowPositionals: true })
-const [bundlePath, registryPath, witnessPath, officialsPath] = positionals
-if (bundlePath === undefined || registryPath === undefined) {
-  process.stdout.write(
-    'verify-case [--keys <keys.json>] <case.json> <registry.json> [card-service.json [officials.json]]\n',
-  )
-  process.exitCode = 2
-} else {
+type Paths = {
+  readonly bundle: string
+  readonly registry: string
+  readonly witness: string | undefined
+  readonly officials: string | undefined
+  readonly keys: string | undefined
+}
+
+/** Verifies and says what was found. @returns whether the case is as it was written */
+function verifyFiles({ bundle, registry, witness, officials, keys: list }: Paths): boolean {
   assertKnownAnswers()
-  const ceremony = signingKeyIn(registryPath)
-  const lives = values.keys === undefined ? [] : keyLivesIn(values.keys, ceremony)
+  const ceremony = signingKeyIn(registry)
+  const lives = list === undefined ? [] : keyLivesIn(list, ceremony)
   const keys = {
     registry: lives.length === 0 ? [ceremony] : lives.map(({ publicKey }) => publicKey),
     registryLives: lives,
-    witness: witnessPath === undefined ? [] : [signingKeyIn(witnessPath)],
-    ...(officialsPath === undefined ? {} : { officials: officialsIn(officialsPath) }),
+    witness: witness === undefined ? [] : [signingKeyIn(witness)],
+    ...(officials === undefined ? {} : { officials: officialsIn(officials) }),
   }
   const ids = trustedKeyIds(keys)
-  const verdict = verifyCaseBundle(JSON.parse(readFileSync(bundlePath, 'utf8')), keys)
+  const verdict = verifyCaseBundle(jsonIn(bundle), keys)
   const lines = [
     ...verdict.faults,
     ...verdict.signed.map(
@@ -78,5 +91,21 @@ if (bundlePath === undefined || registryPath === undefined) {
     `${verdict.events} events, ${verdict.signatures} signatures: ${verdict.faults.length === 0 ? 'as it was written' : `${verdict.faults.length} faults`}`,
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
-  process.exitCode = verdict.faults.length === 0 ? 0 : 1
+  return verdict.faults.length === 0
+}
+
+const { values, positionals } = parseArgs({ options: { keys: { type: 'string' } }, allowPositionals: true })
+const [bundle, registry, witness, officials] = positionals
+if (bundle === undefined || registry === undefined) {
+  process.stdout.write(
+    'verify-case [--keys <keys.json>] <case.json> <registry.json> [card-service.json [officials.json]]\n',
+  )
+  process.exitCode = 2
+} else {
+  try {
+    process.exitCode = verifyFiles({ bundle, registry, witness, officials, keys: values.keys }) ? 0 : 1
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exitCode = 1
+  }
 }
