@@ -226,4 +226,4 @@ describe('个案离线核验 a case verified elsewhere, as a program', () => {
   })
 })
 
-const flipLast = (_: string, before: string, digit: string) => `${before}${digit === '1' ? '2' : '1'}`
+const flipLast = (_: string, head: string, digit: string) => `${head}${digit === '1' ? '2' : '1'}`

@@ -130,6 +130,19 @@ describe('种子值不外泄 · seeded values do not come out', () => {
     )
     assert.deepEqual(hits(lines), [])
     assert.deepEqual(hits(writes), [])
+    // Whatever was refused left a line of its own, with who asked and no word of what they sent.
+    const refused = lines.flatMap((line) => {
+      const { refused: told } = JSON.parse(line) as { refused?: { status: number; by: string; codes: string[] } }
+      return told === undefined ? [] : [told]
+    })
+    for (const status of [400, 401, 403, 404, 422])
+      assert.equal(
+        refused.filter((each) => each.status === status).length,
+        answers.get(status)?.length ?? 0,
+        `${status}`,
+      )
+    assert.ok(refused.some(({ by }) => by === OFFICIALS.clerk.officialId))
+    assert.ok(refused.some(({ codes }) => codes.some((code) => code.startsWith('access.'))))
     for (const status of [401, 403, 404, 409, 500, 503])
       assert.deepEqual(hits(answers.get(status) ?? []), [], `${status}`)
   })

@@ -13,6 +13,7 @@ import { admit } from './admit.ts'
 import { deviceOf } from './device-of.ts'
 import { askBeforeLook, answerAfterLook } from './look-hook.ts'
 import { problemOf } from './problem-of.ts'
+import { noteAsker } from './refusal-log.ts'
 import { holdSession, signatureProblem, signedAct } from './sign-command.ts'
 import { openRateLimiter, type RateLimit, type RateLimiter } from './rate-limit.ts'
 
@@ -81,6 +82,7 @@ function mountRoute(
       const today = civilDateOf(at)
       const token = request.cookies[SESSION_COOKIE] ?? ''
       const session = token === '' ? undefined : await resumeSession(deps, token, at, today, deviceOf(request))
+      if (session !== undefined) noteAsker(request, { by: idOf(session), session: session.ref })
       holdSession(route, session, at)
       const params = request.params as Record<string, string>
       const { access } = route
@@ -118,6 +120,11 @@ function mountRoute(
 }
 
 /* oxlint-enable typescript/no-unsafe-type-assertion */
+
+function idOf({ actor }: SignedIn): string {
+  if (actor.kind === 'official') return actor.officialId
+  return actor.kind === 'resident' ? actor.accountId : actor.kind
+}
 
 /** A command that waits for its official's signature; nothing of it was kept. */
 class ToBeSigned {

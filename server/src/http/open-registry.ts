@@ -36,6 +36,7 @@ import { sessionHandlers, type DevMode } from './handlers/session.ts'
 import { signInHandlers } from './handlers/sign-in.ts'
 import { whatIfHandlers } from './handlers/what-if.ts'
 import { answerProblems, mountRoutes, SESSION_COOKIE, type Surroundings } from './mount.ts'
+import { logRefusals } from './refusal-log.ts'
 
 export type RegistryOptions = DevMode & {
   /** The built counter face. */
@@ -70,6 +71,7 @@ export async function openRegistry(surroundings: Surroundings, options: Registry
     ...options.edge,
   })
   const { now } = surroundings
+  logRefusals(app)
   answerProblems(app, (incident, error) => app.log.error({ incident, defect: describeDefect(error) }, 'defect'))
   mountRoutes(app, surroundings, {
     ...sessionHandlers(options),
