@@ -66,26 +66,26 @@ describe('我要离开：a resident signs off online', () => {
   it('is told all that follows beforehand, then just that happens, and is told again', async () => {
     const someone = await registered()
     await house.setDay('2016-05-13')
-    const before = await look(someone, '2016-05-10')
-    assert.equal(before.left, null)
-    assert.deepEqual(keys(before.leaving?.refusals ?? []), [])
-    assert.deepEqual(keys(before.leaving?.means ?? []), [
+    const beforehand = await look(someone, '2016-05-10')
+    assert.equal(beforehand.left, null)
+    assert.deepEqual(keys(beforehand.leaving?.refusals ?? []), [])
+    assert.deepEqual(keys(beforehand.leaving?.means ?? []), [
       'departure.person',
       'departure.told-in-time',
       'owed.register-again',
       'departure.take-back-until',
     ])
-    for (const { zh, en, law } of before.leaving?.means ?? []) {
+    for (const { zh, en, law } of beforehand.leaving?.means ?? []) {
       assert.match(zh, /[\u4e00-\u9fff]/)
       assert.doesNotMatch(`${zh}${en}`, /[{}…]|undefined/)
       assert.match(law, /^[A-Z]+[A-Z0-9-]*:\S+$/)
     }
-    const done = valueOf(await leave(someone, bodyOf(before.leaving?.version ?? 0, '2016-05-10')))
+    const done = valueOf(await leave(someone, bodyOf(beforehand.leaving?.version ?? 0, '2016-05-10')))
     assert.equal(done.state, 'ended')
-    const after = await look(someone)
-    assert.equal(after.leaving, null)
+    const since = await look(someone)
+    assert.equal(since.leaving, null)
     assert.deepEqual(
-      [after.left?.leftOn, after.left?.destination, after.left?.toldOn, after.left?.lastDayOn],
+      [since.left?.leftOn, since.left?.destination, since.left?.toldOn, since.left?.lastDayOn],
       ['2016-05-10', '湖南省隆回县', '2016-05-13', '2016-05-30'],
     )
     const { registrationId } = someone
@@ -111,7 +111,7 @@ describe('我要离开：a resident signs off online', () => {
     const { leaving } = await look(someone)
     const malformed = await someone.api.call('declareOwnDeparture', {
       params: { ...CITY, registrationId: someone.registrationId },
-      body: { ...bodyOf(leaving?.version ?? 0, '2016-05-13'), leftOn: '2016-02-30' as never },
+      body: { ...bodyOf(leaving?.version ?? 0, '2016-05-13'), leftOn: '2016-02-30' },
     })
     assert.equal(problemOf(malformed).status, 400)
     assert.equal((await look(someone)).leaving?.state, 'active')
@@ -137,7 +137,7 @@ describe('我要离开：a resident signs off online', () => {
       ['2016-05-10', '2016-05-12'].map((leftOn) => leave(someone, bodyOf(version, leftOn))),
     )
     const won = answers.findIndex(({ ok }) => ok)
-    assert.deepEqual(answers.map(({ ok }) => ok).toSorted(), [false, true])
+    assert.equal(answers.filter(({ ok }) => ok).length, 1)
     assert.equal(problemOf(answers[1 - won] ?? assert.fail()).status, 409)
     assert.equal((await look(someone)).left?.leftOn, ['2016-05-10', '2016-05-12'][won])
     const events = await house.registry.asOwner(

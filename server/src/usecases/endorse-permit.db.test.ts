@@ -6,10 +6,14 @@ import { driveEndorsements, endorsementOf, grantedEndorsement } from '@anju/test
 import { driveApplications, refusalCodes } from '@anju/tests/permit-driver.ts'
 import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.ts'
 import { OFFICIALS } from '@anju/dev/cast.ts'
+import { decideEndorsement } from '@anju/domain/endorsement/decide-endorsement.ts'
+import { packInForce } from '@anju/domain/policy/select-pack.ts'
+import { findHeldPermit } from '../store/endorsement.ts'
 import { confirmEndorsement } from './confirm-endorsement.ts'
+import { easiest, endorsementFacts } from './endorsement-facts.ts'
 import { endorsePermit } from './endorse-permit.ts'
 import { getEndorsement } from './get-endorsement.ts'
-import { getResidence } from './get-residence.ts'
+import { getResidence, lawOf } from './get-residence.ts'
 import { listOwnPermits } from './list-own-permits.ts'
 import { listQueue } from './list-queue.ts'
 
@@ -154,6 +158,27 @@ describe('endorsePermit 签注', () => {
       permitId,
     ])
     assert.deepEqual(rows, [{ n: 1 }])
+  })
+
+  it('negative control: two that read the permit without its lock would both be granted', async () => {
+    const { permitId } = await drive.issued()
+    const act = registry.act(OFFICIALS.clerk, '2017-08-01', 'city')
+    const pack = packInForce(registry.deps.packs, 'foshan', act.legalOn)
+    const arrived = new Set<number>()
+    const granted = await Promise.all(
+      [1, 2].map((clerk) =>
+        act.city.pool.transact(act.scope, async (tx) => {
+          const held = (await findHeldPermit(tx, permitId)) ?? assert.fail('the permit is there')
+          const facts = await endorsementFacts(registry.deps, act, tx, held, easiest('counter', pack))
+          arrived.add(clerk)
+          for (let turn = 0; turn < 400 && arrived.size < 2; turn += 1)
+            await new Promise((next) => setTimeout(next, 25))
+          assert.equal(arrived.size, 2, 'nothing held the other one back')
+          return decideEndorsement(facts, act.legalOn, lawOf(registry.deps, act.city)).ok
+        }),
+      ),
+    )
+    assert.deepEqual(granted, [true, true])
   })
 
   it('the same intent twice is one endorsement; with other content it is refused', async () => {

@@ -50,7 +50,7 @@ async function readTwice(lock: (tx: Tx, registrationId: string) => Promise<void>
   const held = await active()
   const act = at()
   let changing: ReturnType<typeof leave> | undefined
-  let isChanged = false
+  const progress = { isChanged: false }
   const read = async (tx: Tx) => {
     const loaded = await loadPaperFacts(registry.deps, act, tx, 'form', held.registrationId)
     assert.ok(loaded.ok && loaded.value.facts.kind === 'form')
@@ -60,12 +60,12 @@ async function readTwice(lock: (tx: Tx, registrationId: string) => Promise<void>
     await lock(tx, held.registrationId)
     const first = await read(tx)
     changing = leave(held).then((done) => {
-      isChanged = true
+      progress.isChanged = true
       return done
     })
     // Long enough for an act that nothing holds back, and it is seen whether it was.
-    for (let turn = 0; turn < 60 && !isChanged; turn += 1) await new Promise((next) => setTimeout(next, 50))
-    return [first, await read(tx), isChanged] as const
+    for (let turn = 0; turn < 60 && !progress.isChanged; turn += 1) await new Promise((next) => setTimeout(next, 50))
+    return [first, await read(tx), progress.isChanged] as const
   })
   const done = await changing
   assert.equal(done?.ok, true, 'the change is made in the end')
