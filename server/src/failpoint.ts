@@ -11,6 +11,8 @@ export const FAILPOINTS = [
   'after-hand-over',
   'before-announced',
   'mid-announcing',
+  'before-imported',
+  'mid-importing',
   'after-batch',
 ] as const
 export type Failpoint = (typeof FAILPOINTS)[number]

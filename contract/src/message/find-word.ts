@@ -130,7 +130,7 @@ export const WORD_TABLES = {
   'mandate-way': MANDATE_WAY_WORDS,
   'open-fact': OPEN_FACT_WORDS,
   owed: OWED_WORDS,
-  'case-state': { ...APPLICATION_STATE_WORDS, ...REGISTRATION_STATE_WORDS },
+  'case-state': { ...TRANSFER_STATE_WORDS, ...APPLICATION_STATE_WORDS, ...REGISTRATION_STATE_WORDS },
   paper: PAPER_WORDS,
   particular: PARTICULAR_WORDS,
   'penalty-act': PENALTY_ACT_WORDS,

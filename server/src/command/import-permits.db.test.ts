@@ -88,7 +88,7 @@ describe('import-permits 旧证导入', () => {
     assert.deepEqual([again.known, again.permits, again.rejected], [4, 0, 0])
     assert.deepEqual(
       await Promise.all(['permit', 'person', 'registration', 'permit_import', 'ledger'].map(count)),
-      before,
+      there,
     )
   })
 

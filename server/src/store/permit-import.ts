@@ -1,7 +1,7 @@
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { OldPermitEntry, OldPermitKind } from '@anju/domain/transfer/decide-old-permit.ts'
-import { OPEN_REGISTRATION_STATES } from '@anju/domain/registration/registration-machine.ts'
-import type { Db, Parameter, Pool, Tx } from '@anju/platform/database/pool.ts'
+import { canonicalJsonBytes } from '@anju/crypto/canonical-json.ts'
+import { type Db, type Parameter, type Pool, sqlStateOf, type Tx } from '@anju/platform/database/pool.ts'
 import { claimPersonId, type NumberIndexes, type SealedPerson } from './person.ts'
 import type { NewDwelling } from './place.ts'
 
@@ -36,6 +36,16 @@ export async function finishImport(
     'update permit_import_run set finished_at = $2, lines = $3, entered = $4, known = $5, rejected = $6 where run_id = $1',
     [runId, at, sums.lines, sums.entered, sums.known, sums.rejected],
   )
+}
+
+/** What a line says, for its keyed hash: the same words are the same line, wherever in a file it stands. */
+export function lineContent(says: Readonly<Record<string, unknown>>): Uint8Array {
+  return canonicalJsonBytes(says)
+}
+
+/** Whether somebody else wrote one of the rows in this instant: then the batch looks again. */
+export function isTakenMeanwhile(error: unknown): boolean {
+  return sqlStateOf(error) === '23505'
 }
 
 /** Two imports take turns, batch by batch: whoever is second sees what the first one entered. Held to the end of the transaction. */
@@ -91,12 +101,14 @@ export async function loadKnown(
   db: Db,
   ask: {
     readonly personIds: readonly string[]
+    /** In which a registration is open. */
+    readonly openStates: readonly string[]
     readonly permitNos: readonly string[]
     readonly cardNos: readonly string[]
     readonly places: readonly { readonly divisionCode: string; readonly normalText: string }[]
   },
 ): Promise<KnownToImport> {
-  const { personIds, permitNos, cardNos, places } = ask
+  const { personIds, openStates, permitNos, cardNos, places } = ask
   const [persons, homes, permits, stocks, imported, dwellings] = await Promise.all([
     db.read<KnownToImport['persons'][number]>(
       'select person_id, dek_wrapped, name from person where person_id = any($1)',
@@ -104,7 +116,7 @@ export async function loadKnown(
     ),
     db.read<KnownToImport['homes'][number]>(
       'select person_id, registered_on from registration where person_id = any($1) and state = any($2)',
-      [personIds, OPEN_REGISTRATION_STATES],
+      [personIds, openStates],
     ),
     db.read<KnownToImport['permits'][number]>(
       `select person_id, permit_no, state in ('pending-pick-up', 'in-force') as stands from permit where person_id = any($1) or permit_no = any($2)`,

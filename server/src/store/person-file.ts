@@ -55,6 +55,7 @@ export async function listSignaturesOf(db: Db, personId: string): Promise<readon
        select registration_id as case_id from registration where person_id = $1
        union all select application_id from application where person_id = $1
        union all select endorsement_id from endorsement where person_id = $1
+       union all select transfer_id from permit_transfer where person_id = $1
      )
      select s.case_id, s.step, s.official_id, s.post_id, s.signed_on from own join signature s using (case_id) order by s.signed_at, s.case_version`,
     [personId],

@@ -13,7 +13,6 @@ import { DivisionPicker } from '../registration/division-picker.tsx'
 import type { KnownTransfers } from './transfer-reasons.tsx'
 
 const FIELDS = ['permitNo', 'cardNo', 'issuedOn', 'issuingOffice', 'endorsedOn', 'oldAddress'] as const
-const LIKE: Partial<Record<(typeof FIELDS)[number], string>> = { issuedOn: '2016-07-15', endorsedOn: '2017-07-10' }
 const EMPTY = { permitNo: '', cardNo: '', issuedOn: '', issuingOffice: '', endorsedOn: '', oldAddress: '' }
 
 /** Taking down a permit that was issued elsewhere: what its card says, and the papers shown with it. */
@@ -61,7 +60,7 @@ export function TransferForm({ known }: { known: KnownTransfers }): React.ReactN
             <Input
               value={card[name]}
               data-testid={`field-${name}`}
-              placeholder={LIKE[name] === undefined ? '' : w('transfer.example', { value: LIKE[name] })}
+              placeholder={w(`transfer.hint.${name}`)}
               maxLength={200}
               onChange={(event) => {
                 command.forget()
@@ -75,7 +74,7 @@ export function TransferForm({ known }: { known: KnownTransfers }): React.ReactN
           <DivisionPicker
             value={issuedIn}
             levels={[2, 4, 6]}
-            labels={[w('transfer.issuedIn'), w('transfer.issuedIn'), w('transfer.issuedIn')]}
+            labels={([2, 4, 6] as const).map((level) => w(`transfer.level.${level}`))}
             name="issuedIn"
             onPicked={() => undefined}
             onChange={(code) => {

@@ -1,10 +1,10 @@
-import { canonicalJsonBytes } from '@anju/crypto/canonical-json.ts'
 import { granted, type Ground, refusal, refused, type Refusal } from '@anju/domain/kernel/decision.ts'
 import { addDays, type PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import { decideOldPermit, type OldPermitEntry } from '@anju/domain/transfer/decide-old-permit.ts'
-import { sqlStateOf, type Tx } from '@anju/platform/database/pool.ts'
+import { OPEN_REGISTRATION_STATES } from '@anju/domain/registration/registration-machine.ts'
+import type { Tx } from '@anju/platform/database/pool.ts'
 import type { Act, Deps } from '../../deps.ts'
 import { recordEndorsement } from '../../store/endorsement.ts'
 import {
@@ -14,7 +14,9 @@ import {
   type ImportRow,
   insertImportedCards,
   insertImportedPermits,
+  isTakenMeanwhile,
   type KnownToImport,
+  lineContent,
   loadKnown,
   recordDwellings,
   recordImports,
@@ -114,7 +116,7 @@ async function checkLine(
       grounds: decision.grounds,
       dwelling: placeOldAddress(deps, old, division, pack.form.address.law),
       officeId: division.officeId,
-      content: canonicalJsonBytes({ ...content, mobile: content.mobile ?? '', leftOn: content.leftOn ?? '' }),
+      content: lineContent({ ...content, mobile: content.mobile ?? '', leftOn: content.leftOn ?? '' }),
     },
   }
 }
@@ -136,7 +138,7 @@ async function inTurn(deps: Deps, act: Act, batch: ImportBatch, wanted: readonly
       deps.failpoint('mid-importing')
       return done
     } catch (error) {
-      if (sqlStateOf(error) !== '23505' || tried === TRIES_MAX) throw error
+      if (!isTakenMeanwhile(error) || tried === TRIES_MAX) throw error
     }
   }
 }
@@ -145,6 +147,7 @@ async function inTurn(deps: Deps, act: Act, batch: ImportBatch, wanted: readonly
 async function sortOut(crypto: Deps['crypto'], db: Pick<Tx, 'read' | 'scope'>, wanted: readonly Wanted[]) {
   const known = await loadKnown(db, {
     personIds: wanted.map(({ personId }) => personId),
+    openStates: OPEN_REGISTRATION_STATES,
     permitNos: wanted.map(({ old }) => old.permitNo),
     cardNos: wanted.map(({ old }) => old.cardNo),
     places: wanted.map(({ dwelling }) => dwelling),
