@@ -31,11 +31,11 @@ export async function migrateAll(ownerUrl: string, appUrl: string | undefined, s
   for (const city of await listCityNames(ownerUrl)) await migrateCity(ownerUrl, city, say)
 }
 
-/** Brings a city to this version and gives its ledger the partitions of the months to come. */
+/** Brings a city to this version and gives its ledger and its log of looks the partitions of the months to come. */
 export async function migrateCity(ownerUrl: string, city: string, say: Say): Promise<void> {
   await migrateSchema(ownerUrl, city, say)
   await asOwner(ownerUrl, async (client) => {
-    await makeLedgerPartitions(client, city)
+    for (const table of ['ledger', 'look'] as const) await makePartitions(client, city, table)
     await refreshSignerClasses(client, city)
   })
 }
@@ -63,19 +63,21 @@ async function refreshSignerClasses(client: Client, city: string): Promise<void>
 const PARTITION_MONTHS = 24
 
 /** A partition needs its months free of rows in the rest; one that comes too late is left out, and the rest keeps them. */
-async function makeLedgerPartitions(client: Client, city: string): Promise<void> {
+async function makePartitions(client: Client, city: string, table: 'ledger' | 'look'): Promise<void> {
   const months = await client.query<{ name: string; from_at: string; to_at: string }>(
-    `select 'ledger_' || to_char(m, 'YYYYMM') as name, to_char(m, 'YYYY-MM-DD') as from_at, to_char(m + interval '1 month', 'YYYY-MM-DD') as to_at
+    `select '${table}_' || to_char(m, 'YYYYMM') as name, to_char(m, 'YYYY-MM-DD') as from_at, to_char(m + interval '1 month', 'YYYY-MM-DD') as to_at
      from generate_series(date_trunc('month', now() at time zone 'UTC'), date_trunc('month', now() at time zone 'UTC') + make_interval(months => $1), interval '1 month') as m
-     where not exists (select 1 from ${city}.ledger_rest where at >= (m at time zone 'UTC') and at < ((m + interval '1 month') at time zone 'UTC'))
-       and to_regclass($2 || '.ledger_' || to_char(m, 'YYYYMM')) is null`,
+     where not exists (select 1 from ${city}.${table}_rest where at >= (m at time zone 'UTC') and at < ((m + interval '1 month') at time zone 'UTC'))
+       and to_regclass($2 || '.${table}_' || to_char(m, 'YYYYMM')) is null`,
     [PARTITION_MONTHS, city],
   )
   for (const { name, from_at, to_at } of months.rows) {
     await client.query(
-      `create table ${city}.${name} partition of ${city}.ledger for values from ('${from_at} 00:00+00') to ('${to_at} 00:00+00')`,
+      `create table ${city}.${name} partition of ${city}.${table} for values from ('${from_at} 00:00+00') to ('${to_at} 00:00+00')`,
     )
-    await client.query(`comment on table ${city}.${name} is 'Ledger rows of one month (UTC)'`)
+    await client.query(
+      `comment on table ${city}.${name} is '${table === 'ledger' ? 'Ledger rows' : 'Looks'} of one month (UTC)'`,
+    )
   }
 }
 
