@@ -40,11 +40,11 @@ export async function permitOfPolice(
   const { applicationId } = asked
   const at = { ...params, applicationId }
   const step = (known: { readonly version: number }) => ({ intentId: randomUUID(), expectedVersion: known.version })
-  const accepted = valueOf(await clerk.call('acceptApplication', { params: at, body: step(asked) as never }))
+  const accepted = valueOf(await clerk.call('acceptApplication', { params: at, body: step(asked) }))
   const visit = { ...step(accepted), visit: visitOf('true', '2016-07-07', 36.5) } as never
   await earlier.setDay('2016-07-08')
   const verified = valueOf(await coordinator.call('verifyApplication', { params: at, body: visit }))
-  const review = { ...step(verified), occupancyReason: '' } as never
+  const review = { ...step(verified), occupancyReason: '' }
   valueOf(await head.call('approveApplication', { params: at, body: review }))
 
   await police.setDay('2016-07-15')
@@ -55,15 +55,13 @@ export async function permitOfPolice(
   for (const deadline = Date.now() + 45_000; (await file()).state !== 'in-transit' && Date.now() < deadline;)
     await new Promise((resolve) => setTimeout(resolve, 300))
   await earlier.setDay('2016-07-18')
-  const received = valueOf(
-    await clerk.call('receiveCard', { params: at, body: { ...step(await file()), stockNo } as never }),
-  )
-  const told = valueOf(await clerk.call('notifyReady', { params: at, body: step(received) as never }))
+  const received = valueOf(await clerk.call('receiveCard', { params: at, body: { ...step(await file()), stockNo } }))
+  const told = valueOf(await clerk.call('notifyReady', { params: at, body: step(received) }))
   const fetched = { recipient: 'applicant', recipientIdNumber: person.idNumber, recipientPortrait: blobId }
   valueOf(await clerk.call('handOver', { params: at, body: { ...step(told), ...fetched } as never }))
   const { personId } = await file()
   const life = valueOf(
-    await clerk.call('getResidence', { params: { ...params, personId }, query: { caseId: applicationId } } as never),
+    await clerk.call('getResidence', { params: { ...params, personId }, query: { caseId: applicationId } }),
   )
   const [permit] = life.permits
   if (permit === undefined) throw new Error('Handed over and without a permit')

@@ -1,3 +1,5 @@
+import { APPLICATION_STATES } from '@anju/domain/application/application-machine.ts'
+import { CARD_CASE_STATES } from '@anju/domain/replacement/card-case-machine.ts'
 import { z } from 'zod'
 import { refusalSchema } from '../problem.ts'
 import { route } from '../route.ts'
@@ -369,12 +371,14 @@ export const applicationRoutes = {
           dispatchedOn: z.string(),
           cards: z.array(
             z.object({
-              applicationId: uuid,
+              kind: z.enum(['application', 'card-case']),
+              caseId: uuid,
+              permitId: uuid,
               personId: uuid,
               version: z.number().int(),
               name: z.string(),
               stockNo: z.string(),
-              state: applicationState,
+              state: z.enum([...APPLICATION_STATES, ...CARD_CASE_STATES]),
             }),
           ),
         }),

@@ -26,7 +26,12 @@ const LINHE = holds(false, false, false)
 function after(events: readonly CardCaseEvent[], circumstances: typeof FOSHAN): CardCaseState {
   let state: CardCaseState | null = null
   for (const event of events) {
-    const row = findTransition(CARD_CASE_TRANSITIONS, state, event, circumstances)
+    const row: (typeof CARD_CASE_TRANSITIONS)[number] | undefined = findTransition(
+      CARD_CASE_TRANSITIONS,
+      state,
+      event,
+      circumstances,
+    )
     assert.ok(row, `${event} is not allowed in ${state}`)
     state = row.to
   }

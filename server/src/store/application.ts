@@ -246,25 +246,3 @@ export function openAgent(
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return JSON.parse(text) as Agent
 }
-
-export type BatchRow = {
-  readonly batch_no: string
-  readonly dispatched_on: PlainDate
-  readonly application_id: string
-  readonly person_id: string
-  readonly version: number
-  readonly person_name: string
-  readonly stock_no: string
-  readonly state: ApplicationState
-}
-
-/** Cards of every list (交接清单) that has some still on the way, each with its newest stock number. */
-export async function listBatchCards(db: Db): Promise<readonly BatchRow[]> {
-  return db.read<BatchRow>(
-    `select x.batch_no, x.dispatched_on, x.application_id, x.person_id, x.version, p.name as person_name, c.stock_no, x.state
-     from application x join person p using (person_id) join permit t using (application_id)
-     join lateral (select stock_no from card where card.permit_id = t.permit_id order by state = 'good' desc, recorded_at desc limit 1) c on true
-     where x.dispatched_on is not null and x.batch_no in (select batch_no from application where state = 'in-transit')
-     order by x.dispatched_on, x.batch_no, p.name, x.application_id`,
-  )
-}

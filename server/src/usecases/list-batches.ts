@@ -1,5 +1,5 @@
 import type { Act } from '../deps.ts'
-import { listBatchCards } from '../store/application.ts'
+import { listBatchCards } from '../store/batch.ts'
 
 /** Lists of cards on their way to the offices in reach (交接清单); a list stays until each of its cards came or was lost. */
 export async function listBatches(act: Act) {
@@ -12,7 +12,9 @@ export async function listBatches(act: Act) {
         batchNo,
         dispatchedOn: cards[0]?.dispatched_on ?? '',
         cards: cards.map((row) => ({
-          applicationId: row.application_id,
+          kind: row.kind,
+          caseId: row.case_id,
+          permitId: row.permit_id,
           personId: row.person_id,
           version: row.version,
           name: row.person_name,

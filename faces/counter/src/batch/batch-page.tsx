@@ -63,7 +63,7 @@ function BatchPanel({ batch }: { batch: Batch }) {
         </thead>
         <tbody>
           {batch.cards.map((card) => (
-            <CardRow key={card.applicationId} card={card} />
+            <CardRow key={card.caseId} card={card} />
           ))}
         </tbody>
       </table>
@@ -75,22 +75,39 @@ function CardRow({ card }: { card: Card }) {
   const w = useCounterWords()
   const { language } = useLanguage()
   const { city } = useSession()
-  const receive = useCommand('receiveCard')
-  const lose = useCommand('reportLoss')
-  const { applicationId, version, stockNo } = card
-  const params = { city, applicationId }
-  const count = () => void receive.send({ params, body: { expectedVersion: version, stockNo } })
-  const report = () => void lose.send({ params, body: { expectedVersion: version, note: '' } })
+  const { kind, caseId, permitId, version, stockNo } = card
+  const isFirst = kind === 'application'
+  const receiveFirst = useCommand('receiveCard')
+  const receiveOther = useCommand('receiveCardOfCase')
+  const loseFirst = useCommand('reportLoss')
+  const loseOther = useCommand('reportLossOfCase')
+  const [receive, lose] = isFirst ? [receiveFirst, loseFirst] : [receiveOther, loseOther]
+  const first = { city, applicationId: caseId }
+  const other = { city, cardCaseId: caseId }
+  const counted = { expectedVersion: version, stockNo }
+  const missing = { expectedVersion: version, note: w('batch.lost') }
+  const count = () =>
+    void (isFirst
+      ? receiveFirst.send({ params: first, body: counted })
+      : receiveOther.send({ params: other, body: counted }))
+  const report = () =>
+    void (isFirst ? loseFirst.send({ params: first, body: missing }) : loseOther.send({ params: other, body: missing }))
   const open = card.state === 'in-transit'
   return (
-    <tr data-testid={`card-${applicationId}`}>
+    <tr data-testid={`card-${caseId}`}>
       <td>
-        <Link to="/applications/$applicationId" params={{ applicationId }} search={{}}>
-          {card.name}
-        </Link>
+        {isFirst ? (
+          <Link to="/applications/$applicationId" params={{ applicationId: caseId }} search={{}}>
+            {card.name}
+          </Link>
+        ) : (
+          <Link to="/cards/$permitId" params={{ permitId }}>
+            {card.name}
+          </Link>
+        )}
       </td>
       <td className="aj-figure">{stockNo}</td>
-      <td>{stateWord('application', card.state, language)}</td>
+      <td>{stateWord(kind, card.state, language)}</td>
       <td>
         {open && (
           <span className="aj-links">
@@ -98,7 +115,7 @@ function CardRow({ card }: { card: Card }) {
               size="small"
               type="primary"
               loading={receive.attempt.status === 'sending'}
-              data-testid={`batch-receive-${applicationId}`}
+              data-testid={`batch-receive-${caseId}`}
               onClick={count}
             >
               {w('batch.receive')}
@@ -109,7 +126,7 @@ function CardRow({ card }: { card: Card }) {
               okText={w('batch.lost')}
               cancelText={w('action.cancel')}
             >
-              <Button size="small" danger data-testid={`batch-lost-${applicationId}`}>
+              <Button size="small" danger data-testid={`batch-lost-${caseId}`}>
                 {w('batch.lost')}
               </Button>
             </Popconfirm>
