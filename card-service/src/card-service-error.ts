@@ -1,5 +1,5 @@
 /** Why a request is stopped before any rule is asked. */
-export type StopCode = 'not-found' | 'version-conflict' | 'signed-out' | 'not-allowed' | 'key-refused'
+export type StopCode = 'not-found' | 'version-conflict' | 'signed-out' | 'not-allowed' | 'key-refused' | 'locked'
 
 /** Stops a request: not found (or not the caller's to see), overtaken by another change, signed out. */
 export class CardServiceError extends Error {

@@ -13,6 +13,8 @@ export type CardRoute<
   readonly path: string
   /** `staff` needs a session; `anybody` shows nothing personal; `dev` exists in dev mode only, and dev mode only on loopback. */
   readonly access: 'anybody' | 'staff' | 'dev'
+  /** Answered while the screen is locked: what opens it. */
+  readonly whileLocked?: true
   readonly params: Params
   readonly query: Query
   readonly body: Body
@@ -219,10 +221,42 @@ export const CARD_ROUTES = {
       staff: officer.nullable(),
       /** What the person showed; a demo link shows nothing. */
       assurance: z.enum(['security-key', 'demo']).nullable(),
+      /** The screen is covered until the same person verifies themselves. */
+      isLocked: z.boolean(),
       city: z.object({ city: z.string(), zh: z.string(), en: z.string() }).nullable(),
       legalOn: day,
       dev: z.boolean(),
     }),
+  }),
+  lockSession: route({
+    method: 'POST',
+    path: '/api/session/lock',
+    access: 'staff',
+    whileLocked: true,
+    params: none,
+    query: none,
+    body: none,
+    answer: none,
+  }),
+  beginConfirm: route({
+    method: 'POST',
+    path: '/api/session/confirm/begin',
+    access: 'staff',
+    whileLocked: true,
+    params: none,
+    query: none,
+    body: none,
+    answer: z.object({ challengeId: uuid, key: keyRequest }),
+  }),
+  confirmPerson: route({
+    method: 'POST',
+    path: '/api/session/confirm',
+    access: 'staff',
+    whileLocked: true,
+    params: none,
+    query: none,
+    body: z.object({ challengeId: uuid.nullable(), answer: keyAnswer.nullable() }),
+    answer: none,
   }),
   endSession: route({
     method: 'POST',

@@ -54,7 +54,7 @@ export type Signing =
 
 /** One step that a person has to sign. */
 export type StepToSign = {
-  /** The order, the batch, or the record that it is about. */
+  /** The order, the batch, the delivery of blank cards, or the record that it is about. */
   readonly subjectId: string
   /** Version of it that was seen; 0 for what begins with the step. */
   readonly version: number
@@ -66,4 +66,12 @@ export type StepToSign = {
 }
 
 /** Steps that nobody completes without their signature (确认必签). */
-export type SignedStep = 'accept-quality' | 'reject-quality' | 'produce' | 'remake' | 'dispatch' | 'report-civil-event'
+export type SignedStep =
+  | 'accept-quality'
+  | 'reject-quality'
+  | 'produce'
+  | 'remake'
+  | 'dispatch'
+  | 'report-civil-event'
+  | 'receive-stock'
+  | 'void-stock'

@@ -189,6 +189,7 @@ const voidList = object({
     1,
     1000,
   ),
+  evidenceSm3,
 })
 
 /** Something the police know and the registry must: a death, or a hukou conversion. */

@@ -8,6 +8,7 @@ import type { ClauseText } from '@anju/domain/policy/clause-text.ts'
 import type { NationalBounds } from '@anju/domain/policy/national-bounds.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import type { Pool, Scope } from '@anju/platform/database/pool.ts'
+import type { RelyingParty } from '@anju/platform/webauthn/relying-party.ts'
 import type { BlobStore } from './blob/blob-store.ts'
 import type { SignedAttachment, SigningStatement, StepBeside } from '@anju/crypto/signing-evidence.ts'
 
@@ -27,17 +28,6 @@ export type City = {
   readonly identityProvider?: IdentityProvider
   /** Dev mode: sign-in links without a key may sign, and their statements say so. */
   readonly demo: boolean
-}
-
-/** The page that keys of officials are bound to (WebAuthn relying party). */
-export type RelyingParty = {
-  /** The host, without scheme and port: keys answer to no other. */
-  readonly id: string
-  readonly isOrigin: (origin: string) => boolean
-  /** Models of keys that may be enrolled (AAGUID); empty takes any, which dev mode says. */
-  readonly models: readonly string[]
-  /** Where the program of UKeys answers on the official's own computer, where the installation takes them. */
-  readonly ukeyService?: string
 }
 
 /** What use cases work with. Wired once, in app.ts. */

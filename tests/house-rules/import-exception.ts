@@ -85,18 +85,13 @@ export const IMPORT_EXCEPTIONS: readonly ImportException[] = [
   },
   {
     path: 'server/src/usecases/enrol-key.ts',
-    specifier: '@anju/crypto/sm2.ts',
-    why: 'a UKey shows by SM2 that it holds its key',
+    specifier: '@anju/platform/webauthn/check-new-key.ts',
+    why: 'a new security key is checked by the lines that the police use too',
   },
   {
     path: 'server/src/usecases/enrol-key.ts',
-    specifier: '@simplewebauthn/server',
-    why: 'the one place where a security key makes itself known',
-  },
-  {
-    path: 'server/src/usecases/enrol-key.ts',
-    specifier: '@simplewebauthn/server/helpers',
-    why: 'names the two algorithms that are taken',
+    specifier: '@anju/platform/webauthn/check-new-ukey.ts',
+    why: 'a new UKey is checked by the lines that the police use too',
   },
   {
     path: 'server/src/usecases/enrol-key.ts',

@@ -4,7 +4,9 @@ import { CARD_FACE } from '@anju/card-service/app.ts'
 import { enrolStaff } from '@anju/card-service/command/keep-staff.ts'
 import { openCardService } from '@anju/card-service/http/open-card-service.ts'
 import type { App } from '@anju/platform/http/open-app.ts'
+import { SETTLED } from '@anju/tests/desk.ts'
 import { plugInKey } from '@anju/tests/key-in-browser.ts'
+import { screenFolder } from '@anju/tests/screen-folder.ts'
 import { chromium, type Browser } from 'playwright-core'
 import { openHouse, type House } from '../../card-service/test/card-side.ts'
 import { permitOrder } from '../../card-service/test/registry-side.ts'
@@ -37,7 +39,7 @@ test('制证：登记密钥、登录、逐步签名 · a key is bound, signs in,
   await house.registry.send([order])
   await house.round()
   const code = await enrolStaff(house.database.url, { badge: '440601', operators: ['110001', '110002'] }, () => {})
-  const page = await browser.newPage({ locale: 'zh-CN', viewport: { width: 1280, height: 860 } })
+  const page = await browser.newPage({ ...SETTLED, viewport: { width: 1280, height: 860 } })
   page.setDefaultTimeout(15_000)
   const byTestId = (id: string) => page.getByTestId(id)
   const key = await plugInKey(page)
@@ -72,6 +74,30 @@ test('制证：登记密钥、登录、逐步签名 · a key is bound, signs in,
   await byTestId('signing-do').click()
   await byTestId('state-quality-accepted').waitFor()
   assert.match((await byTestId('event-accept-quality').textContent()) ?? '', /已签名/)
+
+  // The screen is covered while the form stands beneath, and opens for the same person only.
+  await byTestId('produce').click()
+  await byTestId('field-stockNo').fill('FS000001')
+  await byTestId('lock').click()
+  await byTestId('lock-screen').waitFor()
+  await page.screenshot({ path: `${screenFolder}/card-sign-in/locked-zh.png` })
+  await key.verifies(false)
+  await byTestId('unlock').click()
+  await byTestId('key-cancelled').waitFor()
+  await key.verifies(true)
+  await byTestId('unlock').click()
+  await byTestId('lock-screen').waitFor({ state: 'detached' })
+  assert.equal(await byTestId('field-stockNo').inputValue(), 'FS000001')
+
+  // Blank cards come in under a signature, too.
+  await byTestId('menu-stock').click()
+  await byTestId('field-cards').fill('NEW001 04A0B0C1')
+  await byTestId('receive-stock').click()
+  assert.match((await byTestId('signing-text').textContent()) ?? '', /空白证卡入库[^]*NEW001/)
+  await page.screenshot({ path: `${screenFolder}/card-sign-in/sign-stock-zh.png` })
+  await byTestId('signing-do').click()
+  await byTestId('signing-text').waitFor({ state: 'detached' })
+  await page.goBack()
 
   // Another person's key at this desk signs nothing here.
   await key.swap()

@@ -7,7 +7,6 @@ import { clientOf, openEarlierLife } from '@anju/tests/earlier-life.ts'
 import { leaveAt, plugInKey, type KeyInBrowser } from '@anju/tests/key-in-browser.ts'
 import { newApplicant } from '@anju/tests/permit-driver.ts'
 import { valueOf } from '@anju/tests/registry-house.ts'
-import { screenFolder } from '@anju/tests/screen-folder.ts'
 import { openScreenRecord } from '@anju/tests/screen-record.ts'
 import { openWholeHouse, type WholeHouse } from '@anju/tests/whole-house.ts'
 
@@ -50,11 +49,6 @@ async function signInWithNewKey(member: CastOfficial): Promise<{ readonly desk: 
   return { desk, key }
 }
 
-/** What covers the whole page covers the language switch, too: these are pictured in the language they were opened in. */
-async function picture(desk: Desk, name: string): Promise<void> {
-  await desk.page.screenshot({ path: `${screenFolder}/sign-in/${name}-1440.png`, animations: 'disabled' })
-}
-
 test('新人：登记密钥，登录，看清并签下一步，锁屏与解锁，退出', () =>
   house.story('sign-in', async () => {
     const file = files[0] ?? assert.fail()
@@ -94,7 +88,7 @@ test('新人：登记密钥，登录，看清并签下一步，锁屏与解锁�
     const shown = await (await desk.see('signing-text')).innerText()
     for (const part of ['佛山', '唐国强', '长沙', '2016年3月1日', OFFICIALS.clerk.name])
       assert.ok(shown.includes(part), `${part} is not in:\n${shown}`)
-    await picture(desk, 'signing-zh')
+    await screens.keepCover('signing', desk, 'zh')
     // Letting it be loses nothing.
     await desk.click('signing-cancel')
     await desk.see('problem-signature')
@@ -104,7 +98,7 @@ test('新人：登记密钥，登录，看清并签下一步，锁屏与解锁�
     // The screen is covered while the form stands beneath, and opens for the same person only.
     await desk.page.evaluate(() => document.querySelector<HTMLElement>('[data-testid=lock]')?.click())
     await desk.see('lock-screen')
-    await picture(desk, 'locked-zh')
+    await screens.keepCover('locked', desk, 'zh')
     await key.verifies(false)
     await desk.click('unlock')
     await desk.see('key-cancelled')
@@ -116,12 +110,12 @@ test('新人：登记密钥，登录，看清并签下一步，锁屏与解锁�
     await desk.speak('en')
     await desk.page.evaluate(() => document.querySelector<HTMLElement>('[data-testid=lock]')?.click())
     await desk.see('lock-screen')
-    await picture(desk, 'locked-en')
+    await screens.keepCover('locked', desk, 'en')
     await desk.click('unlock')
     await desk.get('lock-screen').waitFor({ state: 'detached' })
     await desk.submit('depart')
     await desk.see('signing-text')
-    await picture(desk, 'signing-en')
+    await screens.keepCover('signing', desk, 'en')
     await desk.click('signing-do')
     await desk.seeState('registration', 'ended')
 
@@ -160,11 +154,11 @@ test('审计管理员用自己的密钥登录，复核刚才的签名：逐项�
     await step.getByTestId('look-words').fill('抽查')
     await step.getByTestId('shown-go').click()
     await step.locator('pre').filter({ hasText: '长沙' }).waitFor()
-    await picture(desk, 'audit-full-zh')
+    await screens.keepCover('audit-full', desk, 'zh')
     await desk.click('audit-bundle')
     const [download] = await Promise.all([desk.page.waitForEvent('download'), desk.click('bundle-case')])
     assert.equal(download.suggestedFilename(), `anju-case-${caseId}.json`)
-    await picture(desk, 'audit-bundle-zh')
+    await screens.keepCover('audit-bundle', desk, 'zh')
   }))
 
 test('有两个岗位的人登录时选择从哪个岗位办理，登录后也能换', () =>
@@ -190,9 +184,15 @@ test('有两个岗位的人登录时选择从哪个岗位办理，登录后也�
     await desk.click('sign-in-go')
     await desk.see('who', /前台协管员/)
     await desk.page.getByRole('link', { name: '居住登记', exact: true }).first().waitFor()
-    await desk.click('own-sessions-open')
-    await screens.keep('own-sessions', desk)
-    await desk.see('own-sessions')
+    for (const language of ['en', 'zh'] as const) {
+      await desk.speak(language)
+      await desk.click('own-sessions-open')
+      await (await desk.see('own-sessions')).getByRole('table').waitFor()
+      await screens.keepCover('own-sessions', desk, language)
+      if (language === 'zh') break
+      await desk.page.keyboard.press('Escape')
+      await desk.get('own-sessions').waitFor({ state: 'detached' })
+    }
     await desk.click(`post-${member.postId}`)
     await desk.see('who', /协管员/)
     await desk.page.locator('[data-testid=who]').filter({ hasNotText: '前台' }).first().waitFor()
@@ -216,7 +216,7 @@ test('演示登录也先看到要签的文字，演示签名写明没有密钥�
     const shown = await desk.see('demo-signing-shown')
     assert.equal(await shown.isChecked(), false)
     await shown.check()
-    await picture(desk, 'demo-setting-zh')
+    await screens.keepCover('demo-setting', desk, 'zh')
     await desk.page.keyboard.press('Escape')
     await desk.go(file)
     await desk.begin('depart')
@@ -224,13 +224,13 @@ test('演示登录也先看到要签的文字，演示签名写明没有密钥�
     await desk.fill('field-destination', '长沙')
     await desk.submit('depart')
     assert.match(await (await desk.see('signing-text')).innerText(), /演示签名：背后没有任何人的密钥/)
-    await picture(desk, 'demo-signing-zh')
+    await screens.keepCover('demo-signing', desk, 'zh')
     await desk.click('signing-cancel')
     await desk.seeState('registration', 'active')
     await desk.speak('en')
     await desk.submit('depart')
     await desk.see('signing-demo-note')
-    await picture(desk, 'demo-signing-en')
+    await screens.keepCover('demo-signing', desk, 'en')
     await desk.get('signing-demo-last').check()
     await desk.click('signing-demo')
     await desk.seeState('registration', 'ended')

@@ -28,6 +28,8 @@ export type SeenScreen = {
 export type ScreenRecord = {
   /** Pictures of what is on the desk now; the desk is Chinese and wide again afterwards. */
   keep(name: string, desk: Desk): Promise<void>
+  /** A picture of what covers the page, and its language switch with it: in the language it was opened in. */
+  keepCover(name: string, desk: Desk, language: (typeof LANGUAGES)[number]): Promise<void>
   /** Writes down what was seen. @throws AssertionError naming every fault that was found on a screen. */
   finish(): void
 }
@@ -40,6 +42,8 @@ export function openScreenRecord(journey: string): ScreenRecord {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   const seen: SeenScreen[] = []
+  /** What was found on what covers a page; such pictures stand beside the page's own. */
+  const covers: string[] = []
   return {
     async keep(name, desk) {
       const { page } = desk
@@ -61,10 +65,17 @@ export function openScreenRecord(journey: string): ScreenRecord {
       await desk.speak('zh')
       seen.push({ name, face: desk.face, path: patternOf(desk.path()), run: runName, faults })
     },
+    async keepCover(name, desk, language) {
+      const { page } = desk
+      await page.mouse.move(0, 0)
+      await page.screenshot({ path: `${folder}/${name}-${language}-1440.png`, animations: 'disabled' })
+      const faults = [...(await accessFaults(page)), ...(await glyphFaults(page))]
+      covers.push(...faults.map((fault) => `${name}-${language} ${fault}`))
+    },
     finish() {
       writeFileSync(`${folder}/seen.json`, JSON.stringify(seen, null, 1))
       const faults = seen.flatMap((screen) => screen.faults.map((fault) => `${screen.name} ${fault}`))
-      assert.deepEqual(faults, [])
+      assert.deepEqual([...faults, ...covers], [])
     },
   }
 }

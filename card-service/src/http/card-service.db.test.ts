@@ -107,6 +107,9 @@ describe('who is let in', () => {
 /** A well-formed body for each command: without a session it must not matter. */
 const BODIES: Partial<Record<CardRouteName, object>> = {
   endSession: {},
+  lockSession: {},
+  beginConfirm: {},
+  confirmPerson: { challengeId: null, answer: null },
   checkQuality: command(1, { result: 'accepted' }),
   produceCard: command(1, { stockNo: 'FS000001' }),
   remakeCard: command(1, { stockNo: 'FS000001' }),

@@ -83,6 +83,7 @@ function mountRoute(
       const device = deviceOf(request)
       const session = await resume(deps, token, device, at)
       if (route.access === 'staff' && session === undefined) throw new CardServiceError('signed-out', 'Sign in first')
+      if (route.access === 'staff') holdLocked(session, route)
       const legalOn = await legalDay()
       const act =
         session === undefined
@@ -106,6 +107,12 @@ function mountRoute(
       return (reply as Answering).status(problem.status).send(problem)
     },
   })
+}
+
+/** @throws CardServiceError locked while the screen is, but on routes that open it. */
+export function holdLocked(session: Session | undefined, route: Pick<CardRoute, 'whileLocked'> = {}): void {
+  if (session?.isLocked === true && route.whileLocked !== true)
+    throw new CardServiceError('locked', 'The screen is locked')
 }
 
 /** The session behind a cookie, kept from growing idle. */

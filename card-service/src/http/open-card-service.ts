@@ -11,7 +11,7 @@ import { redeemLink } from '../store/session.ts'
 import { batchHandlers } from './batch-handlers.ts'
 import { exchangeHandlers } from './exchange-handlers.ts'
 import { deviceOf } from './device-of.ts'
-import { actOf, answerProblems, CARD_COOKIE, COOKIE, mountRoutes, resume } from './mount.ts'
+import { actOf, answerProblems, CARD_COOKIE, COOKIE, holdLocked, mountRoutes, resume } from './mount.ts'
 import type { Surroundings } from './mount.ts'
 import { getOrder, orderHandlers } from './order-handlers.ts'
 import { sessionHandlers } from './session-handlers.ts'
@@ -61,6 +61,7 @@ function mountPhoto(app: App, { deps, legalDay }: Surroundings): void {
       const at = deps.now()
       const session = await resume(deps, request.cookies[CARD_COOKIE] ?? '', deviceOf(request), at)
       if (session === undefined) throw new CardServiceError('signed-out', 'Sign in first')
+      holdLocked(session)
       const act = actOf(session, await legalDay(), at)
       const photo = await deps.pool.look(act.scope, async (db) => {
         const row = await getOrder(db, act, request.params.orderId)

@@ -26,6 +26,7 @@ const STATUS: Record<StopCode, number> = {
   'signed-out': 401,
   'not-allowed': 403,
   'key-refused': 403,
+  locked: 423,
 }
 
 export function refusedProblem(refusals: readonly CardRefusal[]): CardProblem {

@@ -314,6 +314,59 @@ describe('确认必签 · no step without its signature', () => {
     assert.ok(ids.every((id) => rows.some(({ subject_id: subject }) => subject === id)))
   })
 
+  it('空白证卡入库和作废也要签名，各有其证；作废的摘要告知登记系统', async () => {
+    const delivery = { intentId: randomUUID(), cards: [{ stockNo: 'NEW001', chipUid: '04A0B0C1' }] }
+    const asked = await post('/api/stock', delivery, { cookie })
+    assert.equal(asked.status, 428)
+    assert.match(askedIn(asked).display, /签名事项：空白证卡入库\n[^]*证卡 NEW001，芯片 04A0B0C1/)
+    assert.deepEqual(await house.asOwner(`select 1 from card.card_stock where stock_no = 'NEW001'`), [])
+    assert.equal((await signed('/api/stock', delivery, cookie, maker)).status, 200)
+    const gone = { intentId: randomUUID(), stockNo: 'NEW001', reason: 'spoiled' }
+    assert.equal((await post('/api/stock/void', gone, { cookie })).status, 428)
+    assert.equal((await signed('/api/stock/void', gone, cookie, maker)).status, 200)
+    type Kept = { received: string; voided: string; evidence_sm3: string }
+    const [card] = await house.asOwner<Kept>(
+      `select r.step as received, v.step as voided, v.evidence_sm3 from card.card_stock s
+       join card.signing_evidence r on r.signing_id = s.receive_signing_id join card.signing_evidence v on v.signing_id = s.void_signing_id
+       where s.stock_no = 'NEW001'`,
+    )
+    assert.deepEqual([card?.received, card?.voided], ['receive-stock', 'void-stock'])
+    const scope = scopeOf({ city: '', prefixes: ['4406'] })
+    const told = await house.deps.pool.transact(scope, (tx) => listPending(tx, house.deps.crypto, 'foshan', 100))
+    const list = told.find(({ kind }) => kind === 'void-list/1')
+    assert.equal(list?.kind === 'void-list/1' ? list.body.evidenceSm3 : '', card?.evidence_sm3)
+    // The service's own role can enter no card that nobody signed for; one that is signed it can (control: above).
+    await assert.rejects(
+      house.deps.pool.ask(
+        `insert into card_stock (stock_no, city, chip_uid, state, received_on) values ('NEW002', 'foshan', '04A0B0C2', 'unused', '2016-07-06')`,
+      ),
+      /row-level security/,
+    )
+  })
+
+  it('锁屏期间什么也看不到、办不了；只有本人的密钥能打开', async () => {
+    const held = (await signIn(maker)).cookie
+    const locked = await post('/api/session/lock', {}, { cookie: held })
+    assert.deepEqual([locked.status, await looks(held)], [200, 423])
+    assert.equal((await post('/api/stock/void', { intentId: randomUUID() }, { cookie: held })).status, 400)
+    const body = { intentId: randomUUID(), stockNo: 'FS000020', reason: 'lost' }
+    assert.equal((await post('/api/stock/void', body, { cookie: held })).status, 423)
+    const unlock = async (key: SoftAuthenticator, wrong: Misbehaviour = {}) => {
+      const begun = (await post('/api/session/confirm/begin', {}, { cookie: held })).value as unknown as {
+        challengeId: string
+        key: { challenge: string }
+      }
+      const answer = key.answer(begun.key.challenge, wrong)
+      return (await post('/api/session/confirm', { challengeId: begun.challengeId, answer }, { cookie: held })).status
+    }
+    assert.equal(await unlock(sender), 403, 'another person')
+    assert.equal(await unlock(maker, { unverified: true }), 403, 'nobody verified')
+    const without = await post('/api/session/confirm', { challengeId: null, answer: null }, { cookie: held })
+    assert.deepEqual([without.status, await looks(held)], [403, 423])
+    assert.deepEqual([await unlock(maker), await looks(held)], [200, 200])
+    cookie = held
+  })
+
   it('outside dev mode a demo link opens nothing and signs nothing, and the database takes no unsigned step', async () => {
     const order = await newOrder()
     const lines: string[] = []

@@ -9,6 +9,8 @@ const STEPS: Readonly<Record<SignedStep, string>> = {
   remake: '重制居住证',
   dispatch: '分发送办单位',
   'report-civil-event': '户籍与死亡通报',
+  'receive-stock': '空白证卡入库',
+  'void-stock': '空白证卡作废',
 }
 const LINES_MAX = 60
 

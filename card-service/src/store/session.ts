@@ -21,6 +21,8 @@ export type Session = {
   readonly lastSeenAt: string
   /** What the person showed; a demo link shows nothing. */
   readonly assurance: 'security-key' | 'demo'
+  /** Its screen is locked: nothing is read or done until the same person verifies themselves. */
+  readonly isLocked: boolean
 }
 
 type Row = {
@@ -33,6 +35,7 @@ type Row = {
   readonly name_en: string
   readonly last_seen_at: string
   readonly assurance: Session['assurance']
+  readonly locked_at: string | null
 }
 
 /** Minutes without a request after which a session ends, and hours after which it ends in any case. */
@@ -44,7 +47,7 @@ export async function findSession(pool: Pool, token: string, device: Device, at:
   const idleSince = new Date(Date.parse(at) - IDLE_MINUTES_MAX * 60_000).toISOString()
   const digest = sm3(Buffer.from(token))
   const rows = await pool.ask<Row>(
-    `select t.staff_id, t.name, t.badge, c.city, c.area_code, c.name_zh, c.name_en, s.last_seen_at, s.assurance
+    `select t.staff_id, t.name, t.badge, c.city, c.area_code, c.name_zh, c.name_en, s.last_seen_at, s.assurance, s.locked_at
      from session s join staff t on t.staff_id = s.staff_id and t.active join served_city c on c.city = t.city
      left join authenticator a on a.authenticator_id = s.authenticator_id
      where s.token_sm3 = $1 and s.ended_at is null and s.expires_at > $2 and s.last_seen_at > $3 and a.revoked_at is null
@@ -60,6 +63,7 @@ export async function findSession(pool: Pool, token: string, device: Device, at:
     city: { city: row.city, areaCode: row.area_code, nameZh: row.name_zh, nameEn: row.name_en },
     lastSeenAt: row.last_seen_at,
     assurance: row.assurance,
+    isLocked: row.locked_at !== null,
   }
 }
 
@@ -69,6 +73,20 @@ export async function touchSession(pool: Pool, token: string, at: string): Promi
     `update session set last_seen_at = $2 where token_sm3 = $1 and last_seen_at < $2::timestamptz - interval '1 minute'`,
     [sm3(Buffer.from(token)), at],
   )
+}
+
+/** Locks the screen of a session. */
+export async function lockSession(pool: Pool, token: string, at: string): Promise<void> {
+  await pool.ask('update session set locked_at = $2 where token_sm3 = $1 and ended_at is null and locked_at is null', [
+    sm3(Buffer.from(token)),
+    at,
+  ])
+}
+
+export async function unlockSession(pool: Pool, token: string): Promise<void> {
+  await pool.ask('update session set locked_at = null where token_sm3 = $1 and ended_at is null', [
+    sm3(Buffer.from(token)),
+  ])
 }
 
 export async function endSession(pool: Pool, token: string, at: string): Promise<void> {

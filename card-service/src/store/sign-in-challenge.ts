@@ -4,9 +4,9 @@ import type { Pool } from '@anju/platform/database/pool.ts'
 /** Seconds in which a key has to answer a challenge. */
 export const CHALLENGE_SECONDS_MAX = 120
 
-/** What a challenge is for: whoever holds a key, or one enrolment. */
+/** What a challenge is for: whoever holds a key, the person of a session, or one enrolment. */
 export type ChallengePurpose =
-  | { readonly purpose: 'sign-in' }
+  | { readonly purpose: 'sign-in' | 'confirm' }
   | { readonly purpose: 'enrol'; readonly enrolmentId: string }
 export type Challenge = { readonly challengeId: string; readonly bytes: Buffer }
 

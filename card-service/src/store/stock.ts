@@ -28,10 +28,17 @@ export async function useStock(tx: Tx, stockNo: string, orderId: string, on: str
   )
 }
 
-export async function voidStock(tx: Tx, stockNo: string, reason: VoidReason, on: string): Promise<void> {
+/** @param signingId - of the signature of whoever made it void; none where a step of its order did, or the registry told it */
+export async function voidStock(
+  tx: Tx,
+  stockNo: string,
+  reason: VoidReason,
+  on: string,
+  signingId: string | null = null,
+): Promise<void> {
   await tx.write(
-    `update card_stock set state = 'void', void_reason = $2, voided_on = $3 where stock_no = $1 and state <> 'void'`,
-    [stockNo, reason, on],
+    `update card_stock set state = 'void', void_reason = $2, voided_on = $3, void_signing_id = $4 where stock_no = $1 and state <> 'void'`,
+    [stockNo, reason, on, signingId],
   )
 }
 
@@ -57,11 +64,15 @@ export async function listKnownStock(tx: Tx, cards: readonly BlankCard[]): Promi
 }
 
 /** Enters blank cards into stock. A number or chip twice in it, or entered by another just now, fails the whole. */
-export async function receiveStock(tx: Tx, city: string, cards: readonly BlankCard[], on: string): Promise<void> {
+export async function receiveStock(
+  tx: Tx,
+  city: string,
+  { cards, on, signingId }: { readonly cards: readonly BlankCard[]; readonly on: string; readonly signingId: string },
+): Promise<void> {
   await tx.write(
-    `insert into card_stock (stock_no, city, chip_uid, state, received_on)
-     select stock_no, $1, chip_uid, 'unused', $2 from unnest($3::text[], $4::text[]) as c(stock_no, chip_uid)`,
-    [city, on, cards.map((card) => card.stockNo), cards.map((card) => card.chipUid)],
+    `insert into card_stock (stock_no, city, chip_uid, state, received_on, receive_signing_id)
+     select stock_no, $1, chip_uid, 'unused', $2, $5 from unnest($3::text[], $4::text[]) as c(stock_no, chip_uid)`,
+    [city, on, cards.map((card) => card.stockNo), cards.map((card) => card.chipUid), signingId],
   )
 }
 

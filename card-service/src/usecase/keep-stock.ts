@@ -6,6 +6,7 @@ import { listKnownStock, lockStock, nextNumber, receiveStock, voidStock } from '
 import type { VoidReason } from '../store/stock.ts'
 import { carryOut } from './carry-out.ts'
 import type { Command } from './carry-out.ts'
+import { newSubjectId, signStep, toldEvidence } from './sign-step.ts'
 
 export type ReceiveBlankCards = Command & {
   readonly cards: readonly { readonly stockNo: string; readonly chipUid: string }[]
@@ -16,10 +17,23 @@ export function receiveBlankCards(deps: Deps, act: Act, command: ReceiveBlankCar
   return carryOut(deps, act, 'stock/receive', command, async (tx) => {
     const known = await listKnownStock(tx, command.cards)
     if (known.length > 0) return refused(...known.map((stockNo) => refusal('stock.known', { stockNo })))
-    await receiveStock(tx, act.city.city, command.cards, act.legalOn)
+    const signed = await signStep(tx, deps, act, {
+      subjectId: newSubjectId(deps, act),
+      version: 0,
+      step: 'receive-stock',
+      pack: '',
+      lines: [
+        `证卡数：${command.cards.length}`,
+        ...command.cards.map(({ stockNo, chipUid }) => `证卡 ${stockNo}，芯片 ${chipUid}`),
+      ],
+    })
+    const received = { cards: command.cards, on: act.legalOn, signingId: signed.signingId }
+    await receiveStock(tx, act.city.city, received)
     return granted(`stock:${command.cards.length}`)
   })
 }
+
+const VOID_WORDS = { spoiled: '损坏', lost: '遗失', stolen: '被盗' } as const
 
 export type VoidBlankCard = Command & { readonly stockNo: string; readonly reason: Exclude<VoidReason, 'withdrawn'> }
 
@@ -31,7 +45,15 @@ export function voidBlankCard(deps: Deps, act: Act, command: VoidBlankCard): Pro
     if (card === undefined) return refused(refusal('stock.unknown', { stockNo }))
     if (card.state === 'used') return refused(refusal('stock.used', { stockNo }))
     if (card.state === 'void') return refused(refusal('stock.void', { stockNo }))
-    await voidStock(tx, stockNo, reason, act.legalOn)
+    const id = newSubjectId(deps, act)
+    const signed = await signStep(tx, deps, act, {
+      subjectId: id,
+      version: 0,
+      step: 'void-stock',
+      pack: '',
+      lines: [`证卡：${stockNo}`, `芯片：${card.chip_uid}`, `原因：${VOID_WORDS[reason]}`],
+    })
+    await voidStock(tx, stockNo, reason, act.legalOn, signed.signingId)
     const year = act.legalOn.slice(0, 4)
     const listNumber = `V${act.city.areaCode}-${year}-${await nextNumber(tx, act.city.city, 'void-list', year)}`
     const body = {
@@ -39,9 +61,10 @@ export function voidBlankCard(deps: Deps, act: Act, command: VoidBlankCard): Pro
       voidedOn: act.legalOn,
       voidedBy: { name: act.staff.name, badge: act.staff.badge },
       cards: [{ stockNumber: stockNo, permitNumber: null, reason }],
+      ...toldEvidence(signed),
     }
     await recordOutgoing(tx, deps.crypto, {
-      record: { kind: 'void-list/1', id: deps.newId(), body },
+      record: { kind: 'void-list/1', id, body },
       city: act.city.city,
       orderId: null,
       at: act.at,

@@ -1,7 +1,7 @@
 import { CardServiceError } from '../card-service-error.ts'
 import type { Deps } from '../deps.ts'
 import { findLastSignIn, openKeySession } from '../store/session.ts'
-import type { Device, LastSignIn } from '../store/session.ts'
+import type { Device, LastSignIn, Session } from '../store/session.ts'
 import { recordChallenge, takeChallenge } from '../store/sign-in-challenge.ts'
 import type { Challenge } from '../store/sign-in-challenge.ts'
 import { verifyKey } from './verify-key.ts'
@@ -27,4 +27,26 @@ export async function signInWithKey(
   const last = await findLastSignIn(deps.pool, key.staff_id)
   const opened = { staffId: key.staff_id, authenticatorId: key.authenticator_id, device }
   return { token: await openKeySession(deps.pool, opened, at), last }
+}
+
+/** A challenge for the person of a session, whose screen is locked. */
+export function beginConfirm(deps: Deps, at: string): Promise<Challenge> {
+  return recordChallenge(deps.pool, deps.newId(), { purpose: 'confirm' }, at)
+}
+
+/**
+ * Opens a locked screen (解锁) for the very person of the session; a demo, which has no key, by asking.
+ * @throws CardServiceError key-refused for every kind of no
+ */
+export async function confirmPerson(
+  deps: Deps,
+  session: Session,
+  { challengeId, answer }: { readonly challengeId: string | null; readonly answer: KeyAnswered | null },
+  at: string,
+): Promise<void> {
+  if (session.assurance === 'demo' && deps.dev) return
+  const challenge =
+    challengeId === null ? undefined : await takeChallenge(deps.pool, challengeId, { purpose: 'confirm' }, at)
+  const key = challenge === undefined || answer === null ? undefined : await verifyKey(deps, answer, challenge, at)
+  if (key?.staff_id !== session.staff.staffId) throw new CardServiceError('key-refused', 'The key is not accepted')
 }

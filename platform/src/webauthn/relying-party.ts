@@ -7,16 +7,24 @@ export type RelyingParty = {
   readonly isOrigin: (origin: string) => boolean
   /** Models of keys that may be enrolled (AAGUID); empty takes any. */
   readonly models: readonly string[]
+  /** Where the program of UKeys answers on the person's own computer, where the installation takes them. */
+  readonly ukeyService?: string
 }
 
 const LOCAL = /^http:\/\/localhost(?::\d+)?$/
 
-/** What keys are bound to. In dev mode that is localhost at any port; without an address outside dev mode no page is ours. */
+/**
+ * What keys are bound to. In dev mode that is localhost at any port; without an address outside dev mode no page is ours, so no
+ * key is taken, and the programs do not start.
+ */
 export function relyingPartyOf({
   origin,
   dev,
   keyModels: models,
-}: Pick<Environment, 'origin' | 'dev' | 'keyModels'>): RelyingParty {
-  if (origin !== undefined) return { id: new URL(origin).hostname, isOrigin: (asked) => asked === origin, models }
-  return { id: 'localhost', isOrigin: (asked) => dev && LOCAL.test(asked), models }
+  ukeyService,
+}: Pick<Environment, 'origin' | 'dev' | 'keyModels' | 'ukeyService'>): RelyingParty {
+  const ukey = ukeyService === undefined ? {} : { ukeyService }
+  if (origin !== undefined)
+    return { id: new URL(origin).hostname, isOrigin: (asked) => asked === origin, models, ...ukey }
+  return { id: 'localhost', isOrigin: (asked) => dev && LOCAL.test(asked), models, ...ukey }
 }

@@ -1,8 +1,7 @@
 import { enrolmentCodeSm3 } from '@anju/crypto/enrolment-code.ts'
-import { isSm2PublicKey, sm2Verify } from '@anju/crypto/sm2.ts'
-import { COSEALG } from '@simplewebauthn/server/helpers'
-import { verifyRegistrationResponse } from '@simplewebauthn/server'
 import { constraintOf } from '@anju/platform/database/pool.ts'
+import { checkNewKey, type PresentedKey as PresentedSecurityKey } from '@anju/platform/webauthn/check-new-key.ts'
+import { checkNewUKey, type PresentedUKey } from '@anju/platform/webauthn/check-new-ukey.ts'
 import type { Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import { listAuthenticators } from '../store/authenticator.ts'
@@ -25,16 +24,10 @@ export type AskedEnrolment = {
   readonly known: readonly Buffer[]
 }
 
-/** A key as it presents itself to be bound. Bytes are base64url. */
+/** A key as it presents itself to be bound. */
 export type PresentedKey =
-  | {
-      readonly kind: 'security-key'
-      readonly id: string
-      readonly clientDataJSON: string
-      readonly attestationObject: string
-      readonly transports: readonly string[]
-    }
-  | { readonly kind: 'ukey'; readonly publicKey: string; readonly certificate: string; readonly signature: string }
+  | ({ readonly kind: 'security-key' } & PresentedSecurityKey)
+  | ({ readonly kind: 'ukey' } & PresentedUKey)
 
 /** Begins to bind a key: whoever has the code that two administrators gave face to face. @throws RegistryError key-refused */
 export async function beginEnrolment(deps: Deps, code: string, at: string): Promise<AskedEnrolment> {
@@ -66,7 +59,7 @@ export async function enrolKey(
   const challenge = await takeChallenge(deps.shared, asked.challengeId, { purpose: 'enrol', enrolmentId }, at)
   if (challenge === undefined) throw refusedKey()
   const { key } = asked
-  const checked = key.kind === 'ukey' ? checkUKey(key, challenge) : await checkKey(deps, key, challenge)
+  const checked = await checkedKey(deps, key, challenge)
   if (checked === undefined) throw refusedKey()
   const bound = { ...checked, authenticatorId: deps.newId(), enrolmentId, officialId, label: asked.label }
   const act = await actOnAccount(deps, officialId, at)
@@ -90,73 +83,12 @@ async function leaveOf(deps: Deps, code: string, at: string): Promise<Leave> {
 
 const refusedKey = () => new RegistryError('key-refused', 'The code or the key is not accepted')
 
-/** Everything about the answer, by the rules for officials; undefined for every kind of no. */
-async function checkKey(
-  { relyingParty }: Deps,
-  { id, clientDataJSON, attestationObject, transports }: Extract<PresentedKey, { kind: 'security-key' }>,
-  challenge: Buffer,
-) {
-  const verified = await verifyRegistrationResponse({
-    response: {
-      id,
-      rawId: id,
-      type: 'public-key',
-      response: { clientDataJSON, attestationObject },
-      clientExtensionResults: {},
-    },
-    expectedChallenge: challenge.toString('base64url'),
-    expectedOrigin: originsIn(clientDataJSON).filter((origin) => relyingParty.isOrigin(origin)),
-    expectedRPID: relyingParty.id,
-    requireUserVerification: true,
-    // What a verifier can check with Node alone, years later.
-    supportedAlgorithmIDs: [COSEALG.ES256, COSEALG.EdDSA],
-  }).catch(() => undefined)
-  if (verified?.verified !== true) return undefined
-  const {
-    credential,
-    aaguid,
-    fmt,
-    credentialDeviceType,
-    credentialBackedUp,
-    attestationObject: attestation,
-  } = verified.registrationInfo
-  if (credentialDeviceType !== 'singleDevice' || credentialBackedUp) return undefined
-  // A model is only what the key's maker attests.
-  if (relyingParty.models.length > 0 && (fmt === 'none' || !relyingParty.models.includes(aaguid))) return undefined
-  return {
-    kind: 'webauthn' as const,
-    credentialId: Buffer.from(credential.id, 'base64url'),
-    publicKey: Buffer.from(credential.publicKey),
-    count: credential.counter,
-    aaguid,
-    transports,
-    attestation: Buffer.from(attestation),
+/** What is kept of the key, when it may be bound; undefined for every kind of no. */
+async function checkedKey({ relyingParty }: Deps, key: PresentedKey, challenge: Buffer) {
+  if (key.kind === 'ukey') {
+    const checked = checkNewUKey(key, challenge)
+    return checked === undefined ? undefined : { ...checked, kind: 'ukey' as const, transports: [] }
   }
-}
-
-function originsIn(clientDataJSON: string): string[] {
-  try {
-    const client: unknown = JSON.parse(Buffer.from(clientDataJSON, 'base64url').toString('utf8'))
-    return typeof client === 'object' && client !== null && 'origin' in client && typeof client.origin === 'string'
-      ? [client.origin]
-      : []
-  } catch {
-    return []
-  }
-}
-
-/** A UKey shows that it holds the key by signing the challenge; its certificate is kept as it was given. */
-function checkUKey({ publicKey, certificate, signature }: Extract<PresentedKey, { kind: 'ukey' }>, challenge: Buffer) {
-  if (!isSm2PublicKey(publicKey) || !sm2Verify(challenge, Buffer.from(signature, 'base64url'), publicKey))
-    return undefined
-  const key = Buffer.from(publicKey, 'hex')
-  return {
-    kind: 'ukey' as const,
-    credentialId: key,
-    publicKey: key,
-    count: 0,
-    aaguid: '',
-    transports: [],
-    attestation: Buffer.from(certificate, 'base64url'),
-  }
+  const checked = await checkNewKey(relyingParty, key, challenge)
+  return checked === undefined ? undefined : { ...checked, kind: 'webauthn' as const, transports: key.transports }
 }

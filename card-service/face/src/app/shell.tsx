@@ -1,8 +1,10 @@
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { Reading } from '@anju/face-kit/reading.tsx'
+import { useIdleLock } from '@anju/face-kit/use-idle-lock.ts'
 import { Wordmark } from '@anju/face-kit/wordmark.tsx'
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Tooltip } from 'antd'
+import { useState } from 'react'
 import { BatchListPage } from '../batch/batch-list-page.tsx'
 import { BatchPage } from '../batch/batch-page.tsx'
 import { useCardWords, type CardWord } from '../card-words.ts'
@@ -11,6 +13,7 @@ import { ExchangePage } from '../exchange/exchange-page.tsx'
 import { OrderPage } from '../order/order-page.tsx'
 import { QueuePage } from '../queue/queue-page.tsx'
 import { EnrolPage } from '../sign-in/enrol-page.tsx'
+import { LockScreen } from '../sign-in/lock-screen.tsx'
 import { SignInPage } from '../sign-in/sign-in-page.tsx'
 import { StockPage } from '../stock/stock-page.tsx'
 import { callCard, type Answer } from './card-client.ts'
@@ -34,16 +37,46 @@ const MENU: readonly { readonly to: string; readonly word: CardWord; readonly sc
 /** The frame around every screen; without a session it says how one signs in, whatever the address. */
 export function Shell() {
   const session = useCard('getSession', {})
+  return <Reading query={session}>{(known) => <Screens known={known} />}</Reading>
+}
+
+/**
+ * The screens of whoever is signed in. A session that ends by itself leaves them where they are, covered, until the same person
+ * is back; signing out takes them away.
+ */
+function Screens({ known }: { known: Session }) {
+  const queries = useQueryClient()
+  const [kept, setKept] = useState<Session>()
+  if (known.signedIn && JSON.stringify(known) !== JSON.stringify(kept)) setKept(known)
+  const session = known.signedIn ? known : kept
+  if (session === undefined) return <SignedOut session={known} />
+  const signOut = async () => {
+    await callCard('endSession', {})
+    setKept(undefined)
+    await queries.resetQueries()
+  }
+  const isOver = !known.signedIn
+  const isCovered = isOver || known.isLocked
   return (
-    <Reading query={session}>
-      {(known) => (known.signedIn ? <SignedIn session={known} /> : <SignedOut session={known} />)}
-    </Reading>
+    <>
+      <div inert={isCovered}>
+        <SignedIn session={session} onSignOut={() => void signOut()} />
+      </div>
+      {isCovered && <LockScreen owner={session} isOver={isOver} />}
+    </>
   )
 }
 
-function SignedIn({ session }: { session: Session }) {
+/** After so long without a touch the screen locks itself; the service ends the session some minutes later. */
+const LOCK_AFTER_MS = 10 * 60_000
+
+function SignedIn({ session, onSignOut }: { session: Session; onSignOut: () => void }) {
   const w = useCardWords()
   const place = usePlace()
+  const queries = useQueryClient()
+  const lock = () =>
+    void callCard('lockSession', {}).then(() => queries.invalidateQueries({ queryKey: ['getSession'] }))
+  useIdleLock(LOCK_AFTER_MS, true, lock)
   return (
     <div className="cs-shell">
       <a href="#content" className="cs-skip">
@@ -65,7 +98,7 @@ function SignedIn({ session }: { session: Session }) {
           </GoTo>
         ))}
       </nav>
-      <TopBar session={session} />
+      <TopBar session={session} onLock={lock} onSignOut={onSignOut} />
       <main id="content" className="cs-content" tabIndex={-1}>
         <Screen place={place} session={session} />
       </main>
@@ -94,10 +127,9 @@ function Screen({ place, session }: { place: Place; session: Session }) {
   }
 }
 
-function TopBar({ session }: { session: Session }) {
+function TopBar({ session, onLock, onSignOut }: { session: Session; onLock: () => void; onSignOut: () => void }) {
   const w = useCardWords()
   const { language } = useLanguage()
-  const queries = useQueryClient()
   return (
     <header className="cs-top">
       <strong data-testid="city">{session.city?.[language]}</strong>
@@ -115,11 +147,10 @@ function TopBar({ session }: { session: Session }) {
           <strong>{session.staff?.name}</strong>
           <small>{session.staff?.badge}</small>
         </span>
-        <Button
-          size="small"
-          data-testid="sign-out"
-          onClick={() => void callCard('endSession', {}).then(() => queries.resetQueries())}
-        >
+        <Button size="small" data-testid="lock" onClick={onLock}>
+          {w('shell.lock')}
+        </Button>
+        <Button size="small" data-testid="sign-out" onClick={onSignOut}>
           {w('shell.signOut')}
         </Button>
       </div>

@@ -1,13 +1,14 @@
-import { askKey, type KeyTrouble } from '@anju/face-kit/key-ceremony.ts'
+import type { KeyTrouble } from '@anju/face-kit/key-ceremony.ts'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { KeyTroubleAlert } from '@anju/face-kit/signing-dialog.tsx'
 import { useQueryClient } from '@tanstack/react-query'
 import { Alert, Button } from 'antd'
 import { useState } from 'react'
-import { callCard, type Answer } from '../app/card-client.ts'
+import type { Answer } from '../app/card-client.ts'
 import { GoTo } from '../app/go-to.tsx'
 import { useCardWords } from '../card-words.ts'
 import { SignInFrame } from './sign-in-frame.tsx'
+import { signInWithKey } from './sign-in-with-key.ts'
 
 type Last = Answer<'signInWithKey'>['last']
 
@@ -30,7 +31,7 @@ function KeySignIn({ dev, onDone }: { dev: boolean; onDone: (answer: Answer<'sig
   const run = async () => {
     setAsking(true)
     setTrouble(undefined)
-    const done = await signIn()
+    const done = await signInWithKey()
     setAsking(false)
     if (typeof done === 'string') setTrouble(done)
     else onDone(done)
@@ -59,19 +60,6 @@ function KeySignIn({ dev, onDone }: { dev: boolean; onDone: (answer: Answer<'sig
       )}
     </>
   )
-}
-
-/** One try with whichever key is plugged in. */
-async function signIn(): Promise<Answer<'signInWithKey'> | KeyTrouble | 'refused'> {
-  const begun = await callCard('beginSignIn', {})
-  if (!begun.ok) return 'failed'
-  const answered = await askKey(begun.value.key)
-  if (!answered.ok) return answered.why
-  const { challengeId } = begun.value
-  // The card service takes security keys only, and askKey asks no other.
-  if (answered.value.kind !== 'security-key') return 'failed'
-  const done = await callCard('signInWithKey', { body: { challengeId, answer: answered.value } })
-  return done.ok ? done.value : 'refused'
 }
 
 /** Signed in: when and where one was before. */

@@ -1,7 +1,7 @@
 import { useApi } from '@anju/face-kit/api.tsx'
+import { LockFrame } from '@anju/face-kit/lock-frame.tsx'
 import { KeyTroubleAlert } from '@anju/face-kit/signing-dialog.tsx'
 import { useConfirm } from '@anju/face-kit/use-confirm.ts'
-import { Wordmark } from '@anju/face-kit/wordmark.tsx'
 import { useQueryClient } from '@tanstack/react-query'
 import { Alert, Button } from 'antd'
 import { useState } from 'react'
@@ -16,14 +16,9 @@ import { useKeySignIn } from './use-key-sign-in.ts'
 export function LockScreen({ owner, isOver }: { owner: CitySession; isOver: boolean }) {
   const w = useCounterWords()
   return (
-    <div className="aj-lock" role="dialog" aria-modal="true" aria-label={w('lock.title')} data-testid="lock-screen">
-      <section>
-        <Wordmark size={44} tone="ink" />
-        <h1>{w('lock.title')}</h1>
-        <p>{isOver ? w('lock.expired') : w('lock.who', { name: owner.name })}</p>
-        {isOver ? <SignInAgain owner={owner} /> : <Unlock />}
-      </section>
-    </div>
+    <LockFrame title={w('lock.title')} lead={isOver ? w('lock.expired') : w('lock.who', { name: owner.name })}>
+      {isOver ? <SignInAgain owner={owner} /> : <Unlock />}
+    </LockFrame>
   )
 }
 
