@@ -117,6 +117,50 @@ describe('T2 借用账号：安全密钥登录', () => {
   })
 })
 
+describe('账号不能用时，密钥也登录不了：an account that does not work lets its key in nowhere', () => {
+  const { officialId, postId } = OFFICIALS.deputyHead
+  const unused = (days: number) =>
+    `recorded_at = now() - interval '${days} days', reinstated_at = now() - interval '${days} days', last_sign_in_at = now() - interval '${days} days'`
+  const today = `(now() at time zone 'Asia/Shanghai')::date`
+  const CASES = {
+    'thirty days unused: suspended': { official: unused(30) },
+    'ninety days unused: closed': { official: unused(90) },
+    'left today': { official: `left_on = ${today}` },
+    'taken out of use': { official: 'active = false' },
+    'post ended yesterday': { post: `valid_to = ${today} - 1` },
+    'post begins tomorrow': { post: `valid_from = ${today} + 1` },
+    'nobody answered for the post since two quarters': { post: `confirmed_on = ${today} - 250` },
+  } as const satisfies Readonly<Record<string, { readonly official?: string; readonly post?: string }>>
+  const COLUMNS = {
+    official: 'recorded_at, reinstated_at, last_sign_in_at, left_on, active',
+    post: 'valid_from, valid_to, confirmed_on',
+  } as const
+  let own: SoftAuthenticator
+  before(async () => {
+    own = await enrolledKey(house, OFFICIALS.deputyHead)
+  })
+
+  for (const [what, change] of Object.entries(CASES))
+    it(what, async () => {
+      const table = 'official' in change ? 'official' : 'post'
+      const id = table === 'official' ? officialId : postId
+      const { registry } = house
+      valueOf(await trySignIn(openBrowser(house), own))
+      const [kept] = await registry.asOwner(`select to_jsonb(t) as row from shared.${table} t where ${table}_id = $1`, [
+        id,
+      ])
+      const set = 'official' in change ? change.official : change.post
+      await registry.asOwner(`update shared.${table} set ${set} where ${table}_id = $1`, [id])
+      assert.equal(codeOf(await trySignIn(openBrowser(house), own)), 'key-refused')
+      // As it was before, the same key lets in again: it was the change that kept it out.
+      await registry.asOwner(
+        `update shared.${table} t set (${COLUMNS[table]}) = (select ${COLUMNS[table]} from jsonb_populate_record(null::shared.${table}, $2::jsonb)) where ${table}_id = $1`,
+        [id, JSON.stringify(kept?.['row'])],
+      )
+      valueOf(await trySignIn(openBrowser(house), own))
+    })
+})
+
 describe('登记密钥', () => {
   const enrol = async (wrong: Misbehaviour) => {
     const { api } = openBrowser(house)

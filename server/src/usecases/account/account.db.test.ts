@@ -202,6 +202,30 @@ describe('密钥登记: by two, face to face', () => {
       'account.already-decided',
     ])
   })
+
+  it('two keys are wanted, and the page of the account counts what is in use, not what is revoked', async () => {
+    const { officialId } = await newOfficial()
+    const keys = async () => {
+      const { file } = await getAccount(registry.deps, as(administrator), officialId)
+      return [file.authenticators, file.authenticatorsWanted]
+    }
+    const bind = (revoked: boolean) =>
+      registry.asOwner(
+        `with leave as (
+           insert into shared.enrolment (enrolment_id, official_id, reason, proposed_at, approved_at, code_sm3, expires_at)
+           values ($1::uuid, $2, 'first', now(), now(), uuid_send($1::uuid), now()) returning enrolment_id
+         )
+         insert into shared.authenticator (authenticator_id, official_id, enrolment_id, kind, credential_id, public_key, sign_count, attestation, registered_at, revoked_at)
+         select enrolment_id, $2, enrolment_id, 'webauthn', uuid_send($1::uuid), '', 0, '', now(), case when $3 then now() end from leave`,
+        [randomUUID(), officialId, revoked],
+      )
+    assert.deepEqual(await keys(), [0, 2])
+    await bind(false)
+    await bind(true)
+    assert.deepEqual(await keys(), [1, 2])
+    await bind(false)
+    assert.deepEqual(await keys(), [2, 2])
+  })
 })
 
 describe('同日离职: an HR file', () => {
