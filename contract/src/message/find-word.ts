@@ -1,3 +1,4 @@
+import { TRANSFER_STATE_WORDS } from './transfer-words.ts'
 import { SCOPE_KIND_WORDS } from './access-words.ts'
 import { NOTICE_ITEMS } from '@anju/domain/application/material.ts'
 import { FORM_CODE_LISTS } from '@anju/standards/form/form-code-list.ts'
