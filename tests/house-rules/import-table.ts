@@ -29,6 +29,7 @@ const EVERYTHING = [
   'law',
   'blob',
   'gateway',
+  'paper',
   'export',
   'identity',
   'deps',
