@@ -2,6 +2,7 @@ import type { AnswerOf } from '@anju/contract/route.ts'
 import type { Routes } from '@anju/contract/route-table.ts'
 import { Alert } from 'antd'
 import { useCounterWords } from '../counter-words.ts'
+import { gatewayFault } from './gateway-fault.ts'
 import { momentText } from '../look/moment-text.ts'
 
 const PROTOCOLS = { viewer: '', smpp: 'SMPP 3.4', cmpp: 'CMPP 3.0', provider: 'HTTP' } as const
@@ -17,9 +18,11 @@ export function GatewayLine({ gateway, gateways }: Pick<AnswerOf<Routes['listNot
       className="aj-problem"
       data-testid="gateway"
       title={
-        gateways.length < 2
-          ? w(`notice.gateway.${gateway.kind}`, { name: gateway.name })
-          : w('notice.gateway.two', { name: gateways.find(({ chosen }) => chosen)?.name ?? gateway.name })
+        gateways.length > 1 && gateways.every(({ lowered }) => lowered)
+          ? w('notice.gateway.none')
+          : gateways.length < 2
+            ? w(`notice.gateway.${gateway.kind}`, { name: gateway.name })
+            : w('notice.gateway.two', { name: gateways.find(({ chosen }) => chosen)?.name ?? gateway.name })
       }
       {...(gateways.length > 1 || isLowered
         ? {
@@ -29,7 +32,10 @@ export function GatewayLine({ gateway, gateways }: Pick<AnswerOf<Routes['listNot
                   <li key={name}>
                     {name} ({PROTOCOLS[kind]}) ·{' '}
                     {lowered
-                      ? w('notice.gateway.lowered', { since: since === null ? '' : momentText(since), why })
+                      ? w('notice.gateway.lowered', {
+                          since: since === null ? '' : momentText(since),
+                          why: gatewayFault(why, w),
+                        })
                       : w(chosen ? 'notice.gateway.inUse' : 'notice.gateway.standsBy')}
                   </li>
                 ))}
