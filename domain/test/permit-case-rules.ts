@@ -1,6 +1,6 @@
 import { decideEndorsement } from '../src/endorsement/decide-endorsement.ts'
 import { lateEffect } from '../src/endorsement/late-endorsement.ts'
-import { needsCall, reminderDays } from '../src/endorsement/reminder-days.ts'
+import { reminderDays } from '../src/endorsement/reminder-days.ts'
 import { decideAddressChange } from '../src/permit/decide-address-change.ts'
 import { moveEffect } from '../src/permit/move-effect.ts'
 import type { PermitFacts } from '../src/permit/permit-facts.ts'
@@ -22,7 +22,6 @@ export const PERMIT_CASE_RULES: Readonly<Record<string, (facts: CaseFacts, pack:
   'permit-standing': ({ asOf, ...permit }, pack) => permitStanding(permitFacts(permit), asOf, lawOf(pack)),
   'late-effect': ({ suspendedFrom, ...endorsed }, pack) => lateEffect(suspendedFrom, endorsed, pack.permit),
   'reminder-days': ({ suspendedFrom, ...window }, pack) => reminderDays(window, suspendedFrom, pack.endorsement),
-  'needs-call': ({ asOf, deliveredOn, ...window }, pack) => needsCall(window, deliveredOn, asOf, pack.endorsement),
   'move-effect': ({ from, to }, pack) => moveEffect(from, to, pack),
   'decide-endorsement': (facts, pack) => decideEndorsement(endorsementCase(facts, pack), facts.on, lawOf(pack)),
   'decide-address-change': (facts, pack) => decideAddressChange(atCounter(facts, pack), facts.on, lawOf(pack)),

@@ -39,22 +39,3 @@ export function reminderDays(
   const byDay = new Map(all.toReversed().map((one) => [one.on, one]))
   return [...byDay.values()].filter(({ on }) => on >= window.opensOn).toSorted((a, b) => (a.on < b.on ? -1 : 1))
 }
-
-/**
- * Whether a holder is telephoned because no message has reached them: from the last reminder before the last day on, while none of this
- * window was delivered (I-054). That nobody could be reached excuses nothing by itself; it is shown with the case.
- *
- * @param deliveredOn - days on which a gateway reported a reminder as delivered
- */
-export function needsCall(
-  window: Pick<StandingWindow, 'opensOn' | 'lastInTimeOn'>,
-  deliveredOn: readonly PlainDate[],
-  asOf: PlainDate,
-  { reminders }: Pick<Pack['endorsement'], 'reminders'>,
-): boolean {
-  const { atOpening, daysBefore } = reminders.value
-  if (!atOpening && daysBefore.length === 0) return false
-  const lastReminderOn =
-    daysBefore.length === 0 ? window.opensOn : addDays(window.lastInTimeOn, -Math.min(...daysBefore))
-  return asOf >= lastReminderOn && !deliveredOn.some((on) => on >= window.opensOn && on <= asOf)
-}

@@ -27,6 +27,8 @@ export const WORTH_CALLING: WorthCalling = [
     'endorsement-refused',
     'application-stopped',
     'half-year-reached',
+    'card-refused',
+    'card-ready',
   ].map((template) => ({ template, family: FAMILY_OF_ONE })),
   ...['ready', 'pick-up-reminder', 'uncollected'].map((template) => ({ template, family: 'pick-up' })),
   ...['endorsement-opening', 'endorsement-due', 'suspended', 'endorsement-overdue'].map((template) => ({
