@@ -48,7 +48,8 @@ type Audit = {
 
 function parse(output: string): Audit | undefined {
   try {
-    const answer: Audit = JSON.parse(output.slice(output.indexOf('{')))
+    // Warnings of npm stand before and after it.
+    const answer: Audit = JSON.parse(/^\{[\s\S]*^\}/m.exec(output)?.[0] ?? '')
     return answer
   } catch {
     return undefined
