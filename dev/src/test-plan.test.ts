@@ -21,6 +21,11 @@ test('只要几组 · only the named groups, and nothing is installed that they 
   assert.equal(plan.needsDatabase, false)
 })
 
+test('长测里的浏览器 · a long journey gets its browser as a short one does, another long test gets none', () => {
+  assert.equal(planTests(['--long', 'tests/journeys/xss.long.test.ts'], {}).needsBrowser, true)
+  assert.equal(planTests(['--long', 'tests/faults/account-race.long.test.ts'], {}).needsBrowser, false)
+})
+
 test('一个文件 · a path runs that file in its group', () => {
   const plan = planTests(['platform/src/launcher/postgres.db.test.ts'], { CI: 'true' })
   assert.deepEqual(plan.checks, [])

@@ -76,12 +76,17 @@ export function planTests(args: readonly string[], env: NodeJS.ProcessEnv): Test
   return {
     checks: (['types', 'lint', 'format'] as const).filter((name) => wanted(name, true)),
     groups,
-    needsBrowser: groups.some((group) => group.name === 'journeys'),
+    needsBrowser: groups.some(drivesBrowser),
     needsDatabase: groups.some(
       (group) => group.name !== 'units' && group.name !== 'house-rules' && !group.systemPostgres,
     ),
     unknown,
   }
+}
+
+/** Journeys do, those of the long run too. */
+export function drivesBrowser({ files }: Pick<TestGroup, 'files'>): boolean {
+  return files.some((file) => file.startsWith('tests/journeys/'))
 }
 
 function testGroup(name: FileGroup, files: string[]): TestGroup {

@@ -16,7 +16,7 @@ import { runCheck, runTestGroup } from './run-test-group.ts'
 import { claimRun, isRunning, readRun } from './run-file.ts'
 import { say } from './say.ts'
 import type { TestGroup } from './test-plan.ts'
-import { planTests } from './test-plan.ts'
+import { drivesBrowser, planTests } from './test-plan.ts'
 import type { Counts } from './test-reporter.ts'
 
 /** The version whose SQL we keep to; Debian ships it. */
@@ -49,8 +49,7 @@ async function main(): Promise<void> {
   const env: NodeJS.ProcessEnv = { ...cleanEnvironment(), ANJU_HOME: state.home }
   if (plan.needsDatabase) env[testDatabaseVariable] = await startDatabase(state)
   for (const group of plan.groups) {
-    if (group.name === 'journeys')
-      await timed(group.name, async () => runJourneys(group, { ...env, ...(await browser) }))
+    if (drivesBrowser(group)) await timed(group.name, async () => runJourneys(group, { ...env, ...(await browser) }))
     else if (group.systemPostgres) await timed(group.name, () => runOnSystemPostgres(group, env))
     else await timed(group.name, () => runTestGroup(group, env))
   }
