@@ -116,7 +116,9 @@ async function actionsOf(deps: Deps, act: Act, db: Db, held: HeldPermit, cases: 
       return line(action, 'accept', [...beforehand, ...refusalsOf(decision)])
     }),
   )
-  const hasGood = (await listCardsOf(db, held.permit_id)).some(({ state }) => state === 'good')
+  const cards = await listCardsOf(db, held.permit_id)
+  const hasGood = cards.some(({ state }) => state === 'good')
+  const isOut = cards.some(({ void_reason: why, found_on: foundOn }) => why === 'lost' && foundOn === null)
   // Another card that was made and not yet handed over is not the holder's to lose.
   const isMade = open !== undefined && open.made_on !== null
   const found = decideFoundCard(facts, act.legalOn)
@@ -127,7 +129,7 @@ async function actionsOf(deps: Deps, act: Act, db: Db, held: HeldPermit, cases: 
       ...(isMade ? [refusal('card.not-handed-over', 'CN-663:11.1')] : []),
       ...(hasGood ? [] : [refusal('card.already-void', 'CN-663:11.1')]),
     ]),
-    line('card-found', 'accept', refusalsOf(found)),
+    line('card-found', 'accept', isOut ? refusalsOf(found) : [refusal('card.not-reported-lost', 'CN-663:11.1')]),
     line('end-permit', 'end-permit', ended),
   ]
 }

@@ -39,7 +39,7 @@ export function CardCaseForm({ desk, business }: { desk: CardDesk; business: Bus
   const asksEntry = reason === 'changed' || reason === 'office-error'
   return (
     <form
-      className="aj-action"
+      className="aj-action aj-card-form"
       data-testid="card-case-form"
       onSubmit={(event) => {
         event.preventDefault()

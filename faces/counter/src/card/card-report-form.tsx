@@ -14,7 +14,7 @@ export function CardReportForm({ permitId, action }: { permitId: string; action:
   const { problem, status } = report.attempt
   return (
     <form
-      className="aj-action"
+      className="aj-action aj-card-form"
       onSubmit={(event) => {
         event.preventDefault()
         void report.send({ params: { city, permitId }, body: { note } })

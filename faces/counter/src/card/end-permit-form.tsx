@@ -25,7 +25,7 @@ export function EndPermitForm({ permitId }: { permitId: string }) {
   const { problem, status } = end.attempt
   return (
     <form
-      className="aj-action"
+      className="aj-action aj-card-form"
       onSubmit={(submitted) => {
         submitted.preventDefault()
         void end.send({ params: { city, permitId }, body: { event, happenedOn, document, note, cardTaken } })

@@ -33,9 +33,10 @@ export function PermitEndingPanel({ ending }: { ending: CardDesk['endings'][numb
         <span className="aj-state">{w(`card.ending.${ending.state}`)}</span>
       </h2>
       <p>
-        {formatDay(ending.happenedOn, language)} <Clause law={ending.law} /> {ending.proposedBy}{' '}
-        {formatDay(ending.proposedOn, language)}
-        {ending.decidedOn !== null && ` · ${ending.decidedBy} ${formatDay(ending.decidedOn, language)}`}
+        {formatDay(ending.happenedOn, language)} <Clause law={ending.law} />
+        {` · ${w('card.ending.by', { name: ending.proposedBy, day: formatDay(ending.proposedOn, language) })}`}
+        {ending.decidedOn !== null &&
+          ` · ${w('card.ending.decided', { name: ending.decidedBy, day: formatDay(ending.decidedOn, language) })}`}
         {ending.endsOn !== null && ` · ${w('card.ending.ends', { day: formatDay(ending.endsOn, language) })}`}
         {` · ${tableWord('card-kept', ending.card, language)}`}
       </p>
