@@ -1,6 +1,7 @@
 /* oxlint-disable import/no-unassigned-import -- a style sheet is imported for its effect */
 import { applyTokens } from '@anju/face-kit/tokens.ts'
 import '@anju/face-kit/kit.css'
+import '@anju/face-kit/lock.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Providers } from './app/providers.tsx'

@@ -3,7 +3,7 @@ import { z } from 'zod'
 
 import { CardServiceError } from '../card-service-error.ts'
 import type { StopCode } from '../card-service-error.ts'
-import type { SigningAsked } from '../contract.ts'
+import type { SigningAsked } from '../sign-in-contract.ts'
 import { refusalWords } from '../refusal.ts'
 import type { CardRefusal } from '../refusal.ts'
 

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 
-import { SIGNATURE_HEADER, signedWith } from '../contract.ts'
-import type { SignedWith } from '../contract.ts'
+import { SIGNATURE_HEADER, signedWith } from '../sign-in-contract.ts'
+import type { SignedWith } from '../sign-in-contract.ts'
 import type { Act, Deps, SignedRequest } from '../deps.ts'
 import type { Session } from '../store/session.ts'
 import { askSignature, requestSm3, SignatureRequired, takeSignature } from '../usecase/sign-step.ts'
