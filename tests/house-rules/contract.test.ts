@@ -81,6 +81,7 @@ const WITHOUT_INTENT = [
   'lookUpPerson',
   'askWhatIf',
   'revealField',
+  'showSignedText',
   'recordPrint',
   'exportList',
 ]
