@@ -99,6 +99,7 @@ export const WORD_TABLES = {
   channel: CHANNEL_WORDS,
   'civil-event': CIVIL_EVENT_WORDS,
   'letter-state': LETTER_WORDS,
+  'transfer-state': TRANSFER_STATE_WORDS,
   'move-effect': MOVE_EFFECT_WORDS,
   objectable: OBJECTABLE_WORDS,
   'objection-answer': OBJECTION_ANSWER_WORDS,

@@ -39,7 +39,16 @@ export const deskRoutes = {
       total: z.number().int(),
       items: z.array(
         z.object({
-          kind: z.enum(['registration', 'application', 'card-case', 'permit-ending', 'endorsement', 'letter', 'objection']),
+          kind: z.enum([
+            'registration',
+            'application',
+            'card-case',
+            'permit-ending',
+            'endorsement',
+            'letter',
+            'objection',
+            'transfer',
+          ]),
           /** The case; of an endorsement, a case of another card and an ending, the permit. */
           id: uuid,
           personId: uuid,

@@ -18,7 +18,15 @@ export function eventWord(event: string, language: Language): string {
 }
 
 export function stateWord(
-  kind: 'registration' | 'application' | 'card-case' | 'permit-ending' | 'endorsement' | 'letter' | 'objection',
+  kind:
+    | 'registration'
+    | 'application'
+    | 'card-case'
+    | 'permit-ending'
+    | 'endorsement'
+    | 'letter'
+    | 'objection'
+    | 'transfer',
   state: string,
   language: Language,
 ): string {

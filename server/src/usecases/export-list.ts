@@ -110,6 +110,7 @@ const KIND_ZH: Readonly<Record<string, string>> = {
   'permit-ending': '注销、收缴',
   endorsement: '签注',
   objection: '异议',
+  transfer: '外地居住证',
   letter: '通报',
 }
 

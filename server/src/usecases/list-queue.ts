@@ -9,6 +9,7 @@ import { listOpenEndorsements } from '../store/endorsement.ts'
 import { listOpenObjections } from '../store/objection.ts'
 import { type AssigneeRow, listAssignees } from '../store/opening.ts'
 import { listUnreadLetters } from '../store/office-letter.ts'
+import { listOpenTransfers } from '../store/permit-transfer.ts'
 import { listQueueRows, type QueueRow } from '../store/queue.ts'
 import { listWaitingCardCases, listWaitingEndings } from './list-waiting-cards.ts'
 import { endorsementDuties } from './get-endorsement.ts'
@@ -57,7 +58,8 @@ export async function listQueue(deps: Deps, act: Act, { all, part }: QueueQuesti
     ),
   )
   const due = [...cardCases, ...rows.map((row) => lineOf(row, act, workflow, deps))].toSorted(byDueDay)
-  const items = [...objections, ...endings, ...due, ...endorsements, ...letters]
+  const transfers = await listWaitingTransfers(act, isWanted, part.trim())
+  const items = [...objections, ...endings, ...due, ...transfers, ...endorsements, ...letters]
   return {
     legalOn: act.legalOn,
     total: (rows[0]?.total ?? 0) + items.length - rows.length,
@@ -104,6 +106,31 @@ async function listWaitingEndorsements(act: Act, isWanted: (duties: readonly Dut
         ...waiting,
         standardText,
         duties: [...duties],
+        reported: null,
+      },
+    ]
+  })
+}
+
+/** Permits from elsewhere (外地签发居住证): to be decided, or waiting for the answer of the office that was asked. */
+async function listWaitingTransfers(act: Act, isWanted: (duties: readonly Duty[]) => boolean, part: string) {
+  const rows = await act.city.pool.look(act.scope, (db) => listOpenTransfers(db, part, LINES_MAX))
+  return rows.flatMap((row) => {
+    const duties = [row.state === 'asked' ? ('change-address' as const) : ('confirm-transfer' as const)]
+    if (!isWanted(duties)) return []
+    return [
+      {
+        kind: 'transfer' as const,
+        id: row.transfer_id,
+        personId: row.person_id,
+        name: row.name,
+        state: row.state,
+        since: row.answered_on ?? row.opened_on,
+        dueOn: row.state === 'asked' ? row.answer_due_on : null,
+        provisionalYear: null,
+        overdue: row.state === 'asked' && row.answer_due_on < act.legalOn,
+        standardText: row.standard_text,
+        duties,
         reported: null,
       },
     ]

@@ -16,10 +16,12 @@ import { answerTransfer, type AnswerTransfer, postInquiry } from './answer-trans
 import { decideTransferCase } from './decide-transfer-case.ts'
 import { getResidence } from './get-residence.ts'
 import { getTransfers } from './get-transfers.ts'
+import { listQueue } from './list-queue.ts'
 import { openTransfer, type OpenTransfer } from './open-transfer.ts'
 import { reportCardLost } from './report-card-lost.ts'
 
 const LINHE_RULES_FROM = '2018-02-01'
+const QUEUE = { all: false, part: '' }
 const SHOWN = [
   paper('residence-permit'),
   paper('identity-document'),
@@ -127,6 +129,11 @@ describe('外地签发居住证 permits issued by an office outside this registr
     assert.ok(posted.ok, JSON.stringify(posted))
     assert.deepEqual(refusalCodes(await decide(transferId, '2017-08-12')), ['transfer.not-answered'])
     assert.ok((await answer(transferId, '2017-08-20', { expectedVersion: 2 })).ok)
+    const waiting = await listQueue(registry.deps, registry.act(OFFICIALS.stationHead, '2017-08-20'), QUEUE)
+    assert.deepEqual(
+      waiting.items.filter(({ id }) => id === transferId).map(({ kind, state, duties }) => [kind, state, ...duties]),
+      [['transfer', 'answered', 'confirm-transfer']],
+    )
     const entered = await decide(transferId, '2017-08-21', true, OFFICIALS.stationHead, 3)
     assert.ok(entered.ok, JSON.stringify(entered))
     assert.equal(entered.value.change?.effect, 'new-registration')

@@ -41,7 +41,9 @@ export function QueueTable({ items, language, moveRow }: QueueTableProps) {
             ? navigate({ to: '/cards/$permitId', params: { permitId: item.id } })
             : item.kind === 'objection'
               ? navigate({ to: '/persons/$personId/objections', params: { personId: item.personId } })
-              : navigate({ to: '/letters/$letterId', params: { letterId: item.id } }))
+              : item.kind === 'transfer'
+                ? navigate({ to: '/persons/$personId/transfers', params: { personId: item.personId } })
+                : navigate({ to: '/letters/$letterId', params: { letterId: item.id } }))
   if (items.length === 0) return <p className="aj-empty">{w('queue.empty')}</p>
   return (
     <>

@@ -6,6 +6,7 @@ export const QUEUE_KINDS = [
   'endorsement',
   'objection',
   'letter',
+  'transfer',
 ] as const
 export type QueueKind = (typeof QUEUE_KINDS)[number]
 
