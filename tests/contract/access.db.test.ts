@@ -7,7 +7,7 @@ import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Act } from '@anju/server/deps.ts'
 import { SignatureRequired } from '@anju/server/store/signing.ts'
 import { assignCase } from '@anju/server/usecases/assign-case.ts'
-import { askCrossArea, grantCrossArea } from '@anju/server/usecases/open-cross-area.ts'
+import { askCrossArea, endCrossArea, grantCrossArea } from '@anju/server/usecases/open-cross-area.ts'
 import { moveResidence } from '@anju/server/usecases/move-residence.ts'
 import { registerResidence } from '@anju/server/usecases/register-residence.ts'
 import { setPostScope } from '@anju/server/usecases/set-post-scope.ts'
@@ -79,6 +79,24 @@ describe('改变谁能看什么，要签名：whoever changes what is seen signs
       const rows = await registry.asOwner('select 1 from foshan.signature where step = $1', [step])
       assert.equal(rows.length, 1)
     })
+})
+
+describe('申请协查不算经办：asking for a look is no part in the matter', () => {
+  it('who asked, and who took it back, is named beside the person nowhere in the ledger, so 本人 opens nothing by it', async () => {
+    const grantId = await askedLook()
+    const asker = registry.act(OFFICIALS.guichengClerk, DAY, 'city')
+    const back = { intentId: randomUUID(), grantId, reason: '不需要了' }
+    assert.ok((await endCrossArea(registry.deps, asker, back)).ok)
+    const named = (kind: string, who: CastOfficial) =>
+      registry.asOwner('select 1 from foshan.ledger where kind = $1 and actor_id = $2 and person_id is not null', [
+        kind,
+        who.officialId,
+      ])
+    for (const kind of ['ask-cross-area', 'end-cross-area'])
+      assert.deepEqual(await named(kind, OFFICIALS.guichengClerk), [], kind)
+    // Whoever is in charge and grants it is a part of it: the search finds what is there.
+    assert.ok((await named('grant-cross-area', OFFICIALS.stationHead)).length > 0)
+  })
 })
 
 describe('搬家两边都要问：a move is asked of the old registration and of the new place', () => {

@@ -47,11 +47,9 @@ export async function firstAdministrators(order: FirstAdministratorsOrder, say: 
   const wanted = entries.parse(parse(readFileSync(order.file, 'utf8')))
   const { city, crypto, at } = order
   const hours = hoursOf(order)
-  const faults = [
-    ...wanted
-      .filter(({ idNumber, from }) => !parseIdNumber(normaliseIdNumber(idNumber), from).ok)
-      .map(({ name }) => `${name}: the ID number is not possible`),
-  ]
+  const faults = wanted
+    .filter(({ idNumber, from }) => !parseIdNumber(normaliseIdNumber(idNumber), from).ok)
+    .map(({ name }) => `${name}: the ID number is not possible`)
   if (faults.length > 0) throw new Error(faults.map((fault) => `  - ${fault}`).join('\n'))
   const client = new Client({ connectionString: order.ownerUrl, application_name: 'anju first administrators' })
   await client.connect()

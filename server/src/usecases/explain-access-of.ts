@@ -114,7 +114,6 @@ function untilOf({ ends_at: endsAt, valid_to: validTo }: HeldPostRow): string {
 
 /** Codes of divisions mean nothing to whoever reads an explanation: each gets its name before it. */
 async function withPlaceNames(deps: Deps, answers: readonly AccessAnswerOfPost[]) {
-  const codesOf = ({ facts }: AccessStep) => PLACES.flatMap((name) => facts[name] ?? [])
   const codes = [...new Set(answers.flatMap(({ steps }) => steps.flatMap(codesOf)))]
   const names = await findDivisionNames(deps.shared, codes)
   const named = (code: string) => (names.has(code) ? `${names.get(code)} ${code}` : code)
@@ -128,6 +127,7 @@ async function withPlaceNames(deps: Deps, answers: readonly AccessAnswerOfPost[]
   return answers.map((answer) => ({ ...answer, steps: answer.steps.map(renamed) }))
 }
 const PLACES = ['division', 'prefixes', 'except'] as const
+const codesOf = ({ facts }: AccessStep) => PLACES.flatMap((name) => facts[name] ?? [])
 
 /** The same from the console of an installation; it is noted as the system's. */
 export function consoleAct(city: City, legalOn: Act['legalOn'], at: string): Act {

@@ -54,7 +54,8 @@ export async function askCrossArea(deps: Deps, act: Act, command: AskCrossArea):
         act,
         tx,
         { intent, grantId, version: 1, kind: 'ask-cross-area', facts: { reason, hours } },
-        person,
+        // Whoever is named beside a person in the ledger took part in their matter and sees it under 本人; asking is no part in it.
+        undefined,
         decision.grounds,
       ),
     ])
@@ -168,8 +169,8 @@ type Told = {
 }
 
 async function tellOf(deps: Deps, act: Act, tx: Tx, told: Told, row: CrossAreaRow, grounds: readonly Ground[]) {
-  // Who asked may end it after the person moved out of sight: then the ledger row names no person.
-  const person = await findPerson(tx, row.person_id)
+  // Nor does taking it back make who asked a part of it. Whoever is in charge of the place is one.
+  const person = row.official_id === actorIdOf(act) ? undefined : await findPerson(tx, row.person_id)
   await tell(deps, act, tx, { ...told, grantId: row.grant_id, version: row.version + 1 }, person, grounds)
 }
 
