@@ -6,6 +6,7 @@ import { DUTY_WORDS } from './duty-words.ts'
 import { ENTITLEMENT_GROUND_MESSAGES } from './entitlement-ground-message.ts'
 import { MANDATE_GROUND_MESSAGES } from './mandate-words.ts'
 import { PERMIT_GROUND_MESSAGES } from './permit-ground-message.ts'
+import { TRANSFER_GROUND_MESSAGES } from './transfer-ground-message.ts'
 import { APPLICATION_EVENT_WORDS, REGISTRATION_EVENT_WORDS } from './state-words.ts'
 import { WHAT_IF_GROUND_MESSAGES } from './what-if-ground-message.ts'
 import type { Words } from './words.ts'
@@ -280,6 +281,7 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
   ...ENTITLEMENT_GROUND_MESSAGES,
   ...MANDATE_GROUND_MESSAGES,
   ...PERMIT_GROUND_MESSAGES,
+  ...TRANSFER_GROUND_MESSAGES,
   ...WHAT_IF_GROUND_MESSAGES,
   ...Object.fromEntries(DUTIES.map((duty) => [`duty.${duty}`, dutyWords(DUTY_WORDS[duty])])),
   ...Object.fromEntries(REGISTRATION_EVENTS.map((event) => [`registration.${event}`, REGISTRATION_EVENT_WORDS[event]])),
