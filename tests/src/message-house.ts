@@ -45,7 +45,7 @@ export async function openMessageHouse(
   const startedMs = performance.now()
   let offsetMs = 0
   const now = () => new Date(START + offsetMs + (performance.now() - startedMs)).toISOString()
-  const simulators = await Promise.all(kinds.map((kind) => simulate(kind, now)))
+  const simulators = await Promise.all(kinds.map((kind) => simulateGateway(kind, now)))
   const written = simulators.map(({ own }, at) => ({
     kind: kinds[at],
     name: `g${at}-${randomUUID().slice(0, 8)}`,
@@ -94,7 +94,8 @@ export async function openMessageHouse(
   }
 }
 
-async function simulate(kind: GatewayKind, now: () => string) {
+/** A gateway that speaks its protocol on a port of its own, with the settings by which it is reached. */
+export async function simulateGateway(kind: GatewayKind, now: () => string) {
   if (kind === 'provider') {
     const simulator = await startProviderSimulator({ account: 'anju', secret: SECRET, nowMs: () => Date.parse(now()) })
     const own = { url: simulator.url, account: 'anju', secret: SECRET }

@@ -4,12 +4,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test'
 import { OFFICIALS } from '@anju/dev/cast.ts'
 import { DWELLINGS } from '@anju/dev/cast-dwelling.ts'
-import { startCmppSimulator } from '@anju/dev/sms-simulator/cmpp-simulator.ts'
-import { startProviderSimulator } from '@anju/dev/sms-simulator/provider-simulator.ts'
 import type { SimulatedGateway } from '@anju/dev/sms-simulator/simulated-gateway.ts'
-import { startSmppSimulator } from '@anju/dev/sms-simulator/smpp-simulator.ts'
 import { declarationOf } from '@anju/tests/declaration-of.ts'
 import { childOf } from '@anju/tests/mandate-driver.ts'
+import { simulateGateway } from '@anju/tests/message-house.ts'
 import { newPerson } from '@anju/tests/registry-house.ts'
 import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.ts'
 import type { City } from '../deps.ts'
@@ -21,7 +19,7 @@ import { giveMandate } from '../usecases/give-mandate.ts'
 import { recordDeliveryReports } from '../usecases/record-delivery-report.ts'
 import { listNotices } from '../usecases/list-notices.ts'
 import { registerResidence } from '../usecases/register-residence.ts'
-import { openMessageLine, solelyFitting, type MessageLine } from './message-line.ts'
+import { openMessageLine, type MessageLine } from './message-line.ts'
 import { noticeHandler } from './notices.ts'
 import { deliverOutbox } from './outbox.ts'
 
@@ -61,11 +59,11 @@ let houses = 0
 async function openHouse(kind: GatewaySettings['kind'], settings: Record<string, unknown> = {}): Promise<House> {
   houses += 1
   const name = `${kind}-${houses}`
-  const own = { kind, name, answerMs: 300, retryMs: 50, reconnectMs: 20, throttleMs: 50, ...settings }
-  const { simulated, rest } = await simulate(kind)
-  const parsed = parseGatewaySettings(JSON.stringify({ foshan: { ...without(own, kind), ...rest } })).get(
-    'foshan',
-  )?.gateway
+  const line = kind === 'provider' ? {} : { reconnectMs: 20, throttleMs: 50 }
+  const own = { kind, name, answerMs: 300, retryMs: 50, ...line, ...settings }
+  const { gateway, own: reached, stop } = await simulateGateway(kind, now)
+  closing.push(stop)
+  const parsed = parseGatewaySettings(JSON.stringify({ foshan: { ...own, ...reached } })).get('foshan')?.gateway
   assert.ok(parsed)
   const served = registry.deps.cities.get('foshan')
   assert.ok(served)
@@ -80,42 +78,7 @@ async function openHouse(kind: GatewaySettings['kind'], settings: Record<string,
     closing.push(() => line.stop())
     return line
   }
-  return { city, gateway: simulated, line: open(), reopen: open }
-}
-function without(settings: Record<string, unknown>, kind: GatewaySettings['kind']) {
-  if (kind !== 'provider') return settings
-  const { reconnectMs: _reconnect, throttleMs: _throttle, ...rest } = settings
-  return rest
-}
-async function simulate(kind: GatewaySettings['kind']) {
-  if (kind === 'smpp') {
-    const simulator = await startSmppSimulator({ systemId: 'anju', password: 'right' })
-    closing.push(() => simulator.stop())
-    const rest = { host: '127.0.0.1', port: simulator.port, systemId: 'anju', password: 'right', sourceAddress: '1069' }
-    return { simulated: simulator.gateway, rest }
-  }
-  if (kind === 'cmpp') {
-    const simulator = await startCmppSimulator({ providerCode: '900001', sharedSecret: 'right' })
-    closing.push(() => simulator.stop())
-    const rest = {
-      host: '127.0.0.1',
-      port: simulator.port,
-      providerCode: '900001',
-      sharedSecret: 'right',
-      sourceId: '1069',
-    }
-    return { simulated: simulator.gateway, rest }
-  }
-  const simulator = await startProviderSimulator({
-    account: 'anju',
-    secret: 'a secret of both sides',
-    nowMs: () => Date.parse(now()),
-  })
-  closing.push(() => simulator.stop())
-  return {
-    simulated: simulator.gateway,
-    rest: { url: simulator.url, account: 'anju', secret: 'a secret of both sides' },
-  }
+  return { city, gateway, line: open(), reopen: open }
 }
 
 /** Registers a new person, and makes the notice that tells them so. */
@@ -530,22 +493,5 @@ describe('two texts to one number, both without an answer', () => {
     await until(house.line, first, 'expired')
     await until(house.line, second, 'expired')
     assert.equal(house.gateway.readOn(mobile).length, 2)
-  })
-})
-
-describe('a report without a part, and a part without an answer', () => {
-  const orphan = (reference: string, noticeId: string, mark: number | null = null) => ({
-    reference,
-    noticeId,
-    part: 1,
-    mark,
-  })
-
-  it('belong together when there is one of each, or the mark says so; otherwise nothing is guessed', () => {
-    assert.deepEqual(solelyFitting([orphan('r', 'a')]), [orphan('r', 'a')])
-    assert.deepEqual(solelyFitting([orphan('r', 'a'), orphan('r', 'b')]), [])
-    assert.deepEqual(solelyFitting([orphan('r', 'a'), orphan('s', 'a')]), [])
-    assert.deepEqual(solelyFitting([orphan('r', 'a', 1)]), [])
-    assert.deepEqual(solelyFitting([]), [])
   })
 })

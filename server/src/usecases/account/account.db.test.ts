@@ -8,6 +8,7 @@ import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Decision } from '@anju/domain/kernel/decision.ts'
 import type { Role } from '@anju/domain/policy/workflow-policy.ts'
 import { raceForAccount } from '@anju/tests/account-race.ts'
+import { bindKey } from '@anju/tests/bind-key.ts'
 import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.ts'
 import type { Act } from '../../deps.ts'
 import { findSession, recordPostOfSession } from '../../store/session.ts'
@@ -205,26 +206,16 @@ describe('密钥登记: by two, face to face', () => {
 
   it('two keys are wanted, and the page of the account counts what is in use, not what is revoked', async () => {
     const { officialId } = await newOfficial()
-    const keys = async () => {
+    for (const [revoked, wanted] of [
+      [undefined, 0],
+      [false, 1],
+      [true, 1],
+      [false, 2],
+    ] as const) {
+      if (revoked !== undefined) await bindKey(registry, officialId, { revoked })
       const { file } = await getAccount(registry.deps, as(administrator), officialId)
-      return [file.authenticators, file.authenticatorsWanted]
+      assert.deepEqual([file.authenticators, file.authenticatorsWanted], [wanted, 2])
     }
-    const bind = (revoked: boolean) =>
-      registry.asOwner(
-        `with leave as (
-           insert into shared.enrolment (enrolment_id, official_id, reason, proposed_at, approved_at, code_sm3, expires_at)
-           values ($1::uuid, $2, 'first', now(), now(), uuid_send($1::uuid), now()) returning enrolment_id
-         )
-         insert into shared.authenticator (authenticator_id, official_id, enrolment_id, kind, credential_id, public_key, sign_count, attestation, registered_at, revoked_at)
-         select enrolment_id, $2, enrolment_id, 'webauthn', uuid_send($1::uuid), '', 0, '', now(), case when $3 then now() end from leave`,
-        [randomUUID(), officialId, revoked],
-      )
-    assert.deepEqual(await keys(), [0, 2])
-    await bind(false)
-    await bind(true)
-    assert.deepEqual(await keys(), [1, 2])
-    await bind(false)
-    assert.deepEqual(await keys(), [2, 2])
   })
 })
 
@@ -462,18 +453,19 @@ describe('no signature without a post, looked at again over all of them', () => 
       'select case_id, case_version from foshan.signature where official_id = $1 limit 1',
       [stationHead.officialId],
     )
-    const move = (sets: string, parameters: readonly unknown[]) =>
-      registry.asOwner(`update foshan.signature set ${sets} where case_id = $1 and case_version = $2`, [
-        any?.['case_id'],
-        any?.['case_version'],
-        ...parameters,
+    const { case_id: caseId, case_version: version } = any ?? {}
+    const move = (postId: string) =>
+      registry.asOwner('update foshan.signature set post_id = $3 where case_id = $1 and case_version = $2', [
+        caseId,
+        version,
+        postId,
       ])
-    await move('post_id = $3', [clerk.postId])
+    await move(clerk.postId)
     assert.deepEqual(
       (await find()).map((row) => row.case_id),
-      [any?.['case_id']],
+      [caseId],
     )
-    await move('post_id = $3', [stationHead.postId])
+    await move(stationHead.postId)
     assert.deepEqual(await find(), [])
     await registry.asOwner('update shared.post set valid_to = $2 where post_id = $1', [
       securityAdministrator.postId,
