@@ -454,12 +454,9 @@ describe('no signature without a post, looked at again over all of them', () => 
       [stationHead.officialId],
     )
     const { case_id: caseId, case_version: version } = any ?? {}
+    const place = 'where case_id = $1 and case_version = $2'
     const move = (postId: string) =>
-      registry.asOwner('update foshan.signature set post_id = $3 where case_id = $1 and case_version = $2', [
-        caseId,
-        version,
-        postId,
-      ])
+      registry.asOwner(`update foshan.signature set post_id = $3 ${place}`, [caseId, version, postId])
     await move(clerk.postId)
     assert.deepEqual(
       (await find()).map((row) => row.case_id),
@@ -467,13 +464,11 @@ describe('no signature without a post, looked at again over all of them', () => 
     )
     await move(stationHead.postId)
     assert.deepEqual(await find(), [])
-    await registry.asOwner('update shared.post set valid_to = $2 where post_id = $1', [
-      securityAdministrator.postId,
-      '2016-03-06',
-    ])
+    const { postId } = securityAdministrator
+    await registry.asOwner(`update shared.post set valid_to = '2016-03-06' where post_id = $1`, [postId])
     const found = await find()
-    assert.ok(found.length > 0 && found.every((row) => row.post_id === securityAdministrator.postId))
-    await registry.asOwner('update shared.post set valid_to = null where post_id = $1', [securityAdministrator.postId])
+    assert.ok(found.length > 0 && found.every((row) => row.post_id === postId))
+    await registry.asOwner('update shared.post set valid_to = null where post_id = $1', [postId])
   })
 
   it('a delegate signs at the lent post, and only while it is lent', async () => {
