@@ -63,7 +63,7 @@ async function opened(permitId: string, reason: 'lost' | 'damaged', change: obje
     inPerson: true,
     ...change,
   }
-  return valueOf(await clerk.call('openCardCase', { params: { ...params, permitId }, body: body as never }))
+  return valueOf(await clerk.call('openCardCase', { params: { ...params, permitId }, body }))
 }
 
 type Standing = { readonly cardCaseId: string; readonly version: number }

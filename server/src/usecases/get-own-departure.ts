@@ -1,4 +1,4 @@
-import { type Decision, granted, type Ground, type Refusal, refusalsOf, refused } from '@anju/domain/kernel/decision.ts'
+import { type Decision, type Ground, type Refusal, refusalsOf, refused } from '@anju/domain/kernel/decision.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { eventsFrom } from '@anju/domain/kernel/state-machine.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'

@@ -59,8 +59,8 @@ let houses = 0
 async function openHouse(kind: GatewaySettings['kind'], settings: Record<string, unknown> = {}): Promise<House> {
   houses += 1
   const name = `${kind}-${houses}`
-  const line = kind === 'provider' ? {} : { reconnectMs: 20, throttleMs: 50 }
-  const own = { kind, name, answerMs: 300, retryMs: 50, ...line, ...settings }
+  const waits = kind === 'provider' ? {} : { reconnectMs: 20, throttleMs: 50 }
+  const own = { kind, name, answerMs: 300, retryMs: 50, ...waits, ...settings }
   const { gateway, own: reached, stop } = await simulateGateway(kind, now)
   closing.push(stop)
   const parsed = parseGatewaySettings(JSON.stringify({ foshan: { ...own, ...reached } })).get('foshan')?.gateway

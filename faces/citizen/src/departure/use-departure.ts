@@ -21,18 +21,30 @@ export function useDeparture(client: ApiClient, city: string) {
     async (leftOn?: string) => {
       asked.current += 1
       const turn = asked.current
-      const query = leftOn === undefined ? {} : { leftOn }
-      const result = await client.call('getOwnDeparture', { params: { city }, query })
-      if (turn !== asked.current) return
-      if (result.ok) setKnown(result.value)
-      else if (result.unreachable) setKnown('unreachable')
-      // A day that is being typed is none yet: what stands there stays.
-      else if (result.problem.type !== 'malformed') setKnown('signed-out')
+      const answer = await askDeparture(client, city, leftOn)
+      if (turn === asked.current && answer !== undefined) setKnown(answer)
     },
     [client, city],
   )
-  useEffect(() => void read(), [read])
+  useEffect(() => {
+    let isShown = true
+    void askDeparture(client, city).then((answer) => {
+      if (isShown && asked.current === 0 && answer !== undefined) setKnown(answer)
+    })
+    return () => {
+      isShown = false
+    }
+  }, [client, city])
   return { known, read }
+}
+
+/** Undefined: what stands there stays, for a day that is being typed is none yet. */
+async function askDeparture(client: ApiClient, city: string, leftOn?: string): Promise<Known | undefined> {
+  const query = leftOn === undefined ? {} : { leftOn }
+  const result = await client.call('getOwnDeparture', { params: { city }, query })
+  if (result.ok) return result.value
+  if (result.unreachable) return 'unreachable'
+  return result.problem.type === 'malformed' ? undefined : 'signed-out'
 }
 
 /** One act under one intent id, however often it is pressed, until the registry has answered for certain. */

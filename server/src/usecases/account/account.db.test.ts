@@ -206,7 +206,7 @@ describe('密钥登记: by two, face to face', () => {
 
   it('two keys are wanted, and the page of the account counts what is in use, not what is revoked', async () => {
     const { officialId } = await newOfficial()
-    for (const [revoked, wanted] of [
+    for (const [revoked, inUse] of [
       [undefined, 0],
       [false, 1],
       [true, 1],
@@ -214,7 +214,7 @@ describe('密钥登记: by two, face to face', () => {
     ] as const) {
       if (revoked !== undefined) await bindKey(registry, officialId, { revoked })
       const { file } = await getAccount(registry.deps, as(administrator), officialId)
-      assert.deepEqual([file.authenticators, file.authenticatorsWanted], [wanted, 2])
+      assert.deepEqual([file.authenticators, file.authenticatorsWanted], [inUse, 2])
     }
   })
 })
