@@ -17,6 +17,9 @@ const verbose = process.env[verboseVariable] === '1'
 /** What a file wrote, kept until we know whether anybody wants to read it. */
 const written = new Map<string, string>()
 const broken = new Set<string>()
+/** How long each file took, in milliseconds. */
+const took = new Map<string, number>()
+const SLOWEST_MAX = 12
 
 /** Reporter for `node --test`: failures in full with what their file wrote, passed tests only when asked, counts to a file. */
 export default async function* report(source: AsyncIterable<TestEvent>): AsyncGenerator<string> {
@@ -24,13 +27,22 @@ export default async function* report(source: AsyncIterable<TestEvent>): AsyncGe
     if (event.type === 'test:stdout' || event.type === 'test:stderr') keep(event.data)
     if (event.type === 'test:pass') yield passed(event.data)
     if (event.type === 'test:fail') yield failed(event.data)
+    if (event.type === 'test:summary' && event.data.file !== undefined)
+      took.set(short(event.data.file), event.data.duration_ms)
   }
+  if (took.size > 1) yield slowest()
   for (const file of broken) {
     const words = (written.get(resolve(file)) ?? '').trim()
     if (words !== '') yield `--- ${short(file)} wrote\n${words.slice(-6000)}\n`
   }
   const path = process.env[countsVariable]
   if (path !== undefined) writeFileSync(path, JSON.stringify(counts))
+}
+
+/** Where the time went, for whoever wants a shorter run. */
+function slowest(): string {
+  const files = [...took].toSorted(([, a], [, b]) => b - a).slice(0, SLOWEST_MAX)
+  return `  最慢 · slowest: ${files.map(([file, ms]) => `${file} ${(ms / 1000).toFixed(0)} s`).join(', ')}\n`
 }
 
 function passed(test: Outcome): string {
