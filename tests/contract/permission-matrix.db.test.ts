@@ -6,7 +6,13 @@ import type { Route } from '@anju/contract/route.ts'
 import type { Role } from '@anju/domain/policy/workflow-policy.ts'
 import { APPLICATION_STATES } from '@anju/domain/application/application-machine.ts'
 import { REGISTRATION_STATES } from '@anju/domain/registration/registration-machine.ts'
-import { openPermissionHouse, RELATIONS, type PermissionHouse, type Relation } from '@anju/tests/permission-house.ts'
+import {
+  openPermissionHouse,
+  RELATIONS,
+  relationsOf,
+  type PermissionHouse,
+  type Relation,
+} from '@anju/tests/permission-house.ts'
 import { deviationOf } from '@anju/tests/permission-deviation.ts'
 
 /** Each of these ends or changes the session that asks; without a session they are asked like the others. */
@@ -97,7 +103,8 @@ describe('T18 F13: every answer is the one of the policy table and the rule', ()
     for (const relation of Object.keys(RELATIONS) as Relation[])
       for (const name of SCOPED) {
         const role = roleFor(name)
-        if (role !== undefined) found.push(...(await deviation(name, role, relation)))
+        if (role !== undefined && relationsOf(role).includes(relation))
+          found.push(...(await deviation(name, role, relation)))
       }
     assert.deepEqual(found, [])
   })

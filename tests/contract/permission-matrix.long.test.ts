@@ -3,7 +3,6 @@ import { after, before, describe, it } from 'node:test'
 import { POLICIES, type PolicyRow, statesOf } from '@anju/contract/policy-table.ts'
 import { ROUTES, type RouteName } from '@anju/contract/route-table.ts'
 import type { Route } from '@anju/contract/route.ts'
-import { roleClass } from '@anju/domain/access/account-post.ts'
 import { isAllowed } from '@anju/domain/access/explain-access.ts'
 import { APPLICATION_STATES } from '@anju/domain/application/application-machine.ts'
 import type { Role } from '@anju/domain/policy/workflow-policy.ts'
@@ -15,8 +14,7 @@ import {
   openPermissionHouse,
   OTHER_CITY_FROM,
   type PermissionHouse,
-  type Relation,
-  RELATIONS,
+  relationsOf,
   STANDINGS,
   type Visitor,
 } from '@anju/tests/permission-house.ts'
@@ -79,12 +77,6 @@ async function deviation(name: RouteName, visitor: Visitor, states: States, wher
   const fault = deviationOf(name, steps, answer)
   return fault === undefined ? [] : [`${name} · ${where} · ${states.registration}/${states.application}: ${fault}`]
 }
-
-const relationsOf = (role: Role): readonly Relation[] =>
-  // Posts of administrators are not lent: the table does not take one.
-  (Object.keys(RELATIONS) as Relation[]).filter(
-    (relation) => !relation.startsWith('lent') || roleClass(role) === 'business',
-  )
 
 describe('T18 whole: role × relation × state × endpoint, the product of all four', () => {
   it('every answer is the one of the policy table and the rule', { timeout: 7_200_000 }, async () => {

@@ -5,6 +5,7 @@ import type { Route } from '@anju/contract/route.ts'
 import { sm3 } from '@anju/crypto/sm3.ts'
 import { ARRIVALS, OFFICES, OFFICIALS } from '@anju/dev/cast.ts'
 import { DWELLINGS } from '@anju/dev/cast-dwelling.ts'
+import { roleClass } from '@anju/domain/access/account-post.ts'
 import type { Official } from '@anju/domain/access/actor.ts'
 import { compileScope, type Opening, type PostScope } from '@anju/domain/access/compile-scope.ts'
 import { explainAccess, type AccessStep } from '@anju/domain/access/explain-access.ts'
@@ -54,6 +55,11 @@ export const RELATIONS = {
   'lent, a part without it': { office: OFFICES.zhangcha, lent: { by: 'hours', prefix: '440604011999' } },
 } as const satisfies Record<string, RelationPlan>
 export type Relation = keyof typeof RELATIONS
+/** The relations in which a role can stand: posts of administrators are not lent, the table does not take one. */
+export const relationsOf = (role: Role): readonly Relation[] =>
+  (Object.keys(RELATIONS) as Relation[]).filter(
+    (relation) => !relation.startsWith('lent') || roleClass(role) === 'business',
+  )
 type RelationPlan = {
   readonly office: (typeof OFFICES)[keyof typeof OFFICES]
   readonly scope?: Partial<PostScope> & Pick<PostScope, 'kind'>
