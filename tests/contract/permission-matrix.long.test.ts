@@ -5,7 +5,6 @@ import { ROUTES, type RouteName } from '@anju/contract/route-table.ts'
 import type { Route } from '@anju/contract/route.ts'
 import { isAllowed } from '@anju/domain/access/explain-access.ts'
 import { APPLICATION_STATES } from '@anju/domain/application/application-machine.ts'
-import type { Role } from '@anju/domain/policy/workflow-policy.ts'
 import { REGISTRATION_STATES } from '@anju/domain/registration/registration-machine.ts'
 import { deviationOf } from '@anju/tests/permission-deviation.ts'
 import {
