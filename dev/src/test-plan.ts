@@ -36,11 +36,11 @@ export type TestPlan = {
 const order = ['units', 'house-rules', 'database', 'faults', 'journeys'] as const
 const again = { name: 'postgresql-15', of: ['database', 'faults'] as const }
 /**
- * Long ones about the edge, packages, gateways and key files, left to the embedded server: their findings hardly depend on it, and CI has half
- * an hour. Deaths of the registry and of sweeps, kills at random and two servers at once stay.
+ * Long ones about the edge, packages, gateways, key files, duties and programs, left to the embedded server: their findings hardly depend on it,
+ * and CI has half an hour. Deaths of the registry and of sweeps, and two servers at once, stay.
  */
 const sameOnAnyServer =
-  /\/(enumeration|erase-person|exchange-checkpoint|exchange-two-nodes|hostile-load|key-rotation|kill-exchange|kill-message-worker|ledger-tampering|message-gateway|unsafe-start)\.test\.ts$/
+  /\/(enumeration|erase-person|exchange-card-case|exchange-checkpoint|exchange-two-nodes|hostile-load|key-rotation|kill-at-random|kill-exchange|kill-message-worker|ledger-tampering|message-gateway|outside-program\.db|permission-matrix\.db|unsafe-start)\.test\.ts$/
 
 /**
  * What the arguments ask for: nothing for everything, `--only=units,database` for some groups, or paths of test files.

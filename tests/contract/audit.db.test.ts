@@ -14,7 +14,6 @@ import { sm2Sign } from '@anju/crypto/sm2.ts'
 import { OFFICIALS } from '@anju/dev/cast.ts'
 import { peerOf } from '@anju/exchange/peer.ts'
 import { NO_SCOPE } from '@anju/platform/database/scope.ts'
-import { parseEnvironment } from '@anju/platform/launcher/environment.ts'
 import { findNewestCheckpoint, recordCosignature } from '@anju/server/store/checkpoint.ts'
 import { sealCheckpoint } from '@anju/server/workers/seal-checkpoint.ts'
 import { sealLedger } from '@anju/server/workers/seal-ledger.ts'
@@ -35,11 +34,11 @@ let auditorKey: SoftAuthenticator
 let held: HeldCase
 
 before(async () => {
-  house = await openRegistryHouse()
   folder = mkdtempSync(join(tmpdir(), 'anju-audit-'))
+  const peers = join(folder, 'peers')
+  house = await openRegistryHouse({ peers })
   police = openKeyFolder(join(folder, 'police'), { role: 'card-service', create: true })
-  const { peers } = parseEnvironment({ ANJU_HOME: house.registry.database.home }, 'registry')
-  mkdirSync(peers, { recursive: true })
+  mkdirSync(peers, { mode: 0o700 })
   writeFileSync(join(peers, 'card-service.json'), JSON.stringify(peerOf(police)))
   const key = await enrolledKey(house, OFFICIALS.stationHead)
   auditorKey = await enrolledKey(house, OFFICIALS.auditAdministrator)

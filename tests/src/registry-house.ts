@@ -15,7 +15,7 @@ import { openRegistry } from '@anju/server/http/open-registry.ts'
 import { systemNow } from '@anju/server/app.ts'
 import { sweepAllCities } from '@anju/server/workers/sweep.ts'
 import { Client } from 'pg'
-import { openTestRegistry, type TestRegistry } from './test-registry.ts'
+import { type Arrangement, openTestRegistry, type TestRegistry } from './test-registry.ts'
 
 /** The registry as its callers see it: a real HTTP server on a port of its own, in dev mode, over a real database. */
 export type RegistryHouse = {
@@ -30,8 +30,8 @@ export type RegistryHouse = {
   close(): Promise<void>
 }
 
-export async function openRegistryHouse(): Promise<RegistryHouse> {
-  const registry = await openTestRegistry()
+export async function openRegistryHouse(arrangement: Arrangement = {}): Promise<RegistryHouse> {
+  const registry = await openTestRegistry(arrangement)
   const app = await openRegistry(
     { deps: registry.deps, now: systemNow },
     {

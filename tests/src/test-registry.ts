@@ -30,9 +30,11 @@ export type TestRegistry = {
 export type Arrangement = {
   readonly arrange?: (database: TestDatabase) => Promise<void>
   readonly packs?: readonly Pack[]
+  /** A folder of peers of its own; the one of the run belongs to every test. */
+  readonly peers?: string
 }
 
-export async function openTestRegistry({ arrange, packs = [] }: Arrangement = {}): Promise<TestRegistry> {
+export async function openTestRegistry({ arrange, packs = [], peers }: Arrangement = {}): Promise<TestRegistry> {
   const database = await testDatabase('registry')
   await arrange?.(database)
   const statements: Statement[] = []
@@ -44,6 +46,7 @@ export async function openTestRegistry({ arrange, packs = [] }: Arrangement = {}
       DATABASE_URL: database.url,
       // The cast signs with demo links here, as in a trial run.
       ANJU_DEV: '1',
+      ...(peers === undefined ? {} : { ANJU_PEERS: peers }),
     },
     'registry',
   )
