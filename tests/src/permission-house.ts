@@ -74,7 +74,7 @@ export const STANDINGS = {
   'signed out': `update shared.session set ended_at = now() where token_sm3 = $1`,
   'signed in elsewhere since': `update shared.session set ended_at = now(), end_reason = 'signed-in-elsewhere' where token_sm3 = $1`,
   'idle for too long': `update shared.session set last_seen_at = now() - interval '15 minutes 1 second' where token_sm3 = $1`,
-  'open for too long': `update shared.session set expires_at = now() where token_sm3 = $1`,
+  'open for too long': `update shared.session set expires_at = now() - interval '1 second' where token_sm3 = $1`,
   'dormant: not seen for thirty days': `update shared.session set created_at = now() - interval '30 days', last_seen_at = now() - interval '30 days', expires_at = now() - interval '29 days 12 hours' where token_sm3 = $1`,
   'left today': `update shared.official o set left_on = '${LEGAL_DAY}' from shared.session s where s.token_sm3 = $1 and o.official_id = s.official_id`,
   'account taken out of use': `update shared.official o set active = false from shared.session s where s.token_sm3 = $1 and o.official_id = s.official_id`,
