@@ -140,8 +140,8 @@ test('居民网上申报：先上门核实，后录入', () =>
     const id = ((await matter.getAttribute('data-testid')) ?? '').replace('matter-', '')
     await screens.keep('own-matters', resident)
 
-    await coordinator.go(`/registrations/${id}`)
-    await coordinator.seeState('registration', 'visit-planned')
+    // The instruction (下达走访指令) is the system's, some seconds after the declaration.
+    await coordinator.goUntil(`/registrations/${id}`, '[data-testid=registration-page][data-state=visit-planned]')
     await coordinator.act('visit-true', () => fillVisit(coordinator))
     await coordinator.seeState('registration', 'visited')
     await coordinator.act('accept-and-enter', () => coordinator.click('material-add-identity-document'))

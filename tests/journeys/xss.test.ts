@@ -68,7 +68,7 @@ describe('文字只是文字 · what somebody typed is only text', () => {
           body: { intentId: randomUUID(), ...rest, person: { ...person, name: payload } },
         }),
       )
-      const hasControl = /\p{Cc}/u.test(payload.trim())
+      const hasControl = /[\p{Cc}\p{Bidi_Control}\p{Cs}]/u.test(payload.trim())
       assert.equal(problem.type, hasControl ? 'malformed' : 'refused', JSON.stringify(payload))
       const words = hasControl ? problem.fields : problem.refusals
       assert.ok(words !== undefined && words.length > 0)
