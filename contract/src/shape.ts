@@ -4,6 +4,7 @@ import { findPlainDate, type PlainDate } from '@anju/domain/kernel/plain-date.ts
 import { CHANNELS, DUTIES, ROLES } from '@anju/domain/policy/workflow-policy.ts'
 import { z } from 'zod'
 import { groundSchema, refusalSchema } from './problem.ts'
+import type { Look } from './route.ts'
 
 /** Shapes that several routes share. */
 export const uuid = z.uuid().toLowerCase()
@@ -54,6 +55,14 @@ export const base64 = (max: number) =>
 export const cityParams = z.object({ city: z.string().regex(/^[a-z]{2,30}$/) })
 export const registrationParams = cityParams.extend({ registrationId: uuid })
 export const applicationParams = cityParams.extend({ applicationId: uuid })
+export const personParams = cityParams.extend({ personId: uuid })
+/** The look of a page that works on one matter of the person named in its path. */
+export const personFileLook = {
+  kind: 'file',
+  why: 'case',
+  persons: ({ params }) => [params.personId],
+  caseOf: ({ params }) => params.personId,
+} as const satisfies Look<z.output<typeof personParams>>
 /** What a look at a person is for (查阅事由): a case of theirs, or a purpose of the city's list, with words if one likes. */
 export const statedPurpose = z.object({
   purpose: text(40).optional(),

@@ -18,39 +18,20 @@ import { approveCardCase, handOverCardOfCase } from '@anju/server/usecases/step-
 import { endPermit } from '@anju/server/usecases/end-permit.ts'
 import { chargeFee } from '@anju/server/usecases/take-fee.ts'
 import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
-import { exchangeRound, type Beats } from '@anju/server/workers/exchange.ts'
-import { openExchangeNode, type ExchangeNode } from '@anju/server/workers/exchange-node.ts'
 import { cardCaseOf, grantedCard } from '@anju/tests/card-driver.ts'
 import { held, refusalCodes } from '@anju/tests/permit-driver.ts'
+import { type Ferry, openFerry } from '@anju/tests/ferry.ts'
 import { openTwoNodes, type TwoNodes } from '@anju/tests/two-nodes.ts'
 import { TINY_PNG } from '../../card-service/test/registry-side.ts'
 
 let nodes: TwoNodes
-let node: ExchangeNode
-const beats: Beats = new Map()
-let nowMs = 0
+let ferry: Ferry
 
 before(async () => {
   nodes = await openTwoNodes()
-  const { exchange, peers } = nodes
-  node = await openExchangeNode(nodes.registry.deps, { exchange, peers, now: () => new Date(nowMs).toISOString() })
-  await day('2016-07-08')
+  ferry = await openFerry(nodes, '2016-07-08')
 })
 after(() => nodes.close())
-
-async function day(on: string) {
-  nowMs = Date.parse(`${on}T02:00:00.000Z`)
-  nodes.card.clock.now = new Date(nowMs).toISOString()
-  await nodes.legalDay(on)
-}
-
-async function ferry() {
-  for (let round = 0; round < 4; round += 1) {
-    await exchangeRound(node, beats, 'test')
-    await nodes.card.round()
-  }
-  await exchangeRound(node, beats, 'test')
-}
 
 const at = (on: string, member = OFFICIALS.clerk) => nodes.registry.act(member, on)
 const nextOf = async ({ subjectId }: Pick<CardCaseOutcome, 'subjectId'>) => {
@@ -75,14 +56,14 @@ const asCase = (theCase: CardCaseOutcome) => ({ applicationId: theCase.subjectId
 
 /** A permit of Foshan in its holder's hand, its card made by the police on 2016-07-15. */
 async function issued() {
-  await day('2016-07-08')
+  await ferry.day('2016-07-08')
   const theCase = await nodes.approved()
-  await ferry()
+  await ferry.cross()
   await nodes.check(theCase, 'accepted')
-  await day('2016-07-15')
+  await ferry.day('2016-07-15')
   await nodes.make(theCase, produceCard)
   await nodes.dispatch(theCase)
-  await ferry()
+  await ferry.cross()
   const { stock_no: stockNo, permit_no: permitNo } = await nodes.orderOf(theCase)
   const { applicationId } = theCase
   const intent = () => ({ intentId: randomUUID(), applicationId })
@@ -115,8 +96,8 @@ async function passed(permitId: string, on: string, change: Parameters<typeof ca
 
 /** Everything that lies in the drop folder of the registry, laid there once more under other names. */
 function repeatArriving() {
-  for (const name of readdirSync(node.arriving))
-    copyFileSync(join(node.arriving, name), join(node.arriving, `again-${name}`))
+  for (const name of readdirSync(ferry.node.arriving))
+    copyFileSync(join(ferry.node.arriving, name), join(ferry.node.arriving, `again-${name}`))
 }
 
 /** What a twice told or overtaken message could do: another good card, or one stock number twice. */
@@ -133,51 +114,51 @@ describe('另制证件 between the registry and the police', () => {
   it('挂失 at once; sent back, mended, made, lost on the way, made again, counted in, handed over: one good card', async () => {
     const { deps } = nodes.registry
     const { permitId, permitNo, stockNo, idNumber } = await issued()
-    await day('2017-01-10')
+    await ferry.day('2017-01-10')
     const note = '乘公交车时遗失'
     grantedCard(await reportCardLost(deps, at('2017-01-10'), { intentId: randomUUID(), permitId, note }))
-    await ferry()
+    await ferry.cross()
     assert.deepEqual(await stockAtPolice(stockNo), [{ state: 'void', void_reason: 'lost' }])
 
     const asked = await passed(permitId, '2017-01-10')
-    await ferry()
+    await ferry.cross()
     assert.equal(await stateOf(asked), 'at-police')
     const order = await orderOf(asked)
     assert.deepEqual([order.state, order.permit_no], ['received', permitNo])
 
     await nodes.check(asCase(asked), 'rejected')
-    await ferry()
+    await ferry.cross()
     assert.equal(await stateOf(asked), 'quality-rejected')
-    await day('2017-01-11')
+    await ferry.day('2017-01-11')
     const photoBlobId = randomUUID()
     await keepBlob(deps, at('2017-01-11'), { blobId: photoBlobId, mime: 'image/png', image: TINY_PNG })
     const mended = { ...(await nextOf(asked)), photoBlobId, note: '重拍' }
     assert.equal(grantedCard(await correctCardCase(deps, at('2017-01-11'), mended)).state, 'approved')
-    await ferry()
+    await ferry.cross()
     await nodes.check(asCase(asked), 'accepted')
-    await day('2017-01-12')
+    await ferry.day('2017-01-12')
     await nodes.make(asCase(asked), produceCard)
     await nodes.card.round()
     repeatArriving()
-    await ferry()
+    await ferry.cross()
     assert.equal(await stateOf(asked), 'produced')
     const { stock_no: made } = await orderOf(asked)
     await assertOneCard(permitId, made ?? '')
 
     await nodes.dispatch(asCase(asked))
-    await ferry()
+    await ferry.cross()
     assert.equal(await stateOf(asked), 'in-transit')
-    await day('2017-01-13')
+    await ferry.day('2017-01-13')
     const wrong = await receiveCardOfCase(deps, at('2017-01-13'), { ...(await nextOf(asked)), stockNo })
     assert.deepEqual(refusalCodes(wrong), ['card.stock-number-mismatch'])
     grantedCard(await reportLossOfCase(deps, at('2017-01-13'), { ...(await nextOf(asked)), note: '未随批到站' }))
-    await ferry()
+    await ferry.cross()
     assert.equal((await orderOf(asked)).state, 'reprint-due')
     await nodes.make(asCase(asked), remakeCard)
     await nodes.dispatch(asCase(asked))
     await nodes.card.round()
     repeatArriving()
-    await ferry()
+    await ferry.cross()
     const { stock_no: last } = await orderOf(asked)
     const there = grantedCard(
       await receiveCardOfCase(deps, at('2017-01-16'), { ...(await nextOf(asked)), stockNo: last ?? '' }),
@@ -215,25 +196,26 @@ describe('另制证件 between the registry and the police', () => {
 
   it('results that overtake each other wait; the same package twice, and its order twice, leave one card', async () => {
     const { permitId, stockNo } = await issued()
-    await day('2017-02-06')
+    await ferry.day('2017-02-06')
     const asked = await passed(permitId, '2017-02-06', { reason: { kind: 'damaged' } })
-    await exchangeRound(node, beats, 'test')
+    await ferry.round()
     // The carrier brings every order twice, and loses the receipts.
-    for (const name of readdirSync(node.leaving)) copyFileSync(join(node.leaving, name), join(node.leaving, `x${name}`))
+    for (const name of readdirSync(ferry.node.leaving))
+      copyFileSync(join(ferry.node.leaving, name), join(ferry.node.leaving, `x${name}`))
     await nodes.card.round()
     await nodes.check(asCase(asked), 'accepted')
     await nodes.card.round()
-    const results = () => readdirSync(node.arriving).filter((name) => name.startsWith('foshan.results'))
+    const results = () => readdirSync(ferry.node.arriving).filter((name) => name.startsWith('foshan.results'))
     const [early = ''] = results()
-    const away = join(node.arriving, '..', early)
-    renameSync(join(node.arriving, early), away)
+    const away = join(ferry.node.arriving, '..', early)
+    renameSync(join(ferry.node.arriving, early), away)
     await nodes.make(asCase(asked), produceCard)
     await nodes.card.round()
     repeatArriving()
-    await exchangeRound(node, beats, 'test')
+    await ferry.round()
     assert.equal((await cardsOf(permitId)).length, 1)
-    renameSync(away, join(node.arriving, early))
-    await ferry()
+    renameSync(away, join(ferry.node.arriving, early))
+    await ferry.cross()
     assert.equal(await stateOf(asked), 'produced')
     const made = await nodes.card.asOwner('select 1 from card.card_order where application_id = $1', [asked.subjectId])
     assert.equal(made.length, 1)
@@ -252,16 +234,16 @@ describe('另制证件 between the registry and the police', () => {
   it('found again: the police are told; a permit that ends calls the order off', async () => {
     const { deps } = nodes.registry
     const { permitId, stockNo } = await issued()
-    await day('2017-03-01')
+    await ferry.day('2017-03-01')
     const report = () => ({ intentId: randomUUID(), permitId, note: '市场内' })
     grantedCard(await reportCardLost(deps, at('2017-03-01'), report()))
     grantedCard(await recordCardFound(deps, at('2017-03-01'), report()))
-    await ferry()
+    await ferry.cross()
     assert.deepEqual(await stockAtPolice(stockNo), [{ state: 'used', void_reason: null }])
     const asked = await passed(permitId, '2017-03-01', { reason: { kind: 'office-error' } })
-    await ferry()
+    await ferry.cross()
     assert.equal(await stateOf(asked), 'at-police')
-    await day('2017-03-02')
+    await ferry.day('2017-03-02')
     const ended = await endPermit(deps, at('2017-03-02'), {
       intentId: randomUUID(),
       permitId,
@@ -272,7 +254,7 @@ describe('另制证件 between the registry and the police', () => {
       cardTaken: true,
     })
     grantedCard(ended)
-    await ferry()
+    await ferry.cross()
     assert.equal(await stateOf(asked), 'stopped')
     assert.equal((await orderOf(asked)).state, 'withdrawn')
   })

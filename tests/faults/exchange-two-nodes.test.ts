@@ -9,58 +9,37 @@ import { getApplication } from '@anju/server/usecases/get-application.ts'
 import { keepBlob } from '@anju/server/usecases/keep-blob.ts'
 import { reportLoss } from '@anju/server/usecases/report-loss.ts'
 import { withdrawApplication } from '@anju/server/usecases/withdraw-application.ts'
-import { exchangeRound, type Beats } from '@anju/server/workers/exchange.ts'
-import { openExchangeNode, type ExchangeNode } from '@anju/server/workers/exchange-node.ts'
 import { produceCard } from '@anju/card-service/usecase/produce-card.ts'
 import { remakeCard } from '@anju/card-service/usecase/remake-card.ts'
 import { reportCivilEvent } from '@anju/card-service/usecase/report-civil-event.ts'
 import { held, step } from '@anju/tests/permit-driver.ts'
+import { type Ferry, openFerry } from '@anju/tests/ferry.ts'
 import { openTwoNodes, type TwoNodes } from '@anju/tests/two-nodes.ts'
 import { TINY_PNG } from '../../card-service/test/registry-side.ts'
 
 let nodes: TwoNodes
-let node: ExchangeNode
-const beats: Beats = new Map()
-let nowMs = Date.parse('2016-07-08T02:00:00.000Z')
+let ferry: Ferry
 
 before(async () => {
   nodes = await openTwoNodes()
-  const { exchange, peers } = nodes
-  node = await openExchangeNode(nodes.registry.deps, { exchange, peers, now: () => new Date(nowMs).toISOString() })
-  await day('2016-07-08')
+  ferry = await openFerry(nodes, '2016-07-08')
 })
 after(() => nodes.close())
 
-/** Both legal clocks, and the system clock of both. */
-async function day(on: string) {
-  nowMs = Date.parse(`${on}T02:00:00.000Z`)
-  nodes.card.clock.now = new Date(nowMs).toISOString()
-  await nodes.legalDay(on)
-}
-
-/** Files go to and fro until neither has anything to say. */
-async function ferry() {
-  for (let round = 0; round < 4; round += 1) {
-    await exchangeRound(node, beats, 'test')
-    await nodes.card.round()
-  }
-  await exchangeRound(node, beats, 'test')
-}
-
 async function approved() {
-  await day('2016-07-08')
+  await ferry.day('2016-07-08')
   return nodes.approved()
 }
 
 describe('registry and card service with only a folder between them', () => {
   it('approved, across, rejected for its photo, mended, made, spoilt, made again, sent, lost, made once more', async () => {
     const theCase = await approved()
-    await ferry()
+    await ferry.cross()
     assert.equal(await nodes.stateOf(theCase), 'at-police')
     assert.equal((await nodes.orderOf(theCase)).state, 'received')
 
     await nodes.check(theCase, 'rejected')
-    await ferry()
+    await ferry.cross()
     assert.equal(await nodes.stateOf(theCase), 'quality-rejected')
 
     const blobId = randomUUID()
@@ -72,20 +51,20 @@ describe('registry and card service with only a folder between them', () => {
       note: '重拍',
     })
     assert.equal(held(mended).state, 'approved')
-    await day('2016-07-12')
-    await ferry()
+    await ferry.day('2016-07-12')
+    await ferry.cross()
     assert.equal(await nodes.stateOf(theCase), 'at-police')
     await nodes.check(theCase, 'accepted')
-    await day('2016-07-15')
+    await ferry.day('2016-07-15')
     await nodes.make(theCase, produceCard)
-    await ferry()
+    await ferry.cross()
     assert.equal(await nodes.stateOf(theCase), 'produced')
     const shown = await getApplication(nodes.registry.deps, nodes.clerk('2016-07-15'), theCase.applicationId)
     assert.equal(JSON.stringify(shown).includes('2016-07-15'), true)
 
     await nodes.make(theCase, remakeCard)
     await nodes.dispatch(theCase)
-    await ferry()
+    await ferry.cross()
     assert.equal(await nodes.stateOf(theCase), 'in-transit')
 
     const current = await getApplication(nodes.registry.deps, nodes.clerk('2016-07-19'), theCase.applicationId)
@@ -95,12 +74,12 @@ describe('registry and card service with only a folder between them', () => {
         note: '未随批到站',
       }),
     )
-    await day('2016-07-19')
-    await ferry()
+    await ferry.day('2016-07-19')
+    await ferry.cross()
     assert.equal((await nodes.orderOf(theCase)).state, 'reprint-due')
     await nodes.make(theCase, remakeCard)
     await nodes.dispatch(theCase)
-    await ferry()
+    await ferry.cross()
     assert.equal(await nodes.stateOf(theCase), 'in-transit')
 
     const { permit_no: permitNo, stock_no: stockNo } = await nodes.orderOf(theCase)
@@ -121,7 +100,7 @@ describe('registry and card service with only a folder between them', () => {
 
   it('a case withdrawn before the card is made is called off at the police too', async () => {
     const theCase = await approved()
-    await ferry()
+    await ferry.cross()
     const current = await getApplication(nodes.registry.deps, nodes.clerk('2016-07-09'), theCase.applicationId)
     held(
       await withdrawApplication(nodes.registry.deps, nodes.clerk('2016-07-09'), {
@@ -129,8 +108,8 @@ describe('registry and card service with only a folder between them', () => {
         reason: '改变主意',
       }),
     )
-    await day('2016-07-09')
-    await ferry()
+    await ferry.day('2016-07-09')
+    await ferry.cross()
     assert.equal((await nodes.orderOf(theCase)).state, 'withdrawn')
   })
 
@@ -142,7 +121,7 @@ describe('registry and card service with only a folder between them', () => {
         reason: '改变主意',
       }),
     )
-    await ferry()
+    await ferry.cross()
     const rows = await nodes.card.asOwner('select 1 from card.card_order where application_id = $1', [
       theCase.applicationId,
     ])
@@ -151,17 +130,16 @@ describe('registry and card service with only a folder between them', () => {
 
   it('receipts that are lost are sent again, and a result that overtakes its receipt is not refused', async () => {
     const theCase = await approved()
-    await exchangeRound(node, beats, 'test')
+    await ferry.round()
     await nodes.card.round()
     // The carrier loses everything that the police said so far, their receipt among it.
-    for (const name of readdirSync(node.arriving)) writeFileSync(join(node.arriving, name), '')
+    for (const name of readdirSync(ferry.node.arriving)) writeFileSync(join(ferry.node.arriving, name), '')
     await nodes.check(theCase, 'accepted')
     await nodes.make(theCase, produceCard)
-    await ferry()
+    await ferry.cross()
     assert.equal(await nodes.stateOf(theCase), 'produced')
-    nowMs += 3 * 60_000
-    nodes.card.clock.now = new Date(nowMs).toISOString()
-    await ferry()
+    ferry.wait(3)
+    await ferry.cross()
     const open = await nodes.registry.deps.cities
       .get('foshan')
       ?.pool.ask(`select seq from exchange_package where direction = 'out' and state <> 'acked'`)
@@ -170,31 +148,31 @@ describe('registry and card service with only a folder between them', () => {
 
   it('results out of their order wait for the earlier one; a tampered one is set aside, told, and changes nothing', async () => {
     const theCase = await approved()
-    await ferry()
-    const results = () => readdirSync(node.arriving).filter((name) => name.startsWith('foshan.results'))
+    await ferry.cross()
+    const results = () => readdirSync(ferry.node.arriving).filter((name) => name.startsWith('foshan.results'))
     await nodes.check(theCase, 'accepted')
     await nodes.make(theCase, produceCard)
     await nodes.card.round()
     const [early = ''] = results()
-    const away = join(node.arriving, '..', early)
-    renameSync(join(node.arriving, early), away)
+    const away = join(ferry.node.arriving, '..', early)
+    renameSync(join(ferry.node.arriving, early), away)
     await nodes.dispatch(theCase)
     await nodes.card.round()
     const [late = ''] = results()
-    const tampered = readFileSync(join(node.arriving, late))
+    const tampered = readFileSync(join(ferry.node.arriving, late))
     tampered.writeUInt8(tampered.readUInt8(tampered.length - 3) ^ 1, tampered.length - 3)
-    writeFileSync(join(node.arriving, 'tampered.rpx1'), tampered)
-    await exchangeRound(node, beats, 'test')
+    writeFileSync(join(ferry.node.arriving, 'tampered.rpx1'), tampered)
+    await ferry.round()
     assert.equal(await nodes.stateOf(theCase), 'at-police')
-    assert.ok(readdirSync(node.quarantine).includes('tampered.rpx1'))
+    assert.ok(readdirSync(ferry.node.quarantine).includes('tampered.rpx1'))
     const pool = nodes.registry.deps.cities.get('foshan')?.pool
     assert.equal((await pool?.ask('select 1 from exchange_held'))?.length, 1)
     assert.deepEqual(
       await pool?.ask(`select reason, file_name from exchange_quarantine where file_name = 'tampered.rpx1'`),
       [{ reason: 'signature', file_name: 'tampered.rpx1' }],
     )
-    renameSync(away, join(node.arriving, early))
-    await ferry()
+    renameSync(away, join(ferry.node.arriving, early))
+    await ferry.cross()
     assert.equal(await nodes.stateOf(theCase), 'in-transit')
     assert.equal((await pool?.ask('select 1 from exchange_held'))?.length, 0)
   })
@@ -210,7 +188,7 @@ describe('registry and card service with only a folder between them', () => {
     }
     assert.ok((await reportCivilEvent(nodes.card.deps, await nodes.card.actAs('440601'), event)).ok)
     assert.ok((await reportCivilEvent(nodes.card.deps, await nodes.card.actAs('440601'), event)).ok)
-    await ferry()
+    await ferry.cross()
     const rows = await nodes.registry.deps.cities
       .get('foshan')
       ?.pool.look(scopeOf({ city: 'foshan', prefixes: ['4406'] }), (db) =>
@@ -220,9 +198,8 @@ describe('registry and card service with only a folder between them', () => {
   })
 
   it('each package has its receipt, and no number is missing on either side', async () => {
-    nowMs += 60 * 60_000
-    nodes.card.clock.now = new Date(nowMs).toISOString()
-    await ferry()
+    ferry.wait(60)
+    await ferry.cross()
     const pool = nodes.registry.deps.cities.get('foshan')?.pool
     const sent = await pool?.ask<{ seq: number; state: string }>(
       `select seq, state from exchange_package where direction = 'out' order by seq`,

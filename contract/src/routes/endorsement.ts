@@ -15,6 +15,7 @@ import {
   materialForm,
   noBody,
   noQuery,
+  personParams,
   statedPurpose,
   uuid,
 } from '../shape.ts'
@@ -207,7 +208,7 @@ export const endorsementRoutes = {
     access: { kind: 'post', reach: 'city' },
     decides: true,
     looks: { kind: 'file', why: 'asked', persons: ({ params }) => [params.personId] },
-    params: cityParams.extend({ personId: uuid }),
+    params: personParams,
     query: statedPurpose,
     body: noBody,
     answer: z.object({

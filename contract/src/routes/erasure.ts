@@ -1,7 +1,17 @@
 import { z } from 'zod'
 import { refusalSchema } from '../problem.ts'
 import { route } from '../route.ts'
-import { caseAnswer, cityParams, intentId, lines, noBody, noQuery, uuid } from '../shape.ts'
+import {
+  caseAnswer,
+  cityParams,
+  intentId,
+  lines,
+  noBody,
+  noQuery,
+  personFileLook,
+  personParams,
+  uuid,
+} from '../shape.ts'
 
 const reason = z.enum(['asked', 'retention-over'])
 const proposal = z.object({
@@ -23,13 +33,8 @@ export const erasureRoutes = {
     en: "Whether a person's facts may be deleted today, with every reason why not, what is proposed and what holds them",
     access: { kind: 'post', reach: 'city' },
     decides: false,
-    looks: {
-      kind: 'file',
-      why: 'case',
-      persons: ({ params }) => [params.personId],
-      caseOf: ({ params }) => params.personId,
-    },
-    params: cityParams.extend({ personId: uuid }),
+    looks: personFileLook,
+    params: personParams,
     query: noQuery,
     body: noBody,
     answer: z.object({
@@ -62,7 +67,7 @@ export const erasureRoutes = {
     access: { kind: 'duty', duties: ['propose-erasure'], reach: 'post' },
     decides: true,
     looks: 'nothing personal',
-    params: cityParams.extend({ personId: uuid }),
+    params: personParams,
     query: noQuery,
     body: z.object({ intentId, reason }),
     answer: caseAnswer.extend({ erasureId: uuid }),
@@ -88,7 +93,7 @@ export const erasureRoutes = {
     access: { kind: 'duty', duties: ['propose-erasure'], reach: 'post' },
     decides: true,
     looks: 'nothing personal',
-    params: cityParams.extend({ personId: uuid }),
+    params: personParams,
     query: noQuery,
     body: z.object({ intentId, reason: lines(500).min(1) }),
     answer: caseAnswer.extend({ holdId: uuid }),

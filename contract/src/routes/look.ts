@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LOOK_KINDS, route } from '../route.ts'
-import { cityParams, day, lines, noBody, noQuery, role, statedPurpose, text, uuid } from '../shape.ts'
+import { cityParams, day, lines, noBody, noQuery, personParams, role, statedPurpose, text, uuid } from '../shape.ts'
 
 /** Fields that are masked and can be shown in full for a purpose. */
 export const REVEALED_FIELDS = [
@@ -122,7 +122,7 @@ export const lookRoutes = {
     en: 'Who looked at one person in reach, within a year',
     access: { kind: 'duty', duties: ['lead-unit', 'read-audit'], reach: 'post' },
     decides: false,
-    params: cityParams.extend({ personId: uuid }),
+    params: personParams,
     query: noQuery,
     body: noBody,
     answer: z.object({ looks: z.array(lookLine) }),

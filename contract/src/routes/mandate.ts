@@ -3,7 +3,7 @@ import type { Duty } from '@anju/domain/policy/workflow-policy.ts'
 import { z } from 'zod'
 import { MANDATE_STATES } from '../message/mandate-words.ts'
 import { route } from '../route.ts'
-import { caseAnswer, cityParams, day, intentId, noBody, noQuery, uuid } from '../shape.ts'
+import { caseAnswer, cityParams, day, intentId, noBody, noQuery, personParams, uuid } from '../shape.ts'
 import { applicationAgent } from './application.ts'
 
 const mandateParams = cityParams.extend({ mandateId: uuid })
@@ -38,7 +38,7 @@ export const mandateRoutes = {
     access: { kind: 'duty', duties: GIVERS, reach: 'city' },
     decides: true,
     looks: 'nothing personal',
-    params: cityParams.extend({ personId: uuid }),
+    params: personParams,
     query: noQuery,
     body: z.object({
       intentId,
@@ -106,7 +106,7 @@ export const mandateRoutes = {
     access: { kind: 'duty', duties: ASKERS, reach: 'city' },
     decides: false,
     looks: { kind: 'file', why: 'work-list', persons: ({ params }) => [params.personId] },
-    params: cityParams.extend({ personId: uuid }),
+    params: personParams,
     query: noQuery,
     body: noBody,
     answer: z.object({ offered: z.array(z.enum(MANDATE_SCOPES)), mandates: z.array(mandateView) }),

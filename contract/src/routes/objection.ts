@@ -2,7 +2,18 @@ import { OBJECTABLE_ACTS } from '@anju/domain/objection/decide-act-objection.ts'
 import { z } from 'zod'
 import { refusalSchema } from '../problem.ts'
 import { route } from '../route.ts'
-import { caseAnswer, cityParams, expectedVersion, intentId, lines, noBody, noQuery, uuid } from '../shape.ts'
+import {
+  caseAnswer,
+  cityParams,
+  expectedVersion,
+  intentId,
+  lines,
+  noBody,
+  noQuery,
+  personFileLook,
+  personParams,
+  uuid,
+} from '../shape.ts'
 
 const against = z.enum(OBJECTABLE_ACTS)
 const answer = z.enum(['upheld', 'rejected'])
@@ -17,13 +28,8 @@ export const objectionRoutes = {
     en: 'Decisions against a person with the last day to object to each, and the objections with their answers',
     access: { kind: 'post', reach: 'city' },
     decides: false,
-    looks: {
-      kind: 'file',
-      why: 'case',
-      persons: ({ params }) => [params.personId],
-      caseOf: ({ params }) => params.personId,
-    },
-    params: cityParams.extend({ personId: uuid }),
+    looks: personFileLook,
+    params: personParams,
     query: noQuery,
     body: noBody,
     answer: z.object({

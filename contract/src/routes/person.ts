@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { entitlementView, residenceView } from '../life-shape.ts'
 import { route } from '../route.ts'
-import { cityParams, noBody, noQuery, statedPurpose, text, uuid } from '../shape.ts'
+import { cityParams, noBody, noQuery, personParams, statedPurpose, text, uuid } from '../shape.ts'
 
 export const personRoutes = {
   lookUpPerson: route({
@@ -48,7 +48,7 @@ export const personRoutes = {
     en: 'The residence over the whole life: segments and permits with their clause, figures, what is owed',
     access: { kind: 'post', reach: 'city' },
     decides: true,
-    params: cityParams.extend({ personId: uuid }),
+    params: personParams,
     query: statedPurpose,
     body: noBody,
     answer: residenceView,
@@ -61,7 +61,7 @@ export const personRoutes = {
     en: 'Which services, rights and conveniences are open to the person today, and what is missing for the others',
     access: { kind: 'post', reach: 'city' },
     decides: true,
-    params: cityParams.extend({ personId: uuid }),
+    params: personParams,
     query: statedPurpose,
     body: noBody,
     answer: z.object({ asOf: z.string(), entitlements: z.array(entitlementView).readonly() }),

@@ -13,6 +13,8 @@ import {
   materialForm,
   noBody,
   noQuery,
+  personFileLook,
+  personParams,
   text,
   uuid,
 } from '../shape.ts'
@@ -44,13 +46,8 @@ export const transferRoutes = {
     en: 'Permits issued outside this registry that a person has shown: what the card says, what its office answered, what can be done now and why not',
     access: { kind: 'post', reach: 'city' },
     decides: false,
-    looks: {
-      kind: 'file',
-      why: 'case',
-      persons: ({ params }) => [params.personId],
-      caseOf: ({ params }) => params.personId,
-    },
-    params: cityParams.extend({ personId: uuid }),
+    looks: personFileLook,
+    params: personParams,
     query: noQuery,
     body: noBody,
     answer: z.object({
@@ -108,7 +105,7 @@ export const transferRoutes = {
       'Take down a permit issued outside this registry, shown at the new place, and ask the office that issued it',
       ['change-address'],
     ),
-    params: cityParams.extend({ personId: uuid }),
+    params: personParams,
     body: z.object({
       intentId,
       permitNo: text(40).min(1),
