@@ -57,7 +57,8 @@ event as (
   select permit_id, on_day, ord, completed_on, refused_on, same_county, resets, row_number() over (partition by permit_id order by on_day, ord)::int as n
   from (
     select e.permit_id, e.accepted_on as on_day, 0 as ord, e.completed_on, e.refused_on, null::boolean as same_county, null::boolean as resets
-    from endorsement e join held h using (permit_id) where e.accepted_on between h.issued_on and $2::date
+    from endorsement e join held h using (permit_id)
+    where e.person_id > $3::uuid and e.person_id <= $4::uuid and e.accepted_on between h.issued_on and $2::date
     union all
     select h.permit_id, v.registered_on, 1, null, null, v.county = v.came_from, null
     from lived v join held h using (person_id) where v.came_from is not null and v.registered_on between h.issued_on and $2::date
