@@ -8,7 +8,8 @@ import { runMeasurement, type Bench, type Measurement } from './measured-run.ts'
 import { fillTemplate, replay, templateOf, withoutStatements, type Template } from './replay.ts'
 import type { Variant } from './rounds.ts'
 
-const pathOf = (permitNo: string) => `/api/${CITY}/permits/${permitNo}?purpose=permit-check`
+const PATH = `/api/${CITY}/permits/lookup`
+const questionOf = (permitNo: string) => ({ permitNo, purpose: 'permit-check' })
 
 class PermitLookup implements Measurement {
   readonly what = 'permit-lookup'
@@ -24,8 +25,13 @@ class PermitLookup implements Measurement {
     const [desk] = this.#desks
     const permitNo = this.#permits[0]
     if (desk === undefined || permitNo === undefined) throw new Error('A city without desks or permits')
-    await listening.capture({ method: 'GET', path: pathOf(permitNo), token: desk.token })
-    const { groups } = await listening.capture({ method: 'GET', path: pathOf(permitNo), token: desk.token })
+    await listening.capture({ method: 'POST', path: PATH, body: questionOf(permitNo), token: desk.token })
+    const { groups } = await listening.capture({
+      method: 'POST',
+      path: PATH,
+      body: questionOf(permitNo),
+      token: desk.token,
+    })
     const whole = templateOf(groups)
     // The question alone: no session, no transaction around it, nobody's scope.
     const bare = withoutStatements(whole, (sql) => !/from permit/i.test(sql))
@@ -49,9 +55,10 @@ class PermitLookup implements Measurement {
           n += 1
           const permitNo = this.#permitAt(n * 31)
           const request = requestBytes(
-            'GET',
-            pathOf(permitNo),
+            'POST',
+            PATH,
             `anju_session=${this.#desks[n % this.#desks.length]?.token ?? ''}`,
+            JSON.stringify(questionOf(permitNo)),
           )
           return async (connection: number) => checkAnswer(await bench.http[connection]?.send(request), permitNo)
         }),

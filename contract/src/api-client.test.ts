@@ -140,10 +140,10 @@ test('a caller that gives up gets its own reason back', async () => {
 
 test('parameters are escaped, what was left out of a query is not sent', () => {
   const path = routePath(
-    { path: '/api/:city/permits/:permitNo' },
-    { params: { city: 'foshan', permitNo: 'a/b' }, query: { all: '1', q: undefined } },
+    { path: '/api/:city/papers/:paperId' },
+    { params: { city: 'foshan', paperId: 'a/b' }, query: { all: '1', q: undefined } },
   )
-  assert.equal(path, '/api/foshan/permits/a%2Fb?all=1')
+  assert.equal(path, '/api/foshan/papers/a%2Fb?all=1')
   assert.throws(() => routePath({ path: '/api/:city/x' }, {}), TypeError)
 })
 

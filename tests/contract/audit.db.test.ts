@@ -147,7 +147,7 @@ describe('审计页：逐步复核 · each signed step is checked again', () => 
 
   it('签名办理记录按经办人、环节、日期、编号查；不办业务的人以外没有人看得到', async () => {
     const list = async (query: Record<string, string>) =>
-      valueOf(await auditor.api.call('listSignedSteps', { params: { city }, query })).steps
+      valueOf(await auditor.api.call('listSignedSteps', { params: { city }, body: query })).steps
     const found = await list({ official: OFFICIALS.stationHead.name, step: 'review', on: '2016-07-08' })
     assert.ok(found.some(({ caseId, signedWith }) => caseId === held.applicationId && signedWith === 'security-key'))
     const number = found.find(({ caseId }) => caseId === held.applicationId)?.caseNumber ?? assert.fail()

@@ -31,7 +31,7 @@ after(() => house.close())
 const codesOf = (result: ApiResult<unknown>) => (problemOf(result).refusals ?? []).map(({ code }) => code)
 const deskOf = async (permitId: string) => valueOf(await clerk.call('getCardDesk', { params: { ...params, permitId } }))
 const queueOf = async (who: ApiClient) =>
-  valueOf(await who.call('listQueue', { params, query: {} })).items.map(({ kind, id, duties }) => ({
+  valueOf(await who.call('listQueue', { params, body: {} })).items.map(({ kind, id, duties }) => ({
     kind,
     id,
     duties,

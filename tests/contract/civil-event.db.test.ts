@@ -53,7 +53,7 @@ const tell = async (personId: string, event: 'death' | 'hukou-converted') => {
   return recordId
 }
 const waiting = async (client: ApiClient, registrationId: string) =>
-  valueOf(await client.call('listQueue', { params, query: { all: '0', q: '' } })).items.find(
+  valueOf(await client.call('listQueue', { params, body: { all: '0', q: '' } })).items.find(
     ({ id }) => id === registrationId,
   )
 const file = async (registrationId: string) =>

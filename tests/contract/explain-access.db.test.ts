@@ -157,7 +157,7 @@ describe('the command explain-access', () => {
     const [look] = (await looks()).slice(earlier)
     assert.deepEqual([look?.['person_ids'], look?.['session_ref']], [[personId], 'console'])
     const auditor = await house.signIn(OFFICIALS.auditAdministrator)
-    const { looks: listed } = valueOf(await auditor.call('listLooks', { params: CITY, query: { person: personId } }))
+    const { looks: listed } = valueOf(await auditor.call('listLooks', { params: CITY, body: { person: personId } }))
     assert.ok(listed.some(({ official, kind }) => official === '系统控制台' && kind === 'explain'))
   })
 

@@ -60,7 +60,7 @@ const lookAgain = { purpose: 'at-the-window' }
 
 /** One good request for each route that shows people in this house; a new route has to be added here. */
 const REQUESTS: Partial<Record<RouteName, () => Promise<unknown>>> = {
-  listQueue: async () => valueOf(await clerk.call('listQueue', { params: CITY, query: { all: '1' } })),
+  listQueue: async () => valueOf(await clerk.call('listQueue', { params: CITY, body: { all: '1' } })),
   getRegistration: async () => valueOf(await clerk.call('getRegistration', { params: { ...CITY, registrationId } })),
   previewApplication: async () =>
     valueOf(await clerk.call('previewApplication', { params: CITY, body: { registrationId, condition: 'dwelling' } })),

@@ -116,7 +116,7 @@ describe('第三个城市，只有数据', () => {
 
   it('an official of the new city is not let into another', async () => {
     const clerk = await city.signIn('hall-clerk')
-    const refused = await clerk.call('listQueue', { params: { city: 'foshan' }, query: {} })
+    const refused = await clerk.call('listQueue', { params: { city: 'foshan' }, body: {} })
     assert.equal(problemOf(refused).status, 403)
   })
 })

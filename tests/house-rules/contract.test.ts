@@ -79,6 +79,7 @@ const WITHOUT_INTENT = [
   'sendSignInCode',
   'signInWithCode',
   'lookUpPerson',
+  'lookUpPermit',
   'askWhatIf',
   'revealField',
   'showSignedText',

@@ -53,7 +53,7 @@ describe('文字只是文字 · what somebody typed is only text', () => {
     const tried = some.filter((_, at) => at % 60 === 0).map((payload) => encodeURIComponent(payload.toWellFormed()))
     const paths = tried.flatMap((text) => [
       `/dwellings?q=${text}`,
-      `/queue?q=${text}`,
+      `/queue?kind=${text}`,
       `/foshan/what-if?arrived=${text}#${text}`,
     ])
     assert.deepEqual(await openEach(house.browser, house.house.address, entered.cookie, paths), [])

@@ -29,20 +29,20 @@ const AUDIT = { kind: 'duty', duties: ['read-audit'], reach: 'city' } as const
 
 export const auditRoutes = {
   listSignedSteps: route({
-    method: 'GET',
-    path: '/api/:city/audit/steps',
+    method: 'POST',
+    path: '/api/:city/audit/steps/search',
     zh: '签名办理记录',
-    en: 'Steps that officials signed, by official, step, day and case; the latest first',
+    en: 'Steps that officials signed, by official, step, day and case; the latest first. POST, so that a name is in no address line',
     access: AUDIT,
     decides: false,
     params: cityParams,
-    query: z.object({
+    query: noQuery,
+    body: z.object({
       official: text(50).default(''),
       step: text(40).default(''),
       on: day.optional(),
       number: text(50).default('').describe('A receipt or acceptance number, or the id of a case'),
     }),
-    body: noBody,
     answer: z.object({
       steps: z.array(
         z.object({

@@ -22,18 +22,18 @@ const callResult = z.enum(CALL_RESULTS)
 
 export const deskRoutes = {
   listQueue: route({
-    method: 'GET',
-    path: '/api/:city/queue',
+    method: 'POST',
+    path: '/api/:city/queue/search',
     zh: '待办',
-    en: 'What waits for the signed-in official, most urgent first',
+    en: 'What waits for the signed-in official, most urgent first; POST, so that a name looked for is in no address line',
     access: { kind: 'post', reach: 'post' },
     decides: false,
     params: cityParams,
-    query: z.object({
+    query: noQuery,
+    body: z.object({
       all: z.enum(['0', '1']).default('0').describe('1: everything open in reach, not only what the caller may do'),
       q: text(50).default(''),
     }),
-    body: noBody,
     answer: z.object({
       legalOn: z.string(),
       total: z.number().int(),

@@ -71,15 +71,15 @@ export const personRoutes = {
 
 export const permitRoutes = {
   lookUpPermit: route({
-    method: 'GET',
-    path: '/api/:city/permits/:permitNo',
+    method: 'POST',
+    path: '/api/:city/permits/lookup',
     zh: '查询居住证',
-    en: 'A permit by its number',
+    en: 'A permit by its number; POST, so that the number is in no address line',
     access: { kind: 'post', reach: 'city' },
     decides: true,
-    params: cityParams.extend({ permitNo: text(40).min(4) }),
-    query: statedPurpose,
-    body: noBody,
+    params: cityParams,
+    query: noQuery,
+    body: statedPurpose.extend({ permitNo: text(40).min(4) }),
     answer: z.object({
       permitId: uuid,
       permitNo: z.string(),

@@ -30,7 +30,7 @@ export function UserPage() {
   const [adding, setAdding] = useState(false)
   const [waiting, setWaiting] = useState(false)
   const named = useSettledValue(typed.trim())
-  const list = useRegistry('listAccounts', { params: { city: session.city }, query: { named } }, { keepPrevious: true })
+  const list = useRegistry('listAccounts', { params: { city: session.city }, body: { named } }, { keepPrevious: true })
   return (
     <div className="aj-page">
       <header className="aj-page-head">

@@ -18,7 +18,7 @@ export function LetterPage(): React.ReactNode {
   const navigate = useNavigate()
   const { letterId } = route.useParams()
   const { city } = useSession()
-  const queue = useRegistry('listQueue', { params: { city }, query: { all: '1', q: '' } })
+  const queue = useRegistry('listQueue', { params: { city }, body: { all: '1', q: '' } })
   const read = useCommand('readOfficeLetter')
   const takeNote = async () => {
     const { status } = await read.send({ params: { city, letterId }, body: {} })

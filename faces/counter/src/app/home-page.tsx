@@ -7,7 +7,7 @@ export function HomePage() {
   const session = useSession()
   if (session.kind === 'resident') return <Navigate to="/my" replace />
   return servesResidents(session) ? (
-    <Navigate to="/queue" search={{ all: '0', q: '', kind: 'any', due: 'any', mine: '0' }} replace />
+    <Navigate to="/queue" search={{ all: '0', kind: 'any', due: 'any', mine: '0' }} replace />
   ) : (
     <Navigate to="/system/posts" replace />
   )

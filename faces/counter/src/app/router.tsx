@@ -151,10 +151,7 @@ const permit = createRoute({
   getParentRoute: () => root,
   path: '/permits',
   component: PermitPage,
-  validateSearch: (search: Record<string, unknown>) => ({
-    no: searchText(search['no']),
-    ...parsePurposeSearch(search),
-  }),
+  validateSearch: parsePurposeSearch,
 })
 const card = createRoute({ getParentRoute: () => root, path: '/cards/$permitId', component: CardPage })
 const fee = createRoute({

@@ -37,7 +37,7 @@ export function AuditCasePage(): React.ReactNode {
         <BundleButton caseId={caseId} />
       </header>
       <nav aria-label={w('audit.back')}>
-        <Link to="/system/audit" search={{ official: '', step: '', on: '', number: '' }}>
+        <Link to="/system/audit" search={{ step: '', on: '' }}>
           {w('audit.back')}
         </Link>
       </nav>

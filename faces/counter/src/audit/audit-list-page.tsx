@@ -11,6 +11,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useSession } from '../app/session.ts'
+import { useTypedWords } from '../app/typed-words.ts'
 import { useCounterWords } from '../counter-words.ts'
 import { momentText } from '../look/moment-text.ts'
 import type { AuditSearch } from './audit-search.ts'
@@ -23,11 +24,12 @@ export function AuditListPage(): React.ReactNode {
   const w = useCounterWords()
   const { city } = useSession()
   const search = route.useSearch()
-  const { official, step, number } = search
+  const { step } = search
+  const { official = '', number = '' } = useTypedWords()
   const on = findPlainDate(search.on) === undefined ? {} : { on: search.on }
   const steps = useRegistry(
     'listSignedSteps',
-    { params: { city }, query: { official, step, number, ...on } },
+    { params: { city }, body: { official, step, number, ...on } },
     {
       keepPrevious: true,
     },
@@ -38,17 +40,17 @@ export function AuditListPage(): React.ReactNode {
         <h1>{w('audit.title')}</h1>
         <span className="aj-faint">{w('audit.note')}</span>
       </header>
-      <StepFilter search={search} />
+      <StepFilter asked={{ official, number, ...search }} />
       <Reading query={steps}>{(known) => <StepTable steps={known.steps} />}</Reading>
     </div>
   )
 }
 
-function StepFilter({ search }: { search: AuditSearch }) {
+function StepFilter({ asked }: { asked: AuditSearch & { official: string; number: string } }) {
   const w = useCounterWords()
   const { language } = useLanguage()
   const navigate = useNavigate()
-  const [draft, setDraft] = useState(search)
+  const [draft, setDraft] = useState(asked)
   const text = (key: 'official' | 'number' | 'on') => (
     <Input
       type={key === 'on' ? 'date' : 'text'}
@@ -65,7 +67,8 @@ function StepFilter({ search }: { search: AuditSearch }) {
       className="aj-purpose"
       onSubmit={(event) => {
         event.preventDefault()
-        void navigate({ to: '/system/audit', search: draft })
+        const { official, number, ...search } = draft
+        void navigate({ to: '/system/audit', search, state: { typed: { official, number } } })
       }}
     >
       {text('number')}

@@ -9,6 +9,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { Alert, Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useSession } from '../app/session.ts'
+import { useTypedWords } from '../app/typed-words.ts'
 import { useCounterWords } from '../counter-words.ts'
 import { ExportButton } from './export-button.tsx'
 import { LookTable } from './look-table.tsx'
@@ -22,15 +23,15 @@ export function LookLogPage(): React.ReactNode {
   const w = useCounterWords()
   const { city } = useSession()
   const search = route.useSearch()
-  const { official, person, purpose } = search
+  const { official = '', person = '' } = useTypedWords()
   const asked = {
     official,
     person,
-    purpose,
+    purpose: search.purpose,
     ...(findPlainDate(search.from) === undefined ? {} : { from: search.from }),
     ...(findPlainDate(search.to) === undefined ? {} : { to: search.to }),
   }
-  const looks = useRegistry('listLooks', { params: { city }, query: asked }, { keepPrevious: true })
+  const looks = useRegistry('listLooks', { params: { city }, body: asked }, { keepPrevious: true })
   return (
     <div className="aj-page" data-testid="look-log">
       <header className="aj-page-head">
@@ -39,7 +40,7 @@ export function LookLogPage(): React.ReactNode {
         <ExportButton asked={{ list: 'looks', ...asked }} />
       </header>
       <Alerts />
-      <LookFilter search={search} />
+      <LookFilter asked={{ official, person, ...search }} />
       <Reading query={looks}>{(known) => <LookTable looks={known.looks} />}</Reading>
     </div>
   )
@@ -103,12 +104,12 @@ function AgentAlerts({ agents }: Pick<AnswerOf<Routes['listLookAlerts']>, 'agent
   ))
 }
 
-function LookFilter({ search }: { search: LookSearch }) {
+function LookFilter({ asked }: { asked: LookSearch & { official: string; person: string } }) {
   const w = useCounterWords()
   const { language } = useLanguage()
   const navigate = useNavigate()
   const purposes = usePurposes()
-  const [draft, setDraft] = useState(search)
+  const [draft, setDraft] = useState(asked)
   const ofWork = Object.entries(LOOK_PURPOSE_WORDS).filter(([key]) => key !== 'another-matter')
   const text = (key: 'official' | 'person' | 'from' | 'to') => (
     <Input
@@ -126,7 +127,8 @@ function LookFilter({ search }: { search: LookSearch }) {
       className="aj-purpose"
       onSubmit={(event) => {
         event.preventDefault()
-        void navigate({ to: '/system/looks', search: draft })
+        const { official, person, ...search } = draft
+        void navigate({ to: '/system/looks', search, state: { typed: { official, person } } })
       }}
     >
       {text('official')}

@@ -6,6 +6,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { Input } from 'antd'
 import { useState } from 'react'
 import { useSession } from '../app/session.ts'
+import { useTypedWords } from '../app/typed-words.ts'
 import { fact } from '../case/fact.ts'
 import { Facts } from '../case/facts.tsx'
 import { PurposeGate } from '../look/purpose-gate.tsx'
@@ -15,12 +16,13 @@ import { PermitEndorsement } from '../endorsement/permit-endorsement.tsx'
 
 const route = getRouteApi('/permits')
 
-/** 查询居住证 by its number. */
+/** 查询居住证 by its number, which never stands in an address line. */
 export function PermitPage(): React.ReactNode {
   const w = useCounterWords()
-  const { no, ...stated } = route.useSearch()
+  const stated = route.useSearch()
+  const { permitNo = '' } = useTypedWords()
   const navigate = useNavigate()
-  const [typed, setTyped] = useState(no)
+  const [typed, setTyped] = useState(permitNo)
   return (
     <div className="aj-page aj-narrow">
       <header className="aj-page-head">
@@ -35,14 +37,18 @@ export function PermitPage(): React.ReactNode {
         data-testid="field-permitNo"
         enterButton={w('person.search.do')}
         onChange={(event) => setTyped(event.target.value)}
-        onSearch={(text) => void navigate({ to: '/permits', search: { no: text.trim(), ...stated } })}
+        onSearch={(text) =>
+          void navigate({ to: '/permits', search: stated, state: { typed: { permitNo: text.trim() } } })
+        }
       />
-      {no.length >= 4 && (
+      {permitNo.length >= 4 && (
         <PurposeGate
           stated={stated}
-          onState={(purpose) => void navigate({ to: '/permits', search: { no, ...purpose }, replace: true })}
+          onState={(purpose) =>
+            void navigate({ to: '/permits', search: purpose, state: { typed: { permitNo } }, replace: true })
+          }
         >
-          <Permit permitNo={no} stated={stated} />
+          <Permit permitNo={permitNo} stated={stated} />
         </PurposeGate>
       )}
     </div>
@@ -53,7 +59,7 @@ function Permit({ permitNo, stated }: { permitNo: string; stated: StatedPurpose 
   const w = useCounterWords()
   const { language } = useLanguage()
   const { city } = useSession()
-  const permit = useRegistry('lookUpPermit', { params: { city, permitNo }, query: stated })
+  const permit = useRegistry('lookUpPermit', { params: { city }, body: { ...stated, permitNo } })
   return (
     <Reading query={permit}>
       {(known) => (

@@ -5,6 +5,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { Button, Input, Segmented, Switch } from 'antd'
 import { useRef, useState } from 'react'
 import { hasDuty, useSession } from '../app/session.ts'
+import { useTypedWords } from '../app/typed-words.ts'
 import { ExportButton } from '../look/export-button.tsx'
 import { useCounterWords } from '../counter-words.ts'
 import { QueueTable } from './queue-table.tsx'
@@ -18,20 +19,26 @@ export function QueuePage(): React.ReactNode {
   const { language } = useLanguage()
   const session = useSession()
   const search = route.useSearch()
+  const { q = '' } = useTypedWords()
   const navigate = useNavigate()
   const queue = useRegistry(
     'listQueue',
-    { params: { city: session.city }, query: { all: search.all, q: search.q } },
+    { params: { city: session.city }, body: { all: search.all, q } },
     { keepPrevious: true },
   )
-  const show = (change: Partial<QueueSearch>) =>
-    void navigate({ to: '/queue', search: (before) => ({ ...parseQueueSearch(before), ...change }), replace: true })
+  const show = (change: Partial<QueueSearch>, typed = q) =>
+    void navigate({
+      to: '/queue',
+      search: (before) => ({ ...parseQueueSearch(before), ...change }),
+      state: { typed: { q: typed } },
+      replace: true,
+    })
   return (
     <div className="aj-page">
       <header className="aj-page-head">
         <h1>{w('menu.queue')}</h1>
         <span className="aj-faint">{w('queue.keys')}</span>
-        <ExportButton asked={{ list: 'queue', all: search.all, q: search.q }} />
+        <ExportButton asked={{ list: 'queue', all: search.all, q }} />
         {hasDuty(session, 'register') && (
           <Button
             type="primary"
@@ -43,7 +50,7 @@ export function QueuePage(): React.ReactNode {
         )}
       </header>
       <div className="aj-filters">
-        <SearchBox value={search.q} onSearch={(q) => show({ q })} />
+        <SearchBox value={q} onSearch={(typed) => show({}, typed)} />
         <Segmented
           value={search.kind}
           options={(['any', ...QUEUE_KINDS] as const).map((kind) => ({

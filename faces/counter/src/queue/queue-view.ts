@@ -10,10 +10,9 @@ export const QUEUE_KINDS = [
 ] as const
 export type QueueKind = (typeof QUEUE_KINDS)[number]
 
-/** What of the queue is on the screen; all of it stands in the address. */
+/** What of the queue is on the screen; all of it but the words typed stands in the address. */
 export type QueueSearch = {
   readonly all: '0' | '1'
-  readonly q: string
   readonly kind: 'any' | QueueKind
   readonly due: 'any' | 'overdue'
   /** 1: only what was assigned to whoever looks. */
@@ -24,8 +23,6 @@ export function parseQueueSearch(search: Record<string, unknown>): QueueSearch {
   const kind = search['kind']
   return {
     all: String(search['all']) === '1' ? '1' : '0',
-    // The router reads a figure in the address as a number; a search for 302 is a text.
-    q: ['string', 'number'].includes(typeof search['q']) ? String(search['q']).slice(0, 50) : '',
     kind: QUEUE_KINDS.find((each) => each === kind) ?? 'any',
     due: search['due'] === 'overdue' ? 'overdue' : 'any',
     mine: String(search['mine']) === '1' ? '1' : '0',

@@ -14,8 +14,8 @@ import { accountView, delegationView, enrolmentView, postView, proposalView } fr
 import type { HandlersOf } from '../mount.ts'
 
 export const accountHandlers: HandlersOf<typeof accountRoutes> = {
-  listAccounts: async ({ deps, act, query }) => ({
-    accounts: (await listAccounts(deps, act, query.named)).map((line) => accountView(deps, act, line)),
+  listAccounts: async ({ deps, act, body }) => ({
+    accounts: (await listAccounts(deps, act, body.named)).map((line) => accountView(deps, act, line)),
   }),
   async getAccount({ deps, act, params }) {
     const { file, names } = await getAccount(deps, act, params.officialId)

@@ -56,7 +56,7 @@ export const applicationHandlers: HandlersOf<typeof applicationRoutes & typeof p
   stopApplication: async ({ deps, act, params, body }) =>
     answer(await stopApplication(deps, act, { ...params, ...body })),
   listBatches: ({ act }) => listBatches(act),
-  lookUpPermit: ({ deps, act, params }) => lookUpPermit(deps, act, params.permitNo),
+  lookUpPermit: ({ deps, act, body }) => lookUpPermit(deps, act, body.permitNo),
 }
 
 /** A use case's outcome in the shape of the contract. */

@@ -4,8 +4,8 @@ import { maskSigningText } from '../mask-signing-text.ts'
 import type { HandlersOf } from '../mount.ts'
 
 export const auditHandlers: HandlersOf<typeof auditRoutes> = {
-  listSignedSteps: async ({ deps, act, query }) => ({
-    steps: await listSignedSteps(deps, act, { ...query, on: query.on }),
+  listSignedSteps: async ({ deps, act, body }) => ({
+    steps: await listSignedSteps(deps, act, { ...body, on: body.on }),
   }),
   async auditCase({ deps, act, params }) {
     const audited = await auditCase(deps, act, params.caseId)

@@ -40,16 +40,16 @@ after(() => house.close())
 
 describe('desk 窗口 over HTTP', () => {
   it('the queue of each post; a resident has none', async () => {
-    const { items, legalOn } = valueOf(await coordinator.call('listQueue', { params: CITY, query: {} }))
+    const { items, legalOn } = valueOf(await coordinator.call('listQueue', { params: CITY, body: {} }))
     assert.equal(legalOn, '2016-01-05')
     assert.deepEqual(
       items.map(({ name, state, duties, overdue }) => ({ name, state, duties, overdue })),
       [{ name: ARRIVALS.zhang.name, state: 'recorded', duties: ['visit'], overdue: false }],
     )
-    assert.equal(valueOf(await guicheng.call('listQueue', { params: CITY, query: { all: '1' } })).total, 0)
-    assert.equal(problemOf(await resident.call('listQueue', { params: CITY, query: {} })).status, 403)
+    assert.equal(valueOf(await guicheng.call('listQueue', { params: CITY, body: { all: '1' } })).total, 0)
+    assert.equal(problemOf(await resident.call('listQueue', { params: CITY, body: {} })).status, 403)
     assert.equal(
-      problemOf(await clerk.call('listQueue', { params: { city: 'linhe' }, query: {} })).refusals?.[0]?.code,
+      problemOf(await clerk.call('listQueue', { params: { city: 'linhe' }, body: {} })).refusals?.[0]?.code,
       'access.not-signed-in-for-city',
     )
   })
@@ -70,7 +70,7 @@ describe('desk 窗口 over HTTP', () => {
         ['base64'],
       )
     }
-    const { items } = valueOf(await clerk.call('listQueue', { params: CITY, query: { all: '1' } }))
+    const { items } = valueOf(await clerk.call('listQueue', { params: CITY, body: { all: '1' } }))
     const { materials } = valueOf(
       await clerk.call('getRegistration', { params: { ...CITY, registrationId: items[0]?.id ?? '' } }),
     )

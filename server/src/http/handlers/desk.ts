@@ -11,7 +11,7 @@ import { listQueue } from '../../usecases/list-queue.ts'
 import type { HandlersOf } from '../mount.ts'
 
 export const deskHandlers: HandlersOf<typeof deskRoutes> = {
-  listQueue: ({ deps, act, query }) => listQueue(deps, act, { all: query.all === '1', part: query.q }),
+  listQueue: ({ deps, act, body }) => listQueue(deps, act, { all: body.all === '1', part: body.q }),
   listNotices: async ({ deps, act }) => ({
     gateway: gatewayOf(act.city),
     gateways: await listGateways(act),

@@ -11,8 +11,8 @@ export const lookHandlers: HandlersOf<typeof lookRoutes> = {
   recordPrint: async ({ at }) => ({ printedAt: at }),
   exportList: ({ deps, act, body: { q, all, ...asked } }) =>
     exportList(deps, act, { ...asked, from: asked.from, to: asked.to, part: q, all: all === '1' }),
-  listLooks: async ({ deps, act, query }) => ({
-    looks: await listLooks(deps, act, { ...query, from: query.from, to: query.to }),
+  listLooks: async ({ deps, act, body }) => ({
+    looks: await listLooks(deps, act, { ...body, from: body.from, to: body.to }),
   }),
   listPersonLooks: async ({ deps, act, params }) => ({ looks: await listPersonLooks(deps, act, params.personId) }),
   listLookAlerts: async ({ deps, act }) => ({

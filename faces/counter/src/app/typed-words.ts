@@ -1,0 +1,18 @@
+import { useRouterState } from '@tanstack/react-router'
+
+declare module '@tanstack/history' {
+  interface HistoryState {
+    /** What somebody or something is looked for by: names and numbers, by the name of their field. */
+    typed?: Readonly<Record<string, string>>
+  }
+}
+
+const NOTHING: Readonly<Record<string, string>> = {}
+
+/**
+ * The names and numbers that a page was asked to look for. They are kept with the page's entry in the browser's history, so going back
+ * and loading again show the same, and never in the address line, which servers on the way write down.
+ */
+export function useTypedWords(): Readonly<Record<string, string>> {
+  return useRouterState({ select: ({ location }) => location.state.typed }) ?? NOTHING
+}
