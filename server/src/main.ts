@@ -73,6 +73,15 @@ const COMMANDS: Record<
         process.exitCode = 1
     },
   },
+  'send-again': {
+    does: 'send-again <city> <number>: a package to the police that was refused too often goes again',
+    run: async (environment, [city, number]) => {
+      if (city === undefined || !/^[1-9]\d{0,14}$/.test(number ?? '')) throw new Error(COMMANDS['send-again']?.does)
+      await (
+        await import('./command/send-again.ts')
+      ).sendAgainAtConsole(environment, { city, number: Number(number) }, say)
+    },
+  },
   'explain-access': {
     does: 'explain-access <city> <official id> <route> [<record id>]: which rule lets an official at a record (权限体检); the question is recorded',
     run: async (environment, [city, officialId, route, recordId]) => {

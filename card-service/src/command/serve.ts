@@ -27,7 +27,7 @@ export async function serve(environment: Environment, env: NodeJS.ProcessEnv): P
   const folders = dropFolders(environment.exchange)
   const loop = startExchangeLoop(
     { deps, folders, beatMs, legalDay },
-    { everyMs: EXCHANGE_EVERY_MS, onFault: tellFault },
+    { everyMs: EXCHANGE_EVERY_MS, archiveDays: environment.archiveDays, onFault: tellFault },
   )
   const app = await openCardService(
     { deps, legalDay, dev: environment.dev },

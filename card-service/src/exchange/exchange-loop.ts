@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 
 import { listCities } from '../store/city.ts'
 import { beat } from './beat.ts'
+import { clearExchangeArchive } from './clear-archive.ts'
 import type { Beats } from './beat.ts'
 import { doorsOf } from './node.ts'
 import type { Exchange } from './node.ts'
@@ -23,6 +24,9 @@ export async function exchangeRound(exchange: Exchange, beats: Beats): Promise<n
   return taken
 }
 
+/** How often old files are looked for in the archive. */
+const CLEAR_EVERY_MS = 60 * 60_000
+
 export type ExchangeLoop = {
   /** Why the last round failed; undefined when it did not. For the monitor. */
   readonly fault: () => string | undefined
@@ -35,16 +39,21 @@ export type ExchangeLoop = {
  */
 export function startExchangeLoop(
   exchange: Exchange,
-  options: { readonly everyMs: number; readonly onFault: (error: unknown) => void },
+  options: { readonly everyMs: number; readonly archiveDays: number; readonly onFault: (error: unknown) => void },
 ): ExchangeLoop {
   const stopping = new AbortController()
   let fault: string | undefined
   const running = (async () => {
     const beats: Beats = new Map()
+    let clearedAtMs = 0
     await removeUnfinished(exchange.folders.leaving).catch(options.onFault)
     for (let failures = 0; !stopping.signal.aborted;) {
       try {
         await exchangeRound(exchange, beats)
+        if (Date.parse(exchange.deps.now()) - clearedAtMs >= CLEAR_EVERY_MS) {
+          await clearExchangeArchive(exchange, options.archiveDays)
+          clearedAtMs = Date.parse(exchange.deps.now())
+        }
         failures = 0
         fault = undefined
       } catch (error) {

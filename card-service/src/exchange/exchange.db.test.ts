@@ -218,7 +218,7 @@ test('tampered, foreign and forked files are set aside with the reason, told, an
   assert.deepEqual(await house.asOwner('select count(*) as n from card.card_order'), orders)
 })
 
-test('three refusals of one package make it wait for a person', async () => {
+test('a refused package goes again after ten seconds; three refusals make it wait for a person, the same one twice counts once', async () => {
   house.registry.clearArrived()
   const act = await house.actAs('440601')
   const order = permitOrder()
@@ -235,7 +235,7 @@ test('three refusals of one package make it wait for a person', async () => {
   const { results } = await house.registry.read()
   const [[seq, sent] = []] = [...results]
   assert.ok(seq !== undefined && sent !== undefined)
-  for (let nack = 1; nack <= 3; nack += 1) {
+  const refuse = async () => {
     await house.registry.answer({
       result: 'nack',
       stream: 'foshan.results',
@@ -247,8 +247,26 @@ test('three refusals of one package make it wait for a person', async () => {
       cosignature: null,
     })
     await house.round()
-    const rows: unknown[] = await house.asOwner('select state, nacks from card.outgoing_package where seq = $1', [seq])
-    assert.deepEqual(rows[0], { state: nack < 3 ? 'placed' : 'stuck', nacks: nack })
+  }
+  const standing = async () =>
+    (
+      await house.asOwner<{ state: string; nacks: number; sends: number }>(
+        'select state, nacks, sends from card.outgoing_package where seq = $1',
+        [seq],
+      )
+    )[0]
+  const later = async (ms: number) => {
+    house.clock.now = new Date(Date.parse(house.clock.now) + ms).toISOString()
+    await house.round()
+  }
+  for (let nack = 1; nack <= 3; nack += 1) {
+    await refuse()
+    await refuse()
+    assert.deepEqual(await standing(), { state: nack < 3 ? 'placed' : 'stuck', nacks: nack, sends: nack })
+    await later(9_000)
+    assert.equal((await standing())?.sends, nack, 'not at once: the other side may be mending')
+    await later(2_000)
+    assert.equal((await standing())?.sends, nack < 3 ? nack + 1 : nack)
   }
   await house.registry.acknowledge()
   await house.round()

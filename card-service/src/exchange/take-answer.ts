@@ -9,6 +9,8 @@ import { witnessCheckpoint } from './witness.ts'
 
 /** Refusals of one package after which a person must look: the same bytes would only be refused again. */
 export const NACKS_MAX = 3
+/** What was refused goes again after this, not at its next turn an hour later: most refusals tell of bytes that a carrier damaged. */
+const NACK_AGAIN_MS = 10_000
 
 /**
  * Takes the registry's receipt or status beat about our results. Taking it twice is the same as once.
@@ -29,7 +31,9 @@ export async function takeAnswer(exchange: Exchange, door: CityDoor, bytes: Buff
 async function applyReceipt({ deps }: Exchange, stream: string, receipt: Receipt, bytes: Buffer): Promise<void> {
   await deps.pool.transact(NO_SCOPE, async (tx) => {
     if (receipt.result === 'nack') {
-      await recordNack(tx, { stream, fileSm3: receipt.fileSm3, code: receipt.code ?? 'refused', nacksMax: NACKS_MAX })
+      const againAt = new Date(Date.parse(deps.now()) + NACK_AGAIN_MS).toISOString()
+      const { fileSm3, code } = receipt
+      await recordNack(tx, { stream, fileSm3, code: code ?? 'refused', againAt, nacksMax: NACKS_MAX })
       return
     }
     await recordAcknowledged(tx, {

@@ -90,6 +90,15 @@ export async function recordApplied(tx: Tx, applied: AppliedPackage): Promise<vo
   await tx.write('delete from held_package where stream = $1 and seq = $2', [applied.stream, applied.seq])
 }
 
+/** Which of these digests are files of the registry that we applied: our receipt is kept with each. */
+export async function listAppliedFiles(pool: Pool, digests: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await pool.ask<{ file_sm3: string }>(
+    'select file_sm3 from inbound_package where file_sm3 = any($1::text[])',
+    [digests],
+  )
+  return new Set(rows.map((row) => row.file_sm3))
+}
+
 export type RecordOutcome = {
   readonly recordId: string
   readonly kind: string

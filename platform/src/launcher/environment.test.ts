@@ -70,6 +70,14 @@ test('反向代理 · proxies are addresses or networks, never names, never ever
     assert.throws(() => parseEnvironment({ ANJU_HOME: '/s', ANJU_REQUESTS_PER_MINUTE: rate }, 'registry'), /MINUTE/)
 })
 
+test('归档保存天数 · handled files stay 190 days, or what is said, never less than 30', () => {
+  const days = (value?: string) =>
+    parseEnvironment({ ANJU_HOME: '/s', ...(value === undefined ? {} : { ANJU_ARCHIVE_DAYS: value }) }, 'registry')
+      .archiveDays
+  assert.deepEqual([days(), days('30'), days('4000')], [190, 30, 4000])
+  for (const wrong of ['29', '0', '-1', '90.5', 'never']) assert.throws(() => days(wrong), /ANJU_ARCHIVE_DAYS/, wrong)
+})
+
 test('本机地址 · which addresses only this machine can reach', () => {
   for (const host of ['127.0.0.1', '127.1.2.3', '::1', 'localhost']) assert.equal(isLoopback(host), true, host)
   for (const host of ['0.0.0.0', '::', '10.0.0.1', '127.evil.example', 'example.org'])

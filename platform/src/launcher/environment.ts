@@ -17,6 +17,8 @@ export type Environment = {
   peers: string
   /** ANJU_EXCHANGE: the drop folder between registry and card service. */
   exchange: string
+  /** ANJU_ARCHIVE_DAYS: how long handled files stay in the archive of the exchange; at least 30, else 190. */
+  archiveDays: number
   /** ANJU_BLOBS: encrypted photos, scans and PDFs. */
   blobs: string
   /** ANJU_GATEWAYS: a file with the settings of each city's message gateway; without it notices stay in the viewer. */
@@ -93,6 +95,7 @@ export function parseEnvironment(env: NodeJS.ProcessEnv, node: NodeName): Enviro
     keys: path('ANJU_KEYS', own.keys),
     peers: path('ANJU_PEERS', own.peers),
     exchange: path('ANJU_EXCHANGE', state.exchange),
+    archiveDays: parseArchiveDays(text('ANJU_ARCHIVE_DAYS'), problems),
     blobs: path('ANJU_BLOBS', own.blobs),
     host,
     port: parsePort(text('PORT'), ports[node], problems),
@@ -185,6 +188,18 @@ function parseRequestRate(value: string | undefined, problems: string[]): number
   if (Number.isInteger(rate) && rate >= 60) return rate
   problems.push('ANJU_REQUESTS_PER_MINUTE is a whole number, 60 or more')
   return undefined
+}
+
+/** Longer than the six months for which logs are kept at the least. */
+const ARCHIVE_DAYS = 190
+/** Less would leave no time to look into a dispute about a file. */
+const ARCHIVE_DAYS_MIN = 30
+
+function parseArchiveDays(value: string | undefined, problems: string[]): number {
+  const days = value === undefined ? ARCHIVE_DAYS : Number(value)
+  if (Number.isInteger(days) && days >= ARCHIVE_DAYS_MIN) return days
+  problems.push(`ANJU_ARCHIVE_DAYS is a whole number of days, ${ARCHIVE_DAYS_MIN} or more, not ${value}`)
+  return ARCHIVE_DAYS
 }
 
 /** The value itself is never repeated in a message: it may hold a password. */

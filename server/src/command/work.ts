@@ -20,6 +20,7 @@ export async function work(environment: Environment, env: NodeJS.ProcessEnv): Pr
   const workers = startWorkers(deps, {
     now: systemNow,
     exchange: environment.exchange,
+    archiveDays: environment.archiveDays,
     peers: environment.peers,
     erasures: erasuresFolder(environment.home),
     ...(url === undefined

@@ -156,13 +156,76 @@ export async function recordAcknowledged(
   return rows.map((row) => ({ recordId: row.record_id, kind: row.kind, caseId: row.case_id, outcome: row.outcome }))
 }
 
-/** Counts a refusal of a package; after too many it is stuck and waits for a person. */
-export async function recordNack(tx: Tx, fileSm3: string, code: string, nacksMax: number): Promise<void> {
-  await tx.write(
-    `update exchange_package set nacks = nacks + 1, nack_code = $2, state = case when nacks + 1 >= $3 then 'stuck' else state end
-     where direction = 'out' and file_sm3 = $1 and state in ('built', 'placed')`,
-    [bytesOf(fileSm3), code, nacksMax],
+/** A refusal that came for a file. `againAt`: when what it is about goes again; `nacksMax`: how often that is tried. */
+export type Nack = {
+  readonly fileSm3: string
+  readonly code: string
+  readonly againAt: string
+  readonly nacksMax: number
+}
+
+/**
+ * Counts a refusal of a package and lets it go again soon; after too many it is stuck and waits for a person. One that comes while the package is about to go anyway is
+ * not counted, so the same refusal twice is one. A refusal of bytes that we never made tells that something was damaged on its way: what waits for its receipt goes again.
+ */
+export async function recordNack(tx: Tx, { fileSm3, code, againAt, nacksMax }: Nack): Promise<void> {
+  const known = await tx.read(`select 1 from exchange_package where direction = 'out' and file_sm3 = $1`, [
+    bytesOf(fileSm3),
+  ])
+  if (known.length > 0)
+    await tx.write(
+      `update exchange_package set nacks = nacks + 1, nack_code = $2, state = case when nacks + 1 >= $3 then 'stuck' else state end, next_send_at = $4
+       where direction = 'out' and file_sm3 = $1 and state = 'placed' and next_send_at > $4`,
+      [bytesOf(fileSm3), code, nacksMax, againAt],
+    )
+  else
+    await tx.write(
+      `update exchange_package set next_send_at = $1 where direction = 'out' and state = 'placed' and next_send_at > $1 and sends <= $2`,
+      [againAt, nacksMax],
+    )
+}
+
+/** Packages that were refused too often: they are not sent any more until a person lets them go again. */
+export async function listStuck(pool: Pool): Promise<readonly { readonly seq: number; readonly code: string }[]> {
+  return pool.ask<{ seq: number; code: string }>(
+    `select seq, coalesce(nack_code, '') as code from exchange_package where direction = 'out' and state = 'stuck' order by seq`,
   )
+}
+
+/** When the police last said how far they are with our orders; null before the first time. */
+export async function findLastBeatAt(pool: Pool): Promise<string | null> {
+  const rows = await pool.ask<{ last_beat_at: string | null }>(
+    `select last_beat_at from exchange_stream where direction = 'out'`,
+  )
+  return rows[0]?.last_beat_at ?? null
+}
+
+/** Lets a package go again at once, with its refusals forgotten. @returns false when it has its receipt, or there is none of that number */
+export async function sendAgain(pool: Pool, seq: number, at: string): Promise<boolean> {
+  const rows = await pool.ask(
+    `update exchange_package set state = 'placed', nacks = 0, next_send_at = $2
+     where direction = 'out' and seq = $1 and state in ('placed', 'stuck') returning 1`,
+    [seq, at],
+  )
+  return rows.length === 1
+}
+
+/** Which of these digests are files of the police that we applied, with our receipt kept. */
+export async function listAppliedFiles(pool: Pool, digests: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await pool.ask<{ file_sm3: Buffer }>(
+    `select file_sm3 from exchange_package where direction = 'in' and state = 'applied' and receipt is not null and file_sm3 = any($1::bytea[])`,
+    [digests.map(bytesOf)],
+  )
+  return new Set(rows.map((row) => row.file_sm3.toString('hex')))
+}
+
+/** Which of these digests are files of ours that still wait for their receipt. */
+export async function listUnanswered(pool: Pool, digests: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await pool.ask<{ file_sm3: Buffer }>(
+    `select file_sm3 from exchange_package where direction = 'out' and state <> 'acked' and file_sm3 = any($1::bytea[])`,
+    [digests.map(bytesOf)],
+  )
+  return new Set(rows.map((row) => row.file_sm3.toString('hex')))
 }
 
 /** Notes how far the police are with our orders, and makes due at once what they miss. */
@@ -262,22 +325,6 @@ export async function recordQuarantine(
     `insert into exchange_quarantine (file_sm3, reason, found_at, file_name) values ($1, $2, $3, $4)
      on conflict (file_sm3) do update set times = exchange_quarantine.times + 1, found_at = excluded.found_at`,
     [bytesOf(file.fileSm3), file.reason, file.at, file.name],
-  )
-}
-
-/** Card stock that the police declared void. A list that comes twice is one. */
-export async function recordVoidStock(
-  tx: Tx,
-  list: {
-    readonly listNo: string
-    readonly voidedOn: string
-    readonly cards: readonly { readonly stockNo: string; readonly reason: string }[]
-  },
-): Promise<void> {
-  await tx.write(
-    `insert into void_stock (stock_no, list_no, reason, voided_on)
-     select stock_no, $1, reason, $2 from unnest($3::text[], $4::text[]) as c(stock_no, reason) on conflict do nothing`,
-    [list.listNo, list.voidedOn, list.cards.map((card) => card.stockNo), list.cards.map((card) => card.reason)],
   )
 }
 

@@ -9,7 +9,9 @@ import { joinedAct } from './joined-act.ts'
 import { systemAct } from './system-act.ts'
 
 /** Refusals of one package after which a person must look: the same bytes would only be refused again. */
-const NACKS_MAX = 3
+export const NACKS_MAX = 3
+/** What was refused goes again after this, not at its next turn an hour later: most refusals tell of bytes that a carrier damaged. */
+export const NACK_AGAIN_MS = 10_000
 
 const STEPS_OF_ORDER: Readonly<Partial<Record<string, CaseSteps>>> = {
   'permit-order/1': APPLICATION_STEPS,
@@ -42,7 +44,9 @@ async function applyReceipt(node: ExchangeNode, { city }: CityDoor, receipt: Rec
   const act = await systemAct(deps, city, 'exchange', node.now())
   await city.pool.transact(act.scope, async (tx) => {
     if (receipt.result === 'nack') {
-      await recordNack(tx, receipt.fileSm3, receipt.code ?? 'refused', NACKS_MAX)
+      const againAt = new Date(Date.parse(node.now()) + NACK_AGAIN_MS).toISOString()
+      const { fileSm3, code } = receipt
+      await recordNack(tx, { fileSm3, code: code ?? 'refused', againAt, nacksMax: NACKS_MAX })
       return
     }
     await keepReceiptCosignature(node, tx, receipt)

@@ -32,6 +32,8 @@ export type NodePlan = {
   readonly peers: string
   readonly now: () => string
   readonly beatMs?: number
+  /** How many days handled files stay in the archive; without it they stay. */
+  readonly archiveDays?: number
 }
 
 /**

@@ -17,10 +17,13 @@ import {
 } from './exchange-node.ts'
 import { exchangeHandler, sendDue } from './exchange-out.ts'
 import { witnessRequest } from './exchange-witness.ts'
+import { clearExchangeArchive } from './exchange-archive.ts'
 import type { Job } from './loop.ts'
 import { deliverOutbox } from './outbox.ts'
 
 const POLL_MS = 500
+/** How often old files are looked for in the archive. */
+const CLEAR_EVERY_MS = 60 * 60_000
 /** Longer than a round takes, short enough that a killed worker is soon replaced. */
 const LEASE_MS = 5_000
 
@@ -41,6 +44,7 @@ export function exchangeJob(
   if (leaseCity === undefined) return undefined
   const beats: Beats = new Map()
   let node: ExchangeNode | undefined
+  let clearedAtMs = 0
   const holdsLease = () => {
     const at = plan.now()
     const until = new Date(Date.parse(at) + LEASE_MS).toISOString()
@@ -51,6 +55,11 @@ export function exchangeJob(
     if (node === undefined) {
       node = await openExchangeNode(deps, plan)
       await removeUnfinished(node.leaving)
+    }
+    const nowMs = Date.parse(plan.now())
+    if (plan.archiveDays !== undefined && nowMs - clearedAtMs >= CLEAR_EVERY_MS) {
+      await clearExchangeArchive(node, plan.archiveDays)
+      clearedAtMs = nowMs
     }
     return exchangeRound(node, beats, worker)
   }

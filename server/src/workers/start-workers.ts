@@ -11,6 +11,8 @@ import { checkpointJob } from './seal-checkpoint.ts'
 import { sealLedger } from './seal-ledger.ts'
 import { simulationJob } from './simulation.ts'
 import { sweepAllCities } from './sweep.ts'
+import { mayCross } from './exchange-node.ts'
+import { watchExchangeJob } from './watch-exchange.ts'
 import { watchWitnessJob } from './watch-witness.ts'
 
 export type WorkerSurroundings = {
@@ -18,6 +20,8 @@ export type WorkerSurroundings = {
   readonly now: () => string
   /** The drop folder between registry and card service. */
   readonly exchange: string
+  /** How many days handled files stay in its archive; without it they stay. */
+  readonly archiveDays?: number
   /** Public keys of the other side. */
   readonly peers: string
   /** Where the lists of deletions lie; without it they are not kept outside the database. */
@@ -72,6 +76,7 @@ function jobsOf(deps: Deps, { now, erasures }: WorkerSurroundings, worker: strin
     checkpointJob(deps, city, worker, now),
     sealCheckJob(deps, city),
     watchWitnessJob(city, now),
+    ...(mayCross(deps, city, now()) ? [watchExchangeJob(city, now)] : []),
     ...(erasures === undefined ? [] : [keepErasuresJob(city, erasures)]),
   ])
   const sweeps: Job = {

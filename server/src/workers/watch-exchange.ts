@@ -1,0 +1,34 @@
+import type { City } from '../deps.ts'
+import { findLastBeatAt, listStuck } from '../store/exchange.ts'
+import type { Job } from './loop.ts'
+
+const WATCH_MS = 30_000
+/** Three signs of life of the police that did not come. */
+export const SILENT_AFTER_MS = 15 * 60_000
+
+/** The job that raises an alarm, time after time, while the police refuse one of our packages or say nothing at all. Silence is counted from the start of this process at the earliest. */
+export function watchExchangeJob(city: City, now: () => string): Job {
+  const beganAt = now()
+  return {
+    name: `exchange watch ${city.city}`,
+    everyMs: WATCH_MS,
+    async run() {
+      const alarms = await exchangeAlarms(city, now(), beganAt)
+      if (alarms.length > 0) throw new Error(`ALARM ${alarms.join('; ')}. docs/runbooks/exchange.md`)
+      return false
+    },
+  }
+}
+
+/** What is wrong with the boundary of a city; empty when nothing is. */
+export async function exchangeAlarms({ city, pool }: City, at: string, beganAt: string): Promise<readonly string[]> {
+  const [stuck, lastBeatAt] = await Promise.all([listStuck(pool), findLastBeatAt(pool)])
+  const heardAt = lastBeatAt !== null && lastBeatAt > beganAt ? lastBeatAt : beganAt
+  const isSilent = lastBeatAt !== null && Date.parse(at) - Date.parse(heardAt) > SILENT_AFTER_MS
+  return [
+    ...stuck.map(
+      ({ seq, code }) => `package ${seq} of ${city} was refused too often (${code}) and is not sent any more`,
+    ),
+    ...(isSilent ? [`the police of ${city} have said nothing since ${lastBeatAt}`] : []),
+  ]
+}
