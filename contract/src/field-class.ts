@@ -25,7 +25,7 @@ const NONE: readonly string[] = words(`
   hours hoursMax grantedBy untilAt standing suspendedSince proofFrom completedOn refusedOn refusalReasons beganAt doneAt figure written channels event by value
   answer classEn classZh facts changed samples checkedOn expiresAt decidedAt placedOn placedBy
   replacement reissue particulars business takenOn takenBy happenedOn proposedBy proposedOn decidedBy
-  sealedAt root registryKids witnessKids registryKid faults sm3 evidenceSm3 displaySm3 countersignedAt label model boundAt revokedAt origin officials registry police`)
+  sealedAt root registryKids witnessKids registryKid faults sm3 evidenceSm3 displaySm3 countersignedAt label model boundAt revokedAt origin officials registry police listNo voidedOn voidedBy policeEvidenceSm3`)
 
 /** Names that mean a person in one route and a place, a role or a file in another: `route.path`. */
 const PERSONAL_PLACES: readonly string[] = [

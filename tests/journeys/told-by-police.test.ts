@@ -26,7 +26,7 @@ before(async () => {
 })
 after(() => house.close())
 
-test('公安通报死亡和落户：各在站点待办，核对后一件不影响、一件据以结束登记', () =>
+test('公安通报死亡和落户：各在站点待办，核对后一件不影响、一件据以结束登记；作废的证卡一并告知', () =>
   house.story('civil-event', async () => {
     const living = newApplicant('foshan')
     const settled = newApplicant('foshan')
@@ -39,6 +39,10 @@ test('公安通报死亡和落户：各在站点待办，核对后一件不影�
     await police.setDay(days.told)
     await report(police, living, 'death')
     await report(police, settled, 'hukou-converted', '440604')
+    await police.click('menu-stock')
+    await police.fill('field-voidStockNo', 'FS000020')
+    await police.click('void-stock')
+    await police.page.locator('.ant-alert-success').waitFor()
 
     const clerk = await house.seat(OFFICIALS.clerk)
     const lines = registrations.map((path) => `queue-row-${path.split('/').at(-1)}`)
@@ -65,6 +69,9 @@ test('公安通报死亡和落户：各在站点待办，核对后一件不影�
     await clerk.go('/queue')
     await clerk.see('queue-total')
     for (const line of lines) assert.equal(await clerk.get(line).count(), 0)
+    await clerk.goUntil('/batches', '[data-testid=void-FS000020]')
+    await clerk.see('void-FS000020', /损坏.*V4406-2016-1/s)
+    await screens.keep('batches-void', clerk)
   }))
 
 test('临河清单以“等”结尾：同等证明须写明理由，收下后写在材料旁', () =>

@@ -386,6 +386,17 @@ export const applicationRoutes = {
     }),
     looks: {
       kind: 'list',
+      /** Card stock that the police declared void, the newest lists first: none of it may be handed to anybody. */
+      voidStock: z.array(
+        z.object({
+          stockNo: z.string(),
+          listNo: z.string(),
+          reason: z.string(),
+          voidedOn: z.string(),
+          voidedBy: z.string().nullable(),
+          policeEvidenceSm3: z.string().nullable(),
+        }),
+      ),
       why: 'work-list',
       persons: ({ answer }) => answer.batches.flatMap(({ cards }) => cards.map(({ personId }) => personId)),
     },

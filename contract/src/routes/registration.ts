@@ -213,6 +213,8 @@ export const registrationRoutes = {
           settled: z.object({ on: z.string(), by: z.string(), reason: z.string() }).nullable(),
         }),
       ),
+          /** Of what the officer of the police signed with their own key; null where no key signed. */
+          policeEvidenceSm3: z.string().nullable(),
     }),
     looks: {
       kind: 'file',

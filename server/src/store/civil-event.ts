@@ -8,14 +8,24 @@ export type CivilEvent = {
   readonly happenedOn: string
   readonly learnedOn: string
   readonly hukouDivision: string | null
+  /** SM3 of what the officer's own security key signed, hex; null where no key signed. */
+  readonly policeEvidenceSm3: string | null
 }
 
 /** Keeps what the police told of a person of this city. @returns false when the city does not know the person */
 export async function recordCivilEvent(tx: Tx, event: CivilEvent): Promise<boolean> {
   const rows = await tx.write(
-    `insert into civil_event (record_id, person_id, division_code, event, happened_on, learned_on, hukou_division)
-     select $1, person_id, division_code, $3, $4, $5, $6 from person where person_id = $2 returning 1`,
-    [event.recordId, event.personId, event.event, event.happenedOn, event.learnedOn, event.hukouDivision],
+    `insert into civil_event (record_id, person_id, division_code, event, happened_on, learned_on, hukou_division, police_evidence_sm3)
+     select $1, person_id, division_code, $3, $4, $5, $6, decode($7, 'hex') from person where person_id = $2 returning 1`,
+    [
+      event.recordId,
+      event.personId,
+      event.event,
+      event.happenedOn,
+      event.learnedOn,
+      event.hukouDivision,
+      event.policeEvidenceSm3,
+    ],
   )
   return rows.length === 1
 }
@@ -27,6 +37,7 @@ export type CivilEventRow = {
   readonly happened_on: PlainDate
   readonly learned_on: PlainDate
   readonly hukou_division: string | null
+  readonly police_evidence_sm3: string | null
   readonly settled_on: PlainDate | null
   readonly settled_by_name: string | null
   readonly reason: string | null
@@ -34,7 +45,8 @@ export type CivilEventRow = {
 
 export async function listCivilEvents(db: Db, personId: string): Promise<readonly CivilEventRow[]> {
   return db.read<CivilEventRow>(
-    `select c.record_id, c.event, c.happened_on, c.learned_on, c.hukou_division, s.settled_on, o.name as settled_by_name, s.reason
+    `select c.record_id, c.event, c.happened_on, c.learned_on, c.hukou_division, encode(c.police_evidence_sm3, 'hex') as police_evidence_sm3,
+       s.settled_on, o.name as settled_by_name, s.reason
      from civil_event c left join civil_event_settled s using (record_id) left join official o on o.official_id = s.settled_by
      where c.person_id = $1 order by c.learned_on, c.record_id`,
     [personId],

@@ -95,6 +95,7 @@ async function describeCivilEvent(deps: Deps, row: CivilEventRow) {
 }
 
 /** What may happen next, each with who does it and why the caller may not. */
+    policeEvidenceSm3: row.police_evidence_sm3,
 function nextSteps(act: Act, row: RegistrationRow, pack: Pack): NextStep[] {
   const holds = circumstancesOf(row, pack)
   const rows = REGISTRATION_TRANSITIONS.filter(

@@ -7,7 +7,8 @@ import { RegistryError } from '../registry-error.ts'
 import { findApplication } from '../store/application.ts'
 import { findCardCase } from '../store/card-case.ts'
 import { recordCivilEvent } from '../store/civil-event.ts'
-import { findRecordOutcome, recordVoidStock } from '../store/exchange.ts'
+import { findRecordOutcome } from '../store/exchange.ts'
+import { recordVoidStock } from '../store/void-stock.ts'
 import { findPersonId, idNumberIndexes } from '../store/person.ts'
 import { derivedId } from './derived-id.ts'
 import { APPLICATION_STEPS, CARD_CASE_STEPS, type CaseSteps } from './exchange-step.ts'
@@ -60,6 +61,8 @@ async function applyRecord(deps: Deps, act: Act, tx: Tx, record: ExchangeRecord)
       await recordVoidStock(tx, {
         listNo: record.body.listNumber,
         voidedOn: record.body.voidedOn,
+        voidedBy: nameOf(record.body.voidedBy),
+        policeEvidenceSm3: record.body.evidenceSm3 ?? null,
         cards: record.body.cards.map(({ stockNumber, reason }) => ({ stockNo: stockNumber, reason })),
       })
       return null
@@ -190,7 +193,7 @@ async function applyCivilEvent(deps: Deps, tx: Tx, { id, body }: RecordOf<'civil
   const personId = await findPersonId(deps.shared, idNumberIndexes(deps.crypto, body.idNumber))
   if (personId === undefined) return 'not-found'
   const { event, happenedOn, learnedOn, hukouDivision } = body
-  return (await recordCivilEvent(tx, { recordId: id, personId, event, happenedOn, learnedOn, hukouDivision }))
-    ? null
-    : 'not-found'
+  const policeEvidenceSm3 = body.evidenceSm3 ?? null
+  const told = { recordId: id, personId, event, happenedOn, learnedOn, hukouDivision, policeEvidenceSm3 }
+  return (await recordCivilEvent(tx, told)) ? null : 'not-found'
 }

@@ -12,6 +12,7 @@ import { Button, Popconfirm } from 'antd'
 import { useSession } from '../app/session.ts'
 import { useCounterWords } from '../counter-words.ts'
 import { batchCount } from './batch-count.ts'
+import { VoidStock } from './void-stock.tsx'
 
 type Batch = AnswerOf<Routes['listBatches']>['batches'][number]
 type Card = Batch['cards'][number]
@@ -28,13 +29,15 @@ export function BatchPage() {
         <span className="aj-faint">{w('batch.note')}</span>
       </header>
       <Reading query={batches}>
-        {(known) =>
-          known.batches.length === 0 ? (
-            <p className="aj-empty">{w('batch.none')}</p>
-          ) : (
-            known.batches.map((batch) => <BatchPanel key={batch.batchNo} batch={batch} />)
-          )
-        }
+        {(known) => (
+          <>
+            {known.batches.length === 0 && <p className="aj-empty">{w('batch.none')}</p>}
+            {known.batches.map((batch) => (
+              <BatchPanel key={batch.batchNo} batch={batch} />
+            ))}
+            <VoidStock cards={known.voidStock} />
+          </>
+        )}
       </Reading>
     </div>
   )

@@ -50,6 +50,11 @@ function CivilEventView({ event, file, onEnd }: CivilEventsProps & { event: Civi
       <p>
         <strong>{w('file.civil.event', { event: what, on, learned: formatDay(event.learnedOn, language) })}</strong>
       </p>
+      {event.policeEvidenceSm3 !== null && (
+        <p className="aj-faint" title={event.policeEvidenceSm3} data-testid="civil-event-evidence">
+          {w('file.civil.signed', { digest: event.policeEvidenceSm3.slice(0, 16) })}
+        </p>
+      )}
       {settled !== null && (
         <p className="aj-soft">
           {w('file.civil.settled', { on: formatDay(settled.on, language), by: settled.by, reason: settled.reason })}

@@ -101,6 +101,18 @@ const zh = {
   'batch.column.stockNo': '卡体号',
   'batch.column.state': '状态',
   'batch.column.act': '清点',
+  'batch.void': '公安作废的证卡',
+  'batch.void.note': '下列证卡不得发放给任何人；见到时交回公安。',
+  'batch.void.column.voidedOn': '作废日',
+  'batch.void.column.reason': '原因',
+  'batch.void.column.listNo': '作废清单',
+  'batch.void.column.voidedBy': '公安经办人',
+  'batch.void.column.evidence': '签名摘要',
+  'batch.void.reason.spoiled': '损坏',
+  'batch.void.reason.lost': '丢失',
+  'batch.void.reason.stolen': '被盗',
+  'batch.void.reason.withdrawn': '收回',
+  'batch.void.unsigned': '无密钥签名',
 } as const
 
 const en: WordTable<keyof typeof zh> = {
@@ -206,6 +218,18 @@ const en: WordTable<keyof typeof zh> = {
   'batch.column.stockNo': 'Stock number',
   'batch.column.state': 'State',
   'batch.column.act': 'Count',
+  'batch.void': 'Cards the police declared void',
+  'batch.void.note': 'None of these may be handed to anybody; give them back to the police when you see one.',
+  'batch.void.column.voidedOn': 'Void from',
+  'batch.void.column.reason': 'Why',
+  'batch.void.column.listNo': 'List',
+  'batch.void.column.voidedBy': 'Officer of the police',
+  'batch.void.column.evidence': 'Digest of the signature',
+  'batch.void.reason.spoiled': 'spoilt',
+  'batch.void.reason.lost': 'lost',
+  'batch.void.reason.stolen': 'stolen',
+  'batch.void.reason.withdrawn': 'withdrawn',
+  'batch.void.unsigned': 'no key signed',
 }
 
 /** Queue, people, permits, dwellings, lists of cards. */
