@@ -152,6 +152,7 @@ export const POLICIES = {
   approveCardCase: NAMED,
   refuseCardCase: NAMED,
   produceCardOfCase: NAMED,
+  remakeCardOfCase: NAMED,
   handOverCardOfCase: NAMED,
   receiveCardOfCase: NAMED,
   reportLossOfCase: NAMED,

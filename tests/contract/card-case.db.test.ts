@@ -11,12 +11,17 @@ import {
   recordCardProduction,
   rejectCardQuality,
 } from '@anju/server/usecases/card-case-at-police.ts'
+import type { Deps } from '@anju/server/deps.ts'
+import { restorePermit } from '@anju/server/store/permit.ts'
+import { recordLegalDay } from '@anju/server/store/session.ts'
+import { sweepAllCities } from '@anju/server/workers/sweep.ts'
 import { driveApplicationEvents } from '@anju/tests/application-driver.ts'
 import { childOf } from '@anju/tests/mandate-driver.ts'
 import { newApplicant, paper } from '@anju/tests/permit-driver.ts'
 import { openRegistryHouse, problemOf, type RegistryHouse, valueOf } from '@anju/tests/registry-house.ts'
 
 const ON = '2016-07-20'
+const AT = '2026-01-01T00:00:00.000Z'
 const params = { city: 'foshan' }
 let house: RegistryHouse
 let clerk: ApiClient
@@ -220,5 +225,98 @@ describe('另制证件 over HTTP, where the police make the cards', () => {
       (await queueOf(clerk)).find(({ id }) => id === permitId),
       undefined,
     )
+  })
+})
+
+describe('到期终止 a permit that ends at a later day', () => {
+  const LAST = '2017-07-19'
+  const ENDS = '2017-07-20'
+  /** Ended today as of the day to which it is valid. */
+  async function endsLater() {
+    const one = await issued()
+    const body = {
+      intentId: randomUUID(),
+      event: 'conditions-gone' as const,
+      happenedOn: parsePlainDate(ON),
+      note: '已无合法稳定就业、住所、就读',
+      document: '核查记录',
+      cardTaken: false,
+    }
+    valueOf(await head.call('endPermit', { params: { ...params, permitId: one.permitId }, body }))
+    return one
+  }
+  const sweepOn = async (on: string, deps: Deps = house.registry.deps) => {
+    const { shared } = house.registry.deps
+    await recordLegalDay(shared, parsePlainDate(on))
+    try {
+      return (await sweepAllCities(deps, AT))['retire-card']
+    } finally {
+      await recordLegalDay(shared, parsePlainDate(ON))
+    }
+  }
+  const toldOf = (permitId: string) =>
+    house.registry.asOwner(
+      `select payload->>'because' as because, payload->>'legalOn' as since from foshan.outbox where subject_id = $1 and topic = 'exchange.card-standing'`,
+      [permitId],
+    )
+  const cardsOf = (permitId: string) =>
+    house.registry.asOwner('select state, voided_on::text from foshan.card where permit_id = $1', [permitId])
+  const VOID = [{ state: 'void', voided_on: ENDS }]
+  const TOLD = [{ because: 'permit-ended', since: ENDS }]
+
+  it('its card is good until then; on the day it is void and the police are told once, also by two sweeps at once', async () => {
+    const { permitId } = await endsLater()
+    assert.equal(await sweepOn(LAST), 0)
+    assert.deepEqual([await cardsOf(permitId), await toldOf(permitId)], [[{ state: 'good', voided_on: null }], []])
+    const [one, two] = await Promise.all([sweepOn(ENDS), sweepAllCities(house.registry.deps, AT)])
+    assert.equal((one ?? 0) + (two['retire-card'] ?? 0), 1)
+    assert.equal(await sweepOn(ENDS), 0)
+    assert.deepEqual([await cardsOf(permitId), await toldOf(permitId)], [VOID, TOLD])
+  })
+
+  it('nothing ran for weeks, and the first try broke off: it is void since its day, told once, and the case of another card is stopped', async () => {
+    const { permitId } = await endsLater()
+    const asked = await opened(permitId, 'damaged')
+    await atPolice(asked)
+    const { deps } = house.registry
+    const broken = { ...deps, newId: () => assert.fail('cut off') }
+    await assert.rejects(sweepOn('2017-09-01', broken), AggregateError)
+    assert.deepEqual(await toldOf(permitId), [])
+    assert.equal(await sweepOn('2017-09-01'), 1)
+    assert.equal(await sweepOn('2017-09-02'), 0)
+    const withdrawn = await house.registry.asOwner(
+      `select 1 from foshan.outbox where subject_id = $1 and topic = 'exchange.order-withdrawn'`,
+      [asked.cardCaseId],
+    )
+    assert.equal(withdrawn.length, 1)
+    const [row] = await house.registry.asOwner('select state from foshan.card_case where card_case_id = $1', [
+      asked.cardCaseId,
+    ])
+    assert.equal(row?.['state'], 'stopped')
+  })
+
+  it('one that ends at once is told with the decision and never again; one that goes on after all is left alone', async () => {
+    const { permitId } = await issued()
+    const body = {
+      intentId: randomUUID(),
+      event: 'local-hukou' as const,
+      happenedOn: parsePlainDate(ON),
+      note: '户口已迁入',
+      document: '户口迁入通知',
+      cardTaken: true,
+    }
+    valueOf(await head.call('endPermit', { params: { ...params, permitId }, body }))
+    const atOnce = [{ because: 'permit-ended', since: ON }]
+    assert.deepEqual(await toldOf(permitId), atOnce)
+    const goesOn = await endsLater()
+    const { deps } = house.registry
+    const act = house.registry.act(OFFICIALS.stationHead, ON)
+    await act.city.pool.transact(act.scope, (tx) =>
+      restorePermit(tx, { crypto: deps.crypto, act }, goesOn.permitId).then((done) => assert.equal(done, true)),
+    )
+    assert.equal(await sweepOn(ENDS), 0)
+    assert.deepEqual(await toldOf(permitId), atOnce)
+    assert.deepEqual(await toldOf(goesOn.permitId), [])
+    assert.deepEqual(await cardsOf(goesOn.permitId), [{ state: 'good', voided_on: null }])
   })
 })

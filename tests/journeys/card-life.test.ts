@@ -50,7 +50,7 @@ before(async () => {
 })
 after(() => house.close())
 
-test('临河：证件丢失，挂失即作废，受理补领，制证，发放；旧证捡回收回；骗领由两人收缴', () =>
+test('临河：证件丢失，挂失即作废，受托人代办补领，制证，制坏重制，发放；旧证捡回收回；骗领由两人收缴', () =>
   house.story('card-life', async () => {
     const { zhao } = ARRIVALS
     const station = await house.seat(OFFICIALS.registrar)
@@ -120,8 +120,24 @@ test('临河：证件丢失，挂失即作废，受理补领，制证，发放�
     await clerk.click('submit')
     await clerk.page.locator('[data-testid="card-NM00000001"][data-state=void]').waitFor()
     await clerk.click('card-reissue')
-    await clerk.get('field-seen').check()
+    // He broke a leg: his daughter comes with the papers of both and a photo, under a mandate he gave at his bed.
+    await clerk.get('field-agent').click()
+    for (const [field, text] of Object.entries(AGENT)) await clerk.fill(`field-${field}`, text)
+    await choose(clerk, 'field-agentRelation', '20')
+    await choose(clerk, 'field-ground', '残疾人')
+    await clerk.get('field-mobilityEvidence').check()
+    for (const paper of ['household-booklet', 'agent-identity-document', 'agent-household-booklet'])
+      await clerk.click(`material-add-${paper}`)
+    await clerk.putPicture('field-agentPortrait', portrait)
+    await clerk.putPicture('field-photo', portrait)
+    await clerk.click('submit')
+    await clerk.seeRefusal('mandate.missing')
     await screens.keep('card-form', clerk)
+    await clerk.get('field-agentSeen').check()
+    await choose(clerk, 'field-way', '当面')
+    await clerk.putPicture('field-principalPortrait', portrait)
+    await clerk.click('mandate-give')
+    await clerk.see('mandate-ready')
     await clerk.click('submit')
     await clerk.page.locator('[data-testid=card-case][data-state=accepted]').waitFor()
     await screens.keep('card-case', clerk)
@@ -131,6 +147,13 @@ test('临河：证件丢失，挂失即作废，受理补领，制证，发放�
     await maker.fill('field-stockNo', 'NM00000002')
     await maker.click('card-case-produce')
     await maker.page.locator('[data-testid=card-case][data-state=ready]').waitFor()
+    // Printed crooked: the hall makes it anew before anybody has it.
+    await maker.fill('field-stockNo', 'NM00000003')
+    await maker.fill('field-note', '打印歪斜')
+    await screens.keep('card-remake', maker)
+    await maker.click('card-case-remake')
+    await maker.page.locator('[data-testid="card-NM00000002"][data-state=void]').waitFor()
+    await maker.page.locator('[data-testid="card-NM00000003"][data-state=good]').waitFor()
     await clerk.go(desk)
     await clerk.fill('field-idNumber', zhao.idNumber)
     await clerk.click('card-case-hand-over')
@@ -184,7 +207,6 @@ test('佛山：丢失即作废，补领经公安制证，换领交回旧证，�
     await clerk.click('submit')
     await clerk.page.locator(`[data-testid="card-${first}"][data-state=void]`).waitFor()
     await clerk.click('card-reissue')
-    await clerk.get('field-seen').check()
     await clerk.click('submit')
     await clerk.page.locator(caseIn('accepted')).waitFor()
 
@@ -212,7 +234,6 @@ test('佛山：丢失即作废，补领经公安制证，换领交回旧证，�
     await clerk.page.locator(caseIn('handed-over')).waitFor()
 
     await clerk.click('card-replacement')
-    await clerk.get('field-seen').check()
     await clerk.click('submit')
     await clerk.page.locator(caseIn('accepted')).waitFor()
     await head.go(desk)
@@ -242,7 +263,6 @@ test('佛山：丢失即作废，补领经公安制证，换领交回旧证，�
     await clerk.click('card-office-error-correction')
     await clerk.fill('field-before', person.name)
     await clerk.fill('field-after', '唐国强')
-    await clerk.get('field-seen').check()
     await clerk.click('submit')
     await clerk.page.locator(caseIn('accepted')).waitFor()
     await head.go(desk)
@@ -252,6 +272,15 @@ test('佛山：丢失即作废，补领经公安制证，换领交回旧证，�
     await police.see('order-name', '唐国强')
     screens.finish()
   }))
+
+/** Whoever comes for Mr Zhao. */
+const AGENT = { agentName: '赵小兰', agentIdNumber: '610826200005050021', agentPhone: '13900000299' }
+
+/** Picks a line of a list by a part of its words. */
+async function choose(desk: Desk, testId: string, words: string): Promise<void> {
+  await desk.click(testId)
+  await desk.page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: words }).first().click()
+}
 
 /** The order that came across for a person: the newest of the list at the police. */
 async function orderOf(police: Desk, person: CastPerson): Promise<void> {

@@ -9,13 +9,16 @@ import type { Pack } from '@anju/domain/policy/pack.ts'
 import { acceptApplication } from '@anju/server/usecases/accept-application.ts'
 import { applyForPermit } from '@anju/server/usecases/apply-for-permit.ts'
 import { approveApplication } from '@anju/server/usecases/approve-application.ts'
+import type { Agent } from '@anju/server/store/application.ts'
 import { decidePermitEnding, endPermit, type EndPermit } from '@anju/server/usecases/end-permit.ts'
+import { giveMandate, type GiveMandate } from '@anju/server/usecases/give-mandate.ts'
 import { handOver } from '@anju/server/usecases/hand-over.ts'
 import { keepBlob } from '@anju/server/usecases/keep-blob.ts'
 import { notifyReady } from '@anju/server/usecases/notify-ready.ts'
 import { type CardCaseOutcome, openCardCase, type OpenCardCase } from '@anju/server/usecases/open-card-case.ts'
 import { producePermit } from '@anju/server/usecases/produce-permit.ts'
 import { registerResidence } from '@anju/server/usecases/register-residence.ts'
+import { remakeCardOfCase } from '@anju/server/usecases/remake-card-of-case.ts'
 import { recordCardFound, reportCardLost } from '@anju/server/usecases/report-card-lost.ts'
 import {
   approveCardCase,
@@ -62,13 +65,14 @@ const [LINHE] = loadPacksOf(join(LAW_FOLDER, 'packs', 'linhe'))
 if (LINHE === undefined) throw new Error('Linhe has no pack')
 const COST = { value: 2000, law: 'CN-663:21', gist: 'The cost of a card, for tests.' } as const
 
-/** A later pack of Linhe, for tests: 20 yuan a card, and a second official passes every case. */
+/** A later pack of Linhe, for tests: 20 yuan a card, a second official passes every case, and a chip photo is ten years old at most. */
 export const LINHE_2018: Pack = {
   ...LINHE,
   id: 'linhe/2018-06-01',
   inForceFrom: parsePlainDate('2018-06-01'),
   fees: { ...LINHE.fees, replacement: COST, reissue: COST },
   replacement: { ...LINHE.replacement, reviewed: { ...LINHE.replacement.reviewed, value: true } },
+  photo: { ...LINHE.photo, chipMaxAgeYears: { ...LINHE.photo.chipMaxAgeYears, value: 10 } },
 }
 
 let stock = 0
@@ -140,6 +144,22 @@ export function driveCards(registry: TestRegistry) {
       refuseCardCase(deps, at(OFFICIALS.hallReviewer, on), { ...of(theCase), note: '卡面完好，登载内容无误' }),
     produce: (theCase: CardCaseOutcome, on: string, stockNo = next()) =>
       produceCardOfCase(deps, at(OFFICIALS.hallMaker, on), { ...of(theCase), stockNo }),
+    remake: (theCase: CardCaseOutcome, on: string, stockNo = next(), member = OFFICIALS.hallMaker) =>
+      remakeCardOfCase(deps, at(member, on), { ...of(theCase), stockNo, note: '打印错位' }),
+    /** A mandate that is active: given to whoever stands at the window by a person who was seen. */
+    async mandate(personId: string, agent: Agent, on: string, scopes: GiveMandate['scopes']): Promise<string> {
+      const given = await giveMandate(deps, at(OFFICIALS.hallClerk, on), {
+        intentId: randomUUID(),
+        personId,
+        agent,
+        agentSeen: true,
+        scopes,
+        way: 'face-to-face',
+        lastOn: null,
+        portrait: randomUUID(),
+      })
+      return grantedCard(given).subjectId
+    },
     handOver: (theCase: CardCaseOutcome, on: string, recipientIdNumber: string, change: Partial<HandOverCard> = {}) =>
       handOverCardOfCase(deps, at(OFFICIALS.hallClerk, on), {
         ...of(theCase),

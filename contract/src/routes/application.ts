@@ -27,6 +27,9 @@ import { visitForm } from './registration.ts'
 export const CONDITIONS = ['employment', 'dwelling', 'study'] as const
 export const MOBILITY = ['none', 'under-16', 'elderly-limited', 'disabled-limited', 'other-limited'] as const
 
+/** Where a photo for a card comes from; the city's rules name which of them serve. */
+export const PHOTO_SOURCES = ['live', 'receipt', 'print', 'chip'] as const
+
 /** Who comes for somebody else (代办人). */
 export const applicationAgent = z.object({
   name: text(50),
@@ -109,7 +112,7 @@ export const applicationRoutes = {
       mandateId: uuid.nullable().default(null).describe('The mandate under which the agent acts'),
       photo: z
         .object({
-          source: z.enum(['live', 'receipt', 'print', 'chip']),
+          source: z.enum(PHOTO_SOURCES),
           blobId: uuid.nullable(),
           cardValidFrom: day.nullable().default(null),
         })

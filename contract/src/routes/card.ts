@@ -19,7 +19,7 @@ import {
   text,
   uuid,
 } from '../shape.ts'
-import { applicationAgent } from './application.ts'
+import { applicationAgent, PHOTO_SOURCES } from './application.ts'
 
 /** Steps of a case that somebody at a desk takes; the rest is the exchange's. */
 export const CARD_CASE_STEPS = [
@@ -27,6 +27,7 @@ export const CARD_CASE_STEPS = [
   'refuse',
   'correct',
   'produce',
+  'remake',
   'receive',
   'report-loss',
   'hand-over',
@@ -152,6 +153,10 @@ export const cardRoutes = {
       name: z.string(),
       documents: z.object({ replacement: z.array(z.string()), reissue: z.array(z.string()) }),
       particulars: z.array(z.enum(PARTICULARS)),
+      agency: z
+        .object({ businesses: z.array(business), documents: z.array(z.string()) })
+        .describe('For which of the three an agent may come, and the papers they show besides'),
+      photoOnFile: z.boolean().describe('A photo of this permit is kept, so that none has to be brought'),
       cards: z.array(
         z.object({
           cardId: uuid,
@@ -211,6 +216,12 @@ export const cardRoutes = {
       inPerson: z.boolean(),
       agent: applicationAgent.nullable().default(null),
       mandateId: uuid.nullable().default(null).describe('The mandate under which the agent acts'),
+      photo: z
+        .object({ source: z.enum(PHOTO_SOURCES), blobId: uuid, cardValidFrom: day.nullable().default(null) })
+        .nullable()
+        .default(null)
+        .describe('Taken or brought for the new card; without one it shows the face of the old one'),
+      agentPortrait: uuid.nullable().default(null),
       note: note.default(''),
     }),
     answer: cardCaseAnswer,
@@ -233,6 +244,17 @@ export const cardRoutes = {
     ...command('card-cases/:cardCaseId/produce', '制作新证', 'Make the new card', ['produce']),
     params: caseParams,
     body: step.extend({ stockNo: text(40).min(1) }),
+    answer: cardCaseAnswer,
+  }),
+  remakeCardOfCase: route({
+    ...command(
+      'card-cases/:cardCaseId/remake',
+      '重制新证',
+      'Make the new card anew that was spoilt before it was handed over; where the city makes its own',
+      ['produce'],
+    ),
+    params: caseParams,
+    body: step.extend({ stockNo: text(40).min(1), note: note.min(1) }),
     answer: cardCaseAnswer,
   }),
   handOverCardOfCase: route({

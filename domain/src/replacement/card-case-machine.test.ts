@@ -52,6 +52,8 @@ describe('换领、补领、更正 the ways of a case, CN-663:11.1', () => {
   it('Linhe: made in the hall; nothing leaves for the police', () => {
     assert.equal(after(['accept', 'produce', 'hand-over'], LINHE), 'handed-over')
     assert.deepEqual(eventsFrom(CARD_CASE_TRANSITIONS, 'accepted', LINHE), ['produce', 'stop'])
+    assert.equal(after(['accept', 'produce', 'remake', 'remake', 'hand-over'], LINHE), 'handed-over')
+    assert.deepEqual(eventsFrom(CARD_CASE_TRANSITIONS, 'ready', FOSHAN), ['hand-over', 'stop'])
   })
 
   it('where the police make cards nobody here makes one, and where they do not no order leaves', () => {

@@ -60,7 +60,8 @@ const OPEN = CARD_CASE_STATES.filter((state) => !CLOSED_CARD_CASE_STATES.include
 
 /**
  * Every way of a case in which another card is made for a permit that goes on. Where the police make it the case takes the way of a first card across
- * the boundary and back (I-175). A card nobody fetched waits as `ready` for as long as the permit lasts; a case is stopped when its permit ends.
+ * the boundary and back (I-175); where the hall makes its own it makes one anew that is spoilt before it is handed over,
+ * free (I-200). A card nobody fetched waits as `ready` for as long as the permit lasts; a case is stopped when its permit ends.
  */
 export const CARD_CASE_TRANSITIONS: readonly Row[] = [
   { from: null, event: 'accept', to: 'accepted', by: 'accept', law: BY },
@@ -91,6 +92,7 @@ export const CARD_CASE_TRANSITIONS: readonly Row[] = [
   { from: 'at-police', event: 'produce', to: 'ready', when: ['without-dispatch'], by: 'police', law: MADE },
   { from: 'produced', event: 'remake', to: 'produced', by: 'police', law: MADE },
   { from: 'produced', event: 'dispatch', to: 'in-transit', by: 'police', law: MADE },
+  { from: 'ready', event: 'remake', to: 'ready', when: ['without-boundary'], by: 'produce', law: 'LH-2017-36:三' },
   { from: 'in-transit', event: 'receive', to: 'ready', by: 'receive', law: FETCHED },
   { from: 'in-transit', event: 'report-loss', to: 'lost-in-transit', by: 'receive', law: 'FS-2016-14:三.三' },
   { from: 'lost-in-transit', event: 'produce', to: 'produced', by: 'police', law: MADE },

@@ -1,5 +1,6 @@
 import type { Provided } from '../application/checklist.ts'
 import type { Presence } from '../application/decide-application.ts'
+import { decidePhoto, type Photo } from '../application/decide-photo.ts'
 import { type PeriodEnd, periodEnd } from '../calendar/period-end.ts'
 import type { ClauseRef } from '../kernel/clause.ts'
 import {
@@ -36,6 +37,8 @@ export type CardCase = {
   readonly reason: CardReason
   readonly provided: Provided
   readonly presence: Presence
+  /** A photo that was brought or taken for this card; without one the card keeps the face it had. */
+  readonly photo?: Photo
 }
 
 export type NewCard = {
@@ -88,7 +91,7 @@ const REASONS_FOR = {
 } as const satisfies Record<NewCard['business'], readonly CardReason['kind'][]>
 
 function decideCard(
-  { permit, presence, provided, reason }: CardCase,
+  { permit, photo, presence, provided, reason }: CardCase,
   business: NewCard['business'],
   on: PlainDate,
   law: LifeLaw,
@@ -101,6 +104,7 @@ function decideCard(
   const { agency, checklist, replacement } = pack
   const documents = business === 'reissue' ? replacement.documents.reissue : replacement.documents.replacement
   const present = decidePresence(presence, business, documents.law, on, agency)
+  const pictured = photo === undefined ? granted(undefined, []) : decidePhoto(photo, on, pack.photo)
   const refusals = [
     ...refuseReason(reason, business, documents.law, replacement),
     ...refuseSuspended(standing, business, replacement),
@@ -109,10 +113,11 @@ function decideCard(
       provided,
       checklist,
     ),
-    ...refusalsOf(present),
+    ...refusalsOf(present, pictured),
   ]
   if (refusals.length > 0 || !present.ok) return refused(...refusals)
-  return newCard(standing, business, on, pack, law, present)
+  const grounds = [...present.grounds, ...(pictured.ok ? pictured.grounds : [])]
+  return newCard(standing, business, on, pack, law, { ...present, grounds })
 }
 
 function newCard(

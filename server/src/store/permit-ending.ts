@@ -62,6 +62,31 @@ export async function listProposedEndings(db: Db, part: string, limit: number): 
   )
 }
 
+/** An ending whose day has come since it was decided. */
+export type EndedMeanwhile = PermitEndingRow & { readonly id: string; readonly ends_on: PlainDate }
+
+/**
+ * Endings decided for a day that was still to come then and has come by `on`, whose permit still has a good card or an open case of another, oldest first.
+ * @param permitId - only of this permit
+ */
+export async function listEndedMeanwhile(
+  db: Db,
+  on: PlainDate,
+  limit: number,
+  permitId: string | null = null,
+): Promise<readonly EndedMeanwhile[]> {
+  return db.read<EndedMeanwhile>(
+    `select ${COLUMNS}, n.ending_id as id
+     from permit_ending n join permit t using (permit_id)
+     where n.state = 'done' and n.ends_on > n.decided_on and n.ends_on <= $1 and ($3::uuid is null or permit_id = $3)
+       and t.state = 'ended' and t.ended_on = n.ends_on
+       and (exists (select from card c where c.permit_id = t.permit_id and c.state = 'good')
+         or exists (select from card_case x where x.permit_id = t.permit_id and x.closed_on is null))
+     order by n.ends_on, n.ending_id limit $2`,
+    [on, limit, permitId],
+  )
+}
+
 /** A second one that is open or done breaks `permit_ending_proposed_once` or `permit_ending_done_once`. */
 export async function recordPermitEnding(tx: Tx, row: Omit<PermitEndingRow, 'version'>): Promise<void> {
   await tx.write(

@@ -109,7 +109,7 @@ export function applicationFacts(deps: Deps, applicant: Applicant, asked: Asked,
 }
 
 /** A chip photo of unknown date is taken for the oldest possible. */
-function photoFacts(photo: Asked['photo'], person: PersonRow): Photo | undefined {
+export function photoFacts(photo: Asked['photo'], person: Pick<PersonRow, 'birth_on'>): Photo | undefined {
   if (photo === undefined) return undefined
   const birthDate = parsePlainDate(person.birth_on)
   if (photo.source === 'chip') return { source: 'chip', cardIssuedOn: photo.cardValidFrom ?? birthDate, birthDate }

@@ -2,10 +2,8 @@ import { mayPerform } from '@anju/domain/access/may-perform.ts'
 import { applicationDueOn, applicationProvisional } from '@anju/domain/application/application-due-on.ts'
 import type { Condition } from '@anju/domain/application/checklist.ts'
 import { decideMaterials } from '@anju/domain/application/decide-materials.ts'
-import type { PhotoSource } from '@anju/domain/application/decide-photo.ts'
 import { decideSubmission } from '@anju/domain/application/decide-submission.ts'
 import { granted, ground, refusal, refusalsOf, refused, type Decision } from '@anju/domain/kernel/decision.ts'
-import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import type { Tx } from '@anju/platform/database/pool.ts'
@@ -25,6 +23,7 @@ import { type ApplicationOutcome, standingOf } from './application-step.ts'
 import { carryOut } from './carry-out.ts'
 import { type HeldMandate, holdMandate } from './hold-mandate.ts'
 import { officeFor } from './office-for.ts'
+import { portraitPaper, type TakenPhoto, withPhoto } from './taken-photo.ts'
 
 export type ApplyForPermit = {
   readonly intentId: string
@@ -35,11 +34,7 @@ export type ApplyForPermit = {
   readonly agent: Agent | null
   /** The mandate (委托) under which the agent acts. */
   readonly mandateId?: string | null
-  readonly photo: {
-    readonly source: PhotoSource
-    readonly blobId: string | null
-    readonly cardValidFrom: PlainDate | null
-  } | null
+  readonly photo: TakenPhoto | null
   readonly applicantPortrait: string | null
   readonly agentPortrait: string | null
 }
@@ -107,7 +102,7 @@ export async function applyForPermit(
           photoCardFrom: asked.photo?.cardValidFrom ?? null,
         }),
         recordMaterials(tx, deps, act, { personId, applicationId, divisionCode }, [
-          ...papersOf(command),
+          ...withPhoto(command.materials, command.photo),
           ...portraitsOf(command),
         ]),
         recordOccupancy(tx, dwellingId, { permits: 1 }),
@@ -170,7 +165,7 @@ function decide(deps: Deps, act: Act, pack: Pack, applicant: Applicant, asked: A
 /** What the rules ask about, from what was keyed in. */
 function askedOf(command: ApplyForPermit): Asked {
   const { photo, agent, inPerson } = command
-  const papers = papersOf(command)
+  const papers = withPhoto(command.materials, command.photo)
   const brought = papers.findLast(({ kind }) => kind === 'photo')
   const source = photo?.source ?? (brought === undefined ? undefined : photoSourceOf(brought.provenance))
   const attended = inPerson ? 'applicant' : 'nobody'
@@ -187,25 +182,9 @@ function askedOf(command: ApplyForPermit): Asked {
   }
 }
 
-const PHOTO_PROVENANCE = { live: 'live-capture', receipt: 'window-scan', print: 'window-scan', chip: 'chip' } as const
-
-/** The papers on the counter, the photo among them once. */
-function papersOf({ materials, photo }: ApplyForPermit): readonly Material[] {
-  if (photo === null) return materials
-  const taken: Material = {
-    kind: 'photo',
-    provenance: PHOTO_PROVENANCE[photo.source],
-    originalSeen: true,
-    copyKept: true,
-    blobId: photo.blobId ?? undefined,
-  }
-  return [...materials.filter(({ kind }) => kind !== 'photo'), taken]
-}
-
 function portraitsOf({ applicantPortrait, agentPortrait }: ApplyForPermit): readonly Material[] {
-  return [...portrait(PORTRAIT_KINDS.applicant, applicantPortrait), ...portrait(PORTRAIT_KINDS.agent, agentPortrait)]
-}
-
-function portrait(kind: string, blobId: string | null): readonly Material[] {
-  return blobId === null ? [] : [{ kind, provenance: 'live-capture', originalSeen: true, copyKept: true, blobId }]
+  return [
+    ...portraitPaper(PORTRAIT_KINDS.applicant, applicantPortrait),
+    ...portraitPaper(PORTRAIT_KINDS.agent, agentPortrait),
+  ]
 }

@@ -18,8 +18,9 @@ import type { Material } from '../store/material.ts'
 import { listPermitFacts } from '../store/permit-life.ts'
 import { findPerson } from '../store/person.ts'
 import { isHouseFiled } from '../store/place.ts'
-import { presenceFacts } from './applicant.ts'
+import { photoFacts, presenceFacts } from './applicant.ts'
 import { permitIn } from './endorsement-facts.ts'
+import type { TakenPhoto } from './taken-photo.ts'
 
 /** What somebody who wants another card says and brings. */
 export type AskedCard = {
@@ -28,6 +29,8 @@ export type AskedCard = {
   /** The holder stands at the window. */
   readonly inPerson: boolean
   readonly agent: Agent | null
+  /** A photo that was brought or taken for the new card; without one the card keeps the face it had. */
+  readonly photo?: (Omit<TakenPhoto, 'blobId'> & { readonly blobId: string }) | null | undefined
 }
 
 /** The facts that the rules of another card read, as of the day of the act. */
@@ -45,6 +48,7 @@ export async function cardCaseFacts(
   if (person === undefined) throw new Error(`Permit ${held.permit_id} without its holder`)
   const kinds = asked.materials.map(({ kind }) => kind)
   const attended = asked.inPerson ? 'applicant' : 'nobody'
+  const photo = photoFacts(asked.photo ?? undefined, person)
   return {
     permit: permitIn(permits, held.permit_id),
     reason: asked.reason,
@@ -54,6 +58,7 @@ export async function cardCaseFacts(
       person,
       act.legalOn,
     ),
+    ...(photo === undefined ? {} : { photo }),
   }
 }
 

@@ -130,7 +130,16 @@ export function cardCaseSteps(
   )
 }
 
-const STEPS_AT_DESK = ['approve', 'refuse', 'correct', 'produce', 'receive', 'report-loss', 'hand-over'] as const
+const STEPS_AT_DESK = [
+  'approve',
+  'refuse',
+  'correct',
+  'produce',
+  'remake',
+  'receive',
+  'report-loss',
+  'hand-over',
+] as const
 type CardCaseStep = (typeof STEPS_AT_DESK)[number]
 
 function isStep(event: CardCaseEvent): event is CardCaseStep {

@@ -14,6 +14,7 @@ import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import { type CardCaseRow, listCardCasesOf, openOfCase } from '../store/card-case.ts'
 import { findHeldPermit, type HeldPermit } from '../store/endorsement.ts'
+import { hasCardPhoto } from '../store/exchange.ts'
 import { feeEntryOf, type FeeRow, listFeesOfCase } from '../store/fee.ts'
 import { findOfficialNames } from '../store/office.ts'
 import { listCardsOf } from '../store/permit.ts'
@@ -51,6 +52,7 @@ export async function getCardDesk(deps: Deps, act: Act, permitId: string) {
       cases,
       endings,
       fees,
+      photoOnFile: await hasCardPhoto(db, permitId),
       actions: await actionsOf(deps, act, db, held, cases, pack),
     }
   })
@@ -69,6 +71,11 @@ export async function getCardDesk(deps: Deps, act: Act, permitId: string) {
       reissue: [...pack.replacement.documents.reissue.value],
     },
     particulars: [...pack.replacement.particulars.value],
+    agency: {
+      businesses: CARD_BUSINESSES.filter((one) => pack.agency.businesses.value.some((known) => known === one)),
+      documents: [...pack.agency.documents.value],
+    },
+    photoOnFile: found.photoOnFile,
     cards: found.cards.map((card) => ({
       cardId: card.card_id,
       stockNo: card.stock_no,
@@ -87,7 +94,8 @@ export async function getCardDesk(deps: Deps, act: Act, permitId: string) {
   }
 }
 
-type Action = 'replacement' | 'reissue' | 'office-error-correction' | 'report-loss' | 'card-found' | 'end-permit'
+const CARD_BUSINESSES = ['replacement', 'reissue', 'office-error-correction'] as const
+type Action = (typeof CARD_BUSINESSES)[number] | 'report-loss' | 'card-found' | 'end-permit'
 
 const EASIEST: readonly (readonly [Action, CardReason])[] = [
   ['replacement', { kind: 'damaged' }],

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
-import { OFFICIALS } from '@anju/dev/cast.ts'
+import { ARRIVALS, OFFICIALS } from '@anju/dev/cast.ts'
 import { cardCaseOf, driveCards, grantedCard, LINHE_2018 } from '@anju/tests/card-driver.ts'
+import { childOf } from '@anju/tests/mandate-driver.ts'
 import { paper, refusalCodes } from '@anju/tests/permit-driver.ts'
 import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.ts'
 import { endByRecord } from './end-by-record.ts'
@@ -190,6 +191,109 @@ describe('openCardCase 换领、补领、更正', () => {
     ])
     assert.deepEqual(refusalCodes(await drive.lose(permitId, '2018-03-06')), ['card.not-handed-over'])
     grantedCard(await drive.handOver(made, '2018-03-06', idNumber, { oldCard: 'lost', note: '搬家时遗失' }))
+  })
+})
+
+describe('代办、照片、重制 a card case with an agent, a photo, a spoilt card', () => {
+  const papersOfBoth = [
+    'identity-document',
+    'residence-permit',
+    'household-booklet',
+    'agent-identity-document',
+    'agent-household-booklet',
+  ].map((kind) => paper(kind))
+  const daughter = childOf(ARRIVALS.zhao)
+  const bedridden = { ...daughter, ground: 'disabled-limited' as const }
+
+  it('an agent: every reason at once; with mandate and papers of both taken in, counted, and the portrait kept', async () => {
+    const { permitId, personId } = await drive.issued()
+    const no = await drive.open(permitId, '2018-03-01', {
+      agent: { ...bedridden, mobilityEvidence: false, relation: '99', idNumber: '110101199003070001' },
+      inPerson: false,
+      photo: { source: 'chip', blobId: randomUUID(), cardValidFrom: null },
+      materials: [paper('identity-document')],
+    })
+    assert.deepEqual(refusalCodes(no), [
+      'agency.agent-not-close-relative',
+      'agency.documents-missing',
+      'agency.mobility-not-limited',
+      'id-number.check-digit-wrong',
+      'mandate.missing',
+    ])
+    const mandateId = await drive.mandate(personId, bedridden, '2018-03-01', ['reissue'])
+    const agentPortrait = randomUUID()
+    const command = { agent: bedridden, inPerson: false, materials: papersOfBoth, mandateId, agentPortrait }
+    const foreign = await drive.open(permitId, '2018-03-01', { ...command, reason: { kind: 'damaged' } })
+    assert.deepEqual(refusalCodes(foreign), ['mandate.other-scope'])
+    const corrected = await drive.open(permitId, '2018-03-01', { ...command, reason: { kind: 'office-error' } })
+    assert.ok(refusalCodes(corrected).includes('agency.not-offered-for-step'), JSON.stringify(corrected))
+    const asked = grantedCard(await drive.open(permitId, '2018-03-01', command))
+    assert.equal(asked.business, 'reissue')
+    const kept = await registry.asOwner(
+      `select kind, blob_id from linhe.material where card_case_id = $1 and kind in ('agent-portrait', 'photo')`,
+      [asked.subjectId],
+    )
+    assert.deepEqual(kept, [{ kind: 'agent-portrait', blob_id: agentPortrait }])
+    const used = await registry.asOwner('select count(*)::int as n from linhe.mandate_use where mandate_id = $1', [
+      mandateId,
+    ])
+    assert.deepEqual(used, [{ n: 1 }])
+  })
+
+  it('a photo that was brought: from a source the city names only, told with the other reasons; kept in the case', async () => {
+    const { permitId } = await drive.issued()
+    const blobId = randomUUID()
+    const brought = { photo: { source: 'receipt' as const, blobId, cardValidFrom: null } }
+    const asked = grantedCard(await drive.open(permitId, '2018-03-01', brought))
+    const kept = await registry.asOwner(
+      `select provenance, blob_id from linhe.material where card_case_id = $1 and kind = 'photo'`,
+      [asked.subjectId],
+    )
+    assert.deepEqual(kept, [{ provenance: 'window-scan', blob_id: blobId }])
+    const again = await drive.open(permitId, '2018-03-02', { inPerson: false, materials: [] })
+    assert.deepEqual(refusalCodes(again), [
+      'application.in-person-required',
+      'application.materials-missing',
+      'card.case-open',
+    ])
+    const late = await drive.issued()
+    const chip = { source: 'chip' as const, blobId, cardValidFrom: parsePlainDate('2003-06-01') }
+    const old = await drive.open(late.permitId, '2018-07-02', { photo: chip, materials: [] })
+    assert.deepEqual(refusalCodes(old), ['application.materials-missing', 'photo.chip-too-old'])
+  })
+
+  it('spoilt before it was handed over: made again by the maker, free; the spoilt one is void for good', async () => {
+    const { permitId, idNumber, stockNo } = await drive.issued()
+    const asked = grantedCard(await drive.open(permitId, '2018-03-01', { reason: { kind: 'damaged' } }))
+    assert.deepEqual(refusalCodes(await drive.remake(asked, '2018-03-02')), ['card.event-not-allowed'])
+    const made = grantedCard(await drive.produce(asked, '2018-03-05', 'LH-SP-1'))
+    assert.deepEqual(refusalCodes(await drive.remake(made, '2018-03-06', 'LH-SP-2', OFFICIALS.hallClerk)), [
+      'access.post-lacks-authority',
+    ])
+    assert.deepEqual(refusalCodes(await drive.remake(made, '2018-03-06', 'LH-SP-1')), ['card.stock-number-used'])
+    const remade = grantedCard(await drive.remake(made, '2018-03-06', 'LH-SP-2'))
+    assert.equal(remade.state, 'ready')
+    assert.deepEqual(
+      (await drive.cards(permitId)).map(({ stock_no: no, state, void_reason: why }) => [no, state, why]),
+      [
+        [stockNo, 'void', 'damaged'],
+        ['LH-SP-1', 'void', 'spoiled'],
+        ['LH-SP-2', 'good', null],
+      ],
+    )
+    const done = grantedCard(await drive.handOver(remade, '2018-03-07', idNumber))
+    assert.deepEqual(refusalCodes(await drive.remake(done, '2018-03-08')), ['card.event-not-allowed'])
+  })
+
+  it('a permit that ended meanwhile has no card made again', async () => {
+    const { permitId } = await drive.issued()
+    const asked = grantedCard(await drive.open(permitId, '2018-10-20', { reason: { kind: 'damaged' } }))
+    const made = grantedCard(await drive.produce(grantedCard(await drive.approve(asked, '2018-10-21')), '2018-10-22'))
+    grantedCard(await drive.end(permitId, '2018-11-01', { event: 'conditions-gone', cardTaken: false }))
+    grantedCard(await drive.remake(made, '2018-11-14'))
+    assert.deepEqual(refusalCodes(await drive.remake({ ...made, version: made.version + 1 }, '2018-11-15')), [
+      'permit.ended',
+    ])
   })
 })
 

@@ -25,6 +25,8 @@ import { hasCardPhoto } from '../store/exchange.ts'
 import { nextNumber } from '../store/registration.ts'
 import { listCardsOf, voidCard } from '../store/permit.ts'
 import { recordEvents } from '../store/record-event.ts'
+import { agentRefusals } from './applicant.ts'
+import { PORTRAIT_KINDS } from './application-case.ts'
 import { type AskedCard, cardCaseFacts, decideCardCase } from './card-case-facts.ts'
 import { carryOut, type CarriedOut } from './carry-out.ts'
 import { correctedPerson, correctRegister } from './correct-register.ts'
@@ -33,6 +35,7 @@ import { lawOf } from './get-residence.ts'
 import { holdMandate } from './hold-mandate.ts'
 import { newCaseId } from './new-case-id.ts'
 import { officeFor } from './office-for.ts'
+import { portraitPaper, withPhoto } from './taken-photo.ts'
 import { tellPoliceOfCard } from './tell-police-of-card.ts'
 
 export type OpenCardCase = Omit<AskedCard, 'materials'> & {
@@ -44,6 +47,8 @@ export type OpenCardCase = Omit<AskedCard, 'materials'> & {
   readonly note: string
   /** The mandate (委托) under which an agent acts. */
   readonly mandateId?: string | null
+  /** The agent as they stood at the window; the id of the picture. */
+  readonly agentPortrait?: string | null
 }
 
 export type CardCaseOutcome = CarriedOut & {
@@ -71,17 +76,19 @@ export async function openCardCase(deps: Deps, act: Act, command: OpenCardCase):
     async (tx) => {
       const held = await lockPermit(tx, command.permitId)
       if (held === undefined) throw new RegistryError('not-found', 'No such permit within reach')
-      const before = refuseBeforehand(held)
-      if (before.length > 0) return refused(...before)
       const open = (await listCardCasesOf(tx, held.permit_id)).find(({ closed_on: on }) => on === null)
-      if (open !== undefined) return refused(caseOpen(open.accepted_on))
+      const before = [...refuseBeforehand(held), ...(open === undefined ? [] : [caseOpen(open.accepted_on)])]
       const facts = await cardCaseFacts(act, tx, held, command)
       const decision = decideCardCase(facts, act.legalOn, lawOf(deps, act.city))
       const mandated = await mandateFor(deps, act, tx, held, command, pack)
       const corrected = await correctedPerson(deps, tx, held.person_id, command.particulars)
-      const photo = await refuseWithoutPhoto(tx, held, command, pack)
-      if (!decision.ok || mandated?.ok === false || !corrected.ok || photo.length > 0)
-        return refused(...refusalsOf(decision, ...(mandated === undefined ? [] : [mandated]), corrected), ...photo)
+      const rest = [
+        ...refusalsOf(...(mandated === undefined ? [] : [mandated]), corrected),
+        ...agentRefusals(command.agent ?? undefined, act.legalOn),
+        ...(await refuseWithoutPhoto(tx, held, command, pack)),
+      ]
+      if (!decision.ok || mandated?.ok === false || before.length + rest.length > 0)
+        return refused(...before, ...refusalsOf(decision), ...rest)
       const mandate = mandated?.value
       const isReviewed = needsReview(pack, decision.value.secondReview)
       const { person_id: personId, dek_wrapped: wrappedKey, division_code: divisionCode } = held
@@ -94,7 +101,7 @@ export async function openCardCase(deps: Deps, act: Act, command: OpenCardCase):
         serial: await nextNumber(tx, office.officeId, 'acceptance', act.legalOn),
       })
       const place = { card_case_id: cardCaseId, person_id: personId }
-      const { reason, particulars, note, inPerson, materials, agent } = command
+      const { reason, particulars, note, inPerson, agent } = command
       await recordCardCase(tx, {
         ...place,
         permit_id: held.permit_id,
@@ -114,7 +121,7 @@ export async function openCardCase(deps: Deps, act: Act, command: OpenCardCase):
         due_on: decision.value.due.extendedOn,
       })
       await Promise.all([
-        recordMaterials(tx, deps, act, { personId, cardCaseId, divisionCode }, materials),
+        recordMaterials(tx, deps, act, { personId, cardCaseId, divisionCode }, papersOf(command)),
         recordEvents(tx, deps.crypto, deps.newId, {
           act,
           intent,
@@ -165,6 +172,11 @@ function mandateFor(
   return holdMandate(deps, act, tx, { ...acting, scope }, pack)
 }
 
+/** The papers of the case: what was shown, the photo for the card, and the agent's portrait. */
+function papersOf({ agent, agentPortrait = null, materials, photo = null }: OpenCardCase): readonly Material[] {
+  return [...withPhoto(materials, photo), ...(agent === null ? [] : portraitPaper(PORTRAIT_KINDS.agent, agentPortrait))]
+}
+
 /** What no paper mends and the rule does not know of: where the card is. */
 export function refuseBeforehand(held: Pick<HeldPermit, 'state'>): readonly Refusal[] {
   return held.state === 'pending-pick-up' ? [refusal('card.not-handed-over', 'CN-663:11.1')] : []
@@ -174,11 +186,11 @@ export function refuseBeforehand(held: Pick<HeldPermit, 'state'>): readonly Refu
 async function refuseWithoutPhoto(
   tx: Tx,
   held: HeldPermit,
-  { materials }: OpenCardCase,
+  command: OpenCardCase,
   pack: Pack,
 ): Promise<readonly Refusal[]> {
   if (!crossesBoundary(pack)) return []
-  const isBrought = materials.some(({ kind, blobId }) => kind === 'photo' && blobId !== undefined)
+  const isBrought = papersOf(command).some(({ kind, blobId }) => kind === 'photo' && blobId !== undefined)
   return isBrought || (await hasCardPhoto(tx, held.permit_id))
     ? []
     : [refusal('card.photo-missing', pack.photo.sources.law)]

@@ -74,11 +74,12 @@ export function recordCardFound(deps: Deps, act: Act, command: CardReport): Prom
     const facts = permitIn(await listPermitFacts(tx, held.person_id), held.permit_id)
     const decision = decideFoundCard(facts, act.legalOn)
     if (!decision.ok) return decision
+    const hasEnded = permitStanding(facts, act.legalOn, lawOf(deps, act.city)).state === 'ended'
     const [cards, cases] = await Promise.all([listCardsOf(tx, held.permit_id), listCardCasesOf(tx, held.permit_id)])
     const lost = cards.findLast(({ void_reason: reason, found_on: found }) => reason === 'lost' && found === null)
     if (lost === undefined) return refused(refusal('card.not-reported-lost', 'CN-663:11.1'))
     const isBeingMade = cases.some(({ closed_on: closed }) => closed === null)
-    const serves = decision.value.serves && !isBeingMade && held.state !== 'ended'
+    const serves = decision.value.serves && !isBeingMade && !hasEnded
     const card = { permitId: held.permit_id, cardId: lost.card_id, serves }
     return granted(
       {

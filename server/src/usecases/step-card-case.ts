@@ -192,7 +192,12 @@ function refuseOldCard(
 }
 
 /** A permit that ended meanwhile gets no other card. */
-async function refusalsOfEnded(deps: Deps, act: Act, tx: Parameters<typeof listPermitFacts>[0], { row }: HeldCardCase) {
+export async function refusalsOfEnded(
+  deps: Deps,
+  act: Act,
+  tx: Parameters<typeof listPermitFacts>[0],
+  { row }: HeldCardCase,
+) {
   const facts = permitIn(await listPermitFacts(tx, row.person_id), row.permit_id)
   return refuseStanding(permitStanding(facts, act.legalOn, lawOf(deps, act.city)))
 }

@@ -1,3 +1,4 @@
+import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import type { Tx } from '@anju/platform/database/pool.ts'
 import type { Act, Deps } from '../deps.ts'
@@ -9,6 +10,8 @@ export type CardStanding = {
   readonly stockNo: string
   /** Good again is only a card that was found. */
   readonly because: 'lost' | 'permit-ended' | 'found'
+  /** The day of the act when left out. */
+  readonly since?: PlainDate
 }
 
 /** Tells the police, where they make the cards, that one is void or good again (报失即作废, I-176); in the transaction that says so here. */
@@ -17,14 +20,14 @@ export async function tellPoliceOfCard(
   act: Act,
   tx: Tx,
   pack: Pick<Pack, 'workflow'>,
-  { permitId, stockNo, because }: CardStanding,
+  { permitId, stockNo, because, since = act.legalOn }: CardStanding,
 ): Promise<void> {
   if (!crossesBoundary(pack)) return
   await recordEffect(tx, {
     outboxId: deps.newId(),
     topic: 'exchange.card-standing',
     subjectId: permitId,
-    payload: { stockNo, because, legalOn: act.legalOn },
+    payload: { stockNo, because, legalOn: since },
     at: act.at,
   })
 }

@@ -15,6 +15,7 @@ import {
   type WaitingCard,
 } from '../store/queue.ts'
 import { listUndigestedDays } from '../store/look-digest.ts'
+import { listEndedMeanwhile } from '../store/permit-ending.ts'
 import { listProvisionalDue, type ProvisionalKind } from '../store/provisional-due.ts'
 import type { CarriedOut } from '../usecases/carry-out.ts'
 import { announceDays } from '../usecases/announce-days.ts'
@@ -24,6 +25,7 @@ import { dispatchVisit } from '../usecases/dispatch-visit.ts'
 import { lapsePresumedLeft } from '../usecases/lapse-presumed-left.ts'
 import { lapseUncollected } from '../usecases/lapse-uncollected.ts'
 import { lapseUnreached } from '../usecases/lapse-unreached.ts'
+import { retireCardOfEnded } from '../usecases/retire-card.ts'
 import { reminderDays, remindPickUp } from '../usecases/remind-pick-up.ts'
 import { systemAct } from './system-act.ts'
 
@@ -63,6 +65,11 @@ const DUTIES = [
     event: 'remind-pick-up',
     list: (db, act, pack) => listCardsToRemind(db, reminderDays(pack.workflow.application), act.legalOn, CASES_MAX),
     carryOut: (deps, act, card, pack) => remindPickUp(deps, act, card, pack.workflow),
+  }),
+  duty({
+    event: 'retire-card',
+    list: (db, act) => listEndedMeanwhile(db, act.legalOn, CASES_MAX),
+    carryOut: retireCardOfEnded,
   }),
   duty<{ readonly id: string }>({
     event: 'digest-looks',

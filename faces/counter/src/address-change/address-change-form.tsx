@@ -13,7 +13,7 @@ import { applicationImages, EMPTY_APPLICATION } from '../application/application
 import { useCounterWords } from '../counter-words.ts'
 import { keepImages } from '../material/keep-image.ts'
 import { type MaterialDraft, materialsSent, newMaterial } from '../material/material-draft.ts'
-import { MaterialList } from '../material/material-list.tsx'
+import { PapersPanel } from '../material/papers-panel.tsx'
 import { EMPTY_HOME, homeSent } from '../registration/declaration-draft.ts'
 import { HomePicker } from '../registration/home-picker.tsx'
 import type { KnownAddress, MadeChange } from './known-address.ts'
@@ -114,31 +114,30 @@ export function AddressChangeForm({ known, onDone }: { known: KnownAddress; onDo
           </>
         )}
       </section>
-      <section className="aj-panel">
-        <h2>{w('endorse.papers')}</h2>
-        <p className="aj-soft">
-          {w('endorse.papers.all', { papers: known.documents.map(word).join(between) })}{' '}
-          {known.proofFrom.length > 0 &&
-            w('endorse.papers.one', {
-              conditions: known.proofFrom.map((from) => tableWord('condition', from, language)).join(between),
-            })}
-        </p>
-        <MaterialList
-          kinds={[...new Set([...known.documents, ...known.proofs])]}
-          materials={materials}
-          onChange={(next) => {
+      <PapersPanel
+        asked={
+          <>
+            {w('endorse.papers.all', { papers: known.documents.map(word).join(between) })}{' '}
+            {known.proofFrom.length > 0 &&
+              w('endorse.papers.one', {
+                conditions: known.proofFrom.map((from) => tableWord('condition', from, language)).join(between),
+              })}
+          </>
+        }
+        kinds={[...known.documents, ...known.proofs]}
+        materials={materials}
+        onChange={(next) => {
+          command.forget()
+          setMaterials(next)
+        }}
+        inPerson={{
+          value: inPerson,
+          onChange: (here) => {
             command.forget()
-            setMaterials(next)
-          }}
-        />
-        <Checkbox
-          checked={inPerson}
-          data-testid="field-inPerson"
-          onChange={(event) => setInPerson(event.target.checked)}
-        >
-          {w('endorse.holder')}
-        </Checkbox>
-      </section>
+            setInPerson(here)
+          },
+        }}
+      />
       <section className="aj-panel">
         <h2>{w('endorse.write')}</h2>
         <Segmented

@@ -16,15 +16,20 @@ type PhotoBlockProps = {
   readonly today: string
   readonly messages: ReadonlyMap<string, readonly string[]>
   readonly onChange: (change: Partial<ApplicationDraft>) => void
+  /** Said beneath the title: whether one has to be taken at all. */
+  readonly note?: string
+  /** Only the photo for the card: no portrait stays in the case. */
+  readonly cardOnly?: boolean
 }
 
 /** 相片与人像: the photo for the card from a source the city allows, and the portrait that stays in the case. */
-export function PhotoBlock({ draft, photoRules, today, messages, onChange }: PhotoBlockProps) {
+export function PhotoBlock({ draft, photoRules, today, messages, onChange, note, cardOnly = false }: PhotoBlockProps) {
   const w = useCounterWords()
   const { language } = useLanguage()
   return (
     <section className="aj-panel" data-field="photo">
-      <h2>{w('apply.photo')}</h2>
+      <h2>{w(cardOnly ? 'card.newPhoto' : 'apply.photo')}</h2>
+      {note !== undefined && <p className="aj-soft">{note}</p>}
       {(messages.get('photo') ?? []).map((message) => (
         <p key={message} className="aj-field-message" role="alert">
           {message}
@@ -45,12 +50,14 @@ export function PhotoBlock({ draft, photoRules, today, messages, onChange }: Pho
           value={draft.photo?.picture}
           onChange={(picture) => onChange({ photo: imageDraft(picture) })}
         />
-        <PhotoCapture
-          label={w('apply.photo.portrait')}
-          testId="field-applicantPortrait"
-          value={draft.applicantPortrait?.picture}
-          onChange={(picture) => onChange({ applicantPortrait: imageDraft(picture) })}
-        />
+        {!cardOnly && (
+          <PhotoCapture
+            label={w('apply.photo.portrait')}
+            testId="field-applicantPortrait"
+            value={draft.applicantPortrait?.picture}
+            onChange={(picture) => onChange({ applicantPortrait: imageDraft(picture) })}
+          />
+        )}
         {draft.photoSource === 'chip' && (
           <Field name="cardValidFrom" label={w('apply.photo.validFrom')} messages={messages.get('cardValidFrom')}>
             <DayInput

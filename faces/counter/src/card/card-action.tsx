@@ -27,43 +27,44 @@ export function CardActions({ desk }: { desk: CardDesk }) {
   const w = useCounterWords()
   const { language } = useLanguage()
   const [chosen, setChosen] = useState<CardDesk['actions'][number]['action']>()
+  const another = chosen === 'replacement' || chosen === 'reissue' || chosen === 'office-error-correction'
   return (
-    <section className="aj-panel" data-testid="card-actions">
-      <h2>{w('card.actions')}</h2>
-      {desk.actions.length === 0 && <p className="aj-faint">{w('card.waiting')}</p>}
-      <div className="aj-inline">
-        {desk.actions.map(({ action, refusals }) => (
-          <Button
-            key={action}
-            disabled={refusals.length > 0}
-            type={chosen === action ? 'primary' : 'default'}
-            danger={action === 'end-permit'}
-            data-testid={`card-${action}`}
-            onClick={() => setChosen(action)}
-          >
-            {w(`card.action.${action}`)}
-          </Button>
-        ))}
-      </div>
-      {chosen === undefined && (
-        <>
-          {alikeBarred(desk.actions).map((alike) => (
-            <div key={alike[0].action} data-testid={`why-not-${alike[0].action}`}>
-              <p className="aj-soft">
-                {alike.map(({ action }) => w(`card.action.${action}`)).join(language === 'zh' ? '、' : ', ')}
-              </p>
-              <ReasonList refusals={alike[0].refusals} />
-            </div>
+    <>
+      <section className="aj-panel" data-testid="card-actions">
+        <h2>{w('card.actions')}</h2>
+        {desk.actions.length === 0 && <p className="aj-faint">{w('card.waiting')}</p>}
+        <div className="aj-inline">
+          {desk.actions.map(({ action, refusals }) => (
+            <Button
+              key={action}
+              disabled={refusals.length > 0}
+              type={chosen === action ? 'primary' : 'default'}
+              danger={action === 'end-permit'}
+              data-testid={`card-${action}`}
+              onClick={() => setChosen(action)}
+            >
+              {w(`card.action.${action}`)}
+            </Button>
           ))}
-        </>
-      )}
-      {chosen === 'end-permit' && <EndPermitForm permitId={desk.permitId} />}
-      {(chosen === 'report-loss' || chosen === 'card-found') && (
-        <CardReportForm key={chosen} permitId={desk.permitId} action={chosen} />
-      )}
-      {(chosen === 'replacement' || chosen === 'reissue' || chosen === 'office-error-correction') && (
-        <CardCaseForm key={chosen} desk={desk} business={chosen} />
-      )}
-    </section>
+        </div>
+        {chosen === undefined && (
+          <>
+            {alikeBarred(desk.actions).map((alike) => (
+              <div key={alike[0].action} data-testid={`why-not-${alike[0].action}`}>
+                <p className="aj-soft">
+                  {alike.map(({ action }) => w(`card.action.${action}`)).join(language === 'zh' ? '、' : ', ')}
+                </p>
+                <ReasonList refusals={alike[0].refusals} />
+              </div>
+            ))}
+          </>
+        )}
+        {chosen === 'end-permit' && <EndPermitForm permitId={desk.permitId} />}
+        {(chosen === 'report-loss' || chosen === 'card-found') && (
+          <CardReportForm key={chosen} permitId={desk.permitId} action={chosen} />
+        )}
+      </section>
+      {another && <CardCaseForm key={chosen} desk={desk} business={chosen} />}
+    </>
   )
 }

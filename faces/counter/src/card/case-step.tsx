@@ -18,9 +18,9 @@ type Event = Known['next'][number]['event']
 
 /** What a step writes down; each is shown where a step that may be taken now asks for it. */
 const ASKED = {
-  note: ['approve', 'refuse', 'correct', 'report-loss'],
+  note: ['approve', 'refuse', 'correct', 'remake', 'report-loss'],
   name: ['correct'],
-  stockNo: ['produce', 'receive'],
+  stockNo: ['produce', 'remake', 'receive'],
   idNumber: ['hand-over'],
 } as const satisfies Readonly<Record<string, readonly Event[]>>
 const LABELS = {
@@ -29,6 +29,8 @@ const LABELS = {
   stockNo: 'card.stockNo',
   idNumber: 'card.idNumber',
 } as const satisfies Readonly<Record<keyof typeof ASKED, CounterWord>>
+/** Steps that go against the ordinary way. */
+const RARE: readonly Event[] = ['refuse', 'remake', 'report-loss']
 const TEXTS = ['idNumber', 'stockNo', 'name', 'note'] as const
 
 /** The next steps of a case of another card, with what they ask for and who takes them. */
@@ -41,12 +43,12 @@ export function CaseSteps({ known, personId }: { known: Known; personId: string 
   const [mandateId, setMandateId] = useState<string | null>(null)
   const [oldCard, setOldCard] = useState<(typeof OLD_CARDS)[number]>('handed-in')
   const { send, problem } = useSteps(known)
-  const events = known.next.map(({ event }) => event)
+  const events = known.next.filter(({ refusals }) => refusals.length === 0).map(({ event }) => event)
   const asks = (wanted: readonly Event[]) => wanted.some((event) => events.includes(event))
   const isPickUp = events.includes('hand-over')
   const text = (name: string) => (texts[name] ?? '').trim()
   const shown = TEXTS.filter((name) => asks(ASKED[name]) || (name === 'note' && isPickUp && oldCard === 'lost'))
-  if (events.length === 0) return null
+  if (known.next.length === 0) return null
   const given = {
     text,
     photo,
@@ -98,7 +100,7 @@ export function CaseSteps({ known, personId }: { known: Known; personId: string 
         {known.next.map(({ event, by, refusals }) => (
           <Button
             key={event}
-            type={event === 'refuse' || event === 'report-loss' ? 'default' : 'primary'}
+            type={RARE.includes(event) ? 'default' : 'primary'}
             disabled={refusals.length > 0}
             data-testid={`card-case-${event}`}
             onClick={() => send(event, given)}
@@ -128,6 +130,7 @@ function useSteps(known: Known) {
   const refuse = useCommand('refuseCardCase')
   const correct = useCommand('correctCardCase')
   const produce = useCommand('produceCardOfCase')
+  const remake = useCommand('remakeCardOfCase')
   const receive = useCommand('receiveCardOfCase')
   const reportLoss = useCommand('reportLossOfCase')
   const handOver = useCommand('handOverCardOfCase')
@@ -152,6 +155,7 @@ function useSteps(known: Known) {
           before: () => keepImages(client, city, [photo]),
         }),
       produce: () => produce.send(card),
+      remake: () => remake.send({ params, body: { ...card.body, note } }),
       receive: () => receive.send(card),
       'report-loss': () => reportLoss.send(step),
       'hand-over': () =>
@@ -169,7 +173,7 @@ function useSteps(known: Known) {
     } satisfies Record<Event, () => Promise<unknown>>
     void steps[event]()
   }
-  const problem = [approve, refuse, correct, produce, receive, reportLoss, handOver]
+  const problem = [approve, refuse, correct, produce, remake, receive, reportLoss, handOver]
     .map(({ attempt }) => attempt.problem)
     .find((one) => one !== undefined)
   return { send, problem }

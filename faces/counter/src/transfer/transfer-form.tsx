@@ -1,14 +1,14 @@
 import { useApi } from '@anju/face-kit/api.tsx'
 import { ProblemPanel, UnknownOutcomePanel } from '@anju/face-kit/problem-panel.tsx'
 import { useCommand } from '@anju/face-kit/use-command.ts'
-import { Button, Checkbox, Input, Segmented } from 'antd'
+import { Button, Input, Segmented } from 'antd'
 import { useState } from 'react'
 import { useSession } from '../app/session.ts'
 import { applicationImages, EMPTY_APPLICATION } from '../application/application-draft.ts'
 import { useCounterWords } from '../counter-words.ts'
 import { keepImages } from '../material/keep-image.ts'
 import { type MaterialDraft, materialsSent, newMaterial } from '../material/material-draft.ts'
-import { MaterialList } from '../material/material-list.tsx'
+import { PapersPanel } from '../material/papers-panel.tsx'
 import { DivisionPicker } from '../registration/division-picker.tsx'
 import type { KnownTransfers } from './transfer-reasons.tsx'
 
@@ -99,24 +99,21 @@ export function TransferForm({ known }: { known: KnownTransfers }): React.ReactN
           </>
         )}
       </section>
-      <section className="aj-panel">
-        <h2>{w('endorse.papers')}</h2>
-        <MaterialList
-          kinds={[...new Set([...known.documents, ...known.proofs])]}
-          materials={materials}
-          onChange={(next) => {
+      <PapersPanel
+        kinds={[...known.documents, ...known.proofs]}
+        materials={materials}
+        onChange={(next) => {
+          command.forget()
+          setMaterials(next)
+        }}
+        inPerson={{
+          value: inPerson,
+          onChange: (here) => {
             command.forget()
-            setMaterials(next)
-          }}
-        />
-        <Checkbox
-          checked={inPerson}
-          data-testid="field-inPerson"
-          onChange={(event) => setInPerson(event.target.checked)}
-        >
-          {w('endorse.holder')}
-        </Checkbox>
-      </section>
+            setInPerson(here)
+          },
+        }}
+      />
       <footer className="aj-hand-in">
         {status === 'unknown' && <UnknownOutcomePanel onRetry={send} />}
         {problem !== undefined && <ProblemPanel problem={problem} />}

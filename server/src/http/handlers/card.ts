@@ -1,6 +1,7 @@
 import type { cardRoutes } from '@anju/contract/routes/card.ts'
 import type { Decision } from '@anju/domain/kernel/decision.ts'
 import type { CardReason } from '@anju/domain/replacement/decide-replacement.ts'
+import { remakeCardOfCase } from '../../usecases/remake-card-of-case.ts'
 import { decidePermitEnding, endPermit, type PermitEndingOutcome } from '../../usecases/end-permit.ts'
 import { getCardDesk } from '../../usecases/get-card-desk.ts'
 import { listFees } from '../../usecases/list-fees.ts'
@@ -32,6 +33,8 @@ export const cardHandlers: HandlersOf<typeof cardRoutes> = {
     ofCase(await refuseCardCase(deps, act, { cardCaseId: params.cardCaseId, ...body })),
   produceCardOfCase: async ({ deps, act, params, body }) =>
     ofCase(await produceCardOfCase(deps, act, { cardCaseId: params.cardCaseId, ...body })),
+  remakeCardOfCase: async ({ deps, act, params, body }) =>
+    ofCase(await remakeCardOfCase(deps, act, { cardCaseId: params.cardCaseId, ...body })),
   handOverCardOfCase: async ({ deps, act, params, body }) =>
     ofCase(await handOverCardOfCase(deps, act, { cardCaseId: params.cardCaseId, ...body })),
   receiveCardOfCase: async ({ deps, act, params, body }) =>
