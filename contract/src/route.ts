@@ -76,6 +76,8 @@ export type Route<
   readonly stepUp?: true
   /** Answered even while the screen is locked or the session is used from another place: what unlocks it. */
   readonly whileHeld?: true
+  /** Answered even when the official has lacked the second key for too long: what registers it, and signing out (第二把密钥). */
+  readonly whileKeyLacks?: true
   /** Whether the law may say no: then a 422 problem with every refusal can come back. */
   readonly decides: boolean
   readonly params: Params

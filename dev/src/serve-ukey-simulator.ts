@@ -33,8 +33,8 @@ export async function serveUKeySimulator(origin: string, ukey = openUKeySimulato
     request.on('end', () => {
       const challenge = challengeIn(Buffer.concat(parts).toString('utf8'))
       if (challenge === undefined || request.url !== '/sign') return say(response, 400, { error: 'no challenge' })
-      const { publicKey, signature } = ukey.answer(challenge)
-      return say(response, 200, { publicKey, signature })
+      const { publicKey, signature, certificate } = ukey.enrol(challenge)
+      return say(response, 200, { publicKey, signature, certificate })
     })
     return undefined
   })

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
+import { after, before, beforeEach, describe, it } from 'node:test'
 import type { ApiResult } from '@anju/contract/api-client.ts'
 import { OFFICIALS } from '@anju/dev/cast.ts'
 import { openUKeySimulator } from '@anju/dev/ukey-simulator.ts'
-import { enrolledKey, HOME, leaveFor, openBrowser, trySignIn } from '@anju/tests/key-desk.ts'
+import { enrolledKey, HOME, leaveFor, loseKeys, openBrowser, trySignIn } from '@anju/tests/key-desk.ts'
 import { openRegistryHouse, problemOf, valueOf, type RegistryHouse } from '@anju/tests/registry-house.ts'
 import {
   softAuthenticator,
@@ -162,6 +162,7 @@ describe('账号不能用时，密钥也登录不了：an account that does not 
 })
 
 describe('登记密钥', () => {
+  beforeEach(() => loseKeys(house, OFFICIALS.stationHead))
   const enrol = async (wrong: Misbehaviour) => {
     const { api } = openBrowser(house)
     const code = await leaveFor(house, OFFICIALS.stationHead)
@@ -198,6 +199,7 @@ describe('登记密钥', () => {
       })
     }
     assert.equal(codeOf(await bind()), 'accepted')
+    await loseKeys(house, OFFICIALS.stationHead)
     assert.equal(codeOf(await bind()), 'key-refused')
     const other = await leaveFor(house, OFFICIALS.stationHead)
     await house.registry.asOwner('update shared.enrolment set approved_at = null where used_at is null')
@@ -207,6 +209,7 @@ describe('登记密钥', () => {
 
 describe('国密 UKey（模拟）', () => {
   it('用 SM2 应答同一挑战：登记、登录；别的 UKey 不行', async () => {
+    await loseKeys(house, OFFICIALS.stationHead)
     const { api } = openBrowser(house)
     const ukey = openUKeySimulator()
     const code = await leaveFor(house, OFFICIALS.stationHead)

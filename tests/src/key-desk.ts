@@ -59,7 +59,15 @@ export async function leaveFor(house: RegistryHouse, { officialId }: CastOfficia
   return code
 }
 
-/** Binds a new key to an official's account. */
+/** All keys of an official are lost: the next one is bound by its code alone. */
+export async function loseKeys(house: RegistryHouse, { officialId }: CastOfficial): Promise<void> {
+  await house.registry.asOwner(
+    `update shared.authenticator set revoked_at = now(), revoke_reason = 'lost' where official_id = $1 and revoked_at is null`,
+    [officialId],
+  )
+}
+
+/** Binds a key to an official's account that has none in use. */
 export async function enrolledKey(house: RegistryHouse, member: CastOfficial): Promise<SoftAuthenticator> {
   const key = softAuthenticator(HOME)
   const { api } = openBrowser(house)

@@ -1,4 +1,5 @@
 import type { RefusalCode } from '@anju/domain/kernel/refusal-code.ts'
+import { AMENDMENT_REFUSAL_MESSAGES } from './amendment-words.ts'
 import { ERASURE_REFUSAL_MESSAGES } from './erasure-refusal-message.ts'
 import { LOOK_REFUSAL_MESSAGES } from './look-refusal-message.ts'
 import { MANDATE_REFUSAL_MESSAGES } from './mandate-words.ts'
@@ -59,6 +60,10 @@ export const REFUSAL_MESSAGES = {
   'access.scope-names-nothing': {
     zh: '这种数据权限需要列出区划、网格或部门。请至少选择一项。',
     en: 'A scope of this kind names divisions, grids or offices. Choose at least one.',
+  },
+  'access.second-key-lacking': {
+    zh: '每人须有{wanted}把密钥，您自{since}起只有{active}把，宽限期已于{lastDayOn}届满。请向系统管理员申请登记第二把，由安全管理员当面核对后领取登记码，先用现有密钥核验本人，再登记新的一把；登记后即可继续办理。',
+    en: 'Everybody has {wanted} keys. You have had {active} since {since}, and the last day of grace was {lastDayOn}. Ask the system administrator for a second key and take the code from the security administrator face to face; verify yourself with the key you have, then bind the new one. Everything opens again at once.',
   },
   'address.contact-in-text': {
     zh: '地址里写了电话、证件号码或人名。请删去，只写地址。',
@@ -452,6 +457,7 @@ export const REFUSAL_MESSAGES = {
     zh: '走访日期{visitedOn}应在{from}至{to}之间。请核对日期。',
     en: 'The visit, {visitedOn}, must lie between {from} and {to}. Check the date.',
   },
+  ...AMENDMENT_REFUSAL_MESSAGES,
   ...ERASURE_REFUSAL_MESSAGES,
   ...LOOK_REFUSAL_MESSAGES,
   ...MANDATE_REFUSAL_MESSAGES,

@@ -36,6 +36,17 @@ export const sessionRoutes = {
       assurance: z.enum(['security-key', 'ukey', 'demo', 'phone', 'identity-provider']).nullable(),
       /** Why nothing else is answered until the person verifies themselves: locked, or used from another place. */
       held: z.enum(['locked', 'step-up']).nullable(),
+      /** What the official's keys lack, when they lack something: `lapsed` opens nothing but what registers another one. */
+      keysLacking: z
+        .object({
+          state: z.enum(['grace', 'lapsed']),
+          active: z.number().int(),
+          wanted: z.number().int(),
+          since: z.string(),
+          lastDayOn: z.string(),
+        })
+        .nullable()
+        .default(null),
       /** The legal day (Asia/Shanghai); settable in dev mode only. */
       legalOn: z.string(),
       dev: z.boolean(),
@@ -51,6 +62,7 @@ export const sessionRoutes = {
     en: 'Sign out',
     access: { kind: 'signed-in' },
     whileHeld: true,
+    whileKeyLacks: true,
     decides: false,
     params: noParams,
     query: noQuery,

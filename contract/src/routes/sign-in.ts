@@ -40,10 +40,14 @@ export const signInRoutes = {
       challengeId: uuid,
       challenge: z.string(),
       rpId: z.string(),
+      /** Where UKeys are asked, where the installation takes them. */
+      ukeyService: z.string().optional(),
       name: z.string(),
       /** What the key keeps of its holder, base64url. */
       userHandle: z.string(),
       known: z.array(z.string()),
+      /** What the person's own key has still to do before a further one is bound: nothing, sign in, or verify them again. */
+      ownKey: z.enum(['nothing', 'sign-in', 'verify']),
     }),
   }),
   finishEnrolment: route({
@@ -51,7 +55,7 @@ export const signInRoutes = {
     method: 'POST',
     path: '/api/enrolments',
     zh: '登记安全密钥',
-    en: 'Bind a security key or UKey; the code is used up by it',
+    en: 'Bind a security key or UKey; the code is used up by it. A further key is bound in a session of the key that is there, verified just now',
     access: { kind: 'public' },
     limit,
     body: z.object({
@@ -104,6 +108,7 @@ export const signInRoutes = {
   }),
   beginConfirm: route({
     ...held,
+    whileKeyLacks: true,
     method: 'POST',
     path: '/api/session/confirm/begin',
     zh: '开始核验本人',
@@ -113,6 +118,7 @@ export const signInRoutes = {
   }),
   confirmPerson: route({
     ...held,
+    whileKeyLacks: true,
     method: 'POST',
     path: '/api/session/confirm',
     zh: '核验本人（解锁、二次核验）',
@@ -122,6 +128,7 @@ export const signInRoutes = {
   }),
   lockSession: route({
     ...held,
+    whileKeyLacks: true,
     method: 'POST',
     path: '/api/session/lock',
     zh: '锁屏',

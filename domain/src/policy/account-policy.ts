@@ -11,6 +11,8 @@ export const accountPolicySchema = z.strictObject({
   closeAfterUnusedDays: sourced(count.positive()),
   /** Authenticators that every official has; the second one lies sealed. */
   authenticators: sourced(count.positive()),
+  /** Days for which somebody with fewer still works: after the day the first was bound, or the other was lost. */
+  secondKeyGraceDays: sourced(count),
   /** Hours for which an enrolment code may be typed in, once. */
   enrolmentCodeHours: sourced(count.positive()),
   /** Days for which a proposed enrolment waits for its approval. */

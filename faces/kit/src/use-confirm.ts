@@ -1,6 +1,7 @@
 import type { KeyAnswer } from '@anju/contract/key-answer.ts'
 import { useState } from 'react'
 import { useApi, useRegistry } from './api.tsx'
+import { askUKey } from './ask-ukey.ts'
 import { askKey, type KeyTrouble } from './key-ceremony.ts'
 
 /** Has the person of the session verify themselves again with their own key; in a demo session, which has none, by a click. */
@@ -23,7 +24,9 @@ export function useConfirm(): {
       if (isDemo) return await told(null, null)
       const begun = await client.call('beginConfirm', { body: {} })
       if (!begun.ok) return fail('refused')
-      const answered = await askKey(begun.value.key)
+      const { key } = begun.value
+      const isUKey = session.data?.assurance === 'ukey'
+      const answered = isUKey ? await askUKey(key.ukeyService ?? '', key.challenge) : await askKey(key)
       return answered.ok ? await told(begun.value.challengeId, answered.value) : fail(answered.why)
     } finally {
       setAsking(false)

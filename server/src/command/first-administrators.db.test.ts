@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'node:test'
 import { enrolmentCodeSm3 } from '@anju/crypto/enrolment-code.ts'
 import { CITIES, inventedIdNumber } from '@anju/dev/cast.ts'
 import { testDatabase } from '@anju/platform/launcher/test-database.ts'
+import { bindKey } from '@anju/tests/bind-key.ts'
 import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.ts'
 import { Client } from 'pg'
 import { firstAdministrators } from './first-administrators.ts'
@@ -54,16 +55,19 @@ describe('first-administrators 首批三员', () => {
     assert.equal(await count('official'), 0)
   })
 
-  it('enters the three with a code each, kept by its digest; nobody proposed them; a second time it refuses', async () => {
+  it('enters the three with a code for each of two keys, kept by its digest; nobody proposed them; a second time it refuses', async () => {
     const said = await enter(GOOD)
-    const codes = said.slice(0, 3).map((line) => line.split('  ')[2] ?? '')
+    const codes = said.slice(0, 6).map((line) => line.split('  ')[2] ?? '')
     assert.ok(codes.every((code) => /^[0-9A-HJKMNP-TV-Z]{12}$/.test(code)))
     const rows = await registry.asOwner(
-      `select p.role, e.code_sm3, e.proposed_by, e.approved_by, e.expires_at from shared.enrolment e join shared.post p using (official_id) order by p.role`,
+      `select p.role, e.code_sm3, e.proposed_by, e.approved_by, e.expires_at, e.reason from shared.enrolment e join shared.post p using (official_id) order by p.role, e.reason`,
     )
     assert.deepEqual(
-      rows.map(({ role }) => role),
-      ['administrator', 'audit-administrator', 'security-administrator'],
+      rows.map(({ role, reason }) => `${String(role)} ${String(reason)}`),
+      ['administrator', 'audit-administrator', 'security-administrator'].flatMap((role) => [
+        `${role} first`,
+        `${role} further`,
+      ]),
     )
     assert.ok(rows.every((row) => row['proposed_by'] === null && row['approved_by'] === null))
     assert.ok(rows.every((row) => row['expires_at'] === '2026-11-23T02:00:00.000Z'))
@@ -84,9 +88,26 @@ describe('first-administrators 首批三员', () => {
     await leave('security-administrator', '2026-11-22')
     await assert.rejects(enter(GOOD), /linhe has its administrator: the file is for those that it lacks/)
     await assert.rejects(enter(fourth.replace('security', 'audit')), /the file has no security-administrator/)
-    assert.equal((await enter(fourth)).length, 2)
+    assert.equal((await enter(fourth)).length, 3)
     await assert.rejects(enter(fourth), /linhe has its administrators/)
     await leave('security-administrator', null)
+  })
+
+  it('whoever has had one key for too long holds no role here: with all of one role so, another may be entered; within the days of grace not', async () => {
+    const fifth = `- { name: 第5人, idNumber: '${number(5)}', role: administrator, office: '001', from: 2017-05-01 }`
+    const officials = await registry.asOwner(`select official_id from shared.post where role = 'administrator'`)
+    for (const { official_id: officialId } of officials) await bindKey(registry, String(officialId), { revoked: false })
+    await registry.asOwner('update shared.enrolment set used_at = now()')
+    const bind = (at: string) => registry.asOwner('update shared.authenticator set registered_at = $1', [at])
+    for (const role of ['security-administrator', 'audit-administrator'])
+      await registry.asOwner(
+        `update shared.enrolment set used_at = null where official_id in (select official_id from shared.post where role = $1)`,
+        [role],
+      )
+    await bind('2026-11-15T02:00:00Z')
+    await assert.rejects(enter(fifth), /linhe has its administrators/)
+    await bind('2026-11-14T02:00:00Z')
+    assert.equal((await enter(fifth)).length, 3)
   })
 })
 

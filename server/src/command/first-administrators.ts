@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { enrolmentCodeSm3, newEnrolmentCode } from '@anju/crypto/enrolment-code.ts'
 import type { CryptoProvider } from '@anju/crypto/provider.ts'
 import { uuidV7 } from '@anju/crypto/random.ts'
-import { addHours, civilDateOf, type PlainDate } from '@anju/domain/kernel/plain-date.ts'
+import { keyStanding } from '@anju/domain/access/key-standing.ts'
+import { addHours, civilDateOf } from '@anju/domain/kernel/plain-date.ts'
+import type { AccountPolicy } from '@anju/domain/policy/account-policy.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import { plainDate } from '@anju/domain/policy/sourced.ts'
 import { normaliseIdNumber, parseIdNumber } from '@anju/standards/id-number.ts'
@@ -11,6 +13,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { enterOfficial } from '../store/entered-account.ts'
 import { sealEntered } from '../store/row-seal.ts'
+import { keySpanOf } from '../store/session.ts'
 import type { Say } from './migrate.ts'
 
 const ROLES = ['administrator', 'security-administrator', 'audit-administrator'] as const
@@ -37,16 +40,18 @@ export type FirstAdministratorsOrder = {
 }
 
 /**
- * Enters the first administrators of a city, as the owner of the installation at the console, and prints the code that each types in to
- * bind a key. Accounts come by proposal and approval only: while the city has a system and a security administrator it refuses. Should
- * all of one role be gone, it enters those that are lacking and nobody else. Nothing else makes an account, and there is no default one.
+ * Enters the first administrators of a city, as the owner of the installation at the console, and prints the codes that each types in to
+ * bind their keys, one for every key. Accounts come by proposal and approval only: while the city has a system and a security
+ * administrator it refuses. Should all of one role be gone, or have no key that opens anything, it enters those that are lacking and
+ * nobody else. Nothing else makes an account, and there is no default one.
  *
  * @throws Error with what is wrong, before anything is written
  */
 export async function firstAdministrators(order: FirstAdministratorsOrder, say: Say): Promise<void> {
   const wanted = entries.parse(parse(readFileSync(order.file, 'utf8')))
-  const { city, crypto, at } = order
-  const hours = hoursOf(order)
+  const { city, crypto } = order
+  const policy = policyOf(order)
+  const hours = policy.enrolmentCodeHours.value
   const faults = wanted
     .filter(({ idNumber, from }) => !parseIdNumber(normaliseIdNumber(idNumber), from).ok)
     .map(({ name }) => `${name}: the ID number is not possible`)
@@ -60,7 +65,7 @@ export async function firstAdministrators(order: FirstAdministratorsOrder, say: 
       throw new Error('The database belongs to another key folder: nobody entered with this one could be found again')
     // One at a time: a second console waits here, and finds the administrators of the first.
     await client.query('select 1 from shared.city where city = $1 for update', [city])
-    const held = await heldRoles(client, city, civilDateOf(at))
+    const held = await heldRoles(client, order, policy)
     if (held.includes('administrator') && held.includes('security-administrator'))
       throw new Error(`${city} has its administrators: they propose and approve every further account`)
     const unfit = ROLES.flatMap((role) => {
@@ -70,7 +75,7 @@ export async function firstAdministrators(order: FirstAdministratorsOrder, say: 
     })
     if (unfit.length > 0) throw new Error(unfit.map((fault) => `  - ${fault}`).join('\n'))
     const lines: string[] = []
-    for (const each of wanted) lines.push(await enter(client, order, each, addHours(at, hours)))
+    for (const each of wanted) lines.push(...(await enter(client, order, each, policy)))
     await client.query('commit')
     for (const line of lines) say(line)
     say(`Each code is shown here only, is good once and for ${hours} hours.`)
@@ -79,28 +84,46 @@ export async function firstAdministrators(order: FirstAdministratorsOrder, say: 
   }
 }
 
-/** Which of the three somebody holds, today or later, with an account that works. */
-async function heldRoles(client: Client, city: string, today: PlainDate): Promise<readonly string[]> {
-  const held = await client.query<{ role: string }>(
-    `select distinct p.role from shared.post p join shared.office f using (office_id) join shared.official o using (official_id)
+/**
+ * Which of the three somebody holds, today or later, with an account that works: they have a code in hand, or keys that open the
+ * registry. Of whom all lack the second key for too long nobody could propose one for another.
+ */
+async function heldRoles(
+  client: Client,
+  { city, at }: FirstAdministratorsOrder,
+  policy: AccountPolicy,
+): Promise<readonly string[]> {
+  const today = civilDateOf(at)
+  const held = await client.query<{
+    role: string
+    has_code: boolean
+    keys: readonly { readonly bound: string; readonly revoked: string | null }[] | null
+  }>(
+    `select p.role, exists (select 1 from shared.enrolment e where e.official_id = o.official_id and e.code_sm3 is not null and e.used_at is null and e.expires_at > $4) as has_code,
+       (select jsonb_agg(jsonb_build_object('bound', a.registered_at, 'revoked', a.revoked_at)) from shared.authenticator a where a.official_id = o.official_id) as keys
+     from shared.post p join shared.office f using (office_id) join shared.official o using (official_id)
      where f.city = $1 and p.role = any($2) and coalesce(p.valid_to, 'infinity') >= $3 and o.active and coalesce(o.left_on, 'infinity') > $3`,
-    [city, [...ROLES], today],
+    [city, [...ROLES], today, at],
   )
-  return held.rows.map(({ role }) => role)
+  const isWorking = ({ has_code: hasCode, keys }: (typeof held.rows)[number]) => {
+    const { state } = keyStanding((keys ?? []).map(keySpanOf), today, policy)
+    return hasCode || state === 'complete' || state === 'grace'
+  }
+  return held.rows.filter(isWorking).map(({ role }) => role)
 }
 
-function hoursOf({ packs, city }: FirstAdministratorsOrder): number {
+function policyOf({ packs, city }: FirstAdministratorsOrder): AccountPolicy {
   const [pack] = packs.toReversed()
   if (pack === undefined) throw new Error(`law/packs has no pack for ${city}`)
-  return pack.accounts.enrolmentCodeHours.value
+  return pack.accounts
 }
 
 async function enter(
   client: Client,
   { city, crypto, at }: FirstAdministratorsOrder,
   { name, idNumber, role, office, from }: z.infer<typeof entries>[number],
-  expiresAt: string,
-): Promise<string> {
+  policy: AccountPolicy,
+): Promise<readonly string[]> {
   const person = { officialId: uuidV7(), name, idNumber: normaliseIdNumber(idNumber) }
   const id = await enterOfficial(client, crypto, person)
   const postId = uuidV7()
@@ -111,10 +134,12 @@ async function enter(
   )
   if (posted.rowCount !== 1) throw new Error(`${name}: ${city} has no office ${office}; enter-offices comes first`)
   await sealEntered(client, crypto, 'post', [postId])
-  const code = newEnrolmentCode()
-  await client.query(
-    `insert into shared.enrolment (enrolment_id, official_id, reason, proposed_at, approved_at, code_sm3, expires_at) values ($1, $2, 'first', $3, $3, $4, $5)`,
-    [uuidV7(), id, at, enrolmentCodeSm3(code), expiresAt],
-  )
-  return `${role}  ${name}  ${code}`
+  const codes = Array.from({ length: policy.authenticators.value }, () => newEnrolmentCode())
+  const expiresAt = addHours(at, policy.enrolmentCodeHours.value)
+  for (const [n, code] of codes.entries())
+    await client.query(
+      `insert into shared.enrolment (enrolment_id, official_id, reason, proposed_at, approved_at, code_sm3, expires_at) values ($1, $2, $3, $4, $4, $5, $6)`,
+      [uuidV7(), id, n === 0 ? 'first' : 'further', at, enrolmentCodeSm3(code), expiresAt],
+    )
+  return codes.map((code) => `${role}  ${name}  ${code}`)
 }

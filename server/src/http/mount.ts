@@ -87,7 +87,9 @@ function mountRoute(
       const params = request.params as Record<string, string>
       const { access } = route
       const opening = { widening: wideningOf(POLICIES[name]), showsResidents: showsResidents(route, POLICIES[name]) }
-      const admitted = await admit(deps, { access, ...opening, session, city: params['city'], at, today })
+      const whileKeyLacks = route.whileKeyLacks === true
+      const knock = { access, ...opening, whileKeyLacks, session, city: params['city'], at, today }
+      const admitted = await admit(deps, knock)
       if (!admitted.ok) return reply.status(403).send(refusedProblem(403, admitted.refusals))
       const act = admitted.value as Act
       const call = {

@@ -4,7 +4,7 @@ import type { Route } from '@anju/contract/route.ts'
 import type { FastifyRequest } from 'fastify'
 import type { Act, Deps, SignedRequest } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
-import type { SignedIn } from '../usecases/session.ts'
+import { isVerifiedJustNow, type SignedIn } from '../usecases/session.ts'
 import {
   askSignature,
   attachmentsOf,
@@ -14,9 +14,6 @@ import {
   titleOfStep,
 } from '../usecases/sign-step.ts'
 import { signingText } from './signing-text.ts'
-
-/** Seconds for which a person counts as verified (核验) where a route asks for it. */
-export const STEP_UP_SECONDS_MAX = 120
 
 /**
  * Stops a session that has to show first that its person is there: a locked one, one that is used from another browser, and
@@ -29,9 +26,7 @@ export function holdSession(route: Route, session: SignedIn | undefined, at: str
   if (session.isLocked) throw new RegistryError('locked', 'The screen is locked')
   if (session.isMoved) throw new RegistryError('step-up', 'The session is used from another place')
   if (route.stepUp !== true) return
-  const verified = session.verifiedAt === null ? -Infinity : Date.parse(session.verifiedAt)
-  if (Date.parse(at) - verified > STEP_UP_SECONDS_MAX * 1000)
-    throw new RegistryError('step-up', 'The person was not verified just now')
+  if (!isVerifiedJustNow(session, at)) throw new RegistryError('step-up', 'The person was not verified just now')
 }
 
 /** The request as a signature names it; undefined for what is no command. The digest is made when somebody needs it. */

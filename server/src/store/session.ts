@@ -6,6 +6,7 @@ import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Role } from '@anju/domain/policy/workflow-policy.ts'
 import type { Actor } from '@anju/domain/access/actor.ts'
 import type { ScopeKind } from '@anju/domain/access/compile-scope.ts'
+import type { KeySpan } from '@anju/domain/access/key-standing.ts'
 import type { Pool } from '@anju/platform/database/pool.ts'
 
 /** A session as a request finds it. `legalOn` is the day set in dev mode; null means the real day. */
@@ -22,6 +23,8 @@ export type Session = {
   readonly assurance: Assurance
   /** The key the official signed in with; null for a demo link and for residents. */
   readonly authenticatorId: string | null
+  /** Every key their account ever had, read where they signed in with one; null for a demo link and for residents. */
+  readonly keys: readonly KeySpan[] | null
   /** Last time the person verified themselves to their key. */
   readonly verifiedAt: string | null
   readonly isLocked: boolean
@@ -58,6 +61,7 @@ type Row = {
   readonly locked_at: string | null
   readonly ip: string
   readonly agent_sm3: Buffer | null
+  readonly keys: readonly { readonly bound: string; readonly revoked: string | null }[] | null
 }
 
 /** Minutes without a request after which the session of an official ends. */
@@ -68,7 +72,8 @@ export const SESSION_HOURS_MAX = 12
 const FIND = `
 select s.city, s.last_seen_at, c.legal_on, o.official_id, o.name as official_name, p.post_id, p.role, coalesce(d.division_prefix, p.division_prefix) as division_prefix, s.delegation_id, p.scope_kind, p.scope_prefixes, p.scope_offices,
   f.office_id, f.code as office_code, f.kind as office_kind, f.name_zh as office_zh, f.name_en as office_en, r.account_id, r.name as resident_name,
-  s.assurance, s.authenticator_id, s.verified_at, s.locked_at, s.ip, s.agent_sm3
+  s.assurance, s.authenticator_id, s.verified_at, s.locked_at, s.ip, s.agent_sm3,
+  case when s.authenticator_id is not null then (select jsonb_agg(jsonb_build_object('bound', a.registered_at, 'revoked', a.revoked_at)) from authenticator a where a.official_id = s.official_id) end as keys
 from session s
 left join legal_clock c on true
 left join official o on o.official_id = s.official_id and o.active and coalesce(o.left_on, 'infinity') > coalesce(c.legal_on, $3::date)
@@ -103,6 +108,7 @@ export async function findSession(
     tokenSm3: digest,
     assurance: row.assurance,
     authenticatorId: row.authenticator_id,
+    keys: row.keys === null ? null : row.keys.map(keySpanOf),
     verifiedAt: row.verified_at,
     isLocked: row.locked_at !== null,
     // A telephone changes its address all day; a desk does not.
@@ -111,6 +117,12 @@ export async function findSession(
       row.agent_sm3 !== null &&
       (row.ip !== device.ip || !row.agent_sm3.equals(device.agentSm3)),
   }
+}
+
+/** A key as a row of JSON tells it. */
+export function keySpanOf({ bound, revoked }: { readonly bound: string; readonly revoked: string | null }): KeySpan {
+  const instant = (text: string) => new Date(text).toISOString()
+  return { boundAt: instant(bound), revokedAt: revoked === null ? null : instant(revoked) }
 }
 
 function actorOf(row: Row): Actor | undefined {

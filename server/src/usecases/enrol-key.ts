@@ -13,6 +13,7 @@ import {
   type Leave,
 } from '../store/sign-in-challenge.ts'
 import { actOnAccount } from './act-on-account.ts'
+import { isVerifiedJustNow, type SignedIn } from './session.ts'
 
 /** What a newcomer's key is asked for. */
 export type AskedEnrolment = {
@@ -22,7 +23,14 @@ export type AskedEnrolment = {
   readonly name: string
   /** Keys that are bound already and need not answer. */
   readonly known: readonly Buffer[]
+  readonly ownKey: OwnKey
 }
+
+/**
+ * What the key that is bound already has still to do before another one is (I-204): nothing, since there is none or it verified its
+ * person just now; open a session; or verify its person once more.
+ */
+export type OwnKey = 'nothing' | 'sign-in' | 'verify'
 
 /** A key as it presents itself to be bound. */
 export type PresentedKey =
@@ -30,7 +38,12 @@ export type PresentedKey =
   | ({ readonly kind: 'ukey' } & PresentedUKey)
 
 /** Begins to bind a key: whoever has the code that two administrators gave face to face. @throws RegistryError key-refused */
-export async function beginEnrolment(deps: Deps, code: string, at: string): Promise<AskedEnrolment> {
+export async function beginEnrolment(
+  deps: Deps,
+  code: string,
+  session: SignedIn | undefined,
+  at: string,
+): Promise<AskedEnrolment> {
   const leave = await leaveOf(deps, code, at)
   const { enrolmentId, officialId, name } = leave
   const challenge = await recordChallenge(deps.shared, deps.newId(), { purpose: 'enrol', enrolmentId }, at)
@@ -41,21 +54,27 @@ export async function beginEnrolment(deps: Deps, code: string, at: string): Prom
     officialId,
     name,
     known: keys.filter(({ kind }) => kind === 'webauthn').map(({ credential_id: id }) => id),
+    ownKey: keys.length === 0 ? 'nothing' : ownKeyOf(session, officialId, at),
   }
 }
 
 /**
  * Binds the key: one that verifies its person, lives in one device only, and is of an allowed model. Leave and key are used up and
- * kept in one transaction.
- * @throws RegistryError key-refused for every kind of no
+ * kept in one transaction. Whoever has a key binds a further one under it, verified just now: two codes are not enough for a key
+ * that somebody else holds. Who has none left has nothing but the code.
+ * @throws RegistryError step-up when the own key has to verify its person first; key-refused for every other kind of no
  */
 export async function enrolKey(
   deps: Deps,
   asked: { readonly code: string; readonly challengeId: string; readonly label: string; readonly key: PresentedKey },
+  session: SignedIn | undefined,
   at: string,
 ): Promise<{ readonly name: string }> {
   const leave = await leaveOf(deps, asked.code, at)
   const { enrolmentId, officialId, name } = leave
+  const own = await listAuthenticators(deps.shared, officialId)
+  if (own.length > 0 && ownKeyOf(session, officialId, at) !== 'nothing')
+    throw new RegistryError('step-up', 'The key that is bound already verifies its person first')
   const challenge = await takeChallenge(deps.shared, asked.challengeId, { purpose: 'enrol', enrolmentId }, at)
   if (challenge === undefined) throw refusedKey()
   const { key } = asked
@@ -73,6 +92,12 @@ export async function enrolKey(
     })
   if (!isBound) throw refusedKey()
   return { name }
+}
+
+function ownKeyOf(session: SignedIn | undefined, officialId: string, at: string): OwnKey {
+  if (session?.actor.kind !== 'official' || session.actor.officialId !== officialId) return 'sign-in'
+  if (session.assurance === 'demo') return 'sign-in'
+  return session.isLocked || session.isMoved || !isVerifiedJustNow(session, at) ? 'verify' : 'nothing'
 }
 
 async function leaveOf(deps: Deps, code: string, at: string): Promise<Leave> {

@@ -16,6 +16,14 @@ import {
 
 export type SignedIn = Session
 
+/** Seconds for which a person counts as verified (核验) where something asks for it. */
+const STEP_UP_SECONDS_MAX = 120
+
+/** Whether the person of a session verified themselves to their key just now. */
+export function isVerifiedJustNow({ verifiedAt }: SignedIn, at: string): boolean {
+  return verifiedAt !== null && Date.parse(at) - Date.parse(verifiedAt) <= STEP_UP_SECONDS_MAX * 1000
+}
+
 /** A browser by its address and the digest of its name. This machine is one address, however it is written. */
 export function deviceAt(ip: string, agent: string): Device {
   const isLoopback = ip === '::1' || ip.startsWith('127.') || ip.startsWith('::ffff:127.')

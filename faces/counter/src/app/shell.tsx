@@ -12,6 +12,7 @@ import { useCounterWords } from '../counter-words.ts'
 import { EnrolPage } from '../sign-in/enrol-page.tsx'
 import { LockScreen } from '../sign-in/lock-screen.tsx'
 import { OwnSessions } from '../sign-in/own-sessions.tsx'
+import { SecondKeyNotice, SecondKeyPage } from '../sign-in/second-key-page.tsx'
 import { SignInPage } from '../sign-in/sign-in-page.tsx'
 import { useIdleLock } from '@anju/face-kit/use-idle-lock.ts'
 import { LanguageSwitch } from './language-switch.tsx'
@@ -51,12 +52,16 @@ function Screens({ known }: { known: Session }) {
   const isCovered = current === undefined || current.held === 'locked'
   return (
     <SessionContext value={session}>
-      <WithClauses city={session.city}>
-        <div inert={isCovered}>
-          <SignedIn session={session} onSignOut={() => void signOut()} />
-        </div>
-        {isCovered && <LockScreen owner={session} isOver={current === undefined} />}
-      </WithClauses>
+      <div inert={isCovered}>
+        {session.keysLacking?.state === 'lapsed' ? (
+          <SecondKeyPage session={session} onSignOut={() => void signOut()} />
+        ) : (
+          <WithClauses city={session.city}>
+            <SignedIn session={session} onSignOut={() => void signOut()} />
+          </WithClauses>
+        )}
+      </div>
+      {isCovered && <LockScreen owner={session} isOver={current === undefined} />}
     </SessionContext>
   )
 }
@@ -113,6 +118,7 @@ function SignedIn({ session, onSignOut }: { session: CitySession; onSignOut: () 
       </nav>
       <TopBar session={session} onLock={lock} onSignOut={onSignOut} />
       <main id="content" className="aj-content" tabIndex={0}>
+        {session.keysLacking !== null && <SecondKeyNotice lacking={session.keysLacking} />}
         <Outlet />
       </main>
     </div>

@@ -1,6 +1,8 @@
 import { sessionRoutes } from '@anju/contract/routes/session.ts'
+import { keyStanding, type KeySpan } from '@anju/domain/access/key-standing.ts'
 import { dutiesOf } from '@anju/domain/access/may-perform.ts'
 import { civilDateOf } from '@anju/domain/kernel/plain-date.ts'
+import type { Pack } from '@anju/domain/policy/pack.ts'
 import { findPackInForce } from '@anju/domain/policy/select-pack.ts'
 import { RegistryError } from '../../registry-error.ts'
 import { findSetDay, setLegalDay, signOut } from '../../usecases/session.ts'
@@ -10,6 +12,14 @@ export type DevMode = {
   readonly dev: boolean
   /** Runs what falls due on the new day; the sweeps stand beside the workers. */
   readonly sweepAll: (at: string) => Promise<Readonly<Record<string, number>>>
+}
+
+/** What is told of keys that are too few; the clause goes with the refusals. */
+function keysLacking(keys: readonly KeySpan[] | null, at: string, { accounts }: Pack) {
+  const standing = keys === null ? undefined : keyStanding(keys, civilDateOf(at), accounts)
+  if (standing === undefined || !('since' in standing)) return null
+  const { state, active, wanted, since, lastDayOn } = standing
+  return { state, active, wanted, since, lastDayOn }
 }
 
 export function sessionHandlers(mode: DevMode): HandlersOf<typeof sessionRoutes> {
@@ -26,6 +36,7 @@ export function sessionHandlers(mode: DevMode): HandlersOf<typeof sessionRoutes>
         post: null,
         assurance: null,
         held: null,
+        keysLacking: null,
       }
       const takesUKeys = deps.relyingParty.ukeyService !== undefined
       const signedOut = { ...nobody, legalOn, dev: mode.dev, takesUKeys }
@@ -44,7 +55,8 @@ export function sessionHandlers(mode: DevMode): HandlersOf<typeof sessionRoutes>
       const city = deps.cities.get(session.city)
       if (city === undefined) return signedOut
       // Before its first pack a city has accounts and no duties yet.
-      const workflow = findPackInForce(deps.packs, city.jurisdiction, legalOn)?.workflow
+      const pack = findPackInForce(deps.packs, city.jurisdiction, legalOn)
+      const workflow = pack?.workflow
       const words = workflow?.roles.find(({ role }) => role === actor.role)
       return {
         signedIn: true,
@@ -63,6 +75,7 @@ export function sessionHandlers(mode: DevMode): HandlersOf<typeof sessionRoutes>
           duties: workflow === undefined ? [] : [...dutiesOf(actor.role, workflow)],
         },
         assurance,
+        keysLacking: pack === undefined ? null : keysLacking(session.keys, at, pack),
         held: session.isLocked ? 'locked' : session.isMoved ? 'step-up' : null,
         legalOn,
         dev: mode.dev,

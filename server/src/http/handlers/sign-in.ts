@@ -18,18 +18,20 @@ import { SESSION_COOKIE, type HandlersOf } from '../mount.ts'
 const text = (bytes: Buffer): string => bytes.toString('base64url')
 
 export const signInHandlers: HandlersOf<typeof signInRoutes> = {
-  async beginEnrolment({ deps, body, at }) {
-    const { challengeId, challenge, officialId, name, known } = await beginEnrolment(deps, body.code, at)
+  async beginEnrolment({ deps, session, body, at }) {
+    const begun = await beginEnrolment(deps, body.code, session, at)
+    const { challengeId, challenge, officialId, name, known, ownKey } = begun
     return {
       challengeId,
       challenge: text(challenge),
-      rpId: deps.relyingParty.id,
+      ...siteOf(deps.relyingParty),
       name,
       userHandle: text(Buffer.from(officialId)),
       known: known.map(text),
+      ownKey,
     }
   },
-  finishEnrolment: ({ deps, body, at }) => enrolKey(deps, body, at),
+  finishEnrolment: ({ deps, session, body, at }) => enrolKey(deps, body, session, at),
   async beginSignIn({ deps, at }) {
     const { challengeId, bytes } = await beginSignIn(deps, at)
     return { challengeId, key: { challenge: text(bytes), ...siteOf(deps.relyingParty), credentials: [] } }
