@@ -1,6 +1,7 @@
 import { decideEndorsement } from '../src/endorsement/decide-endorsement.ts'
 import { lateEffect } from '../src/endorsement/late-endorsement.ts'
 import { reminderDays } from '../src/endorsement/reminder-days.ts'
+import type { Decision } from '../src/kernel/decision.ts'
 import { decideAddressChange } from '../src/permit/decide-address-change.ts'
 import { moveEffect } from '../src/permit/move-effect.ts'
 import type { PermitFacts } from '../src/permit/permit-facts.ts'
@@ -9,6 +10,14 @@ import type { LifeLaw } from '../src/policy/pack-governing.ts'
 import type { Pack } from '../src/policy/pack.ts'
 import { decideFoundCard } from '../src/replacement/decide-found-card.ts'
 import { decideCorrection, decideReissue, decideReplacement } from '../src/replacement/decide-replacement.ts'
+import { decideOldPermit } from '../src/transfer/decide-old-permit.ts'
+import {
+  answerDueOn,
+  decideTransfer,
+  decideTransferAnswer,
+  decideTransferEntry,
+  earlierDaysCount,
+} from '../src/transfer/decide-transfer.ts'
 import { lifeLedger } from '../src/residence/life-ledger.ts'
 import type { CaseFacts } from './case-facts.ts'
 import { CALENDAR } from './held-law.ts'
@@ -28,6 +37,14 @@ export const PERMIT_CASE_RULES: Readonly<Record<string, (facts: CaseFacts, pack:
   'decide-replacement': (facts, pack) => decideReplacement(atCounter(facts, pack), facts.on, lawOf(pack)),
   'decide-reissue': (facts, pack) => decideReissue(atCounter(facts, pack), facts.on, lawOf(pack)),
   'decide-correction': (facts, pack) => decideCorrection(atCounter(facts, pack), facts.on, lawOf(pack)),
+  'decide-transfer': ({ on, ...facts }, pack) => decideTransfer(transferCase(facts, on), on, lawOf(pack)),
+  'decide-transfer-entry': ({ on, dueOn, ...facts }, pack) =>
+    decideTransferEntry({ ...transferCase(facts, on), dueOn: dueOn ?? on }, on, lawOf(pack)),
+  'decide-transfer-answer': ({ on, answer, dueOn }, pack) =>
+    named('answer', decideTransferAnswer(answer, dueOn, on, lawOf(pack))),
+  'answer-due-on': ({ askedOn }, pack) => answerDueOn(askedOn, lawOf(pack)),
+  'earlier-days-count': ({ effect }) => earlierDaysCount({ effect }),
+  'decide-old-permit': ({ on, ...old }, pack) => named('as', decideOldPermit(old, on ?? '2016-02-01', pack)),
   'decide-found-card': ({ on, cards }) => decideFoundCard({ cards }, on),
 }
 
@@ -68,6 +85,25 @@ function atCounter(facts: CaseFacts, pack: Pack) {
               supervisorReason: '',
             },
           },
+  }
+}
+
+/** A decision for one word, under a name by which a case can ask for it. */
+function named<T>(name: string, decision: Decision<T>): Decision<Readonly<Record<string, T>>> {
+  return decision.ok ? { ...decision, value: { [name]: decision.value } } : decision
+}
+
+/** A card of another office, its holder registered here and present with every paper, unless the case says otherwise. */
+function transferCase(facts: CaseFacts, on: string) {
+  const { issuedOn, issuedIn, endorsedOn, home, materials, presence, ...others } = facts
+  return {
+    card: { permitNo: 'GZ000001', issuedOn, issuedIn, endorsedOn: endorsedOn ?? [] },
+    shownOn: on,
+    ...(home === null ? {} : { home }),
+    provided: { materials: materials ?? ['residence-permit', 'identity-document', 'lease'], houseFiled: true },
+    presence: { by: presence ?? 'applicant' },
+    isKnown: false,
+    ...others,
   }
 }
 

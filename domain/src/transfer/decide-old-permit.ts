@@ -31,6 +31,7 @@ export type OldPermitEntry = 'permit' | 'time'
  * - 居住证 of 2012-12-15 to 2015-12-14: time only
  * - 暂住证 of 2013-06-01 to 2016-05-31: time only
  * - issued 2016-01-04: refused, it is no old permit
+ * - registered after its last day, after today, or after the holder had left; left after today: refused, with all its days
  *
  * Readings taken: a temporary permit is no residence permit (I-183).
  */
@@ -46,7 +47,7 @@ export function decideOldPermit(
     issuedOn <= expiresOn &&
     registeredOn <= expiresOn &&
     registeredOn <= on &&
-    (leftOn === undefined || registeredOn <= leftOn)
+    (leftOn === undefined || (registeredOn <= leftOn && leftOn <= on))
   const refusals: readonly Refusal[] = [
     ...(isPossible ? [] : [refusal('import.days-impossible', newRulesFrom.law, days)]),
     ...(issuedOn < newRulesFrom.value

@@ -21,6 +21,8 @@ export type CardFromElsewhere = {
 
 export type TransferCase = {
   readonly card: CardFromElsewhere
+  /** The day on which the card was shown at the new place and this was asked for. */
+  readonly shownOn: PlainDate
   /** The registration here; absent while there is none. */
   readonly home?: { readonly county: string; readonly registeredOn: PlainDate }
   readonly provided: Provided
@@ -41,7 +43,9 @@ export type TransferCase = {
  * - Foshan, issued 广州 2016-07-15, registered here 2017-05-10: goes on with its calendar, next full year 2017-07-15
  * - issued in another province: refused, another permit is applied for
  *
- * Readings taken: the card is believed for the calendar, the office for the years (I-180).
+ * - Linhe, registered here 2017-03-01, issued 五原县 2017-06-01, shown here 2017-11-15: changed on 2017-11-15, whenever it is entered
+ *
+ * Readings taken: the card is believed for the calendar, the office for the years (I-180); the day of the change (I-202).
  */
 export function decideTransfer(facts: TransferCase, on: PlainDate, law: LifeLaw): Decision<AddressChange> {
   const { card, home, finding, provided, presence } = facts
@@ -62,11 +66,24 @@ export function decideTransfer(facts: TransferCase, on: PlainDate, law: LifeLaw)
       presence,
       ...(finding === undefined ? {} : { finding }),
     },
-    home === undefined || home.registeredOn < card.issuedOn ? on : home.registeredOn,
+    dayOfTransfer({ issuedOn: card.issuedOn, registeredOn: home?.registeredOn, shownOn: facts.shownOn }),
     law,
   )
   const refusals = [...own, ...refusalsOf(change)]
   return refusals.length > 0 || !change.ok ? refused(...refusals) : change
+}
+
+/**
+ * The day on which the change of address is registered (办理变更登记的日期, LH-2017-36:三.二(3)): that of the registration at the new place; where that is older than the permit, the day on which the
+ * card was shown, not the day on which two offices were done with it (I-202).
+ */
+export function dayOfTransfer(days: {
+  readonly issuedOn: PlainDate
+  readonly registeredOn: PlainDate | undefined
+  readonly shownOn: PlainDate
+}): PlainDate {
+  const { issuedOn, registeredOn, shownOn } = days
+  return registeredOn === undefined || registeredOn < issuedOn ? shownOn : registeredOn
 }
 
 /** The life of the permit as far as its card tells it. */

@@ -9,10 +9,11 @@ import {
   refusalsOf,
   refused,
 } from '@anju/domain/kernel/decision.ts'
+import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import type { AddressChange } from '@anju/domain/permit/decide-address-change.ts'
-import { decideTransferEntry } from '@anju/domain/transfer/decide-transfer.ts'
+import { dayOfTransfer, decideTransferEntry } from '@anju/domain/transfer/decide-transfer.ts'
 import type { Tx } from '@anju/platform/database/pool.ts'
 import type { Act, Deps } from '../deps.ts'
 import { recordAddressChange } from '../store/address-change.ts'
@@ -86,7 +87,10 @@ export async function decideTransferCase(
       let effects: readonly Effect[] = []
       if (decision?.ok === true && home !== undefined) {
         change = decision.value
-        const permitId = await enter(deps, act, tx, { row, person, home, change, write: command.write }, pack)
+        const { issued_on: issuedOn, opened_on: shownOn } = row
+        const movedOn = dayOfTransfer({ issuedOn, registeredOn: home.registered_on ?? undefined, shownOn })
+        const entry = { row, person, home, change, movedOn, write: command.write }
+        const permitId = await enter(deps, act, tx, entry, pack)
         await changeTransfer(tx, row.transfer_id, { ...decided, permit_id: permitId })
         because = [...decision.grounds, ...(await countEarlierDays(deps, act, tx, row, person))]
         effects = [{ topic: change.effect === 'reset' ? 'notice.address-changed-reset' : 'notice.address-changed' }]
@@ -145,11 +149,12 @@ type Entry = {
   readonly person: PersonRow
   readonly home: RegistrationRow
   readonly change: AddressChange
+  readonly movedOn: PlainDate
   readonly write: 'chip' | 'paper'
 }
 
 async function enter(deps: Deps, act: Act, tx: Tx, entry: Entry, pack: Pack): Promise<string> {
-  const { row, person, home, change, write } = entry
+  const { row, person, home, change, movedOn, write } = entry
   const sealing = { crypto: deps.crypto, act }
   const permitId = deps.newId()
   const place = { divisionCode: home.division_code, dwellingId: home.dwelling_id }
@@ -208,7 +213,6 @@ async function enter(deps: Deps, act: Act, tx: Tx, entry: Entry, pack: Pack): Pr
       effects: [],
     })
   }
-  const registeredOn = home.registered_on ?? act.legalOn
   await Promise.all([
     recordOccupancy(tx, home.dwelling_id, { permits: 1 }),
     recordAddressChange(tx, {
@@ -220,7 +224,7 @@ async function enter(deps: Deps, act: Act, tx: Tx, entry: Entry, pack: Pack): Pr
       divisionCode: home.division_code,
       fromCounty: row.issued_in,
       toCounty: home.division_code.slice(0, 6),
-      movedOn: registeredOn < row.issued_on ? row.issued_on : registeredOn,
+      movedOn,
       changedOn: act.legalOn,
       effect: change.effect,
       written: write,

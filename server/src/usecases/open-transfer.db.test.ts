@@ -189,6 +189,15 @@ describe('外地签发居住证 permits issued by an office outside this registr
     assert.deepEqual([own?.base_on, own?.anniversary_on], ['2018-03-05', '2019-03-05'])
   })
 
+  it('临河规则，登记早于签发的：变更之日为出示证件之日，不因复函和复核晚了而推后', async () => {
+    const { personId } = await arrived('2018-03-02')
+    const { transferId } = await opened(personId, '2018-03-12', { issuedOn: parsePlainDate('2018-03-05') })
+    assert.ok((await answer(transferId, '2018-03-20')).ok)
+    const entered = await decide(transferId, '2018-03-26')
+    assert.ok(entered.ok && entered.value.change?.issuedOn === '2018-03-12', JSON.stringify(entered))
+    assert.deepEqual((await permitOn(personId, '2018-03-27')).slice(0, 3), ['in-force', '2018-03-12', '2019-03-12'])
+  })
+
   it('同城旧证（不在本系统）：原机关确认后，从前的居住时间连续计算；逾期未答复的先接续，后到的确认照样算上', async () => {
     const { personId } = await arrived('2017-09-04')
     const { transferId, answerDueOn } = await opened(personId, '2017-09-05', {

@@ -64,7 +64,7 @@ export async function openTransfer(deps: Deps, act: Act, command: OpenTransfer):
         finding_reason: command.finding?.reason ?? '',
       }
       const shown = { kinds: command.materials.map(({ kind }) => kind), inPerson: command.inPerson }
-      const facts = await transferFacts(tx, command.personId, card, shown, home)
+      const facts = await transferFacts(tx, command.personId, { ...card, opened_on: act.legalOn }, shown, home)
       const decision = decideTransfer(facts, act.legalOn, law)
       if (!decision.ok) return decision
       if (home === undefined) throw new Error('A permit goes on at a registered home only')

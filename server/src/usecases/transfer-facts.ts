@@ -15,7 +15,7 @@ export async function homeOf(db: Db, personId: string): Promise<RegistrationRow 
 }
 
 /** What a clerk took down from a card, and what was shown with it. */
-export type TakenDown = Pick<TransferRow, 'permit_no' | 'issued_on' | 'issued_in' | 'endorsed_on'> & {
+export type TakenDown = Pick<TransferRow, 'permit_no' | 'issued_on' | 'issued_in' | 'endorsed_on' | 'opened_on'> & {
   readonly finding: TransferRow['finding']
   readonly finding_reason: string
 }
@@ -44,6 +44,7 @@ export async function transferFacts(
     ...(home === undefined || home.registered_on === null
       ? {}
       : { home: { county: home.division_code.slice(0, 6), registeredOn: home.registered_on } }),
+    shownOn: card.opened_on,
     provided: { materials: shown.kinds.filter(isMaterialKey), houseFiled },
     presence: { by: shown.inPerson ? 'applicant' : 'nobody' },
     ...(finding === null ? {} : { finding: { effect: finding, reason } }),
