@@ -37,6 +37,8 @@ const PERSONAL_PLACES: readonly string[] = [
   'listMailings.mailings.name',
   'listMailings.mailings.text',
   'listBatches.batches.cards.name',
+  'getRegistration.amendments',
+  'getPersonFile.amendments',
   'getResidence.name',
   'getResidence.permits',
   'getErasure.proposal.name',

@@ -118,6 +118,7 @@ export const POLICIES = {
   recordContact: onRegistration('make-contact'),
   recordPatrol: onRegistration('patrol-present', 'patrol-absent'),
   recordStillHere: onRegistration('answer-still-here'),
+  amendRegistration: onRegistration('amend'),
   moveResidence: { ...NAMED, steps: { of: 'registration', events: ['move-residence'] } },
   recordDeparture: onRegistration('depart', 'report-departure'),
   endByRecord: onRegistration('end-by-record'),

@@ -31,6 +31,7 @@ const PERSONAL = [
   'permit_ending',
   'fee_entry',
   'address_change',
+  'amendment',
   'objection',
   'office_letter',
   'permit_import',

@@ -182,6 +182,11 @@ export async function driveRegistrations(house: RegistryHouse, today: string): P
         params: params(held),
         body: { ...step(held), visit: { outcome: 'true', visitedOn: on, identitySeen: true } },
       }),
+    amend: (held) =>
+      clerk.call('amendRegistration', {
+        params: params(held),
+        body: { ...step(held), reportedBy: 'person', changes: { employerName: '佛山市某陶瓷厂' } },
+      }),
     'move-residence': (held) =>
       clerk.call('moveResidence', {
         params: params(held),

@@ -135,9 +135,10 @@ export const DATE_BASIS_WORDS = {
   submission: { zh: '申报日', en: 'the day of the declaration' },
 } as const satisfies Record<string, Words>
 
-/** Who reported a departure (离开报告人). */
+/** Who reported a departure or a change (报告人). */
 export const REPORTER_WORDS = {
   person: { zh: '本人', en: 'the person' },
+  guardian: { zh: '监护人或近亲属', en: 'the guardian or a close relative' },
   landlord: { zh: '房东', en: 'the landlord' },
   employer: { zh: '用人单位', en: 'the employer' },
 } as const satisfies Record<string, Words>

@@ -24,6 +24,7 @@ const BESIDE_THE_FORM: Readonly<Record<string, Words>> = {
   family: { zh: '主要家庭成员', en: 'Family members' },
   surveyReference: { zh: '勘察编号', en: 'Survey reference' },
   happenedOn: { zh: '发生日期', en: 'Day it happened' },
+  changedOn: { zh: '变化日期', en: 'Day it changed' },
   actedOn: { zh: '行为日期', en: 'Day of the act' },
   endedOn: { zh: '行为终了日期', en: 'Day the act ended' },
   foundOn: { zh: '发现日期', en: 'Day it was found out' },

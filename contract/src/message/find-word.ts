@@ -1,3 +1,4 @@
+import { AMENDMENT_PATH_WORDS } from './amendment-words.ts'
 import { TRANSFER_STATE_WORDS } from './transfer-words.ts'
 import { SCOPE_KIND_WORDS } from './access-words.ts'
 import { NOTICE_ITEMS } from '@anju/domain/application/material.ts'
@@ -81,6 +82,7 @@ const codeTable = (entries: readonly (Words & { readonly code: string })[]): Wor
 
 /** Every list of words that a message or a screen may name. */
 export const WORD_TABLES = {
+  'amendment-path': AMENDMENT_PATH_WORDS,
   'address-part': ADDRESS_PART_WORDS,
   'application-event': APPLICATION_EVENT_WORDS,
   'application-state': APPLICATION_STATE_WORDS,
@@ -150,6 +152,14 @@ export const WORD_TABLES = {
   'registration-event': REGISTRATION_EVENT_WORDS,
   'registration-state': REGISTRATION_STATE_WORDS,
   relation: codeTable(FORM_CODE_LISTS.relation),
+  education: codeTable(FORM_CODE_LISTS.education),
+  politics: codeTable(FORM_CODE_LISTS.politics),
+  marital: codeTable(FORM_CODE_LISTS.marital),
+  employment: codeTable(FORM_CODE_LISTS.employment),
+  occupation: codeTable(FORM_CODE_LISTS.occupation),
+  'place-type': codeTable(FORM_CODE_LISTS.placeType),
+  'living-mode': codeTable(FORM_CODE_LISTS.livingMode),
+  'stay-reason': codeTable(FORM_CODE_LISTS.reason),
   reporter: REPORTER_WORDS,
   role: ROLE_WORDS,
   'scope-kind': SCOPE_KIND_WORDS,

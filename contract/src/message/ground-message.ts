@@ -1,6 +1,7 @@
 import { DUTIES } from '@anju/domain/policy/workflow-policy.ts'
 import { REGISTRATION_EVENTS } from '@anju/domain/registration/registration-machine.ts'
 import { APPLICATION_EVENTS } from '@anju/domain/application/application-machine.ts'
+import { AMENDMENT_GROUND_MESSAGES } from './amendment-words.ts'
 import { REFUSE_REASON_WORDS } from './choice-words.ts'
 import { DUTY_WORDS } from './duty-words.ts'
 import { ENTITLEMENT_GROUND_MESSAGES } from './entitlement-ground-message.ts'
@@ -278,6 +279,7 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
   'duty.resident': { zh: '由本人办理', en: 'done by the resident' },
   'duty.system': { zh: '由系统按期办理', en: 'done by the system when due' },
   'duty.police': { zh: '由公安机关办理', en: 'done by the police' },
+  ...AMENDMENT_GROUND_MESSAGES,
   ...ENTITLEMENT_GROUND_MESSAGES,
   ...MANDATE_GROUND_MESSAGES,
   ...PERMIT_GROUND_MESSAGES,

@@ -1,6 +1,7 @@
 import { ENDORSEMENT_STATES } from '@anju/domain/endorsement/endorsement-machine.ts'
 import { PERMIT_STATES } from '@anju/domain/permit/permit-standing.ts'
 import { z } from 'zod'
+import { amendmentBeside, pastAmendment } from '../amendment-shape.ts'
 import { refusalSchema } from '../problem.ts'
 import { route } from '../route.ts'
 import {
@@ -105,6 +106,10 @@ export const endorsementRoutes = {
       law: z.string(),
       /** The caller may accept one. */
       mayEndorse: z.boolean(),
+      /** The holder's registration, where an amendment can be made in the same visit; why not, where the caller may not. */
+      registration: z
+        .object({ registrationId: uuid, mayAmend: z.boolean(), refusals: z.array(refusalSchema).readonly() })
+        .nullable(),
       past: z.array(pastEndorsement),
     }),
   }),
@@ -127,6 +132,7 @@ export const endorsementRoutes = {
       mandateId: uuid.nullable().default(null).describe('The mandate under which the agent acts'),
       bookedOnlineOn: day.nullable().default(null),
       write: z.enum(WRITTEN_ON).nullable(),
+      amendment: amendmentBeside.nullable().default(null).describe('What else has changed, reported in the same visit'),
     }),
     answer: endorsementAnswer,
   }),
@@ -214,6 +220,7 @@ export const endorsementRoutes = {
     answer: z.object({
       asOf: z.string(),
       endorsements: z.array(pastEndorsement.omit({ next: true })),
+      amendments: z.array(pastAmendment),
       /** Permits that no application here led to: from the old register, or issued by an office elsewhere. */
       taken: z.array(
         z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pastAmendment, reportedAmendment } from '../amendment-shape.ts'
 import { route, type Reach } from '../route.ts'
 import {
   addressForm,
@@ -199,6 +200,8 @@ export const registrationRoutes = {
       finding: z.enum(VISIT_OUTCOMES).nullable(),
       landlordConfirmedOn: z.string().nullable(),
       materials: z.array(materialView),
+      /** What was amended after the entry, oldest first. */
+      amendments: z.array(pastAmendment),
       next: z.array(nextStep),
       history: z.array(pastEvent),
       applicationId: uuid.nullable(),
@@ -210,11 +213,11 @@ export const registrationRoutes = {
           happenedOn: z.string(),
           learnedOn: z.string(),
           hukou: z.string(),
+          /** Of what the officer of the police signed with their own key; null where no key signed. */
+          policeEvidenceSm3: z.string().nullable(),
           settled: z.object({ on: z.string(), by: z.string(), reason: z.string() }).nullable(),
         }),
       ),
-          /** Of what the officer of the police signed with their own key; null where no key signed. */
-          policeEvidenceSm3: z.string().nullable(),
     }),
     looks: {
       kind: 'file',
@@ -275,6 +278,13 @@ export const registrationRoutes = {
     'The person answers and is seen: still here',
     ['visit'],
     step.extend({ visit: visitForm }),
+  ),
+  amendRegistration: registrationCommand(
+    'amendments',
+    '变更登记',
+    'Amend a registration: what the person reported as changed, with what was before kept',
+    ['keep-registration'],
+    step.extend({ ...reportedAmendment.shape, materials: z.array(materialForm).max(20).default([]) }),
   ),
   moveResidence: registrationCommand(
     'move',

@@ -16,6 +16,7 @@ import type { PlainDate } from '../kernel/plain-date.ts'
 import { decideTarget, type TargetPerson } from '../person/decide-target.ts'
 import type { Pack } from '../policy/pack.ts'
 import type { Channel } from '../policy/workflow-policy.ts'
+import { formRefusals, formWarnings } from './form-refusals.ts'
 import { registeredOn } from './registered-on.ts'
 import { registrationDueOn } from './registration-due-on.ts'
 
@@ -98,9 +99,7 @@ export function decideDeclaration(
       dueOn: due?.extendedOn ?? null,
       ...(due?.provisionalYear === undefined ? {} : { provisionalYear: due.provisionalYear }),
       declaredLate,
-      warnings: declared.findings
-        .filter((finding) => !refuses(finding, policy.form.required))
-        .map(({ field, code }) => ({ field, code })),
+      warnings: formWarnings(declared.findings, policy.form.required),
     },
     grounds,
   )
@@ -110,32 +109,6 @@ function channelRefusals(declared: DeclaredResidence, policy: DeclarationPolicy)
   const { channels } = policy.workflow.registration
   if (channels.value.includes(declared.channel)) return []
   return [refusal('channel.not-offered', channels.law, { channel: declared.channel })]
-}
-
-/**
- * The findings that refuse in this city. Where its own form is the starred one they stand as they are; elsewhere only the
- * fields of the pack are required, and every refusal rests on the pack's clause.
- */
-function formRefusals(findings: readonly FormFinding[], required: Pack['form']['required']): readonly Refusal[] {
-  return findings.flatMap((finding) =>
-    refuses(finding, required)
-      ? [
-          refusal(finding.code, required.value === 'starred' ? finding.law : required.law, {
-            ...finding.facts,
-            field: finding.field,
-            ...(finding.row === undefined ? {} : { row: finding.row }),
-          }),
-        ]
-      : [],
-  )
-}
-
-function refuses(
-  finding: FormFinding,
-  { value }: Pack['form']['required'],
-): finding is Extract<FormFinding, { kind: 'block' }> {
-  if (finding.kind !== 'block') return false
-  return finding.code !== 'form.field-missing' || value === 'starred' || value.includes(finding.field)
 }
 
 function addressRefusals(rejections: readonly AddressRejection[]): readonly Refusal[] {

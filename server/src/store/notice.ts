@@ -27,12 +27,14 @@ export type NewNotice = {
   readonly text: string
   readonly madeOn: string
   readonly state: NoticeRow['state']
+  /** A number that it goes to instead of the one on record, sealed as in the person's row. */
+  readonly toMobileEnc: Buffer | null
 }
 
 /** Writes a notice once for its outbox row, however often that is delivered. @returns whether it was written now. */
 export async function recordNotice(tx: Tx, crypto: CryptoProvider, notice: NewNotice): Promise<boolean> {
   const rows = await tx.write(
-    `insert into notice (notice_id, person_id, division_code, outbox_id, template, text_enc, made_on, state) values ($1, $2, $3, $4, $5, $6, $7, $8)
+    `insert into notice (notice_id, person_id, division_code, outbox_id, template, text_enc, made_on, state, to_mobile_enc) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      on conflict (outbox_id) do nothing returning 1`,
     [
       notice.noticeId,
@@ -43,6 +45,7 @@ export async function recordNotice(tx: Tx, crypto: CryptoProvider, notice: NewNo
       crypto.seal(placeOf(notice.noticeId, notice.personId), notice.text, notice.wrappedKey),
       notice.madeOn,
       notice.state,
+      notice.toMobileEnc,
     ],
   )
   return rows.length === 1
@@ -52,7 +55,7 @@ export async function recordNotice(tx: Tx, crypto: CryptoProvider, notice: NewNo
 export async function listNoticeRows(db: Db, limit: number): Promise<readonly NoticeRow[]> {
   const [prefixes, ...others] = reachParameters(db.scope)
   return db.read<NoticeRow>(
-    `select n.notice_id, n.person_id, n.template, n.text_enc, n.made_on, n.state, p.mobile_enc, p.dek_wrapped, s.delivery, s.why
+    `select n.notice_id, n.person_id, n.template, n.text_enc, n.made_on, n.state, coalesce(n.to_mobile_enc, p.mobile_enc) as mobile_enc, p.dek_wrapped, s.delivery, s.why
      from notice n join person p using (person_id)
      left join lateral (select array_agg(state order by part) as delivery, max(why) as why from sms_part where notice_id = n.notice_id) s on true
      where ${seenWithin('n', [1, 3, 4, 5])} order by n.made_on desc, n.recorded_at desc, n.notice_id desc limit $2`,

@@ -179,6 +179,30 @@ export async function changePerson(tx: Tx, person: SealedPerson): Promise<void> 
   )
 }
 
+/**
+ * Writes another mobile number over the one that was read.
+ * @returns whether that one was still there.
+ */
+export async function recordMobile(
+  tx: Tx,
+  crypto: CryptoProvider,
+  row: Pick<PersonRow, 'person_id' | 'dek_wrapped' | 'mobile_enc'>,
+  mobile: string | undefined,
+): Promise<boolean> {
+  const { person_id: personId } = row
+  const cell = { table: 'person', column: 'mobile_enc', rowId: personId, personId }
+  const rows = await tx.write(
+    `update person set version = version + 1, mobile_enc = $3, mobile_bidx = $4 where person_id = $1 and mobile_enc is not distinct from $2 returning 1`,
+    [
+      personId,
+      row.mobile_enc,
+      mobile === undefined ? null : crypto.seal(cell, mobile, row.dek_wrapped),
+      mobile === undefined ? null : crypto.blindIndex('phone', mobile),
+    ],
+  )
+  return rows.length === 1
+}
+
 /** Corrects the name after the police found it wrong. */
 export async function recordName(tx: Tx, personId: string, name: string): Promise<void> {
   await tx.write('update person set name = $2, version = version + 1 where person_id = $1', [personId, name])

@@ -56,7 +56,7 @@ export async function listDueParts(
   due: { readonly gateway: string; readonly at: string; readonly limit: number; readonly urgent: boolean },
 ): Promise<readonly DuePart[]> {
   const rows = await tx.write<DueRow>(
-    `select s.notice_id, s.part, s.parts, s.person_id, s.refusals, n.text_enc, p.mobile_enc, p.dek_wrapped
+    `select s.notice_id, s.part, s.parts, s.person_id, s.refusals, n.text_enc, coalesce(n.to_mobile_enc, p.mobile_enc) as mobile_enc, p.dek_wrapped
      from sms_part s join notice n using (notice_id) join person p on p.person_id = s.person_id
      where s.gateway = $1 and s.state in ('queued', 'failed-retry') and s.due_at <= $2 and s.expires_at > $2 and ${due.urgent ? '' : 'not '}s.urgent
      order by s.due_at, s.notice_id, s.part limit $3 for update of s skip locked`,

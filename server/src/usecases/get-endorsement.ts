@@ -2,8 +2,10 @@ import { mayPerform } from '@anju/domain/access/may-perform.ts'
 import { decideEndorsement } from '@anju/domain/endorsement/decide-endorsement.ts'
 import { ENDORSEMENT_TRANSITIONS, endorsementState } from '@anju/domain/endorsement/endorsement-machine.ts'
 import { refusalsOf } from '@anju/domain/kernel/decision.ts'
+import { findTransition } from '@anju/domain/kernel/state-machine.ts'
 import { permitStanding } from '@anju/domain/permit/permit-standing.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
+import { REGISTRATION_TRANSITIONS } from '@anju/domain/registration/registration-machine.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import type { Channel } from '@anju/domain/policy/workflow-policy.ts'
 import type { Db } from '@anju/platform/database/pool.ts'
@@ -11,9 +13,11 @@ import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import { type EndorsementRow, findHeldPermit, type HeldPermit, listEndorsementsOf } from '../store/endorsement.ts'
 import { findPerson } from '../store/person.ts'
+import { listRegistrationsOf, type RegistrationRow } from '../store/registration.ts'
 import { listSignaturesOf, type SignatureOfPerson } from '../store/person-file.ts'
 import { easiest, endorsementFacts } from './endorsement-facts.ts'
 import { lawOf } from './get-residence.ts'
+import { circumstancesOf } from './registration-step.ts'
 import { nameSigners, type NamedSignature } from './name-signers.ts'
 
 /**
@@ -25,11 +29,12 @@ export async function getEndorsement(deps: Deps, act: Act, permitId: string) {
   const found = await act.city.pool.look(act.scope, async (db) => {
     const held = await findHeldPermit(db, permitId)
     if (held === undefined) throw new RegistryError('not-found', 'No such permit in this city')
-    const [person, window, rows, signatures] = await Promise.all([
+    const [person, window, rows, signatures, registrations] = await Promise.all([
       findPerson(db, held.person_id),
       endorsementWindow(deps, act, db, held, 'counter', pack),
       listEndorsementsOf(db, held.person_id),
       listSignaturesOf(db, held.person_id),
+      listRegistrationsOf(db, held.person_id),
     ])
     return {
       held,
@@ -37,6 +42,7 @@ export async function getEndorsement(deps: Deps, act: Act, permitId: string) {
       window,
       rows: rows.filter((row) => row.permit_id === permitId),
       signatures,
+      home: registrations.findLast((row) => mayBeAmended(row, pack)),
     }
   })
   const named = await nameSigners(deps, found.signatures)
@@ -54,11 +60,23 @@ export async function getEndorsement(deps: Deps, act: Act, permitId: string) {
     agentsAllowed: agency.businesses.value.some((business) => business === 'endorsement'),
     law: endorsement.documents.law,
     mayEndorse: mayPerform(act.actor, 'endorse', pack.workflow).ok,
+    registration:
+      found.home === undefined ? null : { registrationId: found.home.registration_id, ...mayAmend(act, pack) },
     past: found.rows.map((row) => ({
       ...describeEndorsement(row, found.held.permit_no, named),
       next: nextSteps(act, row, pack, found.signatures),
     })),
   }
+}
+
+/** Whether the machine knows an amendment from where a registration stands. */
+function mayBeAmended(row: RegistrationRow, pack: Pack): boolean {
+  return findTransition(REGISTRATION_TRANSITIONS, row.state, 'amend', circumstancesOf(row, pack)) !== undefined
+}
+
+function mayAmend(act: Act, pack: Pack) {
+  const authority = mayPerform(act.actor, 'keep-registration', pack.workflow)
+  return { mayAmend: authority.ok, refusals: refusalsOf(authority) }
 }
 
 /** The window of a permit, and whether somebody who comes with everything could be endorsed today. */

@@ -11,12 +11,14 @@ import { REGISTRATION_TRANSITIONS, type RegistrationEvent } from '@anju/domain/r
 import { eligibleFrom } from '@anju/domain/residence/eligible-from.ts'
 import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
+import { listAmendmentsOf } from '../store/amendment.ts'
 import { type CivilEventRow, listCivilEvents } from '../store/civil-event.ts'
 import { listHistory } from '../store/history.ts'
 import { listMaterialsOf, type MaterialRow } from '../store/material.ts'
 import { findPerson, openIdNumber, openMobile, type PersonRow } from '../store/person.ts'
 import { findDivisionNames } from '../store/place.ts'
 import { findApplicationOf, findRegistration, openForm, type RegistrationRow } from '../store/registration.ts'
+import { describeAmendment } from './describe-amendment.ts'
 import { describeHistory } from './case-history.ts'
 import { circumstancesOf } from './registration-step.ts'
 
@@ -35,17 +37,18 @@ export async function getRegistration(deps: Deps, act: Act, registrationId: stri
   const loaded = await act.city.pool.look(act.scope, async (db) => {
     const row = await findRegistration(db, registrationId)
     if (row === undefined) throw new RegistryError('not-found', 'No such registration within reach')
-    const [person, materials, history, applicationId, civilEvents] = await Promise.all([
+    const [person, materials, history, applicationId, civilEvents, amendments] = await Promise.all([
       findPerson(db, row.person_id),
       listMaterialsOf(db, { registrationId }),
       listHistory(db, registrationId),
       findApplicationOf(db, registrationId),
       listCivilEvents(db, row.person_id),
+      listAmendmentsOf(db, row.person_id),
     ])
     if (person === undefined) throw new RegistryError('not-found', 'The person is out of reach')
-    return { row, person, materials, history, applicationId, civilEvents }
+    return { row, person, materials, history, applicationId, civilEvents, amendments }
   })
-  const { row, person, materials, history, applicationId, civilEvents } = loaded
+  const { row, person, materials, history, applicationId, civilEvents, amendments } = loaded
   return {
     registrationId,
     personId: row.person_id,
@@ -72,6 +75,9 @@ export async function getRegistration(deps: Deps, act: Act, registrationId: stri
     finding: row.finding,
     landlordConfirmedOn: row.landlord_confirmed_on,
     materials: materials.map(describeMaterial),
+    amendments: amendments
+      .filter(({ registration_id: id }) => id === registrationId)
+      .map((one) => describeAmendment(deps, one)),
     next: nextSteps(act, row, pack),
     history: await describeHistory(deps, history),
     applicationId: applicationId ?? null,
@@ -89,13 +95,13 @@ async function describeCivilEvent(deps: Deps, row: CivilEventRow) {
     happenedOn,
     learnedOn,
     hukou: codes.flatMap((code) => names.get(code) ?? []).join(''),
+    policeEvidenceSm3: row.police_evidence_sm3,
     settled:
       row.settled_on === null ? null : { on: row.settled_on, by: row.settled_by_name ?? '', reason: row.reason ?? '' },
   }
 }
 
 /** What may happen next, each with who does it and why the caller may not. */
-    policeEvidenceSm3: row.police_evidence_sm3,
 function nextSteps(act: Act, row: RegistrationRow, pack: Pack): NextStep[] {
   const holds = circumstancesOf(row, pack)
   const rows = REGISTRATION_TRANSITIONS.filter(

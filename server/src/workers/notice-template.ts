@@ -109,6 +109,15 @@ export const NOTICE_TEMPLATES: Readonly<Record<string, NoticeTemplate>> = {
         ? `${name}，离开申报已撤回，登记日期不变。协管员将预约上门核实，请留意来电。`
         : `${name}，离开申报已撤回，居住登记继续有效，登记日期不变。`,
   },
+  amended: {
+    version: 1,
+    text: ({ name, office, on }) => `${name}，居住登记已于${day(on)}变更。非您本人申报的，请尽快联系${office}。`,
+  },
+  'mobile-changed': {
+    version: 1,
+    // It may be somebody else's number by now: no name.
+    text: ({ office }) => `此号码原为居住登记的联系电话，现已更换，不再接收通知。如非您本人申报，请尽快联系${office}。`,
+  },
   'departure-reported': {
     version: 1,
     text: ({ name, office }) => `${name}，有人报告您已离开居住地。如仍居住，请联系${office}；协管员将上门核实。`,

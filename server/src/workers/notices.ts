@@ -10,6 +10,7 @@ import { residenceLedger } from '@anju/domain/residence/residence-ledger.ts'
 import type { Db } from '@anju/platform/database/pool.ts'
 import type { Act, City, Deps } from '../deps.ts'
 import { partsOf } from '../gateway/open-sender.ts'
+import { findFormerMobile } from '../store/amendment.ts'
 import { findMandateCode } from '../store/mandate-code.ts'
 import { findMandate, openMandateAgent } from '../store/mandate.ts'
 import { findNoticeSubject, recordNotice, type NoticeSubject } from '../store/notice.ts'
@@ -43,10 +44,13 @@ async function deliverNotice({ deps, act, row, finish }: Delivery): Promise<void
         await finish(tx)
         return
       }
+      // Told to the number that was given up, whatever number stands on record by now.
+      const formerOf = row.payload['formerMobileOf']
+      const toMobileEnc = typeof formerOf === 'number' ? await findFormerMobile(tx, row.subject_id, formerOf) : null
       const { gateway } = act.city
       const noticeId = deps.newId()
       const text = renderNotice(key, gateway?.signature ?? signatureOf(act.city), facts)
-      const state = subject.mobile_enc === null ? 'no-number' : gateway === undefined ? 'shown' : 'gateway'
+      const state = (toMobileEnc ?? subject.mobile_enc) === null ? 'no-number' : gateway === undefined ? 'shown' : 'gateway'
       const isNew = await recordNotice(tx, deps.crypto, {
         noticeId,
         personId: subject.person_id,
@@ -57,6 +61,7 @@ async function deliverNotice({ deps, act, row, finish }: Delivery): Promise<void
         text,
         madeOn: happenedOn,
         state,
+        toMobileEnc,
       })
       if (isNew && state === 'gateway' && gateway !== undefined) {
         const hours = new Date(Date.parse(act.at) + gateway.expireHours * HOUR_MS).toISOString()

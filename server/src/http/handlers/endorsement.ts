@@ -3,7 +3,8 @@ import type { Decision } from '@anju/domain/kernel/decision.ts'
 import { checkEndorsement } from '../../usecases/check-endorsement.ts'
 import { completeEndorsement } from '../../usecases/complete-endorsement.ts'
 import { confirmEndorsement } from '../../usecases/confirm-endorsement.ts'
-import { type EndorsementOutcome, endorsePermit } from '../../usecases/endorse-permit.ts'
+import type { EndorsementOutcome } from '../../usecases/endorse-permit.ts'
+import { endorseWithAmendment } from '../../usecases/endorse-with-amendment.ts'
 import { getEndorsement } from '../../usecases/get-endorsement.ts'
 import { getPersonFile } from '../../usecases/get-person-file.ts'
 import { listOwnPermits } from '../../usecases/list-own-permits.ts'
@@ -13,7 +14,7 @@ import type { HandlersOf } from '../mount.ts'
 export const endorsementHandlers: HandlersOf<typeof endorsementRoutes> = {
   getEndorsement: ({ deps, act, params }) => getEndorsement(deps, act, params.permitId),
   endorsePermit: async ({ deps, act, params, body }) =>
-    answer(await endorsePermit(deps, act, { permitId: params.permitId, ...body })),
+    answer(await endorseWithAmendment(deps, act, { permitId: params.permitId, ...body })),
   checkEndorsement: async ({ deps, act, params, body }) =>
     answer(await checkEndorsement(deps, act, { endorsementId: params.endorsementId, ...body })),
   completeEndorsement: async ({ deps, act, params, body }) =>

@@ -1,5 +1,6 @@
 import { registrationRoutes } from '@anju/contract/routes/registration.ts'
 import type { Decision } from '@anju/domain/kernel/decision.ts'
+import { amendRegistration } from '../../usecases/amend-registration.ts'
 import { declareOnline } from '../../usecases/declare-online.ts'
 import { endByRecord } from '../../usecases/end-by-record.ts'
 import { enterDeclaration } from '../../usecases/enter-declaration.ts'
@@ -40,6 +41,8 @@ export const registrationHandlers: HandlersOf<typeof registrationRoutes> = {
     registrationAnswer(await recordPatrol(deps, act, { ...params, ...body })),
   recordStillHere: async ({ deps, act, params, body }) =>
     registrationAnswer(await recordStillHere(deps, act, { ...params, ...body })),
+  amendRegistration: async ({ deps, act, params, body }) =>
+    registrationAnswer(await amendRegistration(deps, act, { ...params, ...body })),
   moveResidence: async ({ deps, act, params, body }) =>
     registrationAnswer(await moveResidence(deps, act, { ...params, ...body })),
   recordDeparture: async ({ deps, act, params, body }) =>
