@@ -35,7 +35,7 @@ export function composeForm(form: OfficialForm, printedOn: string, facts?: FormF
   const family = (values.family ?? []).map(familyLine)
   const { code: maritalCode } = findMaritalStatus(values.marital ?? '') ?? {}
   return {
-    template: 'form-1',
+    template: 'form-2',
     title: form.title,
     office: facts?.office ?? form.supervisedBy,
     on: paperDay(printedOn),

@@ -22,7 +22,8 @@ export type FamilyLine = {
 
 /** 附件1, filled in or blank. Images stand by their path in the press, empty for none. */
 export type FormContent = Dated & {
-  readonly template: 'form-1'
+  /** New forms are set with `form-2`; the one before it sets the papers that were printed with it again. */
+  readonly template: 'form-1' | 'form-2'
   readonly supervisedBy: string
   readonly district: string
   readonly town: string

@@ -59,6 +59,31 @@ describe('the press', () => {
     assert.equal(pages(await press.blankForm('foshan', '2016-03-01')), 2)
   })
 
+  it('the longest names leave the form its two pages and the continuation sheet its lines', async () => {
+    const name = '阿卜杜热合曼·麦麦提艾力·买买提依明·吐尔逊江·阿不都克里木'
+    const long = name.repeat(2).slice(0, 50)
+    const values = {
+      name: long,
+      agency: true,
+      agentName: long,
+      employerName: long,
+      employerAddress: long.repeat(2),
+      remark: long,
+    }
+    const facts = formFacts({ ...values, family: family(4).map((row) => ({ ...row, name: long, relation: '40' })) })
+    assert.equal(pages(await pdfOf(facts)), 2)
+    const { content } = press.compose(facts)
+    const before = await press.set({ ...(content as object), template: 'form-1' }, new Map([[PHOTO, PIXEL]]))
+    assert.equal(pages(before), 3, 'the template before it broke the page')
+  })
+
+  it('a form that was printed before is printed again to the same bytes', async () => {
+    const { content } = press.compose(formFacts({ family: family(5) }))
+    const printed = await press.set({ ...(content as object), template: 'form-1' }, new Map([[PHOTO, PIXEL]]))
+    assert.equal(sm3(printed).toString('hex'), 'aa72d218320d374c25d347f5f00ea63dc0381317cda90eb78814a6704a2b56cd')
+    assert.notDeepEqual(sm3(await press.set(content, new Map([[PHOTO, PIXEL]]))), sm3(printed))
+  })
+
   it('every list of the form stands as boxes of which at most one is ticked; a waived field is blank', () => {
     const { content } = press.compose(formFacts({ marital: '22', sons: 0 }))
     const form = content as Record<string, unknown>
@@ -118,7 +143,7 @@ describe('the press', () => {
   })
 
   it('the templates are the ones that papers name', () => {
-    for (const template of ['form-1', 'sheet-1', 'sheet-2'])
+    for (const template of ['form-1', 'form-2', 'sheet-1', 'sheet-2'])
       assert.ok(readFileSync(new URL(`../../paper/${template}.typ`, import.meta.url)).length > 0)
   })
 })
