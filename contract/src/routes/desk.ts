@@ -51,6 +51,8 @@ export const deskRoutes = {
           ]),
           /** The case; of an endorsement, a case of another card and an ending, the permit. */
           id: uuid,
+          /** The case itself, by which it is assigned. */
+          caseId: uuid,
           personId: uuid,
           name: z.string(),
           state: z.string(),

@@ -112,14 +112,26 @@ export async function recordCrossAreaEnd(
 }
 
 /** A case as an assignment names it. */
-export type AssignedCase = { readonly person_id: string; readonly division_code: string }
+export type AssignedCase = { readonly kind: AssignableKind; readonly person_id: string; readonly division_code: string }
+
+/** Where the cases stand that wait in a queue, each with its id: what waits may be assigned, whatever it is. */
+const ASSIGNABLE = {
+  registration: 'registration_id',
+  application: 'application_id',
+  endorsement: 'endorsement_id',
+  card_case: 'card_case_id',
+  permit_ending: 'ending_id',
+  objection: 'objection_id',
+  permit_transfer: 'transfer_id',
+  office_letter: 'letter_id',
+} as const
+type AssignableKind = keyof typeof ASSIGNABLE
+const FIND_ASSIGNABLE = Object.entries(ASSIGNABLE)
+  .map(([table, id]) => `select '${table}' as kind, person_id, division_code from ${table} where ${id} = $1`)
+  .join(' union all ')
 
 export async function findAssignableCase(db: Db, caseId: string): Promise<AssignedCase | undefined> {
-  const rows = await db.read<AssignedCase>(
-    `select person_id, division_code from registration where registration_id = $1
-     union all select person_id, division_code from application where application_id = $1`,
-    [caseId],
-  )
+  const rows = await db.read<AssignedCase>(FIND_ASSIGNABLE, [caseId])
   return rows[0]
 }
 

@@ -22,6 +22,9 @@ from (
   union all select person_id, division_code, null from card_case where card_case_id = $1
   union all select person_id, division_code, null from address_change where address_change_id = $1
   union all select person_id, division_code, null from objection where objection_id = $1
+  union all select person_id, division_code, null from permit_ending where ending_id = $1
+  union all select person_id, division_code, null from permit_transfer where transfer_id = $1
+  union all select person_id, division_code, null from office_letter where letter_id = $1
   union all select person_id, division_code, null from notice where notice_id = $1
   union all select person_id, division_code, null from material where material_id = $1
 ) c limit 1`

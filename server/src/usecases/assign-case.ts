@@ -15,14 +15,17 @@ import { signedStep } from './signed-step.ts'
 
 export type AssignCase = {
   readonly intentId: string
-  /** A registration or an application. */
+  /** Any case that waits in a queue. */
   readonly caseId: string
   /** Null takes it back to the office. */
   readonly officialId: string | null
   readonly reason: string
 }
 
-/** Gives a case to a colleague (指派承办人), who sees and works on it wherever it lies, until it is taken back (I-143). */
+/**
+ * Gives a case to a colleague (指派承办人), who sees and works on it wherever it lies, until it is taken back (I-143). One rule for every kind of
+ * case that waits in a queue. The ledger keeps from whom it went to whom.
+ */
 export async function assignCase(deps: Deps, act: Act, command: AssignCase): Promise<Decision<CarriedOut>> {
   const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
   const law = pack.workflow.duties['assign-case']?.law ?? pack.source
@@ -31,9 +34,10 @@ export async function assignCase(deps: Deps, act: Act, command: AssignCase): Pro
   const work: Parameters<typeof carryOut>[3] = async (tx) => {
     const found = await findAssignableCase(tx, caseId)
     if (found === undefined) throw new RegistryError('not-found', 'No such case within reach')
-    const [posts, person] = await Promise.all([
+    const [posts, person, [before]] = await Promise.all([
       officialId === null ? [] : listPostsOf(tx, act.city.city, act.legalOn, officialId),
       findPerson(tx, found.person_id),
+      listAssignees(tx, [caseId]),
     ])
     if (officialId !== null && posts.length === 0) return refused(refusal('access.assignee-without-post', law))
     const assignmentId = newCaseId(deps, act)
@@ -50,7 +54,7 @@ export async function assignCase(deps: Deps, act: Act, command: AssignCase): Pro
           {
             kind: 'assign-case',
             version: 1,
-            facts: { caseId, officialId, reason },
+            facts: { caseId, kind: found.kind, from: before?.official_id ?? null, officialId, reason },
             grounds,
             ...signedStep('assign-case', pack.workflow),
           },

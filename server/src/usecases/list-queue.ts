@@ -51,19 +51,15 @@ export async function listQueue(deps: Deps, act: Act, { all, part }: QueueQuesti
   const cardCases = await listWaitingCardCases(act, cards)
   const endings = await listWaitingEndings(act, cards, all)
   const objections = isWanted(['answer-objection']) ? await listWaitingObjections(act, part.trim()) : []
-  const assignees = await act.city.pool.look(act.scope, (db) =>
-    listAssignees(
-      db,
-      rows.map(({ id }) => id),
-    ),
-  )
   const due = [...cardCases, ...rows.map((row) => lineOf(row, act, workflow, deps))].toSorted(byDueDay)
   const transfers = await listWaitingTransfers(act, isWanted, part.trim())
   const items = [...objections, ...endings, ...due, ...transfers, ...endorsements, ...letters]
+  const caseIds = items.map(({ caseId }) => caseId)
+  const assignees = await act.city.pool.look(act.scope, (db) => listAssignees(db, caseIds))
   return {
     legalOn: act.legalOn,
     total: (rows[0]?.total ?? 0) + items.length - rows.length,
-    items: items.map((item) => ({ ...item, assignee: assigneeOf(act, assignees, item.id) })),
+    items: items.map((item) => ({ ...item, assignee: assigneeOf(act, assignees, item.caseId) })),
   }
 }
 
@@ -90,6 +86,7 @@ async function listWaitingEndorsements(act: Act, isWanted: (duties: readonly Dut
       name,
       person_id: personId,
       permit_id: id,
+      endorsement_id: caseId,
       accepted_on: acceptedOn,
       checked_on: checkedOn,
       standard_text: standardText,
@@ -100,6 +97,7 @@ async function listWaitingEndorsements(act: Act, isWanted: (duties: readonly Dut
       {
         kind: 'endorsement' as const,
         id,
+        caseId,
         personId,
         name,
         state,
@@ -122,6 +120,7 @@ async function listWaitingTransfers(act: Act, isWanted: (duties: readonly Duty[]
       {
         kind: 'transfer' as const,
         id: row.transfer_id,
+        caseId: row.transfer_id,
         personId: row.person_id,
         name: row.name,
         state: row.state,
@@ -143,6 +142,7 @@ async function listWaitingLetters(act: Act, part: string) {
   return rows.map((row) => ({
     kind: 'letter' as const,
     id: row.letter_id,
+    caseId: row.letter_id,
     personId: row.person_id,
     name: row.name,
     state: 'address-changed',
@@ -162,6 +162,7 @@ async function listWaitingObjections(act: Act, part: string) {
   return rows.map((row) => ({
     kind: 'objection' as const,
     id: row.objection_id,
+    caseId: row.objection_id,
     personId: row.person_id,
     name: row.name,
     state: row.against,
@@ -193,6 +194,7 @@ function lineOf(row: QueueRow, act: Act, workflow: WorkflowPolicy, deps: Deps) {
   return {
     kind,
     id,
+    caseId: id,
     personId: row.person_id,
     name,
     state,

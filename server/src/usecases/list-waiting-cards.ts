@@ -23,6 +23,7 @@ export async function listWaitingCardCases(act: Act, { pack, isWanted, part, lim
       {
         kind: 'card-case' as const,
         id: row.permit_id,
+        caseId: row.card_case_id,
         personId: row.person_id,
         name: row.name,
         state: row.state,
@@ -48,6 +49,7 @@ export async function listWaitingEndings(act: Act, { isWanted, part, limit }: Om
   return others.map((row) => ({
     kind: 'permit-ending' as const,
     id: row.permit_id,
+    caseId: row.ending_id,
     personId: row.person_id,
     name: row.name,
     state: row.event,

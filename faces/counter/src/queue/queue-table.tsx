@@ -24,8 +24,7 @@ export function QueueTable({ items, language, moveRow }: QueueTableProps) {
   const session = useSession()
   const [row, setRow] = useState(0)
   const [assigned, setAssigned] = useState<string | null>(null)
-  const maySend = ({ kind }: QueueItem) =>
-    (kind === 'registration' || kind === 'application') && hasDuty(session, 'assign-case')
+  const mayAssign = hasDuty(session, 'assign-case')
   const body = useRef<HTMLTableSectionElement>(null)
   useEffect(() => {
     if (document.activeElement === document.body) body.current?.querySelector('tr')?.focus()
@@ -106,7 +105,7 @@ export function QueueTable({ items, language, moveRow }: QueueTableProps) {
               <td>{item.duties.map((duty) => tableWord('duty', duty, language)).join('、') || '—'}</td>
               <td className="aj-address">{item.standardText}</td>
               <td className="aj-nowrap aj-soft">{item.since}</td>
-              <AssigneeCell item={item} onAssign={maySend(item) ? () => setAssigned(item.id) : undefined} />
+              <AssigneeCell item={item} onAssign={mayAssign ? () => setAssigned(item.caseId) : undefined} />
             </tr>
           ))}
         </tbody>
@@ -119,7 +118,7 @@ export function QueueTable({ items, language, moveRow }: QueueTableProps) {
 type AssigneeCellProps = { readonly item: QueueItem; readonly onAssign: (() => void) | undefined }
 
 /** Who works on it by assignment, and the button of whoever may give it to somebody; it does not open the case. */
-function AssigneeCell({ item: { assignee, id }, onAssign }: AssigneeCellProps) {
+function AssigneeCell({ item: { assignee, caseId }, onAssign }: AssigneeCellProps) {
   const w = useCounterWords()
   return (
     <td className="aj-nowrap" onClick={(event) => onAssign !== undefined && event.stopPropagation()}>
@@ -128,7 +127,7 @@ function AssigneeCell({ item: { assignee, id }, onAssign }: AssigneeCellProps) {
         <Button
           size="small"
           type="text"
-          data-testid={`assign-${id}`}
+          data-testid={`assign-${caseId}`}
           onClick={onAssign}
           onKeyDown={(event) => event.stopPropagation()}
         >
