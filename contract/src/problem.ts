@@ -28,6 +28,8 @@ export const STOPPED_CODES = [
   'step-up',
   'key-refused',
   'erased',
+  'malicious-file',
+  'scanner-unavailable',
 ] as const
 export type StoppedCode = (typeof STOPPED_CODES)[number]
 

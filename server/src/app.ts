@@ -16,6 +16,7 @@ import { parseGatewaySettings, type CityGateways } from './gateway/gateway-setti
 import type { IdentityProvider } from './identity/identity-provider.ts'
 import { parseIdentitySettings, readSecret } from './identity/identity-settings.ts'
 import { oidcProvider } from './identity/oidc-provider.ts'
+import { clamdScanner, scannerAddress } from './blob/clamd-scanner.ts'
 import { loadCalendar } from './law/load-calendar.ts'
 import { loadClauseTexts } from './law/load-clause-texts.ts'
 import { loadPacks, nationalBounds } from './law/load-packs.ts'
@@ -96,6 +97,7 @@ export async function wire(environment: Environment, program: string, options: W
       clauseTexts: loadClauseTexts(),
       crypto,
       blobs: folderBlobStore(environment.blobs),
+      ...(environment.scanner === undefined ? {} : { scanner: clamdScanner(scannerAddress(environment.scanner)) }),
       relyingParty: relyingPartyOf(environment),
       witnessKeys: async () =>
         (await readPeers(environment.peers, 'card-service')).map(({ signingPublicKey }) => signingPublicKey),

@@ -10,6 +10,7 @@ import type { Pack } from '@anju/domain/policy/pack.ts'
 import type { Pool, Scope } from '@anju/platform/database/pool.ts'
 import type { RelyingParty } from '@anju/platform/webauthn/relying-party.ts'
 import type { BlobStore } from './blob/blob-store.ts'
+import type { Scanner } from './blob/clamd-scanner.ts'
 import type { SignedAttachment, SigningStatement, StepBeside } from '@anju/crypto/signing-evidence.ts'
 
 /** A city of this installation. Its name is its schema and stands in every address line. */
@@ -42,6 +43,8 @@ export type Deps = {
   readonly clauseTexts: Readonly<Record<string, ClauseText>>
   readonly crypto: CryptoProvider
   readonly blobs: BlobStore
+  /** What every uploaded image passes before it is kept; none where the installation has set none. */
+  readonly scanner?: Scanner
   readonly relyingParty: RelyingParty
   /** Keys of the police, who countersign the checkpoints, as they were handed over in the key ceremony. */
   readonly witnessKeys: () => Promise<readonly string[]>

@@ -10,13 +10,18 @@ export type StopCode =
   | 'step-up'
   | 'key-refused'
   | 'erased'
+  | 'malicious-file'
+  | 'scanner-unavailable'
 
 /** Stops a request: not found (or not the caller's to see), overtaken by another change, signed out. */
 export class RegistryError extends Error {
   readonly code: StopCode
-  constructor(code: StopCode, message: string) {
+  /** For the log of refusals only: what was found. Never a value of the request. */
+  readonly finding: string | undefined
+  constructor(code: StopCode, message: string, finding?: string) {
     super(message)
     this.name = 'RegistryError'
     this.code = code
+    this.finding = finding
   }
 }

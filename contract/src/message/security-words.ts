@@ -24,6 +24,7 @@ export const SECURITY_CONTROLS = {
     en: 'Somebody outside signs the ledger',
   },
   'page-policy': { item: '8.1.4.4 d)', zh: '页面只运行本系统脚本', en: 'Pages run scripts of ours only' },
+  'virus-scanner': { item: '8.1.4.5 a)', zh: '上传文件先经病毒扫描', en: 'Uploaded files pass a virus scanner' },
   'data-checksums': { item: '8.1.4.7 b)', zh: '数据页校验', en: 'Checksums of stored pages' },
   'commit-kept': { item: '8.1.4.7 b)', zh: '提交后断电不丢失', en: 'A commit survives a power cut' },
   'transport-database': { item: '8.1.4.8 a)', zh: '登记系统与数据库之间', en: 'Between registry and database' },

@@ -44,6 +44,14 @@ export const STOPPED_MESSAGES = {
     zh: '此人的个人信息已依法删除，不能再查看或办理。删除的时间和经办人在台账里。',
     en: "This person's facts were deleted by law and can be neither seen nor worked on. When, and by whom, is in the ledger.",
   },
+  'malicious-file': {
+    zh: '这个文件被病毒扫描拦下，没有保存。请换一台干净的设备重新拍摄或扫描；已填内容仍在。已记入安全日志。',
+    en: 'The virus scanner stopped this file and it was not kept. Take the picture again on a clean device; what you typed is still there. It is in the security log.',
+  },
+  'scanner-unavailable': {
+    zh: '病毒扫描暂时没有应答，文件没有保存。已填内容仍在，请稍后再试；一直不行请告诉系统管理员检查扫描服务。',
+    en: 'The virus scanner does not answer, so the file was not kept. What you typed is still there: try again in a moment, and tell the system administrator if it stays so.',
+  },
 } as const satisfies Record<StoppedCode, Words>
 
 /** The first line of a problem, by its kind. */

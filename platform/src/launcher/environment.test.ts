@@ -83,3 +83,13 @@ test('本机地址 · which addresses only this machine can reach', () => {
   for (const host of ['0.0.0.0', '::', '10.0.0.1', '127.evil.example', 'example.org'])
     assert.equal(isLoopback(host), false, host)
 })
+
+test('病毒扫描 · a scanner stands on this machine: clamd speaks in clear', () => {
+  const of = (ANJU_SCANNER: string) => parseEnvironment({ ANJU_HOME: '/s', ANJU_SCANNER }, 'registry').scanner
+  assert.equal(of('unix:/run/clamav/clamd.ctl'), 'unix:/run/clamav/clamd.ctl')
+  assert.equal(of('tcp://127.0.0.1:3310'), 'tcp://127.0.0.1:3310')
+  assert.equal(of('tcp://[::1]:3310'), 'tcp://[::1]:3310')
+  assert.equal(of(''), undefined)
+  for (const wrong of ['tcp://10.0.0.9:3310', 'tcp://127.0.0.1:99999', 'unix:clamd.ctl', '127.0.0.1:3310', 'yes'])
+    assert.throws(() => of(wrong), /ANJU_SCANNER/, wrong)
+})

@@ -29,6 +29,10 @@ export type Environment = {
   keyModels: readonly string[]
   /** ANJU_UKEY_SERVICE: where the program of UKeys answers on every official's own computer, `http://127.0.0.1:<port>`; none means no UKeys. */
   ukeyService?: string
+  /** ANJU_SECOND_KEY_DAYS: at the card centre, for how many days somebody with one key still works; 7. At the registry the pack says it. */
+  secondKeyGraceDays: number
+  /** ANJU_SCANNER: clamd on this machine, `unix:/path` or `tcp://127.0.0.1:3310`; every uploaded image passes it before it is kept. */
+  scanner?: string
   /** ANJU_IDENTITY: a file with each city's identity provider for residents; without it they sign in by phone only. */
   identity?: string
   /** HOST and PORT: where serve listens. */
@@ -86,6 +90,7 @@ export function parseEnvironment(env: NodeJS.ProcessEnv, node: NodeName): Enviro
   const origin = parseOrigin(text('ANJU_ORIGIN'), problems)
   const keyModels = parseKeyModels(text('ANJU_KEY_MODELS'), problems)
   const ukeyService = parseUKeyService(text('ANJU_UKEY_SERVICE'), problems)
+  const scanner = parseScanner(text('ANJU_SCANNER'), problems)
   const ownerDatabaseUrl = parseDatabaseUrl('DATABASE_URL', text('DATABASE_URL'), problems)
   const appDatabaseUrl = parseDatabaseUrl('ANJU_APP_DATABASE_URL', text('ANJU_APP_DATABASE_URL'), problems)
   const proxies = parseProxies(text('ANJU_PROXIES'), problems)
@@ -104,6 +109,7 @@ export function parseEnvironment(env: NodeJS.ProcessEnv, node: NodeName): Enviro
     ...(origin === undefined ? {} : { origin }),
     ...(ukeyService === undefined ? {} : { ukeyService }),
     proxies,
+    ...(scanner === undefined ? {} : { scanner }),
     ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
     ...(ownerDatabaseUrl === undefined ? {} : { ownerDatabaseUrl }),
     ...(appDatabaseUrl === undefined ? {} : { appDatabaseUrl }),

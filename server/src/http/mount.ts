@@ -13,7 +13,7 @@ import { admit } from './admit.ts'
 import { deviceOf } from './device-of.ts'
 import { askBeforeLook, answerAfterLook } from './look-hook.ts'
 import { problemOf } from './problem-of.ts'
-import { noteAsker } from './refusal-log.ts'
+import { noteAsker, noteFinding } from './refusal-log.ts'
 import { holdSession, signatureProblem, signedAct } from './sign-command.ts'
 import { openRateLimiter, type RateLimit, type RateLimiter } from './rate-limit.ts'
 
@@ -106,6 +106,7 @@ function mountRoute(
       const asked = askBeforeLook(route, call as Call<Route>)
       const given = asked.ok
         ? await handler(call as Call<Route>).catch(async (error: unknown) => {
+            noteFinding(request, error)
             const problem = await signatureProblem(deps, { name, route }, { act, session, request }, error)
             if (problem === undefined) throw error
             return new ToBeSigned(problem)

@@ -17,6 +17,8 @@ const STATUS: Record<StopCode, number> = {
   'step-up': 428,
   'key-refused': 403,
   erased: 410,
+  'malicious-file': 422,
+  'scanner-unavailable': 503,
 }
 
 /** The problem document of something that was thrown. Nothing of a defect goes out but its number. */

@@ -1,5 +1,6 @@
 import type { App } from '@anju/platform/http/open-app.ts'
 import type { FastifyRequest } from 'fastify'
+import { RegistryError } from '../registry-error.ts'
 
 /** Who asked, as the log may name them: ids, never a name. */
 export type Asker = { readonly by: string; readonly session: string }
@@ -9,6 +10,13 @@ const askers = new WeakMap<FastifyRequest, Asker>()
 /** Remembers whose request it is, in case it is refused. */
 export function noteAsker(request: FastifyRequest, asker: Asker): void {
   askers.set(request, asker)
+}
+
+const findings = new WeakMap<FastifyRequest, string>()
+
+/** Remembers what a scanner found in a request, or why it found nothing out: words of the scanner, never of the request. */
+export function noteFinding(request: FastifyRequest, error: unknown): void {
+  if (error instanceof RegistryError && error.finding !== undefined) findings.set(request, error.finding)
 }
 
 type Told = { readonly type: string; readonly code?: string; readonly refusals?: readonly { readonly code: string }[] }
@@ -21,14 +29,20 @@ type Told = { readonly type: string; readonly code?: string; readonly refusals?:
 export function logRefusals(app: App): void {
   app.addHook('onSend', async (request, reply, payload) => {
     const { statusCode: status } = reply
-    if (status < 400 || status >= 500) return payload
+    const finding = findings.get(request)
+    if (status < 400 || (status >= 500 && finding === undefined)) return payload
     const told = typeof payload === 'string' ? problemIn(payload) : undefined
     if (told?.type === 'signature' && told.code === undefined) return payload
     const codes = told?.refusals?.map(({ code }) => code) ?? (told?.code === undefined ? [] : [told.code])
     const route = request.routeOptions.url ?? 'none'
     const asker = askers.get(request) ?? { by: 'nobody', session: '' }
     app.log.warn(
-      { refused: { method: request.method, route, status, kind: told?.type ?? '', codes, ...asker, ip: request.ip } },
+      {
+        refused: {
+          ...{ method: request.method, route, status, kind: told?.type ?? '', codes, ...asker, ip: request.ip },
+          ...(finding === undefined ? {} : { finding }),
+        },
+      },
       'a request was refused',
     )
     return payload

@@ -51,6 +51,7 @@ export async function getSecurityPosture(deps: Deps, act: Act, standing: Standin
       },
       row('outside-witness', witness, 'witness-signed'),
       row('page-policy', 'on', 'on'),
+      row('virus-scanner', deps.scanner === undefined ? 'off' : 'on', 'on'),
       row('data-checksums', set('data_checksums'), 'on'),
       row('commit-kept', kept ? 'on' : 'off', 'on'),
       { ...row('transport-database', isLocal ? 'local' : connection, 'tls'), isMet: isLocal || connection === 'tls' },

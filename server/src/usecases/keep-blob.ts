@@ -21,12 +21,14 @@ export function isImage(mime: ImageType, bytes: Buffer): boolean {
 
 /**
  * Keeps an image for a case, encrypted, under the id that its client gave it. The file is durable before the row is there,
- * so a row never names a file that a kill lost; a retry finds the row and writes nothing.
- * @throws RegistryError version-conflict when the id names another image already
+ * so a row never names a file that a kill lost; a retry finds the row and writes nothing. Where the installation has a scanner, nothing is kept that it
+ * did not call clean.
+ * @throws RegistryError version-conflict when the id names another image already; malicious-file and scanner-unavailable by the scanner's answer
  */
 export async function keepBlob(deps: Deps, act: Act, { blobId, mime, image }: KeepBlob): Promise<KeptBlob> {
   const before = await act.city.pool.look(act.scope, (db) => findBlob(db, blobId))
   if (before !== undefined) return sameBlob(deps, act, before, image)
+  await passScanner(deps.scanner, image)
   const sealed = sealBlob(deps.crypto, blobId, mime, image)
   await deps.blobs.put(sealed.name, sealed.content)
   const row = await act.city.pool.transact(act.scope, async (tx) => {
@@ -35,6 +37,14 @@ export async function keepBlob(deps: Deps, act: Act, { blobId, mime, image }: Ke
   })
   if (row === undefined) throw new Error('An image that was recorded is not there')
   return sameBlob(deps, act, row, image)
+}
+
+async function passScanner(scanner: Deps['scanner'], image: Buffer): Promise<void> {
+  const verdict = await scanner?.scan(image)
+  if (verdict?.kind === 'found')
+    throw new RegistryError('malicious-file', 'The scanner found something', verdict.signature)
+  if (verdict?.kind === 'unknown')
+    throw new RegistryError('scanner-unavailable', 'The scanner gave no verdict', verdict.why)
 }
 
 function sameBlob(deps: Deps, act: Act, row: BlobRow, image: Buffer): KeptBlob {
