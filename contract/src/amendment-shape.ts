@@ -1,5 +1,6 @@
 import { AMENDMENT_REPORTERS } from '@anju/domain/registration/decide-amendment.ts'
 import { z } from 'zod'
+import { refusalSchema } from './problem.ts'
 import { day, lines, text, uuid, expectedVersion } from './shape.ts'
 
 const familyRow = z.object({ name: text(50), relation: text(2), idNumber: text(18), together: z.boolean().nullable() })
@@ -57,6 +58,11 @@ export const reportedAmendment = z.object({
 
 /** The same beside another act of one visit: which registration, and as which version it was seen. */
 export const amendmentBeside = reportedAmendment.extend({ registrationId: uuid, expectedVersion })
+
+/** The registration that an amendment would be made on, and why the caller may not make it. */
+export const amendableRegistration = z
+  .object({ registrationId: uuid, mayAmend: z.boolean(), refusals: z.array(refusalSchema).readonly() })
+  .nullable()
 
 /** An amendment that was made: what was and what is, by field. */
 export const pastAmendment = z.object({

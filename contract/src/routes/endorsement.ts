@@ -1,7 +1,7 @@
 import { ENDORSEMENT_STATES } from '@anju/domain/endorsement/endorsement-machine.ts'
 import { PERMIT_STATES } from '@anju/domain/permit/permit-standing.ts'
 import { z } from 'zod'
-import { amendmentBeside, pastAmendment } from '../amendment-shape.ts'
+import { amendableRegistration, amendmentBeside, pastAmendment } from '../amendment-shape.ts'
 import { refusalSchema } from '../problem.ts'
 import { route } from '../route.ts'
 import {
@@ -106,10 +106,7 @@ export const endorsementRoutes = {
       law: z.string(),
       /** The caller may accept one. */
       mayEndorse: z.boolean(),
-      /** The holder's registration, where an amendment can be made in the same visit; why not, where the caller may not. */
-      registration: z
-        .object({ registrationId: uuid, mayAmend: z.boolean(), refusals: z.array(refusalSchema).readonly() })
-        .nullable(),
+      registration: amendableRegistration,
       past: z.array(pastEndorsement),
     }),
   }),
@@ -220,6 +217,7 @@ export const endorsementRoutes = {
     answer: z.object({
       asOf: z.string(),
       endorsements: z.array(pastEndorsement.omit({ next: true })),
+      registration: amendableRegistration,
       amendments: z.array(pastAmendment),
       /** Permits that no application here led to: from the old register, or issued by an office elsewhere. */
       taken: z.array(

@@ -165,8 +165,8 @@ describe('properties of an amendment', () => {
         assert.ok(!decision.ok)
         const told = decision.refusals
           .filter(({ code }) => code === 'amendment.elsewhere')
-          .map(({ facts }) => facts['field'])
-        assert.deepEqual(told.toSorted(), others.toSorted())
+          .map(({ facts }) => String(facts['field']))
+        assert.deepEqual(new Set(told), new Set(others))
       }),
     )
   })

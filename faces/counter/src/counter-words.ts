@@ -3,6 +3,7 @@ import { ACCESS_WORDS } from './words/access-words.ts'
 import { ADDRESS_CHANGE_WORDS } from './words/address-change-words.ts'
 import { ACCOUNT_WORDS } from './words/account-words.ts'
 import { ACTION_WORDS } from './words/action-words.ts'
+import { AMENDMENT_WORDS } from './words/amendment-words.ts'
 import { AUDIT_WORDS } from './words/audit-words.ts'
 import { CARD_WORDS } from './words/card-words.ts'
 import { ENDORSEMENT_WORDS } from './words/endorsement-words.ts'
@@ -27,6 +28,7 @@ const zh = {
   ...ERASURE_WORDS.zh,
   ...FILE_WORDS.zh,
   ...MANDATE_WORDS.zh,
+  ...AMENDMENT_WORDS.zh,
   ...ENDORSEMENT_WORDS.zh,
   ...CARD_WORDS.zh,
   ...ADDRESS_CHANGE_WORDS.zh,
@@ -48,6 +50,7 @@ const en = {
   ...ERASURE_WORDS.en,
   ...FILE_WORDS.en,
   ...MANDATE_WORDS.en,
+  ...AMENDMENT_WORDS.en,
   ...ENDORSEMENT_WORDS.en,
   ...CARD_WORDS.en,
   ...ADDRESS_CHANGE_WORDS.en,

@@ -60,7 +60,7 @@ describe('签注并变更登记 endorseWithAmendment', () => {
     assert.deepEqual(await streamsOf(who), ['accept endorse', 'amend keep-registration', 'complete endorse'])
     const file = await getRegistration(registry.deps, at(IN_TIME), who.registrationId)
     assert.deepEqual(
-      file.amendments.map(({ before, after }) => [before['employerName'], after['employerName']]),
+      file.amendments.map((one) => [one.before['employerName'], one.after['employerName']]),
       [['南风陶瓷有限公司', '佛山市新光陶瓷有限公司']],
     )
     const life = await getPersonFile(registry.deps, at(IN_TIME), who.personId)

@@ -2,10 +2,8 @@ import { mayPerform } from '@anju/domain/access/may-perform.ts'
 import { decideEndorsement } from '@anju/domain/endorsement/decide-endorsement.ts'
 import { ENDORSEMENT_TRANSITIONS, endorsementState } from '@anju/domain/endorsement/endorsement-machine.ts'
 import { refusalsOf } from '@anju/domain/kernel/decision.ts'
-import { findTransition } from '@anju/domain/kernel/state-machine.ts'
 import { permitStanding } from '@anju/domain/permit/permit-standing.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
-import { REGISTRATION_TRANSITIONS } from '@anju/domain/registration/registration-machine.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import type { Channel } from '@anju/domain/policy/workflow-policy.ts'
 import type { Db } from '@anju/platform/database/pool.ts'
@@ -13,11 +11,11 @@ import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import { type EndorsementRow, findHeldPermit, type HeldPermit, listEndorsementsOf } from '../store/endorsement.ts'
 import { findPerson } from '../store/person.ts'
-import { listRegistrationsOf, type RegistrationRow } from '../store/registration.ts'
+import { listRegistrationsOf } from '../store/registration.ts'
 import { listSignaturesOf, type SignatureOfPerson } from '../store/person-file.ts'
+import { amendableRegistration } from './amendable-registration.ts'
 import { easiest, endorsementFacts } from './endorsement-facts.ts'
 import { lawOf } from './get-residence.ts'
-import { circumstancesOf } from './registration-step.ts'
 import { nameSigners, type NamedSignature } from './name-signers.ts'
 
 /**
@@ -42,7 +40,7 @@ export async function getEndorsement(deps: Deps, act: Act, permitId: string) {
       window,
       rows: rows.filter((row) => row.permit_id === permitId),
       signatures,
-      home: registrations.findLast((row) => mayBeAmended(row, pack)),
+      registration: amendableRegistration(act, pack, registrations),
     }
   })
   const named = await nameSigners(deps, found.signatures)
@@ -60,23 +58,12 @@ export async function getEndorsement(deps: Deps, act: Act, permitId: string) {
     agentsAllowed: agency.businesses.value.some((business) => business === 'endorsement'),
     law: endorsement.documents.law,
     mayEndorse: mayPerform(act.actor, 'endorse', pack.workflow).ok,
-    registration:
-      found.home === undefined ? null : { registrationId: found.home.registration_id, ...mayAmend(act, pack) },
+    registration: found.registration,
     past: found.rows.map((row) => ({
       ...describeEndorsement(row, found.held.permit_no, named),
       next: nextSteps(act, row, pack, found.signatures),
     })),
   }
-}
-
-/** Whether the machine knows an amendment from where a registration stands. */
-function mayBeAmended(row: RegistrationRow, pack: Pack): boolean {
-  return findTransition(REGISTRATION_TRANSITIONS, row.state, 'amend', circumstancesOf(row, pack)) !== undefined
-}
-
-function mayAmend(act: Act, pack: Pack) {
-  const authority = mayPerform(act.actor, 'keep-registration', pack.workflow)
-  return { mayAmend: authority.ok, refusals: refusalsOf(authority) }
 }
 
 /** The window of a permit, and whether somebody who comes with everything could be endorsed today. */

@@ -36,7 +36,7 @@ type ActionDrawerProps = {
 export function ActionDrawer({ event, action, about, step, children, onClose }: ActionDrawerProps) {
   const w = useCounterWords()
   const { language } = useLanguage()
-  const wide = action.fields.some(({ kind }) => ['declaration', 'home', 'materials'].includes(kind))
+  const wide = action.fields.some(({ kind }) => ['declaration', 'amendment', 'home', 'materials'].includes(kind))
   return (
     <Drawer
       open

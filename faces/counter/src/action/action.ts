@@ -24,7 +24,16 @@ export type ChoiceField = {
 }
 /** Parts that show something of the case or take something in; each has its own place in the values. */
 export type SlotField = {
-  readonly kind: 'photo' | 'position' | 'home' | 'materials' | 'items' | 'papers' | 'declaration' | 'reasons'
+  readonly kind:
+    | 'photo'
+    | 'position'
+    | 'home'
+    | 'materials'
+    | 'items'
+    | 'papers'
+    | 'declaration'
+    | 'amendment'
+    | 'reasons'
   readonly name: FieldName
 }
 

@@ -2,6 +2,7 @@ import { Field } from '@anju/face-kit/field.tsx'
 import { newIntentId } from '@anju/face-kit/intent-id.ts'
 import { PhotoCapture } from '@anju/face-kit/photo-capture.tsx'
 import { MaterialList } from '../material/material-list.tsx'
+import { AmendmentFields } from '../registration/amendment-fields.tsx'
 import { HomePicker } from '../registration/home-picker.tsx'
 import type { ActionFieldProps } from './action-field-props.ts'
 import type { SlotField } from './action.ts'
@@ -17,6 +18,11 @@ export function SlotView(props: ActionFieldProps & { field: SlotField; label: st
     return <PositionFixView label={label} value={values.position} onChange={(position) => onChange({ position })} />
   }
   if (field.kind === 'declaration') return <MendDeclaration {...props} />
+  if (field.kind === 'amendment') {
+    if (values.amendment === undefined) return null
+    const shared = { messages, onPicked: props.onPicked }
+    return <AmendmentFields value={values.amendment} onChange={(amendment) => onChange({ amendment })} {...shared} />
+  }
   if (field.kind === 'home') {
     return (
       <div className="aj-fields">

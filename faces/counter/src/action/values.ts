@@ -2,6 +2,7 @@ import type { BodySent } from '@anju/contract/route.ts'
 import type { Routes } from '@anju/contract/route-table.ts'
 import type { ImageDraft } from '../material/keep-image.ts'
 import type { MaterialDraft } from '../material/material-draft.ts'
+import type { AmendmentDraft } from '../registration/amendment-draft.ts'
 import { type DeclarationDraft, EMPTY_HOME, type HomeDraft } from '../registration/declaration-draft.ts'
 
 export type RefuseReason = BodySent<Routes['refuseApplication']>['reasons'][number]
@@ -22,6 +23,8 @@ export type Values = {
   readonly reasons: readonly RefuseReason[]
   /** The form, when the clerk mends it. */
   readonly declaration: DeclarationDraft | undefined
+  /** What was registered and what shall be, where the action amends it. */
+  readonly amendment: AmendmentDraft | undefined
 }
 
 export const EMPTY_VALUES: Values = {
@@ -35,6 +38,7 @@ export const EMPTY_VALUES: Values = {
   papers: [],
   reasons: [],
   declaration: undefined,
+  amendment: undefined,
 }
 
 export function textValue(values: Values, name: string): string {

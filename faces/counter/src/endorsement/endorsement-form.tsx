@@ -18,6 +18,8 @@ import { useCounterWords } from '../counter-words.ts'
 import { keepImages } from '../material/keep-image.ts'
 import { materialsSent, newMaterial } from '../material/material-draft.ts'
 import { MaterialList } from '../material/material-list.tsx'
+import { type AmendmentDraft, amendmentSent } from '../registration/amendment-draft.ts'
+import { type SeenRegistration, VisitAmendment } from './visit-amendment.tsx'
 
 type Known = AnswerOf<Routes['getEndorsement']>
 
@@ -34,6 +36,7 @@ export function EndorsementForm({ known }: { known: Known }) {
     ...EMPTY_APPLICATION,
     materials: known.documents.map((kind) => newMaterial(kind)),
   })
+  const [amendment, setAmendment] = useState<SeenRegistration & { readonly value: AmendmentDraft }>()
   const { problem, status } = endorse.attempt
   const change = (part: Partial<ApplicationDraft>) => {
     endorse.forget()
@@ -49,6 +52,14 @@ export function EndorsementForm({ known }: { known: Known }) {
         agent: draft.agent === null ? null : { ...draft.agent, idNumber: draft.agent.idNumber.toUpperCase() },
         mandateId: draft.agent === null ? null : draft.mandateId,
         write: write === 'later' ? null : write,
+        amendment:
+          amendment === undefined
+            ? null
+            : {
+                ...amendmentSent(amendment.value),
+                registrationId: amendment.registrationId,
+                expectedVersion: amendment.version,
+              },
       },
       before: () => keepImages(client, city, applicationImages(draft)),
     })
@@ -118,6 +129,15 @@ export function EndorsementForm({ known }: { known: Known }) {
           </Checkbox>
         </section>
       )}
+      <VisitAmendment
+        registration={known.registration}
+        value={amendment}
+        messages={fieldMessages(problem, language)}
+        onChange={(next) => {
+          endorse.forget()
+          setAmendment(next)
+        }}
+      />
       <section className="aj-panel">
         <h2>{w('endorse.write')}</h2>
         <Segmented
@@ -135,7 +155,7 @@ export function EndorsementForm({ known }: { known: Known }) {
         {problem !== undefined && <ProblemPanel problem={problem} />}
         <div className="aj-hand-in-buttons">
           <Button type="primary" htmlType="submit" loading={status === 'sending'} data-testid="submit" data-enter-stop>
-            {w(write === 'later' ? 'endorse.accept' : 'endorse.submit')}
+            {w(amendment !== undefined ? 'amend.submit' : write === 'later' ? 'endorse.accept' : 'endorse.submit')}
           </Button>
         </div>
       </footer>

@@ -5,11 +5,13 @@ import { useRegistry } from '@anju/face-kit/api.tsx'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { actorWord, roleWord } from '@anju/face-kit/law-words.ts'
 import { Reading } from '@anju/face-kit/reading.tsx'
+import { Link } from '@tanstack/react-router'
 import { Tag } from 'antd'
 import { useSession } from '../app/session.ts'
 import { openWord, useCounterWords } from '../counter-words.ts'
 import { EndorsementTable } from '../endorsement/endorsement-table.tsx'
 import type { StatedPurpose } from '../look/stated-purpose.ts'
+import { PastAmendments } from '../registration/past-amendments.tsx'
 import { TakenOver } from '../transfer/taken-over.tsx'
 
 type File = AnswerOf<Routes['getPersonFile']>
@@ -27,6 +29,18 @@ export function PersonFile({ personId, stated }: { personId: string; stated: Sta
             <h2>{w('endorse.past')}</h2>
             <EndorsementTable rows={known.endorsements} />
           </section>
+          <PastAmendments amendments={known.amendments}>
+            {known.registration?.mayAmend === true && (
+              <Link
+                to="/registrations/$registrationId"
+                params={{ registrationId: known.registration.registrationId }}
+                search={{ do: 'amend' }}
+                data-testid="amend"
+              >
+                {w('amend.open')}
+              </Link>
+            )}
+          </PastAmendments>
           <TakenOver taken={known.taken} />
           <Cards cards={known.cards} />
           <Notices notices={known.notices} />

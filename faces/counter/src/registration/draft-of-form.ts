@@ -1,6 +1,14 @@
 import { isRecord, textPart } from '../rule/record.ts'
 import { type DeclarationDraft, EMPTY_HOME, type FamilyRow } from './declaration-draft.ts'
 
+/** The form of a file, with the number that is on record. */
+export function draftOfFile(file: {
+  readonly form: Readonly<Record<string, unknown>>
+  readonly person: { readonly mobileMasked: string }
+}): DeclarationDraft {
+  return draftOfForm({ ...file.form, mobile: file.person.mobileMasked })
+}
+
 /** The typed form of a registration as the registry keeps it: text as text, yes and no as the boxes have them. */
 export function draftOfForm(form: Readonly<Record<string, unknown>>): DeclarationDraft {
   const values: Record<string, string> = {}

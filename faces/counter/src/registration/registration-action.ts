@@ -3,6 +3,7 @@ import { type Action, action, type ActionField } from '../action/action.ts'
 import { tableChoices } from '../action/table-choice.ts'
 import { choiceValue, flagValue, numberValue, optionalChoice, textValue, type Values } from '../action/values.ts'
 import { materialsSent } from '../material/material-draft.ts'
+import { amendmentSent } from './amendment-draft.ts'
 import { homeSent, residenceFormSent } from './declaration-draft.ts'
 
 type Outcome = (typeof VISIT_OUTCOMES)[number]
@@ -96,6 +97,19 @@ export const REGISTRATION_ACTIONS: Readonly<Record<string, Action>> = {
   'answer-still-here': action('recordStillHere', visitFields('true'), (values) => ({
     visit: visitSent(values, 'true'),
   })),
+  amend: action(
+    'amendRegistration',
+    [
+      { kind: 'amendment', name: 'amendment' },
+      { kind: 'materials', name: 'materials' },
+    ],
+    (values) => ({
+      ...(values.amendment === undefined
+        ? { reportedBy: 'person' as const, changes: {} }
+        : amendmentSent(values.amendment)),
+      materials: materialsSent(values.materials),
+    }),
+  ),
   'move-residence': action(
     'moveResidence',
     [

@@ -20,8 +20,9 @@ import { useCounterWords } from '../counter-words.ts'
 import { PaperPanel } from '../paper/paper-panel.tsx'
 import { CivilEvents } from './civil-events.tsx'
 import { endReasonWord } from './end-reason-word.ts'
-import { draftOfForm } from './draft-of-form.ts'
+import { draftOfFile } from './draft-of-form.ts'
 import { FormRecord } from './form-record.tsx'
+import { PastAmendments } from './past-amendments.tsx'
 import { REGISTRATION_ACTIONS } from './registration-action.ts'
 import { registrationStops } from './registration-stops.ts'
 import { useDeskHome } from './use-desk-home.ts'
@@ -85,6 +86,7 @@ function RegistrationFileView({ file }: { file: RegistrationFile }) {
         <PersonResidence personId={file.personId} caseId={file.registrationId} />
         <PaperPanel subject="registration" caseId={file.registrationId} />
         <FormRecord form={file.form} />
+        {file.amendments.length > 0 && <PastAmendments amendments={file.amendments} />}
       </CasePanels>
       {search.do !== undefined && (
         <RegistrationDrawer key={search.do} event={search.do} file={file} onClose={() => open(undefined)} />
@@ -126,7 +128,7 @@ function RegistrationDrawer({ event, file, onClose }: { event: string; file: Reg
         materials: file.materials,
         kinds,
         notice: { missing: [], onFile: [] },
-        declaration: draftOfForm(file.form),
+        declaration: draftOfFile(file),
         home,
         texts: event === 'end-by-record' ? endByEvent(file) : {},
       }}
