@@ -16,7 +16,7 @@ export type CheckName = keyof typeof checks
 export type TestGroup = {
   name: string
   files: string[]
-  /** Files at a time. One where a test measures time, kills, or drives a browser. */
+  /** Files at a time. One where a test measures time or kills. */
   concurrency: number
   timeoutMsMax: number
   /** Names every test as it passes. */
@@ -65,7 +65,7 @@ export function planTests(args: readonly string[], env: NodeJS.ProcessEnv): Test
   for (const name of [...order, 'long'] as const) {
     const byDefault = name !== 'long' || args.includes('--long')
     if (wanted(name, byDefault) || (paths.length > 0 && files.has(name)))
-      groups.push(testGroup(name, files.get(name) ?? []))
+      groups.push(...testGroups(name, files.get(name) ?? []))
   }
   if (wanted(again.name, env['CI'] === 'true' || args.includes('--with-system-postgres'))) {
     for (const name of again.of) {
@@ -89,14 +89,23 @@ export function drivesBrowser({ files }: Pick<TestGroup, 'files'>): boolean {
   return files.some((file) => file.startsWith('tests/journeys/'))
 }
 
+/** What gathers the pictures of a run comes when all of them are there. */
+const afterJourneys = 'tests/journeys/visual-record.test.ts'
+
+function testGroups(name: FileGroup, files: string[]): TestGroup[] {
+  if (!files.includes(afterJourneys) || files.length === 1) return [testGroup(name, files)]
+  return [files.filter((file) => file !== afterJourneys), [afterJourneys]].map((part) => testGroup(name, part))
+}
+
 function testGroup(name: FileGroup, files: string[]): TestGroup {
-  const oneByOne = name === 'faults' || name === 'journeys' || name === 'long'
+  const oneByOne = name === 'faults' || name === 'long'
+  const isSlow = oneByOne || name === 'journeys'
   return {
     name,
     files,
     concurrency: oneByOne ? 1 : 2,
-    timeoutMsMax: name === 'long' ? 3_600_000 : oneByOne ? 600_000 : 120_000,
-    verbose: oneByOne,
+    timeoutMsMax: name === 'long' ? 3_600_000 : isSlow ? 600_000 : 120_000,
+    verbose: isSlow,
     systemPostgres: false,
   }
 }
