@@ -68,6 +68,9 @@ test('外地签发居住证：窗口记录、去函寄出、登记复函、站�
 
     const head = await house.seat(OFFICIALS.stationHead)
     await head.setDay(days.decided)
+    await head.go('/queue')
+    await head.see('queue', '待复核')
+    await screens.keep('transfer-in-queue', head)
     await head.go(transfers)
     await head.fill('field-note', '证件与复函核对一致')
     await screens.keep('transfer-decision', head)

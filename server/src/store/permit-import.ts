@@ -4,6 +4,7 @@ import { canonicalJsonBytes } from '@anju/crypto/canonical-json.ts'
 import { type Db, type Parameter, type Pool, sqlStateOf, type Tx } from '@anju/platform/database/pool.ts'
 import { claimPersonId, type NumberIndexes, type SealedPerson } from './person.ts'
 import type { NewDwelling } from './place.ts'
+import { sealNewRows, type Sealing } from './row-seal.ts'
 
 /** Columns of many rows as parameters of one statement: each column an array. */
 function columns<T>(
@@ -281,40 +282,136 @@ export async function recordImports(tx: Tx, rows: readonly ImportRow[]): Promise
 
 export type ImportedPermit = ImportRow & { readonly permitId: string; readonly cardId: string; readonly cardNo: string }
 
-/** Their holders have them in hand since they were issued. Sent within `writeSealed`. */
-export async function insertImportedPermits(tx: Tx, rows: readonly ImportedPermit[]): Promise<void> {
-  await tx.write(
-    `insert into permit (permit_id, version, person_id, import_id, dwelling_id, division_code, permit_no, state, issued_on, base_on, issued_in, printed_expiry_on, handed_over_on)
-     select p, 1, h, i, w, d, n, 'in-force', o, o, c, e, o
-     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::date[], $8::text[], $9::date[]) as r(p, h, i, w, d, n, o, c, e)`,
-    columns(
-      rows,
-      (one) => one.permitId,
-      (one) => one.personId,
-      (one) => one.importId,
-      (one) => one.dwellingId,
-      (one) => one.divisionCode,
-      (one) => one.permitNo,
-      (one) => one.issuedOn,
-      (one) => one.issuedIn,
-      (one) => one.expiresOn,
+/** Enters permits with their cards, sealed. Their holders have them in hand since they were issued. */
+export async function recordPermits(tx: Tx, sealing: Sealing, permits: readonly ImportedPermit[]): Promise<void> {
+  if (permits.length === 0) return
+  const rows = permits.map((one) => ({
+    ...UNSEALED,
+    row_id: one.permitId,
+    person_id: one.personId,
+    import_id: one.importId,
+    dwelling_id: one.dwellingId,
+    division_code: one.divisionCode,
+    permit_no: one.permitNo,
+    state: 'in-force',
+    issued_on: one.issuedOn,
+    base_on: one.issuedOn,
+    issued_in: one.issuedIn,
+    printed_expiry_on: one.expiresOn,
+    handed_over_on: one.issuedOn,
+  }))
+  const cards = permits.map((one) => ({
+    ...UNSEALED,
+    row_id: one.cardId,
+    permit_id: one.permitId,
+    division_code: one.divisionCode,
+    stock_no: one.cardNo,
+    state: 'good',
+    made_on: one.issuedOn,
+    made_for: 'first',
+  }))
+  const [ofPermits, ofCards] = [sealNewRows(tx, sealing, 'permit', rows), sealNewRows(tx, sealing, 'card', cards)]
+  await Promise.all([
+    tx.write(
+      `insert into permit (permit_id, version, person_id, import_id, dwelling_id, division_code, permit_no, state, issued_on, base_on, issued_in, printed_expiry_on, handed_over_on, seal, seal_kid)
+       select p, 1, h, i, w, d, n, 'in-force', o, o, c, e, o, s, k
+       from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::date[], $8::text[], $9::date[], $10::bytea[], $11::text[]) as r(p, h, i, w, d, n, o, c, e, s, k)`,
+      [
+        ...columns(
+          rows,
+          (one) => one.row_id,
+          (one) => one.person_id,
+          (one) => one.import_id,
+          (one) => one.dwelling_id,
+          (one) => one.division_code,
+          (one) => one.permit_no,
+          (one) => one.issued_on,
+          (one) => one.issued_in,
+          (one) => one.printed_expiry_on,
+        ),
+        ofPermits.seals,
+        ofPermits.kids,
+      ],
     ),
-  )
+    tx.write(
+      `insert into card (card_id, version, permit_id, division_code, stock_no, state, made_on, made_for, seal, seal_kid)
+       select c, 1, p, d, n, 'good', o, 'first', s, k from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::date[], $6::bytea[], $7::text[]) as r(c, p, d, n, o, s, k)`,
+      [
+        ...columns(
+          cards,
+          (one) => one.row_id,
+          (one) => one.permit_id,
+          (one) => one.division_code,
+          (one) => one.stock_no,
+          (one) => one.made_on,
+        ),
+        ofCards.seals,
+        ofCards.kids,
+      ],
+    ),
+    ofPermits.tell(),
+    ofCards.tell(),
+  ])
 }
 
-export async function insertImportedCards(tx: Tx, rows: readonly ImportedPermit[]): Promise<void> {
-  await tx.write(
-    `insert into card (card_id, permit_id, division_code, stock_no, state, made_on, made_for)
-     select c, p, d, n, 'good', o, 'first' from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::date[]) as r(c, p, d, n, o)`,
-    columns(
-      rows,
-      (one) => one.cardId,
-      (one) => one.permitId,
-      (one) => one.divisionCode,
-      (one) => one.cardNo,
-      (one) => one.issuedOn,
+/** A row that is entered at version 1 with the seal that belongs to it. */
+const UNSEALED = { version: 1, seal: null, seal_kid: null } as const
+
+/** An endorsement (签注) that the old register tells of: made long ago, on paper. */
+export type ImportedEndorsement = {
+  readonly endorsementId: string
+  readonly permitId: string
+  readonly personId: string
+  readonly officeId: string
+  readonly divisionCode: string
+  readonly pack: string
+  readonly acceptedOn: PlainDate
+}
+
+export async function recordEndorsements(
+  tx: Tx,
+  sealing: Sealing,
+  ones: readonly ImportedEndorsement[],
+): Promise<void> {
+  const rows = ones.map((one) => ({
+    ...UNSEALED,
+    row_id: one.endorsementId,
+    permit_id: one.permitId,
+    person_id: one.personId,
+    office_id: one.officeId,
+    division_code: one.divisionCode,
+    channel: 'counter',
+    pack: one.pack,
+    accepted_on: one.acceptedOn,
+    needs_check: false,
+    completed_on: one.acceptedOn,
+    written: 'paper',
+    taken_from: 'import',
+  }))
+  if (rows.length === 0) return
+  const own = sealNewRows(tx, sealing, 'endorsement', rows)
+  await Promise.all([
+    tx.write(
+      `insert into endorsement (endorsement_id, version, permit_id, person_id, office_id, division_code, channel, pack, accepted_on, needs_check, completed_on, written, taken_from, seal, seal_kid)
+       select e, 1, p, h, o, d, 'counter', b, a, false, a, 'paper', 'import', s, k
+       from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::date[], $8::bytea[], $9::text[]) as r(e, p, h, o, d, b, a, s, k)`,
+      [
+        ...columns(
+          rows,
+          (one) => one.row_id,
+          (one) => one.permit_id,
+          (one) => one.person_id,
+          (one) => one.office_id,
+          (one) => one.division_code,
+          (one) => one.pack,
+          (one) => one.accepted_on,
+        ),
+        own.seals,
+        own.kids,
+      ],
     ),
-  )
+    own.tell(),
+  ])
 }
 
 /** Moves the counts of dwellings: whose registration goes on there, and permits in force. */

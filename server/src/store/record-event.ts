@@ -125,6 +125,52 @@ export async function recordEvents(
   ])
 }
 
+/** The first event of a stream that nobody signs and that has no effect outside: what a bulk load brings, many at once. */
+export type TakenOver = {
+  readonly streamId: string
+  readonly person: { readonly personId: string; readonly wrappedKey: Buffer }
+  readonly event: Omit<HappenedEvent, 'version' | 'signedStep'>
+}
+
+const RECORD_MANY = `
+with event as (
+  insert into ledger (stream_id, stream_version, at, kind, legal_on, actor_id, post_id, pack, grounds, person_id, facts_enc, facts_mac, signed_step, envelope_mac)
+  select stream_id, 1, $1::timestamptz, kind, $2, $3, $4, $5, grounds::jsonb, person_id, facts_enc, facts_mac, null, envelope_mac
+  from unnest($6::uuid[], $7::text[], $8::text[], $9::uuid[], $10::bytea[], $11::bytea[], $12::bytea[]) as e(stream_id, kind, grounds, person_id, facts_enc, facts_mac, envelope_mac)
+)
+insert into ledger_pending (stream_id, stream_version, at, leaf) select stream_id, 1, $1::timestamptz, leaf from unnest($6::uuid[], $13::bytea[]) as p(stream_id, leaf)`
+
+/** As {@link recordEvents}, for the first events of many streams in one statement. */
+export async function recordTakenOver(
+  tx: Tx,
+  crypto: CryptoProvider,
+  { act, pack }: Pick<Recording, 'act' | 'pack'>,
+  streams: readonly TakenOver[],
+): Promise<void> {
+  if (streams.length === 0) return
+  const actorId = actorIdOf(act)
+  const postId = act.actor.kind === 'official' ? act.actor.postId : null
+  const written = streams.map(({ streamId, person, event }) => {
+    const recording = { act, intent: undefined, streamId, pack, person, events: [], effects: [] }
+    return writeEvent(crypto, recording, { ...event, version: 1 }, { actorId, postId, evidence: undefined })
+  })
+  await tx.write(RECORD_MANY, [
+    act.at,
+    act.legalOn,
+    actorId,
+    postId,
+    pack,
+    streams.map(({ streamId }) => streamId),
+    streams.map(({ event }) => event.kind),
+    written.map(({ grounds }) => grounds),
+    streams.map(({ person }) => person.personId),
+    written.map(({ factsEnc }) => factsEnc),
+    written.map(({ factsMac }) => factsMac),
+    written.map(({ envelopeMac: mac }) => mac),
+    written.map(({ leaf }) => leaf),
+  ])
+}
+
 /** One signature for a command: it names the first of its signed steps. */
 function findEvidence(recording: Recording): KeptEvidence | undefined {
   const { act, pack, person, events, intent, signedWith, beside = [] } = recording

@@ -1,7 +1,7 @@
 import type { CryptoProvider } from '@anju/crypto/provider.ts'
 import { fitsSeal, sealRow, type RowSeal, type SealedContent } from '@anju/crypto/row-seal.ts'
 import { sm3 } from '@anju/crypto/sm3.ts'
-import type { Db, Row, Tx } from '@anju/platform/database/pool.ts'
+import type { Db, Parameter, Row, Tx } from '@anju/platform/database/pool.ts'
 // A seal covers days and instants as our pools read them; a connection of the owner reads them so too once this is loaded.
 // oxlint-disable-next-line import/no-unassigned-import -- it is wanted for what it sets
 import '@anju/platform/database/pool.ts'
@@ -218,7 +218,7 @@ export async function writeSealed<T>(
     // A table whose writers do not count versions gets the next one with its seal.
     return [{ row, version: Math.max(row.version, (old?.version ?? 0) + 1) }]
   })
-  await Promise.all(changed.map(({ row, version }) => putSeal(tx, { crypto, act }, table, row, version)))
+  await putSeals(tx, { crypto, act }, table, changed)
   return written
 }
 
@@ -232,7 +232,12 @@ export async function sealOldRows(
   table: SealedTable,
   rows: readonly SealedRow[],
 ): Promise<void> {
-  await Promise.all(rows.map((row) => putSeal(tx, sealing, table, row, row.version)))
+  await putSeals(
+    tx,
+    sealing,
+    table,
+    rows.map((row) => ({ row, version: row.version })),
+  )
 }
 
 /** What must stand in the ledger of a city before a row of it is believed. Accounts may be older than it. */
@@ -294,57 +299,94 @@ export async function sealEntered(
   }
 }
 
-const PUT = (table: SealedTable) => `
-with event as (
+/** Seals of rows and what the ledger gets of them: as columns, the instant and who acted last. */
+const TELL = `
+with sealed as materialized (
+  select * from unnest($1::uuid[], $2::int[], $3::bytea[], $4::text[], $5::uuid[], $6::text[], $7::bytea[], $8::bytea[])
+    as s(row_id, version, seal, kid, stream_id, grounds, mac, leaf)
+), event as (
   insert into ledger (stream_id, stream_version, at, kind, legal_on, actor_id, post_id, pack, grounds, person_id, facts_enc, facts_mac, signed_step, envelope_mac)
-  values ($5::uuid, $2::int, $6::timestamptz, $7, $8, $9::uuid, $10::uuid, '', $11::jsonb, null, null, $3::bytea, null, $12::bytea)
+  select stream_id, version, $9::timestamptz, $10, $11, $12::uuid, $13::uuid, '', grounds::jsonb, null, null, seal, null, mac from sealed
 ), pending as (
-  insert into ledger_pending (stream_id, stream_version, at, leaf) values ($5::uuid, $2::int, $6::timestamptz, $13::bytea)
-)
-update ${table} set version = $2::int, seal = $3::bytea, seal_kid = $4 where ${SEALED[table].id} = $1`
+  insert into ledger_pending (stream_id, stream_version, at, leaf) select stream_id, version, $9::timestamptz, leaf from sealed
+)`
+const PUT = (table: SealedTable) =>
+  `${TELL} update ${table} t set version = s.version, seal = s.seal, seal_kid = s.kid from sealed s where t.${SEALED[table].id} = s.row_id`
 
-async function putSeal(
+type VersionedRow = RowSeal & { readonly row: SealedRow; readonly version: number }
+
+/** Seals rows that stand in the table, each at its version, and tells the ledger: all in one statement. */
+async function putSeals(
   tx: Tx,
+  sealing: Sealing,
+  table: SealedTable,
+  rows: readonly Omit<VersionedRow, keyof RowSeal>[],
+): Promise<void> {
+  const sealed = rows.map((each) => ({ ...each, ...sealOfRow(sealing.crypto, table, each.row, each.version) }))
+  if (rows.length > 0) await tx.write(PUT(table), sealColumns(sealing, table, sealed))
+}
+
+/** Seals of rows that are about to be entered, in their order, and the statement that tells the ledger of them. */
+export type NewSeals = {
+  readonly seals: readonly Buffer[]
+  readonly kids: readonly string[]
+  readonly tell: () => Promise<void>
+}
+
+/** Seals rows of a bulk load at their version, so that they are entered with their seal in them: it saves reading each row back and writing it twice. */
+export function sealNewRows(tx: Tx, sealing: Sealing, table: SealedTable, rows: readonly SealedRow[]): NewSeals {
+  const versioned = rows.map((row) => ({ row, version: row.version, ...sealOfRow(sealing.crypto, table, row) }))
+  return {
+    seals: versioned.map(({ seal }) => seal),
+    kids: versioned.map(({ kid }) => kid),
+    tell: async () => {
+      if (rows.length > 0) await tx.write(`${TELL} select from sealed`, sealColumns(sealing, table, versioned))
+    },
+  }
+}
+
+function sealColumns(
   { crypto, act }: Sealing,
   table: SealedTable,
-  row: SealedRow,
-  version: number,
-): Promise<void> {
-  const { seal, kid } = sealOfRow(crypto, table, row, version)
-  const streamId = sealStreamOf(table, row.row_id)
+  rows: readonly VersionedRow[],
+): readonly Parameter[] {
   const actorId = actorIdOf(act)
   const postId = act.actor.kind === 'official' ? act.actor.postId : null
-  const grounds = [{ key: ROW_SEALED, facts: { table, rowId: row.row_id, kid } }]
-  const envelope = envelopeBytes({
-    city: act.city.city,
-    streamId,
-    version,
-    at: act.at,
-    kind: ROW_SEALED,
-    legalOn: act.legalOn,
-    actorId,
-    postId,
-    pack: '',
-    grounds,
-    personId: null,
-    factsMac: seal.toString('hex'),
-    signedStep: null,
+  const sealed = rows.map(({ row, version, seal, kid }) => {
+    const streamId = sealStreamOf(table, row.row_id)
+    const grounds = [{ key: ROW_SEALED, facts: { table, rowId: row.row_id, kid } }]
+    const envelope = envelopeBytes({
+      city: act.city.city,
+      streamId,
+      version,
+      at: act.at,
+      kind: ROW_SEALED,
+      legalOn: act.legalOn,
+      actorId,
+      postId,
+      pack: '',
+      grounds,
+      personId: null,
+      factsMac: seal.toString('hex'),
+      signedStep: null,
+    })
+    return { rowId: row.row_id, version, seal, kid, streamId, grounds: JSON.stringify(grounds), envelope }
   })
-  await tx.write(PUT(table), [
-    row.row_id,
-    version,
-    seal,
-    kid,
-    streamId,
+  return [
+    sealed.map(({ rowId }) => rowId),
+    sealed.map(({ version }) => version),
+    sealed.map(({ seal }) => seal),
+    sealed.map(({ kid }) => kid),
+    sealed.map(({ streamId }) => streamId),
+    sealed.map(({ grounds }) => grounds),
+    sealed.map(({ envelope }) => envelopeMac(crypto, envelope)),
+    sealed.map(({ envelope }) => ledgerLeaf(envelope)),
     act.at,
     ROW_SEALED,
     act.legalOn,
     actorId,
     postId,
-    JSON.stringify(grounds),
-    envelopeMac(crypto, envelope),
-    ledgerLeaf(envelope),
-  ])
+  ]
 }
 
 /** The event by which the ledger keeps the seal of a row at a version. */

@@ -6,30 +6,29 @@ import { decideOldPermit, type OldPermitEntry } from '@anju/domain/transfer/deci
 import { OPEN_REGISTRATION_STATES } from '@anju/domain/registration/registration-machine.ts'
 import type { Tx } from '@anju/platform/database/pool.ts'
 import type { Act, Deps } from '../../deps.ts'
-import { recordEndorsement } from '../../store/endorsement.ts'
 import {
   claimPersonIds,
+  type ImportedEndorsement,
   type ImportedPermit,
   type ImportedStay,
   type ImportRow,
-  insertImportedCards,
-  insertImportedPermits,
   isTakenMeanwhile,
   type KnownToImport,
   lineContent,
   loadKnown,
   recordDwellings,
+  recordEndorsements,
   recordImports,
   recordOccupancies,
+  recordPermits,
   recordPersons,
   recordStays,
   takeImportTurn,
 } from '../../store/permit-import.ts'
 import { findPersonId, idNumberIndexes, type SealedPerson, sealPerson } from '../../store/person.ts'
 import type { NewDwelling } from '../../store/place.ts'
-import { type HappenedEvent, recordEvents } from '../../store/record-event.ts'
+import { recordTakenOver, type TakenOver } from '../../store/record-event.ts'
 import { sealForm } from '../../store/registration.ts'
-import { writeSealed } from '../../store/row-seal.ts'
 import type { OldPermitLine } from './parse-old-permit.ts'
 import { type Divisions, placeOldAddress } from './place-old-address.ts'
 
@@ -218,29 +217,29 @@ async function enter(
   })
   const stays = rows.flatMap(({ stay }) => stay ?? [])
   const permits = rows.flatMap(({ permit }) => permit ?? [])
-  if (newPersons.length > 0) await recordPersons(tx, newPersons)
-  if (newDwellings.length > 0) await recordDwellings(tx, newDwellings)
-  if (stays.length > 0) await recordStays(tx, stays)
-  await recordImports(
-    tx,
-    rows.map(({ row }) => row),
-  )
+  const endorsements = rows.flatMap((each) => each.endorsements)
   const sealing = { crypto: deps.crypto, act }
-  const permitIds = { column: 'permit_id', id: permits.map(({ permitId }) => permitId) }
-  const cardIds = { column: 'card_id', id: permits.map(({ cardId }) => cardId) }
-  if (permits.length > 0) {
-    await writeSealed(tx, sealing, 'permit', permitIds, () => insertImportedPermits(tx, permits))
-    await writeSealed(tx, sealing, 'card', cardIds, () => insertImportedCards(tx, permits))
-  }
-  await recordOccupancies(
-    tx,
-    rows.map(({ row, stay, permit }) => ({
-      dwellingId: row.dwellingId,
-      occupants: stay?.endedOn === null ? 1 : 0,
-      permits: permit === undefined ? 0 : 1,
-    })),
-  )
-  await Promise.all(rows.flatMap((each) => recordLine(deps, act, tx, each, pack)))
+  // They leave one after the other in this order, and the database is at the first while the last are being sealed.
+  await Promise.all([
+    ...(newPersons.length > 0 ? [recordPersons(tx, newPersons)] : []),
+    ...(newDwellings.length > 0 ? [recordDwellings(tx, newDwellings)] : []),
+    ...(stays.length > 0 ? [recordStays(tx, stays)] : []),
+    recordImports(
+      tx,
+      rows.map(({ row }) => row),
+    ),
+    recordPermits(tx, sealing, permits),
+    recordEndorsements(tx, sealing, endorsements),
+    recordOccupancies(
+      tx,
+      rows.map(({ row, stay, permit }) => ({
+        dwellingId: row.dwellingId,
+        occupants: stay?.endedOn === null ? 1 : 0,
+        permits: permit === undefined ? 0 : 1,
+      })),
+    ),
+    recordTakenOver(tx, deps.crypto, { act, pack: pack.id }, rows.flatMap(eventsOf)),
+  ])
 }
 
 type LineRows = {
@@ -249,6 +248,7 @@ type LineRows = {
   readonly row: ImportRow
   readonly stay: ImportedStay | undefined
   readonly permit: ImportedPermit | undefined
+  readonly endorsements: readonly ImportedEndorsement[]
 }
 
 function rowOf(
@@ -295,7 +295,19 @@ function rowOf(
         }
   const permit =
     entry === 'permit' ? { ...row, permitId: deps.newId(), cardId: deps.newId(), cardNo: old.cardNo } : undefined
-  return { each, wrappedKey, row, stay, permit }
+  const endorsements =
+    permit === undefined
+      ? []
+      : old.endorsedOn.map((acceptedOn) => ({
+          endorsementId: deps.newId(),
+          permitId: permit.permitId,
+          personId,
+          officeId,
+          divisionCode,
+          pack: pack.id,
+          acceptedOn,
+        }))
+  return { each, wrappedKey, row, stay, permit, endorsements }
 }
 
 /**
@@ -316,69 +328,29 @@ function stayOf(
 }
 
 /** The events of a line: the permit or the time that it brought, the residence, the endorsements. */
-function recordLine(
-  deps: Deps,
-  act: Act,
-  tx: Tx,
-  { each, wrappedKey, row, stay, permit }: LineRows,
-  pack: Pack,
-): readonly Promise<unknown>[] {
+function eventsOf({ each, wrappedKey, row, stay, permit, endorsements }: LineRows): readonly TakenOver[] {
   const { old, grounds } = each
   const { line: _line, ...facts } = old
-  const event = (streamId: string, happened: Omit<HappenedEvent, 'version' | 'grounds'>) =>
-    recordEvents(tx, deps.crypto, deps.newId, {
-      act,
-      intent: undefined,
-      streamId,
-      pack: pack.id,
-      person: { personId: row.personId, wrappedKey },
-      events: [{ ...happened, version: 1, grounds }],
-      effects: [],
-    })
-  const { registrationId, importId } = row
+  const { registrationId, importId, personId } = row
+  const event = (
+    streamId: string,
+    kind: 'import-permit' | 'take-over-stay' | 'take-over-endorsement',
+    about: Readonly<Record<string, unknown>>,
+  ): TakenOver => ({ streamId, person: { personId, wrappedKey }, event: { kind, facts: about, grounds } })
   return [
-    event(importId, { kind: 'import-permit', facts: { ...facts, enteredAs: row.enteredAs, registrationId } }),
+    event(importId, 'import-permit', { ...facts, enteredAs: row.enteredAs, registrationId }),
     ...(stay === undefined
       ? []
       : [
-          event(stay.registrationId, {
-            kind: 'take-over-stay',
-            facts: {
-              registeredOn: stay.registeredOn,
-              endedOn: stay.endedOn,
-              importId,
-              to: stay.endedOn === null ? 'active' : 'ended',
-            },
+          event(stay.registrationId, 'take-over-stay', {
+            registeredOn: stay.registeredOn,
+            endedOn: stay.endedOn,
+            importId,
+            to: stay.endedOn === null ? 'active' : 'ended',
           }),
         ]),
-    ...(permit === undefined
-      ? []
-      : old.endorsedOn.map(async (acceptedOn) => {
-          const endorsementId = deps.newId()
-          await recordEndorsement(
-            tx,
-            { crypto: deps.crypto, act },
-            {
-              endorsementId,
-              permitId: permit.permitId,
-              personId: row.personId,
-              officeId: each.officeId,
-              divisionCode: row.divisionCode,
-              channel: 'counter',
-              condition: null,
-              pack: pack.id,
-              acceptedOn,
-              bookedOnlineOn: null,
-              needsCheck: false,
-              written: 'paper',
-              version: 1,
-              takenFrom: 'import',
-            },
-          )
-          await event(endorsementId, {
-            kind: 'take-over-endorsement',
-            facts: { permitId: permit.permitId, acceptedOn, importId },
-          })
-        })),
+    ...endorsements.map(({ endorsementId, acceptedOn }) =>
+      event(endorsementId, 'take-over-endorsement', { permitId: permit?.permitId, acceptedOn, importId }),
+    ),
   ]
 }
