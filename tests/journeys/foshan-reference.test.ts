@@ -222,6 +222,11 @@ test('佛山：2017 年按时签注，2018 年逾期中止、补办恢复，到 
     await clerk.click('endorse')
     await clerk.see('endorsement-form')
     await screens.keep('endorsement-form', clerk)
+    // She has a new employer, and says so in the same visit: one signature for both.
+    await clerk.click('amend-in-visit')
+    await clerk.fill('field-employerName', '佛山市新光陶瓷有限公司')
+    await clerk.see('change-employerName', '佛山市新光陶瓷有限公司')
+    await screens.keep('endorsement-with-amendment', clerk)
     await clerk.click('submit')
     await clerk.see('endorsements', '已签注')
     await clerk.go(personPath)
@@ -264,6 +269,19 @@ test('佛山：2017 年按时签注，2018 年逾期中止、补办恢复，到 
     }
     assert.match((await clerk.get('person-signatures').textContent()) ?? '', /办理签注/)
     await screens.keep('person-file', clerk)
+
+    // 变更登记 from her file: only what may change, what was beside what will be.
+    await (await clerk.see('past-amendments')).getByText('佛山市新光陶瓷有限公司').waitFor()
+    await clerk.click('amend')
+    await clerk.see('amendment-fields')
+    await clerk.click('field-employment-2')
+    await clerk.fill('field-mobile', '13800000042')
+    await clerk.see('change-employerName', '佛山市新光陶瓷有限公司')
+    await screens.keep('registration-amend', clerk)
+    await clerk.click('submit')
+    await (await clerk.see('past-amendments')).getByTestId('change-mobile').waitFor()
+    assert.match((await clerk.get('history').textContent()) ?? '', /变更登记/)
+    await screens.keep('registration-amended', clerk)
   }))
 
 test('其余查询与管理画面', () =>
