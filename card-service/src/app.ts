@@ -59,6 +59,7 @@ export async function wire(environment: Environment, program: string): Promise<W
       crypto,
       registry,
       relyingParty: relyingPartyOf(environment),
+      secondKeyGraceDays: environment.secondKeyGraceDays,
       dev: environment.dev,
       newId: () => uuidV7(),
       now: systemNow,

@@ -13,6 +13,8 @@ export type CardRoute<
   readonly access: 'anybody' | 'staff' | 'dev'
   /** Answered while the screen is locked: what opens it. */
   readonly whileLocked?: true
+  /** Answered even when the person has lacked the second key for too long: what registers it, and signing out (第二把密钥). */
+  readonly whileKeyLacks?: true
   readonly params: Params
   readonly query: Query
   readonly body: Body

@@ -95,7 +95,19 @@ export const CARD_ROUTES = {
       signedIn: z.boolean(),
       staff: officer.nullable(),
       /** What the person showed; a demo link shows nothing. */
-      assurance: z.enum(['security-key', 'demo']).nullable(),
+      assurance: z.enum(['security-key', 'ukey', 'demo']).nullable(),
+      /** What the person's keys lack; `lapsed` opens nothing but what registers another one. */
+      keysLacking: z
+        .object({
+          state: z.enum(['grace', 'lapsed']),
+          active: z.number(),
+          wanted: z.number(),
+          since: day,
+          lastDayOn: day,
+        })
+        .nullable(),
+      /** Whether the staff may sign in with a UKey. */
+      takesUKeys: z.boolean(),
       /** The screen is covered until the same person verifies themselves. */
       isLocked: z.boolean(),
       city: z.object({ city: z.string(), zh: z.string(), en: z.string() }).nullable(),
@@ -107,6 +119,7 @@ export const CARD_ROUTES = {
     method: 'POST',
     path: '/api/session/end',
     access: 'staff',
+    whileKeyLacks: true,
     params: none,
     query: none,
     body: none,
@@ -167,7 +180,7 @@ export const CARD_ROUTES = {
           kind: z.string(),
           by: officer.nullable(),
           /** `service`: by this service only, from before the staff had keys. */
-          signedBy: z.enum(['security-key', 'demo', 'service']).nullable(),
+          signedBy: z.enum(['security-key', 'ukey', 'demo', 'service']).nullable(),
           facts: z.record(z.string(), z.unknown()),
         }),
       ),

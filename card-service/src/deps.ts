@@ -16,6 +16,8 @@ export type Deps = {
   readonly registry: readonly Peer[]
   /** The page that the staff's keys are bound to. */
   readonly relyingParty: RelyingParty
+  /** Days for which one key is enough. */
+  readonly secondKeyGraceDays: number
   /** Whether demo links open anything, and steps may be signed by nobody's key. */
   readonly dev: boolean
   readonly newId: () => string
@@ -44,7 +46,7 @@ export type SignedRequest = { readonly route: string; readonly intentId: string;
 /** A checked signature that was brought with a command, or the word that this is a demo. */
 export type Signing =
   | {
-      readonly kind: 'security-key'
+      readonly kind: 'security-key' | 'ukey'
       readonly signingId: string
       readonly statement: SigningStatement
       readonly evidence: string

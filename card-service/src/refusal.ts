@@ -20,6 +20,12 @@ const WORDS = {
     zh: (f) => `证卡 ${f['stockNo']}（或其芯片）已经入库。`,
     en: (f) => `Card ${f['stockNo']}, or its chip, is in stock already.`,
   },
+  'staff.second-key-lacking': {
+    zh: (f) =>
+      `每人须有${f['wanted']}把密钥，您自${f['since']}起只有${f['active']}把，宽限期已于${f['lastDayOn']}届满。请向公安信息化部门领取第二把的登记码（两名操作员当面核对证件），先用现有密钥核验本人，再登记新的一把；登记后即可继续办理。`,
+    en: (f) =>
+      `Everybody has ${f['wanted']} keys. You have had ${f['active']} since ${f['since']}, and the last day of grace was ${f['lastDayOn']}. Take the code for a second key from two operators of the police IT office face to face; verify yourself with the key you have, then bind the new one. Everything opens again at once.`,
+  },
   'batch.office-differs': {
     zh: (f) => `${f['acceptanceNo']} 的送办单位是${f['officeName']}，不能放进这一批。`,
     en: (f) => `${f['acceptanceNo']} belongs to ${f['officeName']} and cannot go into this batch.`,

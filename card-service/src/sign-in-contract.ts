@@ -7,15 +7,20 @@ const bytes = z
   .max(16_000)
   .regex(/^[A-Za-z0-9_-]*$/)
 
-/** What a security key answered to a challenge. Bytes are base64url. */
-export const keyAnswer = z.object({
-  kind: z.literal('security-key'),
-  id: bytes,
-  clientDataJSON: bytes,
-  authenticatorData: bytes,
-  signature: bytes,
-  userHandle: bytes.optional(),
-})
+const sm2PublicKey = z.string().regex(/^04[0-9a-f]{128}$/)
+
+/** What a security key or a UKey answered to a challenge; as the registry's. Bytes are base64url. */
+export const keyAnswer = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('security-key'),
+    id: bytes,
+    clientDataJSON: bytes,
+    authenticatorData: bytes,
+    signature: bytes,
+    userHandle: bytes.optional(),
+  }),
+  z.object({ kind: z.literal('ukey'), publicKey: sm2PublicKey, signature: bytes }),
+])
 
 /** Carries the signature of a step beside its command: base64url of the JSON of {@link signedWith}; as the registry's. */
 export const SIGNATURE_HEADER = 'anju-signature'
@@ -25,13 +30,15 @@ export type SignedWith = z.output<typeof signedWith>
 const keyRequest = z.object({
   challenge: z.string(),
   rpId: z.string(),
+  /** Where UKeys are asked, where the installation takes them. */
+  ukeyService: z.string().optional(),
   credentials: z.array(z.object({ id: z.string(), transports: z.array(z.string()) })),
 })
 
 /** What a person is asked to sign before a step is carried out, in the form that the registry's dialog shows. */
 export type SigningAsked = {
   readonly signingId: string
-  readonly kind: 'security-key'
+  readonly kind: 'security-key' | 'ukey'
   /** Exactly this text is shown; its digest is in what the key signs. */
   readonly display: string
   readonly key: z.output<typeof keyRequest>
@@ -54,9 +61,12 @@ export const SIGN_IN_ROUTES = {
       challengeId: uuid,
       challenge: z.string(),
       rpId: z.string(),
+      ukeyService: z.string().optional(),
       name: z.string(),
       userHandle: z.string(),
       known: z.array(z.string()),
+      /** What the person's own key has still to do before a further one is bound. */
+      ownKey: z.enum(['nothing', 'sign-in', 'verify']),
     }),
   }),
   finishEnrolment: route({
@@ -69,13 +79,16 @@ export const SIGN_IN_ROUTES = {
       code,
       challengeId: uuid,
       label: z.string().trim().max(40).default(''),
-      key: z.object({
-        kind: z.literal('security-key'),
-        id: bytes,
-        clientDataJSON: bytes,
-        attestationObject: bytes,
-        transports: z.array(z.string().max(20)).max(10).default([]),
-      }),
+      key: z.discriminatedUnion('kind', [
+        z.object({
+          kind: z.literal('security-key'),
+          id: bytes,
+          clientDataJSON: bytes,
+          attestationObject: bytes,
+          transports: z.array(z.string().max(20)).max(10).default([]),
+        }),
+        z.object({ kind: z.literal('ukey'), publicKey: sm2PublicKey, certificate: bytes, signature: bytes }),
+      ]),
     }),
     answer: z.object({ name: z.string() }),
   }),
@@ -103,6 +116,7 @@ export const SIGN_IN_ROUTES = {
     path: '/api/session/lock',
     access: 'staff',
     whileLocked: true,
+    whileKeyLacks: true,
     params: none,
     query: none,
     body: none,
@@ -113,6 +127,7 @@ export const SIGN_IN_ROUTES = {
     path: '/api/session/confirm/begin',
     access: 'staff',
     whileLocked: true,
+    whileKeyLacks: true,
     params: none,
     query: none,
     body: none,
@@ -123,6 +138,7 @@ export const SIGN_IN_ROUTES = {
     path: '/api/session/confirm',
     access: 'staff',
     whileLocked: true,
+    whileKeyLacks: true,
     params: none,
     query: none,
     body: z.object({ challengeId: uuid.nullable(), answer: keyAnswer.nullable() }),

@@ -71,6 +71,7 @@ export async function openCardSide({
     crypto,
     registry: [registry],
     relyingParty: relyingPartyOf({ dev: true, keyModels: [] }),
+    secondKeyGraceDays: 7,
     dev: true,
     newId: () => uuidV7(),
     now: () => clock.now,

@@ -70,8 +70,8 @@ export const IMPORT_EXCEPTIONS: readonly ImportException[] = [
   },
   {
     path: 'server/src/usecases/verify-key.ts',
-    specifier: '@anju/crypto/sm2.ts',
-    why: 'a UKey answers with SM2; its signature is checked, nothing is signed',
+    specifier: '@anju/platform/webauthn/holds-ukey.ts',
+    why: 'one check of what a UKey answered, for both programs; nothing is signed',
   },
   {
     path: 'server/src/usecases/verify-key.ts',

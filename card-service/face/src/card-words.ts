@@ -21,7 +21,8 @@ const zh = {
   'signIn.title': '居住证制证',
   'signIn.lead': '审核数据质量、制作、分发送办单位。与登记系统之间只交换签名加密的数据包。',
   'shell.demoSignIn': '演示登录',
-  'shell.demoSignIn.note': '用演示链接登录，没有安全密钥。办理的签名也记为演示，没有任何人的密钥作证。',
+  'shell.demoSignIn.note':
+    '用演示链接登录，没有安全密钥。办理的签名也记为演示，没有任何人的密钥作证，也不要求第二把密钥。',
   'signIn.demo': '请从启动窗口打开您的一次性登录链接：没有安全密钥，签名也只算演示。正式使用只能用安全密钥登录。',
   'signIn.localhost': '在本机试用安全密钥，请用 {{address}} 打开本页；密钥不认 127.0.0.1。',
   'signIn.key': '用安全密钥登录',
@@ -42,6 +43,21 @@ const zh = {
   'enrol.insert': '插入安全密钥并登记',
   'enrol.done': '{{name}}，密钥已登记。现在可以用它登录。',
   'enrol.synced': '手机和电脑里会同步到云端的通行密钥不能登记。',
+  'enrol.ukey': '插入 UKey 并登记',
+  'enrol.signInFirst': '{{name}} 名下已有密钥。请先返回，用这把密钥登录，再打开本页登记另一把；登记码仍然有效。',
+  'enrol.ownKey': '{{name}}，您名下已有密钥。请先用它核验本人，再换上新的一把。',
+  'enrol.verify': '用现有密钥核验本人',
+  'signIn.ukey': '用 UKey 登录',
+  'secondKey.title': '请登记第二把密钥',
+  'secondKey.lapsed':
+    '每人须有 {{wanted}} 把密钥。您自{{since}}起只有 {{active}} 把，可以照常办理的最后一天是{{lastDayOn}}。登记第二把以后，马上可以继续办理。',
+  'secondKey.step.code': '带证件到公安信息化部门，由两名操作员当面核对后领取登记码，填在下面。',
+  'secondKey.step.verify': '用现有的密钥核验本人。',
+  'secondKey.step.bind': '换上新的一把，登记；以后把其中一把密封保管。',
+  'secondKey.go': '继续办理',
+  'secondKey.grace':
+    '您只有 {{active}} 把密钥，须有 {{wanted}} 把。{{lastDayOn}}以前请登记第二把，过后只能办理登记密钥。',
+  'secondKey.toEnrol': '登记第二把密钥',
   'menu.queue': '制证任务',
   'menu.batches': '分发批次',
   'menu.stock': '空白证卡',
@@ -95,6 +111,7 @@ const zh = {
   'order.history': '办理经过',
   'order.results': '回传登记系统',
   'order.signed.security-key': '已签名',
+  'order.signed.ukey': '已用 UKey 签名',
   'order.signed.demo': '演示签名',
   'order.signed.service': '系统签名',
   'order.fromRegistry': '登记系统',
@@ -241,7 +258,7 @@ const en: WordTable<CardWord> = {
     'Check data quality, make cards, send them to the offices. Only signed and encrypted packages pass between here and the registry.',
   'shell.demoSignIn': 'Demo sign-in',
   'shell.demoSignIn.note':
-    'Signed in by a demo link, without a security key. Signatures are marked as demo too: nobody’s key stands behind them.',
+    'Signed in by a demo link, without a security key. Signatures are marked as demo too: nobody’s key stands behind them, and no second key is asked for.',
   'signIn.demo':
     'Open your one-time sign-in link from the window that started the system: no security key, and signatures count as demo only. In earnest one signs in with a security key and with nothing else.',
   'signIn.localhost':
@@ -265,6 +282,23 @@ const en: WordTable<CardWord> = {
   'enrol.insert': 'Plug in the key and bind it',
   'enrol.done': '{{name}}, your key is bound. You can sign in with it now.',
   'enrol.synced': 'Passkeys that phones and computers copy to a cloud cannot be bound.',
+  'enrol.ukey': 'Plug in the UKey and bind it',
+  'enrol.signInFirst':
+    '{{name}} has a key already. Go back, sign in with it, and open this page again to bind another one; the code stays good.',
+  'enrol.ownKey': '{{name}}, you have a key already. Verify yourself with it first, then plug in the new one.',
+  'enrol.verify': 'Verify with the key you have',
+  'signIn.ukey': 'Sign in with UKey',
+  'secondKey.title': 'Bind your second key',
+  'secondKey.lapsed':
+    'Everybody has {{wanted}} keys. You have had {{active}} since {{since}}, and the last day on which that was enough was {{lastDayOn}}. Once the second key is bound, everything opens again at once.',
+  'secondKey.step.code':
+    'Bring your document to the police IT office, take the code from two operators face to face, and type it in below.',
+  'secondKey.step.verify': 'Verify yourself with the key you have.',
+  'secondKey.step.bind': 'Plug in the new key and bind it; keep one of the two sealed.',
+  'secondKey.go': 'Go on',
+  'secondKey.grace':
+    'You have {{active}} key and should have {{wanted}}. Bind the second by {{lastDayOn}}; after that only binding a key is open to you.',
+  'secondKey.toEnrol': 'Bind the second key',
   'menu.queue': 'Orders',
   'menu.batches': 'Batches',
   'menu.stock': 'Blank cards',
@@ -318,6 +352,7 @@ const en: WordTable<CardWord> = {
   'order.history': 'What happened',
   'order.results': 'Told to the registry',
   'order.signed.security-key': 'signed',
+  'order.signed.ukey': 'signed with a UKey',
   'order.signed.demo': 'demo signature',
   'order.signed.service': 'signed by the service',
   'order.fromRegistry': 'Registry',

@@ -7,10 +7,11 @@ import { CARD_ROUTES } from '../contract.ts'
 import type { CardRoute } from '../card-route.ts'
 import type { CardAnswer, CardBody, CardParams, CardQuery, CardRouteName, CardRoutes } from '../contract.ts'
 import type { Act, Deps } from '../deps.ts'
-import type { CardDecision } from '../refusal.ts'
+import type { CardDecision, CardRefusal } from '../refusal.ts'
 import { findSession, touchSession } from '../store/session.ts'
 import type { Device, Session } from '../store/session.ts'
 import { deviceOf } from './device-of.ts'
+import { holdLocked, refusedForKeys } from './hold-session.ts'
 import { problemOf, refusedProblem } from './problem.ts'
 import type { CardProblem } from './problem.ts'
 import { signatureProblem, signedAct } from './sign-command.ts'
@@ -85,6 +86,8 @@ function mountRoute(
       const session = await resume(deps, token, device, at)
       if (route.access === 'staff' && session === undefined) throw new CardServiceError('signed-out', 'Sign in first')
       if (route.access === 'staff') holdLocked(session, route)
+      const lacking = route.access === 'staff' ? refusedForKeys(deps, session, route, at) : undefined
+      if (lacking !== undefined) return refuse(reply, lacking.refusals)
       const legalOn = await legalDay()
       const act =
         session === undefined
@@ -103,17 +106,15 @@ function mountRoute(
       if (answer instanceof ToBeSigned) return (reply as Answering).status(answer.problem.status).send(answer.problem)
       if (!isDecision(answer)) return answer
       if (answer.ok) return answer.value
-      const problem = refusedProblem(answer.refusals)
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-      return (reply as Answering).status(problem.status).send(problem)
+      return refuse(reply, answer.refusals)
     },
   })
 }
 
-/** @throws CardServiceError locked while the screen is, but on routes that open it. */
-export function holdLocked(session: Session | undefined, route: Pick<CardRoute, 'whileLocked'> = {}): void {
-  if (session?.isLocked === true && route.whileLocked !== true)
-    throw new CardServiceError('locked', 'The screen is locked')
+function refuse(reply: unknown, refusals: readonly CardRefusal[]): unknown {
+  const problem = refusedProblem(refusals)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return (reply as Answering).status(problem.status).send(problem)
 }
 
 /** The session behind a cookie, kept from growing idle. */

@@ -11,9 +11,11 @@ import { redeemLink } from '../store/session.ts'
 import { batchHandlers } from './batch-handlers.ts'
 import { exchangeHandlers } from './exchange-handlers.ts'
 import { deviceOf } from './device-of.ts'
-import { actOf, answerProblems, CARD_COOKIE, COOKIE, holdLocked, mountRoutes, resume } from './mount.ts'
+import { holdLocked, refusedForKeys } from './hold-session.ts'
+import { actOf, answerProblems, CARD_COOKIE, COOKIE, mountRoutes, resume } from './mount.ts'
 import type { Surroundings } from './mount.ts'
 import { getOrder, orderHandlers } from './order-handlers.ts'
+import { refusedProblem } from './problem.ts'
 import { sessionHandlers } from './session-handlers.ts'
 import { signInHandlers } from './sign-in-handlers.ts'
 
@@ -30,10 +32,13 @@ const REQUESTS_PER_MINUTE_IN_DEV = 1_000_000
 
 /** The card service's HTTP server: its contract, the photos, and the built face. */
 export async function openCardService(surroundings: Surroundings, options: CardServiceOptions): Promise<App> {
+  const { ukeyService } = surroundings.deps.relyingParty
   const app = await openApp({
     logLevel: options.logLevel,
     sessionCookie: CARD_COOKIE,
     ...(surroundings.dev ? { requestsPerMinute: REQUESTS_PER_MINUTE_IN_DEV } : {}),
+    // The one address beside ours that a page asks: the program of UKeys on the person's own computer.
+    ...(ukeyService === undefined ? {} : { connectTo: [ukeyService] }),
     ...options.edge,
   })
   answerProblems(app, (incident, error) => app.log.error({ incident, defect: describeDefect(error) }, 'defect'))
@@ -62,6 +67,11 @@ function mountPhoto(app: App, { deps, legalDay }: Surroundings): void {
       const session = await resume(deps, request.cookies[CARD_COOKIE] ?? '', deviceOf(request), at)
       if (session === undefined) throw new CardServiceError('signed-out', 'Sign in first')
       holdLocked(session)
+      const lacking = refusedForKeys(deps, session, {}, at)
+      if (lacking !== undefined) {
+        const problem = refusedProblem(lacking.refusals)
+        return reply.status(problem.status).send(problem)
+      }
       const act = actOf(session, await legalDay(), at)
       const photo = await deps.pool.look(act.scope, async (db) => {
         const row = await getOrder(db, act, request.params.orderId)

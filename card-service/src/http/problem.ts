@@ -27,12 +27,13 @@ const STATUS: Record<StopCode, number> = {
   'not-allowed': 403,
   'key-refused': 403,
   locked: 423,
+  'step-up': 428,
 }
 
 export function refusedProblem(refusals: readonly CardRefusal[]): CardProblem {
   return {
     type: 'refused',
-    status: 422,
+    status: refusals.every(({ code }) => code.startsWith('staff.')) ? 403 : 422,
     title: 'this cannot be done',
     refusals: refusals.map((one) => ({ ...one, ...refusalWords(one) })),
   }

@@ -1,3 +1,4 @@
+import { siteOf } from '@anju/platform/webauthn/relying-party.ts'
 import type { FastifyRequest } from 'fastify'
 
 import { SIGNATURE_HEADER, signedWith } from '../sign-in-contract.ts'
@@ -54,7 +55,7 @@ export async function signatureProblem(
   if (!(error instanceof SignatureRequired) || asked === undefined || act === undefined || session === undefined)
     return undefined
   const { step } = error
-  const { signingId, display, challenge, credentials, expiresAt } = await askSignature(deps, act, session, {
+  const { signingId, kind, display, challenge, credentials, expiresAt } = await askSignature(deps, act, session, {
     step,
     request: asked,
   })
@@ -64,11 +65,11 @@ export async function signatureProblem(
     title: 'to be signed',
     signing: {
       signingId,
-      kind: 'security-key',
+      kind,
       display,
       key: {
         challenge: challenge.toString('base64url'),
-        rpId: deps.relyingParty.id,
+        ...siteOf(deps.relyingParty),
         credentials: credentials.map(({ id, transports }) => ({
           id: id.toString('base64url'),
           transports: [...transports],

@@ -45,17 +45,19 @@ async function post(url: string, body: object, headers: Record<string, string> =
 const looks = async (cookie: string, headers: Record<string, string> = {}, at = app) =>
   (await at.inject({ method: 'GET', url: '/api/orders', headers: { cookie, ...headers } })).statusCode
 
-async function bind(code: string, key: SoftAuthenticator, wrong: Misbehaviour = {}): Promise<number> {
-  const begun = await post('/api/enrolments/begin', { code })
+/** @param cookie - of the session that a further key is bound in */
+async function bind(code: string, key: SoftAuthenticator, wrong: Misbehaviour = {}, cookie = ''): Promise<number> {
+  const begun = await post('/api/enrolments/begin', { code }, { cookie })
   if (begun.status !== 200) return begun.status
   const { challengeId, challenge } = begun.value as unknown as { challengeId: string; challenge: string }
-  const { status } = await post('/api/enrolments', { code, challengeId, label: '', key: key.enrol(challenge, wrong) })
+  const body = { code, challengeId, label: '', key: key.enrol(challenge, wrong) }
+  const { status } = await post('/api/enrolments', body, { cookie })
   return status
 }
-async function boundKey(badge: string): Promise<SoftAuthenticator> {
+async function boundKey(badge: string, cookie = ''): Promise<SoftAuthenticator> {
   const key = softAuthenticator(HOME)
   const code = await enrolStaff(house.database.url, { badge, operators: OPERATORS }, quiet)
-  assert.equal(await bind(code, key), 200)
+  assert.equal(await bind(code, key, {}, cookie), 200)
   return key
 }
 
@@ -83,6 +85,7 @@ describe('密钥登记 · binding a key', () => {
   })
 
   it('0 of 5 wrong keys are bound; the right one is, and the code is used up by it', async () => {
+    const { cookie } = await signIn(maker)
     const code = await enrolStaff(house.database.url, { badge: '440601', operators: OPERATORS }, quiet)
     const wrongs: Misbehaviour[] = [
       { unverified: true },
@@ -92,8 +95,8 @@ describe('密钥登记 · binding a key', () => {
       { multiDevice: true },
     ]
     for (const wrong of wrongs)
-      assert.equal(await bind(code, softAuthenticator(HOME), wrong), 403, JSON.stringify(wrong))
-    assert.equal(await bind(code, softAuthenticator(HOME)), 200)
+      assert.equal(await bind(code, softAuthenticator(HOME), wrong, cookie), 403, JSON.stringify(wrong))
+    assert.equal(await bind(code, softAuthenticator(HOME), {}, cookie), 200)
     assert.equal(await bind(code, softAuthenticator(HOME)), 403)
     assert.equal(await bind('0000-0000-0000', softAuthenticator(HOME)), 403)
   })
@@ -149,7 +152,7 @@ describe('登录 · signing in', () => {
   })
 
   it('a counter that does not grow is a copy: refused, the key revoked, its session closed', async () => {
-    const key = await boundKey('440602')
+    const key = await boundKey('440602', (await signIn(sender)).cookie)
     const { cookie } = await signIn(key, { count: 9 })
     assert.equal(await looks(cookie), 200)
     assert.equal((await signIn(key, { count: 9 })).status, 403)

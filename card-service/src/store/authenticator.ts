@@ -1,15 +1,16 @@
 import type { Pool, Tx } from '@anju/platform/database/pool.ts'
 
-/** A security key bound to a member of staff. */
+/** A security key or UKey bound to a member of staff. */
 export type AuthenticatorRow = {
   readonly authenticator_id: string
+  readonly kind: 'webauthn' | 'ukey'
   readonly staff_id: string
   readonly credential_id: Buffer
   readonly public_key: Buffer
   readonly transports: readonly string[]
   readonly attestation: Buffer
 }
-const COLUMNS = 'a.authenticator_id, a.staff_id, a.credential_id, a.public_key, a.transports, a.attestation'
+const COLUMNS = 'a.authenticator_id, a.kind, a.staff_id, a.credential_id, a.public_key, a.transports, a.attestation'
 
 /** The key of a credential id, unless it was revoked or its person has left. */
 export async function findAuthenticator(pool: Pool, credentialId: Buffer): Promise<AuthenticatorRow | undefined> {
@@ -69,6 +70,7 @@ export type NewAuthenticator = {
   readonly authenticatorId: string
   readonly enrolmentId: string
   readonly staffId: string
+  readonly kind: 'webauthn' | 'ukey'
   readonly credentialId: Buffer
   readonly publicKey: Buffer
   readonly count: number
@@ -84,8 +86,8 @@ export async function recordAuthenticator(tx: Tx, key: NewAuthenticator, at: str
     `with leave as (
        update enrolment set used_at = $11 where enrolment_id = $2 and staff_id = $3 and used_at is null and expires_at > $11 returning 1
      )
-     insert into authenticator (authenticator_id, enrolment_id, staff_id, credential_id, public_key, sign_count, aaguid, transports, attestation, label, registered_at)
-     select $1, $2, $3, $4, $5, $6, $7, $8::text[], $9, $10, $11 from leave returning 1`,
+     insert into authenticator (authenticator_id, enrolment_id, staff_id, credential_id, public_key, sign_count, aaguid, transports, attestation, label, registered_at, kind)
+     select $1, $2, $3, $4, $5, $6, $7, $8::text[], $9, $10, $11, $12 from leave returning 1`,
     [
       key.authenticatorId,
       key.enrolmentId,
@@ -98,6 +100,7 @@ export async function recordAuthenticator(tx: Tx, key: NewAuthenticator, at: str
       key.attestation,
       key.label,
       at,
+      key.kind,
     ],
   )
   return rows.length === 1

@@ -98,7 +98,7 @@ export type PastEvent = {
   readonly kind: string
   readonly by: { readonly name: string; readonly badge: string } | null
   /** By the person's own key, or in a demo by nobody's; null for what came from the registry. */
-  readonly signedBy: 'security-key' | 'demo' | 'service' | null
+  readonly signedBy: 'security-key' | 'ukey' | 'demo' | 'service' | null
   readonly facts: Readonly<Record<string, unknown>>
 }
 
@@ -111,7 +111,7 @@ type Row = {
   readonly badge: string | null
   readonly facts_enc: Buffer
   readonly countersignature: Buffer | null
-  readonly signed_by: 'security-key' | 'demo' | null
+  readonly signed_by: 'security-key' | 'ukey' | 'demo' | null
 }
 
 export async function listOrderEvents(

@@ -3,6 +3,7 @@ import { sm3 } from '@anju/crypto/sm3.ts'
 import type { Pool } from '@anju/platform/database/pool.ts'
 import { NO_SCOPE } from '@anju/platform/database/scope.ts'
 
+import type { KeySpan } from '../key-standing.ts'
 import type { ServedCity } from './city.ts'
 
 /** A member of the card-production staff. */
@@ -20,7 +21,11 @@ export type Session = {
   readonly city: ServedCity
   readonly lastSeenAt: string
   /** What the person showed; a demo link shows nothing. */
-  readonly assurance: 'security-key' | 'demo'
+  readonly assurance: 'security-key' | 'ukey' | 'demo'
+  /** Last time the person verified themselves to their key. */
+  readonly verifiedAt: string | null
+  /** Every key they ever had; null for a demo link, which rests on none. */
+  readonly keys: readonly KeySpan[] | null
   /** Its screen is locked: nothing is read or done until the same person verifies themselves. */
   readonly isLocked: boolean
 }
@@ -36,6 +41,8 @@ type Row = {
   readonly last_seen_at: string
   readonly assurance: Session['assurance']
   readonly locked_at: string | null
+  readonly verified_at: string | null
+  readonly keys: readonly { readonly bound: string; readonly revoked: string | null }[] | null
 }
 
 /** Minutes without a request after which a session ends, and hours after which it ends in any case. */
@@ -47,7 +54,8 @@ export async function findSession(pool: Pool, token: string, device: Device, at:
   const idleSince = new Date(Date.parse(at) - IDLE_MINUTES_MAX * 60_000).toISOString()
   const digest = sm3(Buffer.from(token))
   const rows = await pool.ask<Row>(
-    `select t.staff_id, t.name, t.badge, c.city, c.area_code, c.name_zh, c.name_en, s.last_seen_at, s.assurance, s.locked_at
+    `select t.staff_id, t.name, t.badge, c.city, c.area_code, c.name_zh, c.name_en, s.last_seen_at, s.assurance, s.locked_at, s.verified_at,
+       case when s.authenticator_id is not null then (select jsonb_agg(jsonb_build_object('bound', k.registered_at, 'revoked', k.revoked_at)) from authenticator k where k.staff_id = s.staff_id) end as keys
      from session s join staff t on t.staff_id = s.staff_id and t.active join served_city c on c.city = t.city
      left join authenticator a on a.authenticator_id = s.authenticator_id
      where s.token_sm3 = $1 and s.ended_at is null and s.expires_at > $2 and s.last_seen_at > $3 and a.revoked_at is null
@@ -63,6 +71,12 @@ export async function findSession(pool: Pool, token: string, device: Device, at:
     city: { city: row.city, areaCode: row.area_code, nameZh: row.name_zh, nameEn: row.name_en },
     lastSeenAt: row.last_seen_at,
     assurance: row.assurance,
+    verifiedAt: row.verified_at,
+    keys:
+      row.keys?.map(({ bound, revoked }) => ({
+        boundAt: new Date(bound).toISOString(),
+        revokedAt: revoked === null ? null : new Date(revoked).toISOString(),
+      })) ?? null,
     isLocked: row.locked_at !== null,
   }
 }
@@ -83,9 +97,11 @@ export async function lockSession(pool: Pool, token: string, at: string): Promis
   ])
 }
 
-export async function unlockSession(pool: Pool, token: string): Promise<void> {
-  await pool.ask('update session set locked_at = null where token_sm3 = $1 and ended_at is null', [
+/** The person has verified themselves again: the screen opens. */
+export async function recordVerified(pool: Pool, token: string, at: string): Promise<void> {
+  await pool.ask('update session set locked_at = null, verified_at = $2 where token_sm3 = $1 and ended_at is null', [
     sm3(Buffer.from(token)),
+    at,
   ])
 }
 
@@ -99,7 +115,12 @@ export async function endSession(pool: Pool, token: string, at: string): Promise
 /** Opens a session with a key and ends every earlier one of the same person: one person, one session (一人一会话). */
 export async function openKeySession(
   pool: Pool,
-  { staffId, authenticatorId, device }: { staffId: string; authenticatorId: string; device: Device },
+  {
+    staffId,
+    authenticatorId,
+    assurance,
+    device,
+  }: { staffId: string; authenticatorId: string; assurance: 'security-key' | 'ukey'; device: Device },
   at: string,
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url')
@@ -111,9 +132,9 @@ export async function openKeySession(
       [staffId, at],
     )
     await tx.write(
-      `insert into session (token_sm3, staff_id, created_at, last_seen_at, expires_at, assurance, authenticator_id, ip, agent_sm3)
-       values ($1, $2, $3, $3, $4, 'security-key', $5, $6, $7)`,
-      [sm3(Buffer.from(token)), staffId, at, expiryAfter(at), authenticatorId, device.ip, device.agentSm3],
+      `insert into session (token_sm3, staff_id, created_at, last_seen_at, expires_at, assurance, authenticator_id, ip, agent_sm3, verified_at)
+       values ($1, $2, $3, $3, $4, $8, $5, $6, $7, $3)`,
+      [sm3(Buffer.from(token)), staffId, at, expiryAfter(at), authenticatorId, device.ip, device.agentSm3, assurance],
     )
   })
   return token

@@ -86,7 +86,7 @@ export async function takeSigning(
 /** What is kept of the signature of one step. */
 export type KeptEvidence = {
   readonly signingId: string
-  readonly kind: 'security-key' | 'demo'
+  readonly kind: 'security-key' | 'ukey' | 'demo'
   readonly evidence: string
   readonly evidenceSm3: string
   /** Undefined for a demo, where nothing need be shown. */

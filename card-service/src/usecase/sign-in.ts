@@ -25,7 +25,7 @@ export async function signInWithKey(
   const key = challenge === undefined ? undefined : await verifyKey(deps, answer, challenge, at)
   if (key === undefined) throw new CardServiceError('key-refused', 'The key is not accepted')
   const last = await findLastSignIn(deps.pool, key.staff_id)
-  const opened = { staffId: key.staff_id, authenticatorId: key.authenticator_id, device }
+  const opened = { staffId: key.staff_id, authenticatorId: key.authenticator_id, assurance: answer.kind, device }
   return { token: await openKeySession(deps.pool, opened, at), last }
 }
 

@@ -35,7 +35,7 @@ export function requestSm3(request: { readonly params: unknown; readonly body: u
 
 /** What begins with a signed step takes the id that its signature was given for. */
 export function newSubjectId(deps: Deps, { signing }: Act): string {
-  return signing?.kind === 'security-key' ? signing.statement.caseId : deps.newId()
+  return signing === undefined || signing.kind === 'demo' ? deps.newId() : signing.statement.caseId
 }
 
 /**
@@ -136,6 +136,7 @@ function writeEvidence(parts: Pick<SigningEvidence, 'kind' | 'statement'> & Part
 /** What a person has to sign before their command is carried out. */
 export type AskedSignature = {
   readonly signingId: string
+  readonly kind: 'security-key' | 'ukey'
   readonly display: string
   readonly challenge: Buffer
   readonly credentials: readonly { readonly id: Buffer; readonly transports: readonly string[] }[]
@@ -149,10 +150,11 @@ export async function askSignature(
   session: Session,
   { step, request }: { readonly step: StepToSign; readonly request: SignedRequest },
 ): Promise<AskedSignature> {
-  if (session.assurance !== 'security-key') throw new Error('A step is signed by whoever signed in with a key')
+  const { assurance } = session
+  if (assurance === 'demo') throw new Error('A step is signed by whoever signed in with a key')
   const display = signingText(act, step)
   const displaySm3 = sm3Hex(Buffer.from(display))
-  const statement = statementOf(act, step, request, { assurance: 'security-key', displaySm3 })
+  const statement = statementOf(act, step, request, { assurance, displaySm3 })
   const text = canonicalJson(statement)
   const challenge = signingChallenge(text, statement.nonce)
   const signingId = deps.newId()
@@ -171,8 +173,11 @@ export async function askSignature(
   }
   await recordAwaitedSigning(deps.pool, awaited, act.at)
   const keys = await listAuthenticators(deps.pool, act.staff.staffId)
-  const credentials = keys.map(({ credential_id: id, transports }) => ({ id, transports }))
-  return { signingId, display, challenge, credentials, expiresAt }
+  const kind = assurance === 'ukey' ? 'ukey' : 'webauthn'
+  const credentials = keys
+    .filter((key) => key.kind === kind)
+    .map(({ credential_id: id, transports }) => ({ id, transports }))
+  return { signingId, kind: assurance, display, challenge, credentials, expiresAt }
 }
 
 /**
@@ -196,19 +201,20 @@ export async function takeSignature(
   const { request: asked, statement, display } = taken
   const isSame =
     asked.route === request.route && asked.intentId === request.intentId && asked.requestSm3 === request.requestSm3
-  if (!isSame) return undefined
+  if (!isSame || statement.assurance !== answer.kind) return undefined
   const key = await verifyKey(deps, answer, taken.challenge, act.at)
   if (key?.staff_id !== staffId)
     throw new CardServiceError('key-refused', 'The signature is not by a key of this person')
-  const { clientDataJSON, authenticatorData, signature } = answer
-  const evidence = writeEvidence({
-    kind: 'security-key',
-    statement: taken.text,
-    publicKey: key.public_key.toString('base64url'),
-    attestationSm3: sm3Hex(key.attestation),
-    clientDataJSON,
-    authenticatorData,
-    signature,
-  })
-  return { kind: 'security-key', signingId, statement, evidence, display }
+  const { kind, signature } = answer
+  const said =
+    kind === 'ukey'
+      ? { publicKey: answer.publicKey, clientDataJSON: '', authenticatorData: '' }
+      : {
+          publicKey: key.public_key.toString('base64url'),
+          clientDataJSON: answer.clientDataJSON,
+          authenticatorData: answer.authenticatorData,
+        }
+  const attestationSm3 = sm3Hex(key.attestation)
+  const evidence = writeEvidence({ kind, statement: taken.text, attestationSm3, signature, ...said })
+  return { kind, signingId, statement, evidence, display }
 }

@@ -106,10 +106,11 @@ export function parseEnvironment(env: NodeJS.ProcessEnv, node: NodeName): Enviro
     port: parsePort(text('PORT'), ports[node], problems),
     dev,
     keyModels,
+    secondKeyGraceDays: parseGraceDays(text('ANJU_SECOND_KEY_DAYS'), problems),
     ...(origin === undefined ? {} : { origin }),
     ...(ukeyService === undefined ? {} : { ukeyService }),
-    proxies,
     ...(scanner === undefined ? {} : { scanner }),
+    proxies,
     ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
     ...(ownerDatabaseUrl === undefined ? {} : { ownerDatabaseUrl }),
     ...(appDatabaseUrl === undefined ? {} : { appDatabaseUrl }),
@@ -140,6 +141,24 @@ function parseOrigin(value: string | undefined, problems: string[]): string | un
 function parseUKeyService(value: string | undefined, problems: string[]): string | undefined {
   if (value === undefined || /^http:\/\/127\.0\.0\.1:[1-9]\d{1,4}$/.test(value)) return value
   problems.push(`ANJU_UKEY_SERVICE is http://127.0.0.1:<port>, not ${value}`)
+  return undefined
+}
+
+/** A lost key locks nobody out in the middle of a day, and one key is no state to stay in. */
+function parseGraceDays(value: string | undefined, problems: string[]): number {
+  if (value === undefined) return 7
+  if (/^([1-9]|[12]\d|3[01])$/.test(value)) return Number(value)
+  problems.push(`ANJU_SECOND_KEY_DAYS is a number of days from 1 to 31, not ${value}`)
+  return 7
+}
+
+/** clamd speaks in clear, so nothing between it and us may listen: it runs on this machine. */
+function parseScanner(value: string | undefined, problems: string[]): string | undefined {
+  if (value === undefined) return undefined
+  if (/^unix:\/[^\0]{1,100}$/.test(value)) return value
+  const [, host = '', port = ''] = /^tcp:\/\/\[?([^\]/]+?)\]?:([1-9]\d{0,4})$/.exec(value) ?? []
+  if (isLoopback(host) && Number(port) <= 65_535) return value
+  problems.push(`ANJU_SCANNER is unix:/path/of/the/socket, or tcp://127.0.0.1:3310 on this machine, not ${value}`)
   return undefined
 }
 

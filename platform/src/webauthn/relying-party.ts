@@ -11,6 +11,11 @@ export type RelyingParty = {
   readonly ukeyService?: string
 }
 
+/** Where a key is asked: at our page, or by the program of UKeys. */
+export function siteOf({ id: rpId, ukeyService }: Pick<RelyingParty, 'id' | 'ukeyService'>) {
+  return { rpId, ...(ukeyService === undefined ? {} : { ukeyService }) }
+}
+
 const LOCAL = /^http:\/\/localhost(?::\d+)?$/
 
 /**

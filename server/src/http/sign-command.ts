@@ -1,6 +1,7 @@
 import { DEMO_SIGNING_HEADER, SIGNATURE_HEADER, signedWith, type SignedWith } from '@anju/contract/key-answer.ts'
 import type { Problem } from '@anju/contract/problem.ts'
 import type { Route } from '@anju/contract/route.ts'
+import { siteOf } from '@anju/platform/webauthn/relying-party.ts'
 import type { FastifyRequest } from 'fastify'
 import type { Act, Deps, SignedRequest } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
@@ -79,11 +80,6 @@ function readHeader(header: string | readonly string[] | undefined): SignedWith 
   } catch {
     return undefined
   }
-}
-
-/** Where a key is asked: at our page, or by the program of UKeys. */
-export function siteOf({ id: rpId, ukeyService }: Deps['relyingParty']) {
-  return { rpId, ...(ukeyService === undefined ? {} : { ukeyService }) }
 }
 
 /** What has to be signed, as a problem document, when that is what a command was stopped by; undefined for other errors. */

@@ -1,4 +1,4 @@
-import { sm2Verify } from '@anju/crypto/sm2.ts'
+import { holdsUKey } from '@anju/platform/webauthn/holds-ukey.ts'
 import { verifyAuthenticationResponse } from '@simplewebauthn/server'
 import type { Deps } from '../deps.ts'
 import { findAuthenticator, recordUse, type AuthenticatorRow } from '../store/authenticator.ts'
@@ -74,18 +74,15 @@ function originIn(clientDataJSON: string): string | undefined {
     : undefined
 }
 
-/** A UKey signs the same challenge with SM2; it has no counter, and its PIN is asked by its own program. */
 async function verifyUKey(
   deps: Deps,
-  { publicKey, signature }: Extract<KeyAnswered, { kind: 'ukey' }>,
+  answer: Extract<KeyAnswered, { kind: 'ukey' }>,
   challenge: Buffer,
   at: string,
 ): Promise<AuthenticatorRow | undefined> {
-  const key = Buffer.from(publicKey, 'hex')
-  const row = await findAuthenticator(deps.shared, key)
+  const row = await findAuthenticator(deps.shared, Buffer.from(answer.publicKey, 'hex'))
   if (row?.kind !== 'ukey') return undefined
   requireSeal(deps.crypto, 'authenticator', row)
-  if (!row.public_key.equals(key)) return undefined
-  if (!sm2Verify(challenge, Buffer.from(signature, 'base64url'), publicKey)) return undefined
+  if (!holdsUKey(answer, row.public_key, challenge)) return undefined
   return (await recordUse(deps.shared, row.authenticator_id, 0, at)) ? row : undefined
 }

@@ -14,6 +14,7 @@ import { OrderPage } from '../order/order-page.tsx'
 import { QueuePage } from '../queue/queue-page.tsx'
 import { EnrolPage } from '../sign-in/enrol-page.tsx'
 import { LockScreen } from '../sign-in/lock-screen.tsx'
+import { kindOf, SecondKeyNotice, SecondKeyPage } from '../sign-in/second-key-page.tsx'
 import { SignInPage } from '../sign-in/sign-in-page.tsx'
 import { StockPage } from '../stock/stock-page.tsx'
 import { callCard, type Answer } from './card-client.ts'
@@ -57,10 +58,15 @@ function Screens({ known }: { known: Session }) {
   }
   const isOver = !known.signedIn
   const isCovered = isOver || known.isLocked
+  const isLapsed = session.keysLacking?.state === 'lapsed'
   return (
     <>
       <div inert={isCovered}>
-        <SignedIn session={session} onSignOut={() => void signOut()} />
+        {isLapsed ? (
+          <SecondKeyPage session={session} onSignOut={() => void signOut()} />
+        ) : (
+          <SignedIn session={session} onSignOut={() => void signOut()} />
+        )}
       </div>
       {isCovered && <LockScreen owner={session} isOver={isOver} />}
     </>
@@ -100,6 +106,7 @@ function SignedIn({ session, onSignOut }: { session: Session; onSignOut: () => v
       </nav>
       <TopBar session={session} onLock={lock} onSignOut={onSignOut} />
       <main id="content" className="cs-content" tabIndex={-1}>
+        {session.keysLacking !== null && <SecondKeyNotice lacking={session.keysLacking} />}
         <Screen place={place} session={session} />
       </main>
     </div>
@@ -121,7 +128,7 @@ function Screen({ place, session }: { place: Place; session: Session }) {
     case 'exchange':
       return <ExchangePage />
     case 'enrol':
-      return <QueuePage show="todo" />
+      return <EnrolPage legalOn={session.legalOn} kind={kindOf(session)} />
     default:
       return <QueuePage show={place.show} />
   }
@@ -160,5 +167,9 @@ function TopBar({ session, onLock, onSignOut }: { session: Session; onLock: () =
 
 function SignedOut({ session }: { session: Session }) {
   const place = usePlace()
-  return place.screen === 'enrol' ? <EnrolPage legalOn={session.legalOn} /> : <SignInPage session={session} />
+  return place.screen === 'enrol' ? (
+    <EnrolPage legalOn={session.legalOn} kind="security-key" />
+  ) : (
+    <SignInPage session={session} />
+  )
 }

@@ -1,4 +1,4 @@
-import { askKey, type KeyTrouble } from '@anju/face-kit/key-ceremony.ts'
+import type { KeyTrouble } from '@anju/face-kit/key-ceremony.ts'
 import { LockFrame } from '@anju/face-kit/lock-frame.tsx'
 import { KeyTroubleAlert } from '@anju/face-kit/signing-dialog.tsx'
 import { useQueryClient } from '@tanstack/react-query'
@@ -6,7 +6,8 @@ import { Alert, Button } from 'antd'
 import { useState } from 'react'
 import { callCard, type Answer } from '../app/card-client.ts'
 import { useCardWords } from '../card-words.ts'
-import { signInWithKey } from './sign-in-with-key.ts'
+import { kindOf } from './second-key-page.tsx'
+import { confirmWithKey, type KeyKind, signInWithKey } from './sign-in-with-key.ts'
 
 type Trouble = KeyTrouble | 'refused'
 type LockScreenProps = { readonly owner: Answer<'getSession'>; readonly isOver: boolean }
@@ -19,10 +20,11 @@ export function LockScreen({ owner, isOver }: LockScreenProps) {
   const [trouble, setTrouble] = useState<Trouble>()
   const [isOther, setOther] = useState(false)
   const isDemo = owner.assurance === 'demo'
+  const kind = kindOf(owner)
   const run = async () => {
     setAsking(true)
     setTrouble(undefined)
-    const failed = isOver ? await signInAgain(isDemo) : await unlock(isDemo)
+    const failed = isOver ? await signInAgain(isDemo, kind) : await unlock(isDemo, kind)
     const now = failed === undefined ? await callCard('getSession', {}) : undefined
     const isSame = now?.ok === true && now.value.staff?.badge === owner.staff?.badge
     // Whoever else has signed in sees nothing of what stands beneath.
@@ -64,24 +66,17 @@ export function LockScreen({ owner, isOver }: LockScreenProps) {
   )
 }
 
-async function unlock(isDemo: boolean): Promise<Trouble | undefined> {
+async function unlock(isDemo: boolean, kind: KeyKind): Promise<Trouble | undefined> {
   if (isDemo) {
     const opened = await callCard('confirmPerson', { body: { challengeId: null, answer: null } })
     return opened.ok ? undefined : 'refused'
   }
-  const begun = await callCard('beginConfirm', {})
-  if (!begun.ok) return 'refused'
-  const answered = await askKey(begun.value.key)
-  if (!answered.ok) return answered.why
-  if (answered.value.kind !== 'security-key') return 'failed'
-  const { challengeId } = begun.value
-  const opened = await callCard('confirmPerson', { body: { challengeId, answer: answered.value } })
-  return opened.ok ? undefined : 'refused'
+  return confirmWithKey(kind)
 }
 
-async function signInAgain(isDemo: boolean): Promise<Trouble | undefined> {
+async function signInAgain(isDemo: boolean, kind: KeyKind): Promise<Trouble | undefined> {
   // A demo opens a fresh link in another window, and comes back.
   if (isDemo) return undefined
-  const done = await signInWithKey()
+  const done = await signInWithKey(kind)
   return typeof done === 'string' ? done : undefined
 }

@@ -8,7 +8,7 @@ import type { Answer } from '../app/card-client.ts'
 import { GoTo } from '../app/go-to.tsx'
 import { useCardWords } from '../card-words.ts'
 import { SignInFrame } from './sign-in-frame.tsx'
-import { signInWithKey } from './sign-in-with-key.ts'
+import { type KeyKind, signInWithKey } from './sign-in-with-key.ts'
 
 type Last = Answer<'signInWithKey'>['last']
 
@@ -18,20 +18,26 @@ export function SignInPage({ session }: { session: Answer<'getSession'> }) {
   const [arrived, setArrived] = useState<{ readonly last: Last }>()
   return (
     <SignInFrame legalOn={session.legalOn} title={w('signIn.title')}>
-      {arrived === undefined ? <KeySignIn dev={session.dev} onDone={setArrived} /> : <Arrived last={arrived.last} />}
+      {arrived === undefined ? <KeySignIn session={session} onDone={setArrived} /> : <Arrived last={arrived.last} />}
     </SignInFrame>
   )
 }
 
-function KeySignIn({ dev, onDone }: { dev: boolean; onDone: (answer: Answer<'signInWithKey'>) => void }) {
+function KeySignIn({
+  session: { dev, takesUKeys },
+  onDone,
+}: {
+  session: Answer<'getSession'>
+  onDone: (answer: Answer<'signInWithKey'>) => void
+}) {
   const w = useCardWords()
   const [isAsking, setAsking] = useState(false)
   const [trouble, setTrouble] = useState<KeyTrouble | 'refused'>()
   const { hostname, port } = window.location
-  const run = async () => {
+  const run = async (kind: KeyKind = 'security-key') => {
     setAsking(true)
     setTrouble(undefined)
-    const done = await signInWithKey()
+    const done = await signInWithKey(kind)
     setAsking(false)
     if (typeof done === 'string') setTrouble(done)
     else onDone(done)
@@ -42,6 +48,13 @@ function KeySignIn({ dev, onDone }: { dev: boolean; onDone: (answer: Answer<'sig
       <Button type="primary" size="large" block loading={isAsking} data-testid="sign-in-key" onClick={() => void run()}>
         {isAsking ? w('signIn.touch') : w('signIn.key')}
       </Button>
+      {takesUKeys && (
+        <p>
+          <Button size="large" block disabled={isAsking} data-testid="sign-in-ukey" onClick={() => void run('ukey')}>
+            {w('signIn.ukey')}
+          </Button>
+        </p>
+      )}
       {trouble !== undefined && <KeyTroubleAlert why={trouble} />}
       <p className="aj-soft">{w('signIn.key.note')}</p>
       <p>

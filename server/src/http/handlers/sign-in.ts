@@ -1,6 +1,6 @@
 import type { signInRoutes } from '@anju/contract/routes/sign-in.ts'
+import { siteOf } from '@anju/platform/webauthn/relying-party.ts'
 import { ROLES } from '@anju/domain/policy/workflow-policy.ts'
-import { siteOf } from '../sign-command.ts'
 import { RegistryError } from '../../registry-error.ts'
 import { beginEnrolment, enrolKey } from '../../usecases/enrol-key.ts'
 import { endOtherSessionsOf, listSessionsOf, type SignedIn } from '../../usecases/session.ts'
