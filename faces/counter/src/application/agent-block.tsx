@@ -26,7 +26,7 @@ export function AgentBlock({ personId, scopes = OF_AN_APPLICATION, draft, messag
   const w = useCounterWords()
   const { agent } = draft
   return (
-    <section className="aj-panel">
+    <section className="aj-panel aj-who">
       <h2>{w('apply.who')}</h2>
       <div className="aj-inline" data-field="inPerson">
         <Checkbox

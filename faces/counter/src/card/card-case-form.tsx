@@ -55,7 +55,7 @@ export function CardCaseForm({ desk, business }: { desk: CardDesk; business: Car
   const listed = (kinds: readonly string[]) =>
     kinds.map((kind) => tableWord('material', kind, language)).join(language === 'zh' ? '、' : ', ')
   const mayAgent = desk.agency.businesses.includes(business)
-  const agentPapers = draft.agent === null ? [] : desk.agency.documents
+  const agentPapers = draft.agent === null ? [] : desk.agency.documents.filter((kind) => !papers.includes(kind))
   return (
     <form
       className="aj-application aj-card-case"

@@ -20,10 +20,10 @@ export function CardCasePanel({ known, personId }: { known: Known; personId: str
         {tableWord('business', known.business, language)} {day(known.acceptedOn)}{' '}
         <span className="aj-state">{tableWord('card-case-state', known.state, language)}</span>
       </h2>
-      <p>
+      <p className="aj-sentence">
         {tableWord('card-reason', known.reason, language)}
         {known.particulars.map((field) => ` · ${tableWord('particular', field, language)}`)}
-        {` · ${w('card.due', { day: day(known.dueOn) })}`}
+        {` · ${known.madeOn === null ? w('card.due', { day: day(known.dueOn) }) : w('card.madeOn', { day: day(known.madeOn) })}`}
         {known.oldCard !== null && ` · ${w(`card.oldCard.${known.oldCard}`)}`}
       </p>
       <p className="aj-soft">
@@ -44,7 +44,7 @@ export function CardCasePanel({ known, personId }: { known: Known; personId: str
           {known.qualityReasons.map(({ code, text }) => (
             <li key={code}>
               {tableWord('quality-reason', code, language)}
-              {text !== '' && `：${text}`}
+              {text !== '' && `${language === 'zh' ? '：' : ': '}${text}`}
             </li>
           ))}
         </ul>

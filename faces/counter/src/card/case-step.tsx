@@ -97,7 +97,7 @@ export function CaseSteps({ known, personId }: { known: Known; personId: string 
             />
           </label>
         ))}
-        {known.next.map(({ event, by, refusals }) => (
+        {known.next.map(({ event, refusals }) => (
           <Button
             key={event}
             type={RARE.includes(event) ? 'default' : 'primary'}
@@ -106,10 +106,18 @@ export function CaseSteps({ known, personId }: { known: Known; personId: string 
             onClick={() => send(event, given)}
           >
             {tableWord('card-case-event', event, language)}
-            {refusals.length > 0 && `（${tableWord('duty', by, language)}）`}
           </Button>
         ))}
       </div>
+      {known.next
+        .filter(({ refusals }) => refusals.length > 0)
+        .map(({ event, by }) => (
+          <p key={event} className="aj-faint aj-sentence">
+            {tableWord('card-case-event', event, language)}
+            {language === 'zh' ? '：' : ': '}
+            {w('card.notMine', { duty: tableWord('duty', by, language) })}
+          </p>
+        ))}
       {problem !== undefined && <ProblemPanel problem={problem} />}
     </div>
   )

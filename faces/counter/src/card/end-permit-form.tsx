@@ -1,4 +1,5 @@
 import { ENDING_EVENTS } from '@anju/domain/policy/ending-policy.ts'
+import { DayInput } from '@anju/face-kit/day-input.tsx'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { tableWord } from '@anju/face-kit/law-words.ts'
 import { ProblemPanel } from '@anju/face-kit/problem-panel.tsx'
@@ -15,7 +16,7 @@ const OFFERED = ENDING_EVENTS.filter((event) => event !== 'untrue')
 export function EndPermitForm({ permitId }: { permitId: string }) {
   const w = useCounterWords()
   const { language } = useLanguage()
-  const { city } = useSession()
+  const { city, legalOn } = useSession()
   const end = useCommand('endPermit')
   const [event, setEvent] = useState<Event>('local-hukou')
   const [happenedOn, setHappenedOn] = useState('')
@@ -42,12 +43,7 @@ export function EndPermitForm({ permitId }: { permitId: string }) {
       </p>
       <label>
         {w('card.happenedOn')}
-        <Input
-          value={happenedOn}
-          placeholder="2018-03-02"
-          data-testid="field-happenedOn"
-          onChange={({ target }) => setHappenedOn(target.value.trim())}
-        />
+        <DayInput testId="field-happenedOn" today={legalOn} value={happenedOn} onChange={setHappenedOn} />
       </label>
       <label>
         {w('card.document')}

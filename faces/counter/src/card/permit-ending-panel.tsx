@@ -29,11 +29,13 @@ export function PermitEndingPanel({ ending }: { ending: CardDesk['endings'][numb
   return (
     <section className="aj-panel" data-testid="permit-ending" data-state={ending.state}>
       <h2>
-        {w('card.endings')}：{tableWord('ending-event', ending.event, language)}{' '}
+        {w('card.endings')}
+        {language === 'zh' ? '：' : ': '}
+        {tableWord('ending-event', ending.event, language)}{' '}
         <span className="aj-state">{w(`card.ending.${ending.state}`)}</span>
       </h2>
       <p>
-        {formatDay(ending.happenedOn, language)} <Clause law={ending.law} />
+        {w('card.ending.happened', { day: formatDay(ending.happenedOn, language) })} <Clause law={ending.law} />
         {` · ${w('card.ending.by', { name: ending.proposedBy, day: formatDay(ending.proposedOn, language) })}`}
         {ending.decidedOn !== null &&
           ` · ${w('card.ending.decided', { name: ending.decidedBy, day: formatDay(ending.decidedOn, language) })}`}

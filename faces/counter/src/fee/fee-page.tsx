@@ -1,6 +1,9 @@
 import type { AnswerOf } from '@anju/contract/route.ts'
 import type { Routes } from '@anju/contract/route-table.ts'
+import { formatDay } from '@anju/contract/message/format-day.ts'
+import { addDays, parsePlainDate as dayOf } from '@anju/domain/kernel/plain-date.ts'
 import { useRegistry } from '@anju/face-kit/api.tsx'
+import { DayInput } from '@anju/face-kit/day-input.tsx'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { tableWord } from '@anju/face-kit/law-words.ts'
 import { ProblemPanel } from '@anju/face-kit/problem-panel.tsx'
@@ -21,8 +24,9 @@ export function FeePage(): React.ReactNode {
   const w = useCounterWords()
   const { on } = route.useSearch()
   const navigate = useNavigate()
-  const { city } = useSession()
-  const [typed, setTyped] = useState(on)
+  const { city, legalOn } = useSession()
+  const show = (day: string) => void navigate({ to: '/fees', search: { on: day } })
+  const { language } = useLanguage()
   const book = useRegistry('listFees', { params: { city }, query: on === '' ? {} : { on } })
   return (
     <div className="aj-page" data-testid="fee-page">
@@ -33,18 +37,29 @@ export function FeePage(): React.ReactNode {
       <Reading query={book}>
         {(known) => (
           <>
-            <Input.Search
-              className="aj-search"
-              value={typed}
-              placeholder={known.on}
-              aria-label={w('fee.day')}
-              data-testid="field-on"
-              onChange={({ target }) => setTyped(target.value)}
-              onSearch={(day) => void navigate({ to: '/fees', search: { on: day.trim() } })}
-            />
-            <p>
-              {w('fee.day')} <strong data-testid="fee-day">{known.on}</strong> {w('fee.total')}{' '}
-              <strong data-testid="fee-total">{yuan(known.totalFen)}</strong>
+            <div className="aj-book-day">
+              <Button data-testid="fee-before" onClick={() => show(addDays(dayOf(known.on), -1))}>
+                {w('fee.before')}
+              </Button>
+              <label>
+                {w('fee.day')} <DayInput testId="field-on" today={legalOn} value={known.on} onChange={show} />
+              </label>
+              <Button
+                data-testid="fee-next"
+                disabled={known.on >= legalOn}
+                onClick={() => show(addDays(dayOf(known.on), 1))}
+              >
+                {w('fee.next')}
+              </Button>
+            </div>
+            <p data-testid="fee-total" data-day={known.on}>
+              <strong>
+                {w('fee.totals', {
+                  day: formatDay(known.on, language),
+                  yuan: yuan(known.totalFen),
+                  waived: yuan(known.totalWaivedFen),
+                })}
+              </strong>
             </p>
             {known.entries.length === 0 ? <p className="aj-empty">{w('fee.none')}</p> : <BookTables book={known} />}
           </>
@@ -83,9 +98,18 @@ function BookTables({ book }: { book: Book }) {
               </tr>
             ))}
           </tbody>
+          <tfoot>
+            <tr>
+              <td colSpan={2}>{w('fee.total')}</td>
+              <td>{book.entries.length}</td>
+              <td className="aj-figure">{yuan(book.totalFen)}</td>
+              <td className="aj-figure">{yuan(book.totalWaivedFen)}</td>
+            </tr>
+          </tfoot>
         </table>
       </section>
       <section className="aj-panel">
+        <h2>{w('fee.entries')}</h2>
         <table className="aj-plain-table" data-testid="fee-entries">
           <thead>
             <tr>

@@ -37,7 +37,7 @@ export function MandateBlock({ personId, agent, scopes, mandateId, onChange }: M
   const chosen = known.data?.mandates.find((one) => one.mandateId === mandateId)
   const isWaiting = chosen?.state === 'awaits-code'
   return (
-    <div data-testid="mandate-block">
+    <div className="aj-mandate" data-testid="mandate-block">
       <h3>{w('mandate.title')}</h3>
       <p className="aj-faint">{w('mandate.hint')}</p>
       <Field name="mandate" label={w('mandate.choose')} starred>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { checklistView, declarationMaterials } from './checklist-view.ts'
-import { parameterRows } from './parameter-rows.ts'
+import { parameterRows, partOf, rowSays } from './parameter-rows.ts'
 
 const pack = {
   id: 'foshan/2016-01-01',
@@ -19,13 +19,24 @@ const pack = {
 
 it('every value with a clause is a row, under the path that leads to it', () => {
   assert.deepEqual(
-    parameterRows(pack).map(({ key, value }) => [key, value]),
+    parameterRows(pack, 'zh').map(({ key, value }) => [key, value]),
     [
-      ['halfYear', 'n: 6; unit: month'],
-      ['checklist.groups[dwelling].oneOf[tenant]', 'key: tenant; allOf: lease, rental-filing-certificate'],
-      ['workflow.duties.register', 'roles: clerk; signed: true'],
+      ['halfYear', '6 个月'],
+      ['checklist.groups[dwelling].oneOf[tenant]', '名称：tenant；须齐备：房屋租赁合同、出租屋登记备案证明'],
+      ['workflow.duties.register', '岗位：前台协管员；签名负责：是'],
     ],
   )
+  assert.equal(parameterRows(pack, 'en')[0]?.value, '6 months')
+})
+
+it('a row is found by any of its words, each of them somewhere in it; a word it has not hides it', () => {
+  const [row] = parameterRows(pack, 'zh')
+  assert.ok(row)
+  assert.equal(partOf(row), 'halfYear')
+  assert.equal(rowSays(row, '居住半年', '半年 6'), true)
+  assert.equal(rowSays(row, '居住半年', 'HALFYEAR'), true)
+  assert.equal(rowSays(row, '居住半年', '半年 7'), false)
+  assert.equal(rowSays(row, '居住半年', ''), true)
 })
 
 it('a list whose members cite clauses of their own is told member by member, down to the last', () => {
@@ -36,11 +47,11 @@ it('a list whose members cite clauses of their own is told member by member, dow
     value: [{ key: 'police', law: 'X:3.1', gist: 'Police.', items: [item] }],
   }
   assert.deepEqual(
-    parameterRows({ entitlements: { classes } }).map(({ key, law, value }) => [key, law, value]),
+    parameterRows({ entitlements: { classes } }, 'en').map(({ key, law, value }) => [key, law, value]),
     [
       ['entitlements.classes', 'X:3', ''],
-      ['entitlements.classes[police]', 'X:3.1', 'key: police'],
-      ['entitlements.classes[police].items[id-card]', 'X:4', 'key: id-card; needs: permit-in-force'],
+      ['entitlements.classes[police]', 'X:3.1', 'name: police'],
+      ['entitlements.classes[police].items[id-card]', 'X:4', 'name: id-card; needs: permit-in-force'],
     ],
   )
 })

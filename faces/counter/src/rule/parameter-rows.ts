@@ -1,27 +1,44 @@
+import type { Language } from '@anju/face-kit/language.ts'
+import { valueText } from './parameter-words.ts'
 import { isRecord } from './record.ts'
 
 export type ParameterRow = { readonly key: string; readonly value: string; readonly law: string; readonly gist: string }
 
 /** Every value of a pack that cites a clause, with the path that leads to it. */
-export function parameterRows(pack: Readonly<Record<string, unknown>>): readonly ParameterRow[] {
-  return Object.entries(pack).flatMap(([key, value]) => rowsBelow(key, value))
+export function parameterRows(pack: Readonly<Record<string, unknown>>, language: Language): readonly ParameterRow[] {
+  return Object.entries(pack).flatMap(([key, value]) => rowsBelow(key, value, language))
 }
 
-function rowsBelow(key: string, node: unknown): readonly ParameterRow[] {
-  if (Array.isArray(node)) return node.flatMap((item, index) => rowsBelow(`${key}[${nameOf(item) ?? index}]`, item))
+/** The part of the pack that a row belongs to. */
+export function partOf({ key }: Pick<ParameterRow, 'key'>): string {
+  return /^[a-zA-Z]+/u.exec(key)?.[0] ?? key
+}
+
+/** Whether a row has these words in its path, its part, its value or what it means. */
+export function rowSays(row: ParameterRow, part: string, words: string): boolean {
+  const text = [row.key, part, row.value, row.gist, row.law].join(' ').toLowerCase()
+  return words
+    .toLowerCase()
+    .split(/\s+/u)
+    .every((word) => text.includes(word))
+}
+
+function rowsBelow(key: string, node: unknown, language: Language): readonly ParameterRow[] {
+  if (Array.isArray(node))
+    return node.flatMap((item, index) => rowsBelow(`${key}[${nameOf(item) ?? index}]`, item, language))
   if (!isRecord(node)) return []
   const { law, gist, ...rest } = node
   if (typeof law !== 'string')
-    return Object.entries(rest).flatMap(([name, child]) => rowsBelow(`${key}.${name}`, child))
+    return Object.entries(rest).flatMap(([name, child]) => rowsBelow(`${key}.${name}`, child, language))
   const lists = Object.entries(rest).filter(([, part]) => isCitedList(part))
   const own = Object.fromEntries(Object.entries(rest).filter(([, part]) => !isCitedList(part)))
   const row = {
     key,
     law,
     gist: typeof gist === 'string' ? gist : '',
-    value: shown('value' in own ? own['value'] : own),
+    value: valueText('value' in own ? own['value'] : own, language),
   }
-  return [row, ...lists.flatMap(([name, list]) => rowsBelow(name === 'value' ? key : `${key}.${name}`, list))]
+  return [row, ...lists.flatMap(([name, list]) => rowsBelow(name === 'value' ? key : `${key}.${name}`, list, language))]
 }
 
 /** A list of which each member cites a clause of its own: it is told member by member. */
@@ -35,16 +52,4 @@ function nameOf(item: unknown): string | undefined {
   if (!isRecord(item)) return undefined
   const { key, kind, role } = item
   return [key, kind, role].find((name) => typeof name === 'string')
-}
-
-function shown(value: unknown): string {
-  if (value === null) return '—'
-  if (Array.isArray(value)) return value.map(shown).join(', ')
-  if (isRecord(value)) {
-    return Object.entries(value)
-      .filter(([name]) => !['zh', 'en'].includes(name))
-      .map(([name, part]) => `${name}: ${shown(part)}`)
-      .join('; ')
-  }
-  return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -6,7 +6,9 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { type CounterWord, useCounterWords } from '../counter-words.ts'
 import { BarPicture } from './bar-picture.tsx'
-import { meanMoved, movedBars, reasonRows, type Report, sideBars } from './report-view.ts'
+import { partOf } from '../rule/parameter-rows.ts'
+import { partWord } from '../rule/parameter-words.ts'
+import { meanMoved, movedBars, packText, reasonRows, reasonText, type Report, sideBars } from './report-view.ts'
 
 type Row = { readonly key: string; readonly cells: readonly ReactNode[] }
 
@@ -34,9 +36,11 @@ export function ReportPanels({ report }: { report: Report }) {
           rows={changed.map(({ key, before, after, law }) => ({
             key,
             cells: [
-              <code key="k">{key}</code>,
-              <code key="b">{before}</code>,
-              <code key="a">{after}</code>,
+              <span key="k">
+                {partWord(partOf({ key }), language)} <code className="aj-faint">{key}</code>
+              </span>,
+              packText(before, language),
+              packText(after, language),
               <Clause key="l" law={law} />,
             ],
           }))}
@@ -50,7 +54,7 @@ export function ReportPanels({ report }: { report: Report }) {
           columns={['law', 'reason', 'persons']}
           rows={reasonRows(tally.reasons).map(([law, key, persons]) => ({
             key: `${law} ${key}`,
-            cells: [<Clause key="l" law={law} />, <code key="k">{key}</code>, persons.toLocaleString('en-US')],
+            cells: [<Clause key="l" law={law} />, reasonText(key, language), persons.toLocaleString('en-US')],
           }))}
         />
       </Panel>
@@ -104,6 +108,7 @@ function Figures({ report }: { report: Report }) {
 }
 
 function Samples({ report }: { report: Report }) {
+  const w = useCounterWords()
   const { language } = useLanguage()
   return (
     <Table
@@ -115,7 +120,7 @@ function Samples({ report }: { report: Report }) {
             FIGURE_WORDS[each.figure][language],
             DIRECTION_WORDS[each.direction][language],
             <Link key="p" to="/persons/$personId" params={{ personId }}>
-              {receiptNo ?? personId}
+              {receiptNo ?? w('simulation.person')}
             </Link>,
             worded(before, language),
             worded(after, language),

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { barWidth, meanMoved, movedBars, reasonRows, sideBars, type FigureTally } from './report-view.ts'
+import {
+  barWidth,
+  meanMoved,
+  movedBars,
+  packText,
+  reasonRows,
+  reasonText,
+  sideBars,
+  type FigureTally,
+} from './report-view.ts'
 
 const tally = (over: Partial<FigureTally>): FigureTally => ({
   figure: 'residenceStart',
@@ -26,6 +35,13 @@ describe('the picture of a report 试算结果的图', () => {
   })
   it('one person among a million is still to be seen, nobody is not', () => {
     assert.deepEqual([barWidth(1, 1_000_000, 400), barWidth(0, 10, 400), barWidth(10, 10, 400)], [1, 0, 400])
+  })
+  it('reasons and values are told in words; what has none stays as it is', () => {
+    assert.equal(reasonText('years.restart-late', 'zh'), '…才补办签注，居住年限从当日重新计算')
+    assert.equal(reasonText('no.such-reason', 'en'), 'no.such-reason')
+    const late = '{"kind":"restart-if-late-over","n":30,"unit":"day","gap":"excluded"}'
+    assert.equal(packText(late, 'zh'), '方式：逾期超过规定的重新计算；30 日；中断：扣除')
+    assert.equal(packText('not json', 'en'), 'not json')
   })
   it('sides and reasons, most persons first', () => {
     const sides = { persons: 9, changed: 6, gain: 1, lose: 2, both: 3, move: 0, figures: [], reasons: {} }

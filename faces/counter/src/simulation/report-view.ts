@@ -1,6 +1,9 @@
 import type { AnswerOf } from '@anju/contract/route.ts'
 import type { Routes } from '@anju/contract/route-table.ts'
+import { GROUND_MESSAGES } from '@anju/contract/message/ground-message.ts'
 import { movedClasses } from '@anju/contract/message/simulation-words.ts'
+import type { Language } from '@anju/face-kit/language.ts'
+import { valueText } from '../rule/parameter-words.ts'
 
 export type Report = NonNullable<AnswerOf<Routes['getSimulation']>['report']>
 export type FigureTally = Report['tally']['figures'][number]
@@ -46,4 +49,19 @@ export function reasonRows(reasons: Report['tally']['reasons']): readonly (reado
       return [law, key, persons] as const
     })
     .toSorted((a, b) => b[2] - a[2])
+}
+
+/** Why a rule now says otherwise, without the days of one person: those stand in their file. */
+export function reasonText(key: string, language: Language): string {
+  const template = GROUND_MESSAGES[key]?.[language]
+  return template === undefined ? key : template.replaceAll(/\[[^\]]*\]/gu, '').replaceAll(/\{[^}]*\}/gu, '…')
+}
+
+/** A value of the rules as a report tells it, in words. */
+export function packText(told: string, language: Language): string {
+  try {
+    return valueText(JSON.parse(told), language)
+  } catch {
+    return valueText(told, language)
+  }
 }
