@@ -65,7 +65,7 @@ const apply = async (registrationId: string, mandateId: string | null, who = age
   return (sent.problem.refusals ?? []).map(({ code }) => code)
 }
 
-describe('a wrong mandate through HTTP', () => {
+describe('T4 a wrong mandate through HTTP', () => {
   it('none, revoked, of another scope, another principal, another agent, expired: each is refused by its name; a right one is not', async () => {
     const [one, other] = [await parent(), await parent()]
     assert.deepEqual(await apply(one.registrationId, null), ['mandate.missing'])

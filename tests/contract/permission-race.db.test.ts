@@ -71,7 +71,7 @@ async function withdrawUnderLoad(withStanding: boolean) {
   }
 }
 
-it('a post withdrawn while 200 requests are under way: none is committed after the withdrawal', async () => {
+it('T18 a post withdrawn while 200 requests are under way: none is committed after the withdrawal', async () => {
   const { begun, after: late, outcomes } = await withdrawUnderLoad(true)
   assert.equal(late, 0)
   assert.ok(begun >= 20 && begun < REQUESTS, `the withdrawal fell into the load: ${begun}`)
@@ -82,7 +82,7 @@ it('a post withdrawn while 200 requests are under way: none is committed after t
       assert.ok(outcome.reason instanceof RegistryError && outcome.reason.code === 'signed-out', String(outcome.reason))
 })
 
-it('without the standing in the transaction acts are committed after the withdrawal (negative control)', async () => {
+it('T18 without the standing in the transaction acts are committed after the withdrawal (negative control)', async () => {
   const { after: late } = await withdrawUnderLoad(false)
   assert.ok(late > 0)
 })

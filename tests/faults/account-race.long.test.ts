@@ -4,7 +4,7 @@ import { inventedIdNumber } from '@anju/dev/cast.ts'
 import { raceForAccount } from '@anju/tests/account-race.ts'
 import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.ts'
 
-describe('FS-2016-14:三.四 一人一账号, the long run', () => {
+describe('T3 FS-2016-14:三.四 一人一账号, the long run', () => {
   let registry: TestRegistry
   before(async () => {
     registry = await openTestRegistry()

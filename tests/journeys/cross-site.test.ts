@@ -70,7 +70,7 @@ async function visitEvil(html: string): Promise<Page> {
   return tab
 }
 
-describe('别的网站 · a page of another site, with a session in the browser', () => {
+describe('T19 别的网站 · a page of another site, with a session in the browser', () => {
   it('a form, in every form it can have, does nothing', async () => {
     const stateBefore = await effects()
     for (const type of ['application/x-www-form-urlencoded', 'text/plain', 'multipart/form-data'])

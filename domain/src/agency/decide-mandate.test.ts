@@ -207,7 +207,7 @@ function playAll(decide: Parameters<typeof play>[1], sequences: number): Sequenc
   return sum
 }
 
-describe('no submission without an active mandate', () => {
+describe('T4 no submission without an active mandate', () => {
   it('20,000 random sequences: none', () => {
     const played = playAll((mandate, act, on) => decideMandate(mandate, act, on, FOSHAN.agency).ok, 20_000)
     assert.equal(played.withoutMandate, 0, 'seed 20160705')

@@ -71,7 +71,7 @@ const told = (personId: string) =>
   )
 
 describe('代办委托 mandates', () => {
-  it('applies, brings papers later and fetches the card under one mandate: each act counted and told; the applicant’s own are not', async () => {
+  it('T4 applies, brings papers later and fetches the card under one mandate: each act counted and told; the applicant’s own are not', async () => {
     const { parent, agent, personId } = await parentAndChild()
     const mandateId = await mandates.given(personId, agent, ON)
     const lacking = {
@@ -232,7 +232,7 @@ describe('代办委托 mandates', () => {
     assert.equal(await count('agent_alert'), earlier)
   })
 
-  it('200 random sequences through the window: no application of an agent without a mandate that held', async () => {
+  it('T4 200 random sequences through the window: no application of an agent without a mandate that held', async () => {
     let state = 663
     const next = (most: number) => {
       state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0

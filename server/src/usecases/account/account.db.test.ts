@@ -93,7 +93,7 @@ describe('FS-2016-14:三.四 一人一账号', () => {
     ])
   })
 
-  it('a hundred at once for the same person: exactly one proposal, a hundred approvals at once: exactly one account', async () => {
+  it('T3 a hundred at once for the same person: exactly one proposal, a hundred approvals at once: exactly one account', async () => {
     for (let round = 0; round < 10; round += 1) await raceForAccount(registry, ON, newNumber(), 100)
   })
 
@@ -227,7 +227,7 @@ describe('同日离职: an HR file', () => {
     )
   const open = (officialId: string) => count('shared.session where official_id = $1 and ended_at is null', [officialId])
 
-  it('previews, then closes the leaver with every session in one transaction, proposes the newcomer; a second upload changes nothing', async () => {
+  it('T2 T3 previews, then closes the leaver with every session in one transaction, proposes the newcomer; a second upload changes nothing', async () => {
     const { officialId, idNumber } = await newOfficial()
     const stays = await newOfficial()
     const [post] = await registry.asOwner('select post_id from shared.post where official_id = $1', [officialId])
@@ -289,7 +289,7 @@ describe('同日离职: an HR file', () => {
 })
 
 describe('长期不用: by the clock', () => {
-  it('29 days active, 30 suspended, 90 closed; work again by proposal and approval', async () => {
+  it('T3 29 days active, 30 suspended, 90 closed; work again by proposal and approval', async () => {
     const { officialId } = await newOfficial()
     const later = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
     const state = async (days: number) =>
@@ -446,7 +446,7 @@ describe('no signature without a post, looked at again over all of them', () => 
   const find = () =>
     registry.deps.cities.get('foshan')!.pool.look(registry.act(clerk, ON).scope, listSignersWithoutPost)
 
-  it("everything above was signed from a post; a post that ended before, or that is another's, is found", async () => {
+  it("T3 everything above was signed from a post; a post that ended before, or that is another's, is found", async () => {
     assert.ok((await count('foshan.signature', [])) > 30)
     assert.deepEqual(await find(), [])
     const [any] = await registry.asOwner(
