@@ -38,7 +38,7 @@ export const REGISTRATION_EVENT_WORDS = {
   'patrol-absent': { zh: '巡查：不在', en: 'Patrol: absent' },
   'answer-still-here': { zh: '仍在居住', en: 'Still living here' },
   'lapse-presumed-left': { zh: '逾期未答复，结束登记', en: 'Ended, no answer in time' },
-  amend: { zh: '变更登记', en: 'Registration amended' },
+  amend: { zh: '变更登记', en: 'Amendment' },
   'move-residence': { zh: '变更居住地址', en: 'Change of address' },
   depart: { zh: '离开', en: 'Departure' },
   'report-departure': { zh: '他人报告离开', en: 'Departure reported by another' },

@@ -30,7 +30,7 @@ const en: WordTable<keyof typeof zh> = {
   'amend.column.after': 'Becomes',
   'amend.changedOn': 'So since (where known)',
   'amend.elsewhere':
-    'What stands on the identity document, the address and the day of arrival are not changed here: the document is corrected with itself, the address by a change of address.',
+    'Not here: what stands on the identity document is corrected with that document, the address changes by a change of address, and the day of arrival stays.',
   'amend.past': 'Amendments',
   'amend.past.none': 'Nothing was amended after the entry',
   'amend.past.by': 'reported by {{who}}',
