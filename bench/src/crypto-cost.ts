@@ -1,11 +1,14 @@
 import { generateKeyPairSync, randomUUID, sign, verify } from 'node:crypto'
 import { loadavg } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { CellAddress } from '@anju/crypto/cell.ts'
 import type { CryptoProvider } from '@anju/crypto/provider.ts'
 import { DWELLINGS } from '@anju/dev/cast-dwelling.ts'
 import { OFFICIALS } from '@anju/dev/cast.ts'
 import { handOver } from '@anju/server/usecases/hand-over.ts'
 import { registerResidence } from '@anju/server/usecases/register-residence.ts'
+import { sealCheckpoint } from '@anju/server/workers/seal-checkpoint.ts'
+import { sealLedger } from '@anju/server/workers/seal-ledger.ts'
 import { driveApplicationEvents } from '@anju/tests/application-driver.ts'
 import { declarationOf } from '@anju/tests/declaration-of.ts'
 import { newPerson, openRegistryHouse } from '@anju/tests/registry-house.ts'
@@ -108,6 +111,38 @@ for (let round = 0; round < ROUNDS; round += 1)
   for (const { title, crypto } of variants)
     for (let n = 0; n < PER_ROUND; n += 1) push(registering, title, await timed(() => register(crypto)))
 
+/** The sealer in this process, asked every fifth of a second and for a checkpoint each time: fifty times as often as in a registry. */
+const SEALING_EVERY_MS = 200
+let leavesSealed = 0
+let sealingMs = 0
+async function seal(): Promise<void> {
+  const begun = performance.now()
+  const { city } = registry.act(OFFICIALS.clerk, ON, 'city')
+  const at = new Date().toISOString()
+  for (let moved = -1; moved !== 0;) leavesSealed += moved = await sealLedger(city, 'bench', at)
+  await sealCheckpoint(registry.deps, city, 'bench', at, 0)
+  sealingMs += performance.now() - begun
+}
+async function sealUntil(over: AbortSignal): Promise<void> {
+  for (; !over.aborted; await sleep(SEALING_EVERY_MS)) await seal()
+}
+
+await seal()
+const sealing = new Map<string, Sample[]>()
+for (let round = 0; round < ROUNDS; round += 1)
+  for (const title of ['no sealer', 'a sealer at work'] as const) {
+    const over = new AbortController()
+    const beside = title === 'no sealer' ? undefined : sealUntil(over.signal)
+    for (let n = 0; n < PER_ROUND * 3; n += 1) push(sealing, title, await timed(() => register(registry.deps.crypto)))
+    over.abort()
+    await beside
+  }
+const wallOf = (title: string) => median((sealing.get(title) ?? []).map(({ wallMs }) => wallMs))
+leavesSealed = sealingMs = 0
+const heap = PER_ROUND * 20
+for (let n = 0; n < heap; n += 1) await register(registry.deps.crypto)
+await seal()
+
 const handing = new Map<string, Sample[]>()
 const applications = await driveApplicationEvents(house, 'foshan', ON)
 for (let n = 0; n < HAND_OVERS; n += 1)
@@ -151,6 +186,11 @@ const result = {
   loadAfter: loadavg().map((load) => Number(load.toFixed(1))),
   registration: compare(registering),
   handOver: compare(handing),
+  /** The median registration while a sealer is at work, divided by the median without one. */
+  registrationBesideSealer: Number((wallOf('a sealer at work') / wallOf('no sealer')).toFixed(2)),
+  /** What the sealer takes for the leaves of one registration, waiting for the disk included, as a part of that registration. */
+  sealingOfRegistration: Number((sealingMs / heap / wallOf('no sealer')).toFixed(3)),
+  leavesOfRegistration: Number((leavesSealed / heap).toFixed(1)),
   /** One check of a security key's signature (ES256), as a part of the CPU time of a registration. */
   securityKeyOfRegistration: Number((verifying.cpuMs / 500 / onCpuMs).toFixed(3)),
 }
