@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, it } from 'node:test'
+import { recordDeliveryReports } from '@anju/server/usecases/record-delivery-report.ts'
 import { awayForADay, halfErrors } from '@anju/tests/message-fault.ts'
 import {
   enterAddressees,
@@ -37,6 +38,109 @@ describe('a gateway with faults, 300 notices', () => {
   for (const kind of ['smpp', 'provider'] as const)
     it(`${kind}: half of all ends in an error, answers are lost, reports come twice, too early and about nothing`, () =>
       halfErrors(registry, people, kind, { ...SIZE, notices: 150, perSecond: 1_000 }))
+})
+
+describe('each protection, and what is seen without it', () => {
+  const only = (of: MessageHouse) => of.gateways[0] ?? assert.fail()
+  const awayForHours = async (of: MessageHouse, hours: number) => {
+    for (let hour = 0; hour < hours; hour += 1) {
+      await of.round()
+      of.advance(60 * MINUTE)
+    }
+    only(of).mood.down = false
+  }
+
+  it('negative control of the 24 hours: messages that wait for twelve only are over when the gateway is back', async () => {
+    house = await openMessageHouse(registry, ['smpp'])
+    only(house).mood.down = true
+    const waiting = await queueNotices(registry, house, people, 20)
+    const brief = await queueNotices(registry, house, people, 20)
+    await registry.asOwner(
+      `update foshan.sms_part set expires_at = due_at + interval '12 hours' where notice_id = any($1::uuid[])`,
+      [brief],
+    )
+    await awayForHours(house, 24)
+    await house.until('what waited went out', async () => (await howMany(registry, waiting, 'delivered')) === 20)
+    assert.deepEqual([await howMany(registry, brief, 'delivered'), await howMany(registry, brief, 'expired')], [0, 20])
+  })
+
+  for (const kind of ['smpp', 'cmpp'] as const)
+    it(`${kind}: takes everything and answers nothing: unknown for a day and never sent again; sent again, a telephone shows it twice`, async () => {
+      house = await openMessageHouse(registry, [kind])
+      const gateway = only(house)
+      gateway.mood.reportTimes = 0
+      gateway.mood.losesAnswer = () => true
+      const noticeIds = await queueNotices(registry, house, people, 20)
+      await house.until('all are unknown', async () => (await howMany(registry, noticeIds, 'unknown')) === 20)
+      for (let hour = 0; hour < 24; hour += 1) {
+        house.advance(60 * MINUTE)
+        await house.round()
+      }
+      assert.equal(gateway.taken.length, 20)
+      assert.deepEqual(
+        await messageFaults(registry, house.gateways, noticeIds),
+        noticeIds.map(() => 'left unknown'),
+      )
+      // Negative control: without an answer it is tried again, as one would with a page that does not load.
+      gateway.mood.losesAnswer = () => false
+      gateway.mood.reportTimes = 1
+      await registry.asOwner(
+        `update foshan.sms_part set state = 'queued', due_at = $2 where notice_id = any($1::uuid[])`,
+        [noticeIds, house.now()],
+      )
+      await house.until('all were tried again', async () => (await howMany(registry, noticeIds, 'delivered')) === 20)
+      assert.deepEqual(
+        await messageFaults(registry, house.gateways, noticeIds),
+        noticeIds.map(() => 'read twice'),
+      )
+    })
+
+  it('callbacks that come three times, and once more with the contrary: one effect; were the end not kept, the last word would win', async () => {
+    house = await openMessageHouse(registry, ['smpp'])
+    const of = house
+    const noticeIds = await queueNotices(registry, house, people, 20)
+    await house.until('all are delivered', async () => (await howMany(registry, noticeIds, 'delivered')) === 20)
+    const rows = await registry.asOwner('select reference from foshan.sms_part where notice_id = any($1::uuid[])', [
+      noticeIds,
+    ])
+    const gateway = of.city.gateway?.name ?? ''
+    const call = (outcome: 'delivered' | 'failed', stat: string) =>
+      recordDeliveryReports(
+        registry.deps,
+        of.city,
+        gateway,
+        rows.map(({ reference }) => ({ reference: String(reference), outcome, stat, mobile: '', mark: undefined })),
+        of.now(),
+      )
+    for (let times = 0; times < 3; times += 1) await call('delivered', 'DELIVRD')
+    await call('failed', 'UNDELIV')
+    await of.round()
+    assert.equal(await howMany(registry, noticeIds, 'delivered'), 20)
+    const kept = await registry.asOwner(
+      'select outcome, count(*)::int as n, min(times) as times from foshan.sms_report where gateway = $1 group by outcome order by outcome',
+      [gateway],
+    )
+    assert.deepEqual(
+      kept.map(({ outcome, n }) => [outcome, n]),
+      [
+        ['delivered', 20],
+        ['failed', 20],
+      ],
+    )
+    assert.ok(Number(kept[0]?.['times']) >= 3, 'each was told three times and is one row')
+    assert.deepEqual(await messageFaults(registry, of.gateways, noticeIds), [])
+    // Negative control: a worker that forgets the end takes the contrary for it, and somebody is called for nothing.
+    await registry.asOwner(`update foshan.sms_part set state = 'handed-over' where notice_id = any($1::uuid[])`, [
+      noticeIds,
+    ])
+    await registry.asOwner(`update foshan.sms_report set closed_at = null where outcome = 'failed' and gateway = $1`, [
+      gateway,
+    ])
+    await of.until(
+      'the contrary was taken',
+      async () => (await howMany(registry, noticeIds, 'failed-permanent')) === 20,
+    )
+  })
 })
 
 describe('two gateways', () => {

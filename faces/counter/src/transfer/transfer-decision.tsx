@@ -3,7 +3,7 @@ import { useLanguage } from '@anju/face-kit/language.ts'
 import { tableWord } from '@anju/face-kit/law-words.ts'
 import { ProblemPanel } from '@anju/face-kit/problem-panel.tsx'
 import { useCommand } from '@anju/face-kit/use-command.ts'
-import { Button, Input, Segmented } from 'antd'
+import { Button, Flex, Input, Segmented } from 'antd'
 import { useState } from 'react'
 import { useSession } from '../app/session.ts'
 import { useCounterWords } from '../counter-words.ts'
@@ -32,10 +32,11 @@ export function TransferDecision({
     void command.send({ params: { city, transferId }, body: { expectedVersion, enter, note, write } })
   const isBlank = note.trim() === ''
   return (
-    <div data-testid="transfer-decision">
+    <Flex vertical align="stretch" gap={8} data-testid="transfer-decision">
       <h3>{w('transfer.decide.title')}</h3>
       <TransferReasons refusals={enters.refusals} />
       <Segmented
+        style={{ alignSelf: 'flex-start' }}
         value={write}
         options={WRITTEN_ON.map((value) => ({ value, label: tableWord('written', value, language) }))}
         onChange={setWrite}
@@ -71,6 +72,6 @@ export function TransferDecision({
           {w('transfer.decide.enter')}
         </Button>
       </div>
-    </div>
+    </Flex>
   )
 }

@@ -1,7 +1,7 @@
 import { useApi } from '@anju/face-kit/api.tsx'
 import { ProblemPanel, UnknownOutcomePanel } from '@anju/face-kit/problem-panel.tsx'
 import { useCommand } from '@anju/face-kit/use-command.ts'
-import { Button, Input, Segmented } from 'antd'
+import { Button, Flex, Input, Segmented } from 'antd'
 import { useState } from 'react'
 import { useSession } from '../app/session.ts'
 import { applicationImages, EMPTY_APPLICATION } from '../application/application-draft.ts'
@@ -54,50 +54,56 @@ export function TransferForm({ known }: { known: KnownTransfers }): React.ReactN
     >
       <section className="aj-panel">
         <h2>{w('transfer.card')}</h2>
-        {FIELDS.map((name) => (
-          <label className="aj-field" key={name}>
-            <span>{w(`transfer.${name}`)}</span>
-            <Input
-              value={card[name]}
-              data-testid={`field-${name}`}
-              placeholder={w(`transfer.hint.${name}`)}
-              maxLength={200}
-              onChange={(event) => {
+        <Flex vertical gap={8}>
+          {FIELDS.map((name) => (
+            <label className="aj-field" key={name}>
+              <span>{w(`transfer.${name}`)}</span>
+              <Input
+                value={card[name]}
+                data-testid={`field-${name}`}
+                placeholder={w(`transfer.hint.${name}`)}
+                maxLength={200}
+                onChange={(event) => {
+                  command.forget()
+                  setCard({ ...card, [name]: event.target.value })
+                }}
+              />
+            </label>
+          ))}
+          <div className="aj-field">
+            <span>{w('transfer.issuedIn')}</span>
+            <DivisionPicker
+              value={issuedIn}
+              levels={[2, 4, 6]}
+              labels={([2, 4, 6] as const).map((level) => w(`transfer.level.${level}`))}
+              name="issuedIn"
+              onPicked={() => undefined}
+              onChange={(code) => {
                 command.forget()
-                setCard({ ...card, [name]: event.target.value })
+                setIssuedIn(code)
               }}
             />
-          </label>
-        ))}
-        <div className="aj-field">
-          <span>{w('transfer.issuedIn')}</span>
-          <DivisionPicker
-            value={issuedIn}
-            levels={[2, 4, 6]}
-            labels={([2, 4, 6] as const).map((level) => w(`transfer.level.${level}`))}
-            name="issuedIn"
-            onPicked={() => undefined}
-            onChange={(code) => {
-              command.forget()
-              setIssuedIn(code)
-            }}
-          />
-        </div>
-        {known.asksFinding && (
-          <>
-            <Segmented
-              value={effect}
-              options={(['keep', 'reset'] as const).map((value) => ({ value, label: w(`transfer.finding.${value}`) }))}
-              onChange={setEffect}
-            />
-            <Input
-              value={reason}
-              aria-label={w('transfer.finding.reason')}
-              placeholder={w('transfer.finding.reason')}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          </>
-        )}
+          </div>
+          {known.asksFinding && (
+            <>
+              <Segmented
+                style={{ alignSelf: 'flex-start' }}
+                value={effect}
+                options={(['keep', 'reset'] as const).map((value) => ({
+                  value,
+                  label: w(`transfer.finding.${value}`),
+                }))}
+                onChange={setEffect}
+              />
+              <Input
+                value={reason}
+                aria-label={w('transfer.finding.reason')}
+                placeholder={w('transfer.finding.reason')}
+                onChange={(event) => setReason(event.target.value)}
+              />
+            </>
+          )}
+        </Flex>
       </section>
       <PapersPanel
         kinds={[...known.documents, ...known.proofs]}

@@ -4,8 +4,6 @@ import { useLanguage } from '@anju/face-kit/language.ts'
 import { Reading } from '@anju/face-kit/reading.tsx'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useSession } from '../app/session.ts'
-import { fact } from '../case/fact.ts'
-import { Facts } from '../case/facts.tsx'
 import { useCounterWords } from '../counter-words.ts'
 import { TransferCase } from './transfer-case.tsx'
 import { TransferForm } from './transfer-form.tsx'
@@ -34,16 +32,14 @@ export function TransferPage(): React.ReactNode {
                 </Link>
               </p>
             </header>
-            <Facts
-              rows={[
-                fact(
-                  w('transfer.home'),
-                  known.home === null
-                    ? w('transfer.home.none')
-                    : `${known.home.standardText} · ${formatDay(known.home.registeredOn, language)}`,
-                ),
-              ]}
-            />
+            <section className="aj-panel">
+              <h2>{w('transfer.home')}</h2>
+              <p>
+                {known.home === null
+                  ? w('transfer.home.none')
+                  : `${known.home.standardText} · ${formatDay(known.home.registeredOn, language)}`}
+              </p>
+            </section>
             <section className="aj-panel">
               <h2>{w('transfer.past')}</h2>
               {known.transfers.length === 0 && <p className="aj-faint">{w('transfer.past.none')}</p>}
