@@ -104,9 +104,31 @@ describe('import-permits 旧证导入', () => {
         签发日期: '2013-06-01',
         有效期至: '2015-05-31',
       },
+      oldLine(21, { 签发日期: '2013-02-10', 有效期至: '2016-02-09', 签注日期: '2015-02-01；2016-01-20' }),
+      oldLine(22, {
+        签发日期: '2013-02-10',
+        有效期至: '2016-02-09',
+        签注日期: '2013-02-09;2016-02-02',
+        离开日期: '2016-02-02',
+      }),
     ]
     const done = await bring(fileOf('two.csv', lines))
-    assert.deepEqual([done.permits, done.times], [1, 1])
+    assert.deepEqual([done.permits, done.times, done.rejected], [2, 1, 1])
+    assert.deepEqual([...done.reasons.entries()].toSorted(), [
+      ['import.days-impossible', 1],
+      ['import.field-malformed', 2],
+    ])
+    const endorsed = await holder('4406000000021')
+    assert.deepEqual((await standing(endorsed.personId, '2016-03-01')).slice(0, 2), ['in-force', '2017-02-09'])
+    const told = await registry.asOwner(
+      `select e.accepted_on::text as accepted_on, e.seal is not null as sealed, l.kind from foshan.endorsement e join foshan.ledger l on l.stream_id = e.endorsement_id
+       where e.permit_id = $1 order by e.accepted_on`,
+      [endorsed.permitId],
+    )
+    assert.deepEqual(told, [
+      { accepted_on: '2015-02-01', sealed: true, kind: 'take-over-endorsement' },
+      { accepted_on: '2016-01-20', sealed: true, kind: 'take-over-endorsement' },
+    ])
     const { personId } = await holder(String(who['证件编号']))
     assert.deepEqual(await standing(personId, '2016-03-01'), ['in-force', '2018-06-09', '2013-06-01'])
     const { findings } = await verifyCity(registry.deps, at('2016-03-01').city, {

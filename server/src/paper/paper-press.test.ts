@@ -142,6 +142,50 @@ describe('the press', () => {
       assert.ok(words.includes(part), part)
   })
 
+  it('letters about a permit from elsewhere: one page with rare characters and long addresses; only the refusal tells the remedies', async () => {
+    const shared = {
+      jurisdiction: 'linhe',
+      office: '巴彦淖尔市公安局临河区分局户籍服务大厅',
+      printedOn: '2018-03-02',
+      name: '\u{20BB7}䶮\u{2B740}',
+      idNumberMasked: '1508***********11X',
+      address:
+        '内蒙古自治区巴彦淖尔市临河区先锋街道金沙社区居民委员会胜利北路与新华西街交叉口向北三百米路东12号楼3单元1502室',
+      toOffice: '巴彦淖尔市公安局五原县分局隆兴昌镇中心派出所户籍室',
+      permitNo: '15082100001234',
+      issuedOn: '2017-06-01',
+      endorsedOn: ['2017-07-10', '2018-01-10'],
+      oldAddress: '内蒙古自治区巴彦淖尔市五原县隆兴昌镇葵花大道与义和路交叉口西南角7号楼2单元903室（房主䶮先生）',
+      answerDueOn: '2018-03-23',
+      decidedOn: '2018-03-02',
+      law: 'LH-2017-36:三.二(3)',
+      reasons: [{ key: 'transfer.refused', law: 'LH-2017-36:三.二(3)', facts: { reason: '复函称签发给他人' } }],
+      remedies: [{ kind: 'review', until: '2018-05-01', law: 'ARL-2009:9' }],
+      signer: '何丽娟',
+    }
+    const words = async (kind: 'permit-inquiry' | 'address-told' | 'transfer-refusal') => {
+      const facts = { ...shared, kind } as never
+      const pdf = await pdfOf(facts)
+      assert.equal(pages(pdf), 1, kind)
+      assert.ok(pdf.includes('HanaMin'), 'the second typeface is in the file')
+      return JSON.stringify(press.compose(facts).content)
+    }
+    const inquiry = await words('permit-inquiry')
+    for (const part of [
+      '居住证核查函',
+      '2018年3月23日',
+      '2017年7月10日、2018年1月10日',
+      shared.oldAddress,
+      shared.address,
+    ])
+      assert.ok(inquiry.includes(part), part)
+    const told = await words('address-told')
+    assert.ok(told.includes('居住地址变更通报函') && !told.includes('您的权利'))
+    const refused = await words('transfer-refusal')
+    for (const part of ['复函称签发给他人', '您的权利', '2018年5月1日', '行政复议法 第9条', '另行申领居住证'])
+      assert.ok(refused.includes(part), part)
+  })
+
   it('the templates are the ones that papers name', () => {
     for (const template of ['form-1', 'form-2', 'sheet-1', 'sheet-2'])
       assert.ok(readFileSync(new URL(`../../paper/${template}.typ`, import.meta.url)).length > 0)
