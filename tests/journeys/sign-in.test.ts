@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import { OFFICIALS, type CastOfficial } from '@anju/dev/cast.ts'
 import { Desk, SETTLED } from '@anju/tests/desk.ts'
 import { clientOf, openEarlierLife } from '@anju/tests/earlier-life.ts'
-import { leaveAt, plugInKey, type KeyInBrowser } from '@anju/tests/key-in-browser.ts'
+import { bindEarlier, leaveAt, plugInKey, type KeyInBrowser } from '@anju/tests/key-in-browser.ts'
 import { newApplicant } from '@anju/tests/permit-driver.ts'
 import { valueOf } from '@anju/tests/registry-house.ts'
 import { openScreenRecord } from '@anju/tests/screen-record.ts'
@@ -196,6 +196,39 @@ test('有两个岗位的人登录时选择从哪个岗位办理，登录后也�
     await desk.click(`post-${member.postId}`)
     await desk.see('who', /协管员/)
     await desk.page.locator('[data-testid=who]').filter({ hasNotText: '前台' }).first().waitFor()
+  }))
+
+test('只有一把密钥：先提醒，宽限期过后只能登记第二把；现有密钥核验本人，登记后马上能办', () =>
+  house.story('second-key', async () => {
+    const member = OFFICIALS.deputyHead
+    const { desk, key } = await signInWithNewKey(member)
+    await desk.click('sign-in-go')
+    await desk.see('second-key-grace')
+    await screens.keep('second-key-grace', desk)
+
+    await bindEarlier(house.ownerUrl, member, 8)
+    await desk.page.reload()
+    await desk.see('second-key-lapsed')
+    assert.equal(await desk.page.getByRole('navigation').count(), 0)
+    await screens.keep('second-key-lapsed', desk)
+    await desk.fill('enrol-code', await leaveAt(house.ownerUrl, member))
+    await desk.click('enrol-next')
+    await desk.see('enrol-own', member.name)
+    await screens.keep('second-key-own', desk)
+    await key.verifies(false)
+    await desk.click('enrol-verify')
+    await desk.see('key-cancelled')
+    await key.verifies(true)
+    await desk.click('enrol-verify')
+    await desk.see('enrol-who', member.name)
+    await key.swap()
+    await desk.fill('enrol-label', '封存备用')
+    await desk.click('enrol-insert')
+    await desk.see('enrol-done')
+    await screens.keep('second-key-done', desk)
+    await desk.click('second-key-go')
+    await desk.see('who', member.name)
+    assert.equal(await desk.get('second-key-grace').count(), 0)
   }))
 
 test('演示登录在每个画面上都写明；锁屏后一下即可打开', () =>
