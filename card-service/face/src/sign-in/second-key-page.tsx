@@ -59,6 +59,7 @@ export function SecondKeyNotice({ lacking }: { lacking: Lacking }) {
       type="warning"
       showIcon
       banner
+      className="cs-key-notice"
       data-testid="second-key-grace"
       title={w('secondKey.grace', factsOf(lacking))}
       action={<GoTo to="/enrol">{w('secondKey.toEnrol')}</GoTo>}

@@ -60,6 +60,7 @@ export function SecondKeyNotice({ lacking }: { lacking: Lacking }) {
       type="warning"
       showIcon
       banner
+      className="aj-key-notice"
       data-testid="second-key-grace"
       title={w('secondKey.grace', useFacts(lacking))}
       action={<Link to="/enrol">{w('secondKey.toEnrol')}</Link>}

@@ -34,7 +34,7 @@ const zh = {
   'secondKey.step.bind': '换上新的一把，登记；以后把其中一把密封保管。',
   'secondKey.go': '继续办理',
   'secondKey.grace':
-    '您只有 {{active}} 把密钥，须有 {{wanted}} 把。{{lastDay}}以前请登记第二把，过后只能办理登记密钥。',
+    '您只有 {{active}} 把密钥，须有 {{wanted}} 把。请最迟在{{lastDay}}登记第二把，过后只能办理登记密钥。',
   'secondKey.toEnrol': '登记第二把密钥',
   'shell.lock': '锁屏',
   'shell.demoSignIn': '演示登录',
