@@ -5,6 +5,7 @@ import { Input } from 'antd'
 import { useContext, useState } from 'react'
 import { usePack } from '../app/use-pack.ts'
 import { useCounterWords } from '../counter-words.ts'
+import { parameterName } from './parameter-name.ts'
 import { type ParameterRow, parameterRows, partOf, rowSays } from './parameter-rows.ts'
 import { partWord } from './parameter-words.ts'
 
@@ -17,7 +18,7 @@ export function ParameterPage() {
   const [words, setWords] = useState('')
   const rows = parameterRows(pack?.all ?? {}, language)
     .map((row) => (language === 'zh' ? { ...row, gist: clauses[row.law]?.zh ?? '' } : row))
-    .filter((row) => rowSays(row, partWord(partOf(row), language), words))
+    .filter((row) => rowSays(row, [partWord(partOf(row), language), parameterName(row.key, language)], words))
   const parts = [...new Set(rows.map(partOf))]
   return (
     <div className="aj-page" data-testid="parameters">
@@ -53,11 +54,12 @@ export function ParameterPage() {
 
 function ParameterTable({ rows }: { readonly rows: readonly ParameterRow[] }) {
   const w = useCounterWords()
+  const { language } = useLanguage()
   return (
     <table className="aj-table aj-parameters">
       <thead>
         <tr>
-          {(['value', 'gist', 'law', 'key'] as const).map((column) => (
+          {(['key', 'value', 'gist', 'law'] as const).map((column) => (
             <th key={column} scope="col">
               {w(`rule.column.${column}`)}
             </th>
@@ -67,12 +69,14 @@ function ParameterTable({ rows }: { readonly rows: readonly ParameterRow[] }) {
       <tbody>
         {rows.map((row) => (
           <tr key={row.key}>
+            <td>
+              {parameterName(row.key, language)} <span className="aj-key">{row.key}</span>
+            </td>
             <td>{row.value}</td>
             <td className="aj-soft">{row.gist}</td>
             <td>
               <Clause law={row.law} />
             </td>
-            <td className="aj-key">{row.key}</td>
           </tr>
         ))}
       </tbody>

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { checklistView, declarationMaterials } from './checklist-view.ts'
+import { parameterName } from './parameter-name.ts'
 import { parameterRows, partOf, rowSays } from './parameter-rows.ts'
 
 const pack = {
@@ -27,16 +28,18 @@ it('every value with a clause is a row, under the path that leads to it', () => 
     ],
   )
   assert.equal(parameterRows(pack, 'en')[0]?.value, '6 months')
+  const fees = { replacement: { value: 2000, law: 'X:5', gist: '' } }
+  assert.equal(parameterRows({ fees }, 'zh')[0]?.value, '20.00 元')
 })
 
 it('a row is found by any of its words, each of them somewhere in it; a word it has not hides it', () => {
   const [row] = parameterRows(pack, 'zh')
   assert.ok(row)
   assert.equal(partOf(row), 'halfYear')
-  assert.equal(rowSays(row, '居住半年', '半年 6'), true)
-  assert.equal(rowSays(row, '居住半年', 'HALFYEAR'), true)
-  assert.equal(rowSays(row, '居住半年', '半年 7'), false)
-  assert.equal(rowSays(row, '居住半年', ''), true)
+  assert.equal(rowSays(row, ['居住半年'], '半年 6'), true)
+  assert.equal(rowSays(row, ['居住半年'], 'HALFYEAR'), true)
+  assert.equal(rowSays(row, ['居住半年'], '半年 7'), false)
+  assert.equal(rowSays(row, ['居住半年'], ''), true)
 })
 
 it('a list whose members cite clauses of their own is told member by member, down to the last', () => {
@@ -54,6 +57,13 @@ it('a list whose members cite clauses of their own is told member by member, dow
       ['entitlements.classes[police].items[id-card]', 'X:4', 'name: id-card; needs: permit-in-force'],
     ],
   )
+})
+
+it('a parameter has a Chinese name by its path; in English the path says it', () => {
+  assert.equal(parameterName('checklist.groups[dwelling].oneOf[tenant]', 'zh'), '条件证明')
+  assert.equal(parameterName('endings.died', 'zh'), '死亡')
+  assert.equal(parameterName('no.such', 'zh'), undefined)
+  assert.equal(parameterName('halfYear', 'en'), undefined)
 })
 
 it('papers of a declaration: who, and where', () => {

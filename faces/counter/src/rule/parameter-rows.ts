@@ -1,4 +1,5 @@
 import type { Language } from '@anju/face-kit/language.ts'
+import { yuan } from '../fee/yuan.ts'
 import { valueText } from './parameter-words.ts'
 import { isRecord } from './record.ts'
 
@@ -14,9 +15,9 @@ export function partOf({ key }: Pick<ParameterRow, 'key'>): string {
   return /^[a-zA-Z]+/u.exec(key)?.[0] ?? key
 }
 
-/** Whether a row has these words in its path, its part, its value or what it means. */
-export function rowSays(row: ParameterRow, part: string, words: string): boolean {
-  const text = [row.key, part, row.value, row.gist, row.law].join(' ').toLowerCase()
+/** Whether a row has these words in its path, its names, its value or what it means. */
+export function rowSays(row: ParameterRow, names: readonly (string | undefined)[], words: string): boolean {
+  const text = [row.key, ...names, row.value, row.gist, row.law].join(' ').toLowerCase()
   return words
     .toLowerCase()
     .split(/\s+/u)
@@ -36,9 +37,15 @@ function rowsBelow(key: string, node: unknown, language: Language): readonly Par
     key,
     law,
     gist: typeof gist === 'string' ? gist : '',
-    value: valueText('value' in own ? own['value'] : own, language),
+    value: told(key, 'value' in own ? own['value'] : own, language),
   }
   return [row, ...lists.flatMap(([name, list]) => rowsBelow(name === 'value' ? key : `${key}.${name}`, list, language))]
+}
+
+/** Money stands in the pack in fen. */
+function told(key: string, value: unknown, language: Language): string {
+  if (!key.startsWith('fees.') || typeof value !== 'number') return valueText(value, language)
+  return language === 'zh' ? `${yuan(value)} 元` : `${yuan(value)} yuan`
 }
 
 /** A list of which each member cites a clause of its own: it is told member by member. */
