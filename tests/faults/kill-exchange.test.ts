@@ -333,7 +333,7 @@ describe('a package that was tampered with on its way', () => {
 
     await runOut()
     const worker = await start('work')
-    // The registry is not due to send again for a minute.
+    // The registry sends again ten seconds after the refusal; nobody waits for them here.
     await ask(`update foshan.exchange_package set next_send_at = now() where direction = 'out' and state = 'placed'`)
     await until('with the police', async () => (await stateOf(id)) === 'at-police')
     await killNow(worker)

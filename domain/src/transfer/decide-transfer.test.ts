@@ -87,7 +87,7 @@ describe('外地签发居住证 decideTransfer', () => {
     ])
   })
 
-  it('代办不在变更之列（LH-2017-36:三.二(4)）', () => {
+  it('LH-2017-36:三.二(4) 代办不在变更之列', () => {
     const agency = {
       business: 'application',
       principal: { birthDate: day('1950-03-01'), situation: 'elderly-limited', mobilityEvidence: true },
