@@ -95,9 +95,10 @@ function named<T>(name: string, decision: Decision<T>): Decision<Readonly<Record
 
 /** A card of another office, its holder registered here and present with every paper, unless the case says otherwise. */
 function transferCase(facts: CaseFacts, on: string) {
-  const { issuedOn, issuedIn, endorsedOn, home, materials, presence, ...others } = facts
+  const { issuedOn, issuedIn, endorsedOn, printedExpiryOn, home, materials, presence, ...others } = facts
+  const printed = printedExpiryOn === undefined ? {} : { printedExpiryOn }
   return {
-    card: { permitNo: 'GZ000001', issuedOn, issuedIn, endorsedOn: endorsedOn ?? [] },
+    card: { permitNo: 'GZ000001', issuedOn, issuedIn, endorsedOn: endorsedOn ?? [], ...printed },
     shownOn: on,
     ...(home === null ? {} : { home }),
     provided: { materials: materials ?? ['residence-permit', 'identity-document', 'lease'], houseFiled: true },

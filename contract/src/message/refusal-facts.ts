@@ -259,6 +259,7 @@ export const FACTS_OF: Record<RefusalCode, readonly string[]> = {
   'transfer.holds-permit': ['permitNo'],
   'transfer.not-answered': ['dueOn'],
   'transfer.number-known': ['permitNo'],
+  'transfer.printed-day': ['issuedOn', 'newRulesFrom'],
   'transition.not-allowed': ['newRulesFrom'],
   'visit.evidence-missing': ['items'],
   'visit.too-early': ['visitedOn', 'from', 'to'],

@@ -73,4 +73,8 @@ export const TRANSFER_REFUSAL_MESSAGES = {
     zh: '号码{permitNo}的居住证就在本系统内。请直接办理变更居住证地址。',
     en: 'The permit {permitNo} is in this registry. Change its address there.',
   },
+  'transfer.printed-day': {
+    zh: '签发日期{issuedOn}在{newRulesFrom}以前的居住证，按证面有效期使用。请照证件填写有效期，且不早于签发日期。',
+    en: 'A permit issued on {issuedOn}, before {newRulesFrom}, is good until the day printed on it. Take that day down from the card; it is not before the issue.',
+  },
 } as const satisfies Record<TransferCode, Words>

@@ -69,6 +69,7 @@ export const transferRoutes = {
           issuedIn: z.string(),
           issuingOffice: z.string(),
           endorsedOn: z.array(z.string()),
+          printedExpiryOn: z.string().nullable(),
           oldAddress: z.string(),
           state: z.enum(TRANSFER_STATES),
           openedBy: z.string(),
@@ -114,6 +115,10 @@ export const transferRoutes = {
       issuedIn: county.describe('County of the office that issued it, or signed it last'),
       issuingOffice: text(100).min(1),
       endorsedOn: z.array(day).max(20).default([]),
+      printedExpiryOn: day
+        .nullable()
+        .default(null)
+        .describe('Last day printed on a permit issued before the regulation'),
       oldAddress: text(200).min(1),
       materials: z.array(materialForm).max(40).default([]),
       inPerson: z.boolean(),

@@ -257,6 +257,7 @@ export const REFUSAL_CODES = [
   'transfer.holds-permit',
   'transfer.not-answered',
   'transfer.number-known',
+  'transfer.printed-day',
   'transition.not-allowed',
   'visit.evidence-missing',
   'visit.too-early',

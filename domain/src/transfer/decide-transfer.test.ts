@@ -61,6 +61,7 @@ describe('外地签发居住证 decideTransfer', () => {
     ['transfer.days-impossible', shown('linhe', { card })],
     ['address-change.register-first', homeless],
     ['address-change.other-province', shown('linhe', { card: { ...card, endorsedOn: [], issuedIn: '440106' } })],
+    ['transfer.printed-day', shown('linhe', { card: { ...card, endorsedOn: [], issuedOn: day('2015-12-31') } })],
     ['application.materials-missing', shown('linhe', { provided: { materials: [], houseFiled: true } })],
     ['application.in-person-required', shown('linhe', { presence: { by: 'nobody' } })],
     ['permit.not-issued', shown('linhe', { card: { ...card, endorsedOn: [], issuedOn: day('2017-11-17') } })],

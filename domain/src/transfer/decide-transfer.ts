@@ -4,6 +4,7 @@ import { periodEnd } from '../calendar/period-end.ts'
 import { type Decision, granted, ground, refusal, type Refusal, refusalsOf, refused } from '../kernel/decision.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { type AddressChange, decideAddressChange } from '../permit/decide-address-change.ts'
+import type { TransitionPolicy } from '../permit/decide-transition.ts'
 import type { PermitFacts } from '../permit/permit-facts.ts'
 import { type LifeLaw, packGoverning } from '../policy/pack-governing.ts'
 import type { TransferAnswer } from './transfer-machine.ts'
@@ -17,6 +18,8 @@ export type CardFromElsewhere = {
   readonly issuedIn: string
   /** Endorsements seen on it, in any order. */
   readonly endorsedOn: readonly PlainDate[]
+  /** Last day of validity printed on it; only a permit from before the regulation bears one. */
+  readonly printedExpiryOn?: PlainDate
 }
 
 export type TransferCase = {
@@ -45,18 +48,23 @@ export type TransferCase = {
  *
  * - Linhe, registered here 2017-03-01, issued 五原县 2017-06-01, shown here 2017-11-15: changed on 2017-11-15, whenever it is entered
  *
- * Readings taken: the card is believed for the calendar, the office for the years (I-180); the day of the change (I-202).
+ * - issued 广州 2014-03-10, printed 2017-03-09, registered here 2016-06-01: in force to the printed day, endorsed then (CN-663:23)
+ * - issued before 2016 and no printed day taken down, or one before the issue: refused, it is read from the card
+ *
+ * Readings taken: the card is believed for the calendar, the office for the years (I-180); the day of the change (I-202); the printed day (I-203).
  */
 export function decideTransfer(facts: TransferCase, on: PlainDate, law: LifeLaw): Decision<AddressChange> {
   const { card, home, finding, provided, presence } = facts
-  const clause = packGoverning(law.packs, on).addressChange.documents.law
+  const { addressChange, transition } = packGoverning(law.packs, on)
+  const clause = addressChange.documents.law
   const own: readonly Refusal[] = [
     ...(facts.isKnown ? [refusal('transfer.number-known', clause, { permitNo: card.permitNo })] : []),
     ...(facts.holds === undefined ? [] : [refusal('transfer.holds-permit', clause, { permitNo: facts.holds })]),
     ...refuseDays(card, on),
+    ...refusePrinted(card, transition),
     ...(home === undefined ? [refusal('address-change.register-first', clause)] : []),
   ]
-  const permit = permitOf(card)
+  const permit = permitOf(card, transition)
   const change = decideAddressChange(
     {
       permit,
@@ -87,9 +95,22 @@ export function dayOfTransfer(days: {
 }
 
 /** The life of the permit as far as its card tells it. */
-function permitOf({ permitNo, issuedOn, issuedIn, endorsedOn }: CardFromElsewhere): PermitFacts {
+function permitOf(card: CardFromElsewhere, { newRulesFrom }: TransitionPolicy): PermitFacts {
+  const { permitNo, issuedOn, issuedIn, endorsedOn, printedExpiryOn } = card
   const endorsements = endorsedOn.map((day) => ({ acceptedOn: day, completedOn: day }))
-  return { permitId: permitNo, issuedOn, issuedIn, endorsements, moves: [], cards: [] }
+  const isOld = printedExpiryOn !== undefined && issuedOn <= printedExpiryOn && issuedOn < newRulesFrom.value
+  const printed = isOld ? { printedExpiryOn } : {}
+  return { permitId: permitNo, issuedOn, issuedIn, endorsements, moves: [], cards: [], ...printed }
+}
+
+/** A permit from before the regulation can be used until the day printed on it (CN-663:23), so that day must be known. */
+function refusePrinted(
+  { issuedOn, printedExpiryOn }: CardFromElsewhere,
+  { newRulesFrom, oldPermitsRunOn }: TransitionPolicy,
+): readonly Refusal[] {
+  const isFit = issuedOn >= newRulesFrom.value || (printedExpiryOn !== undefined && printedExpiryOn >= issuedOn)
+  if (isFit) return []
+  return [refusal('transfer.printed-day', oldPermitsRunOn.law, { issuedOn, newRulesFrom: newRulesFrom.value })]
 }
 
 function refuseDays({ issuedOn, endorsedOn }: CardFromElsewhere, on: PlainDate): readonly Refusal[] {

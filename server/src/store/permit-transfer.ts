@@ -16,6 +16,7 @@ export type TransferRow = {
   readonly issued_in: string
   readonly issuing_office: string
   readonly endorsed_on: readonly PlainDate[]
+  readonly printed_expiry_on: PlainDate | null
   readonly old_address: string
   readonly finding: 'keep' | 'reset' | null
   readonly finding_reason: string
@@ -36,7 +37,7 @@ export type TransferRow = {
 }
 
 const COLUMNS = `x.transfer_id, x.version, x.person_id, x.registration_id, x.division_code, x.permit_no, x.card_no, x.issued_on, x.issued_in, x.issuing_office,
-  x.endorsed_on::text[] as endorsed_on, x.old_address, x.finding, x.finding_reason, x.pack, x.state, x.opened_by, x.opened_on, x.answer_due_on, x.answer, x.answered_on,
+  x.endorsed_on::text[] as endorsed_on, x.printed_expiry_on, x.old_address, x.finding, x.finding_reason, x.pack, x.state, x.opened_by, x.opened_on, x.answer_due_on, x.answer, x.answered_on,
   x.answered_by, x.answer_document, x.resided_from, x.signed_off_on, x.decided_by, x.decided_on, x.permit_id`
 
 export async function findTransfer(db: Db, transferId: string): Promise<TransferRow | undefined> {
@@ -82,8 +83,8 @@ export type NewTransfer = Omit<
 export async function recordTransfer(tx: Tx, one: NewTransfer): Promise<void> {
   await tx.write(
     `insert into permit_transfer (transfer_id, version, person_id, registration_id, office_id, division_code, permit_no, card_no, issued_on, issued_in, issuing_office,
-       endorsed_on, old_address, finding, finding_reason, pack, state, opened_by, opened_on, answer_due_on)
-     values ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::date[], $12, $13, $14, $15, 'asked', $16, $17, $18)`,
+       endorsed_on, old_address, finding, finding_reason, pack, state, opened_by, opened_on, answer_due_on, printed_expiry_on)
+     values ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::date[], $12, $13, $14, $15, 'asked', $16, $17, $18, $19)`,
     [
       one.transfer_id,
       one.person_id,
@@ -103,6 +104,7 @@ export async function recordTransfer(tx: Tx, one: NewTransfer): Promise<void> {
       one.opened_by,
       one.opened_on,
       one.answer_due_on,
+      one.printed_expiry_on,
     ],
   )
 }

@@ -66,6 +66,8 @@ export type NewPermit = PermitOrigin & {
   readonly issuedOn: PlainDate
   /** County of issue, 6 digits; that of the division when left out. */
   readonly issuedIn?: string
+  /** Last day printed on a permit from before the regulation. */
+  readonly printedExpiryOn?: PlainDate | null
 }
 
 /** A permit waits for pick-up from the day it is issued. A second one of the person breaks `permit_one_in_force`. */
@@ -76,8 +78,8 @@ export async function recordPermit(tx: Tx, sealing: Sealing, permit: NewPermit):
 /** One that its holder has in hand already waits for no pick-up: it was handed over where it was issued. */
 async function insertPermit(tx: Tx, permit: NewPermit): Promise<void> {
   await tx.write(
-    `insert into permit (permit_id, version, person_id, application_id, dwelling_id, division_code, permit_no, state, issued_on, base_on, issued_in, transfer_id, import_id, handed_over_on)
-     values ($1, 1, $2, $3, $4, $5, $6, case when $3::uuid is null then 'in-force' else 'pending-pick-up' end, $7, $7, $8, $9, $10, case when $3::uuid is null then $7::date end)`,
+    `insert into permit (permit_id, version, person_id, application_id, dwelling_id, division_code, permit_no, state, issued_on, base_on, issued_in, transfer_id, import_id, handed_over_on, printed_expiry_on)
+     values ($1, 1, $2, $3, $4, $5, $6, case when $3::uuid is null then 'in-force' else 'pending-pick-up' end, $7, $7, $8, $9, $10, case when $3::uuid is null then $7::date end, $11)`,
     [
       permit.permitId,
       permit.personId,
@@ -89,6 +91,7 @@ async function insertPermit(tx: Tx, permit: NewPermit): Promise<void> {
       permit.issuedIn ?? permit.divisionCode.slice(0, 6),
       'transferId' in permit ? permit.transferId : null,
       'importId' in permit ? permit.importId : null,
+      permit.printedExpiryOn ?? null,
     ],
   )
 }

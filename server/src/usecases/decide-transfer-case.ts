@@ -166,6 +166,7 @@ async function enter(deps: Deps, act: Act, tx: Tx, entry: Entry, pack: Pack): Pr
     permitNo: row.permit_no,
     issuedOn: row.issued_on,
     issuedIn: row.issued_in,
+    printedExpiryOn: row.printed_expiry_on,
   })
   await recordCard(tx, sealing, {
     cardId: deps.newId(),

@@ -69,6 +69,7 @@ export async function getTransfers(deps: Deps, act: Act, personId: string) {
       issuedIn: row.issued_in,
       issuingOffice: row.issuing_office,
       endorsedOn: [...row.endorsed_on],
+      printedExpiryOn: row.printed_expiry_on,
       oldAddress: row.old_address,
       state: row.state,
       openedBy: names.get(row.opened_by) ?? '',

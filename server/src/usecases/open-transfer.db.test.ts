@@ -67,6 +67,7 @@ function cardOf(personId: string, change: Partial<OpenTransfer> = {}): OpenTrans
     issuedIn: '440106',
     issuingOffice: '广州市公安局天河区分局',
     endorsedOn: [],
+    printedExpiryOn: null,
     oldAddress: '广州市天河区石牌西路1号',
     materials: SHOWN,
     inPerson: true,
@@ -187,6 +188,21 @@ describe('外地签发居住证 permits issued by an office outside this registr
     )
     const own = calendar.find(({ person_id: id }) => id === personId)
     assert.deepEqual([own?.base_on, own?.anniversary_on], ['2018-03-05', '2019-03-05'])
+  })
+
+  it('2016 年以前在外地签发的：用到证面有效期，届时签注，不因没有年度签注而中止；没有填有效期的不能记录', async () => {
+    const { personId } = await arrived('2016-06-01')
+    const card = { issuedOn: parsePlainDate('2014-03-10') }
+    assert.deepEqual(refusalCodes(await openTransfer(registry.deps, at('2016-06-02'), cardOf(personId, card))), [
+      'transfer.printed-day',
+    ])
+    const printedExpiryOn = parsePlainDate('2017-03-09')
+    const { transferId } = await opened(personId, '2016-06-02', { ...card, printedExpiryOn })
+    assert.ok((await answer(transferId, '2016-06-10')).ok)
+    assert.ok((await decide(transferId, '2016-06-11')).ok)
+    assert.deepEqual((await permitOn(personId, '2016-06-12')).slice(0, 3), ['in-force', '2014-03-10', '2017-03-09'])
+    const { findings } = await verifyCity(registry.deps, at('2016-06-12').city, NO_ANCHOR)
+    assert.deepEqual(findings, [])
   })
 
   it('临河规则，登记早于签发的：变更之日为出示证件之日，不因复函和复核晚了而推后', async () => {

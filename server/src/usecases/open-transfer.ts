@@ -27,6 +27,8 @@ export type OpenTransfer = {
   readonly issuedIn: string
   readonly issuingOffice: string
   readonly endorsedOn: readonly PlainDate[]
+  /** Last day printed on a permit from before the regulation. */
+  readonly printedExpiryOn: PlainDate | null
   readonly oldAddress: string
   readonly materials: readonly Material[]
   readonly inPerson: boolean
@@ -60,6 +62,7 @@ export async function openTransfer(deps: Deps, act: Act, command: OpenTransfer):
         issued_on: command.issuedOn,
         issued_in: command.issuedIn,
         endorsed_on: command.endorsedOn.toSorted(),
+        printed_expiry_on: command.printedExpiryOn,
         finding: command.finding?.effect ?? null,
         finding_reason: command.finding?.reason ?? '',
       }

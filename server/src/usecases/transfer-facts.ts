@@ -15,7 +15,10 @@ export async function homeOf(db: Db, personId: string): Promise<RegistrationRow 
 }
 
 /** What a clerk took down from a card, and what was shown with it. */
-export type TakenDown = Pick<TransferRow, 'permit_no' | 'issued_on' | 'issued_in' | 'endorsed_on' | 'opened_on'> & {
+export type TakenDown = Pick<
+  TransferRow,
+  'permit_no' | 'issued_on' | 'issued_in' | 'endorsed_on' | 'printed_expiry_on' | 'opened_on'
+> & {
   readonly finding: TransferRow['finding']
   readonly finding_reason: string
 }
@@ -40,6 +43,7 @@ export async function transferFacts(
       issuedOn: card.issued_on,
       issuedIn: card.issued_in,
       endorsedOn: card.endorsed_on,
+      ...(card.printed_expiry_on === null ? {} : { printedExpiryOn: card.printed_expiry_on }),
     },
     ...(home === undefined || home.registered_on === null
       ? {}

@@ -12,8 +12,24 @@ import { PapersPanel } from '../material/papers-panel.tsx'
 import { DivisionPicker } from '../registration/division-picker.tsx'
 import type { KnownTransfers } from './transfer-reasons.tsx'
 
-const FIELDS = ['permitNo', 'cardNo', 'issuedOn', 'issuingOffice', 'endorsedOn', 'oldAddress'] as const
-const EMPTY = { permitNo: '', cardNo: '', issuedOn: '', issuingOffice: '', endorsedOn: '', oldAddress: '' }
+const FIELDS = [
+  'permitNo',
+  'cardNo',
+  'issuedOn',
+  'printedExpiryOn',
+  'issuingOffice',
+  'endorsedOn',
+  'oldAddress',
+] as const
+const EMPTY = {
+  permitNo: '',
+  cardNo: '',
+  issuedOn: '',
+  printedExpiryOn: '',
+  issuingOffice: '',
+  endorsedOn: '',
+  oldAddress: '',
+}
 
 /** Taking down a permit that was issued elsewhere: what its card says, and the papers shown with it. */
 export function TransferForm({ known }: { known: KnownTransfers }): React.ReactNode {
@@ -35,6 +51,7 @@ export function TransferForm({ known }: { known: KnownTransfers }): React.ReactN
       params: { city, personId: known.personId },
       body: {
         ...card,
+        printedExpiryOn: card.printedExpiryOn.trim() === '' ? null : card.printedExpiryOn.trim(),
         issuedIn: issuedIn.slice(0, 6),
         endorsedOn: card.endorsedOn.split(/[\s,，;；]+/u).filter((day) => day !== ''),
         materials: materialsSent(materials),
