@@ -1,5 +1,6 @@
 import { hasKeyFolder } from '@anju/crypto/key-folder.ts'
 import { uuidV7 } from '@anju/crypto/random.ts'
+import { consoleWords } from '@anju/platform/launcher/console-words.ts'
 import { parseEnvironment } from '@anju/platform/launcher/environment.ts'
 import type { Environment } from '@anju/platform/launcher/environment.ts'
 
@@ -127,7 +128,7 @@ if (command === undefined) {
   try {
     await command.run(parseEnvironment(process.env, 'card-service'), args)
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.stderr.write(`${consoleWords(error)}\n`)
     process.exitCode = 1
   }
 }

@@ -1,6 +1,7 @@
 import { hasKeyFolder, openKeyFolder } from '@anju/crypto/key-folder.ts'
 import { softProvider } from '@anju/crypto/soft-provider.ts'
 import { isReach } from '@anju/domain/simulation/draft-law.ts'
+import { consoleWords } from '@anju/platform/launcher/console-words.ts'
 import { parseEnvironment, type Environment } from '@anju/platform/launcher/environment.ts'
 import { folderBlobStore } from './blob/blob-store.ts'
 import { dumpCity, loadCity } from './command/dump.ts'
@@ -228,7 +229,7 @@ if (command === undefined) {
   try {
     await command.run(parseEnvironment(process.env, 'registry'), args)
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.stderr.write(`${consoleWords(error)}\n`)
     process.exitCode = 1
   }
 }

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { ROUTES } from '@anju/contract/route-table.ts'
 import type { Route } from '@anju/contract/route.ts'
-import { CITIES, inventedIdNumber, OFFICIALS } from '@anju/dev/cast.ts'
+import { OFFICIALS } from '@anju/dev/cast.ts'
 import { createSignInLink } from '@anju/dev/seed.ts'
 import type { App } from '@anju/platform/http/open-app.ts'
 import { systemNow } from '@anju/server/app.ts'
 import { openRegistry } from '@anju/server/http/open-registry.ts'
-import { randomFrom } from '@anju/tests/random-from.ts'
+import { hearConsole, leaksIn, seedAt } from '@anju/tests/seeded-value.ts'
 import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.ts'
 
 /**
@@ -18,8 +18,8 @@ let registry: TestRegistry
 let app: App
 let cookie = ''
 const lines: string[] = []
-const writes: string[] = []
-const realWrite = process.stderr.write.bind(process.stderr)
+let heard: ReturnType<typeof hearConsole>
+const city = 'foshan'
 
 before(async () => {
   registry = await openTestRegistry()
@@ -35,13 +35,10 @@ before(async () => {
     },
   )
   await signIn()
-  process.stderr.write = (text: string | Uint8Array) => {
-    writes.push(String(text))
-    return true
-  }
+  heard = hearConsole()
 })
 after(async () => {
-  process.stderr.write = realWrite
+  heard.stop()
   await app.close()
   await registry.close()
 })
@@ -52,19 +49,6 @@ async function signIn(): Promise<void> {
   const entered = await app.inject({ url: `/sign-in/${token}` })
   cookie = String(entered.headers['set-cookie']).split(';')[0] ?? ''
 }
-
-const random = randomFrom(20_261_122)
-const text = (length: number, of: string) => Array.from({ length }, () => of[Math.floor(random() * of.length)]).join('')
-const LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz23456789'
-const city = CITIES[0]?.city ?? 'foshan'
-const SEEDS: readonly string[] = Array.from({ length: 20 }, (_, at) => [
-  inventedIdNumber(city, `19${60 + at}-11-0${(at % 9) + 1}`, 711 + at),
-  `139${text(8, '0123456789')}`,
-  text(43, LETTERS),
-  `7${text(5, '0123456789')}`,
-  text(64, '0123456789abcdef'),
-]).flat()
-const seedAt = (at: number): string => SEEDS[at % SEEDS.length] ?? ''
 
 /** A body in which every text is a seed, in the shape the page would send or in one that is wrong. */
 function bodies(at: number): readonly (string | object)[] {
@@ -86,9 +70,6 @@ function bodies(at: number): readonly (string | object)[] {
     { query: seed, q: seed, on: seed, base64: seed, mime: seed },
   ]
 }
-const hits = (where: readonly string[]): readonly string[] =>
-  SEEDS.filter((seed) => where.some((line) => line.includes(seed)))
-
 async function throughEveryRoute(): Promise<Map<number, string[]>> {
   const answers = new Map<number, string[]>()
   let at = 0
@@ -128,8 +109,8 @@ describe('种子值不外泄 · seeded values do not come out', () => {
       [400, 401].every((status) => answers.has(status)),
       [...answers.keys()].join(),
     )
-    assert.deepEqual(hits(lines), [])
-    assert.deepEqual(hits(writes), [])
+    assert.deepEqual(leaksIn(lines), [])
+    assert.deepEqual(leaksIn(heard.lines), [])
     // Whatever was refused left a line of its own, with who asked and no word of what they sent.
     const refused = lines.flatMap((line) => {
       const { refused: told } = JSON.parse(line) as { refused?: { status: number; by: string; codes: string[] } }
@@ -144,7 +125,7 @@ describe('种子值不外泄 · seeded values do not come out', () => {
     assert.ok(refused.some(({ by }) => by === OFFICIALS.clerk.officialId))
     assert.ok(refused.some(({ codes }) => codes.some((code) => code.startsWith('access.'))))
     for (const status of [401, 403, 404, 409, 500, 503])
-      assert.deepEqual(hits(answers.get(status) ?? []), [], `${status}`)
+      assert.deepEqual(leaksIn(answers.get(status) ?? []), [], `${status}`)
   })
 
   it('a database that breaks under them: five hundreds with a number and nothing else, and a log that names the place', async () => {
@@ -161,14 +142,14 @@ describe('种子值不外泄 · seeded values do not come out', () => {
       told.some((line) => line.includes('"code":"42P01"')),
       'the log says what broke',
     )
-    assert.deepEqual(hits(told), [])
-    assert.deepEqual(hits(writes), [])
+    assert.deepEqual(leaksIn(told), [])
+    assert.deepEqual(leaksIn(heard.lines), [])
     for (const body of answers.get(500) ?? [])
       assert.deepEqual(Object.keys(JSON.parse(body) as object).toSorted(), ['incident', 'status', 'title', 'type'])
   })
 
   it('a value that does stand in a line is found (negative control)', () => {
-    assert.deepEqual(hits([`{"msg":"${seedAt(3)}"}`]), [seedAt(3)])
+    assert.deepEqual(leaksIn([`{"msg":"${seedAt(3)}"}`]), [seedAt(3)])
   })
 
   it('换行、回车与终端控制符 · line ends and terminal signs in a request make no line and no colour of their own', async () => {

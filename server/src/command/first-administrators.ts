@@ -53,8 +53,9 @@ export async function firstAdministrators(order: FirstAdministratorsOrder, say: 
   const policy = policyOf(order)
   const hours = policy.enrolmentCodeHours.value
   const faults = wanted
-    .filter(({ idNumber, from }) => !parseIdNumber(normaliseIdNumber(idNumber), from).ok)
-    .map(({ name }) => `${name}: the ID number is not possible`)
+    .map(({ idNumber, from }, at) => ({ at, isPossible: parseIdNumber(normaliseIdNumber(idNumber), from).ok }))
+    .filter(({ isPossible }) => !isPossible)
+    .map(({ at }) => `entry ${at + 1}: the ID number is not possible`)
   if (faults.length > 0) throw new Error(faults.map((fault) => `  - ${fault}`).join('\n'))
   const client = new Client({ connectionString: order.ownerUrl, application_name: 'anju first administrators' })
   await client.connect()
@@ -132,7 +133,7 @@ async function enter(
      select $1, $2, office_id, $3, division_prefix, $4 from shared.office where city = $5 and code = $6`,
     [postId, id, role, from, city, office],
   )
-  if (posted.rowCount !== 1) throw new Error(`${name}: ${city} has no office ${office}; enter-offices comes first`)
+  if (posted.rowCount !== 1) throw new Error(`${city} has no office ${office}; enter-offices comes first`)
   await sealEntered(client, crypto, 'post', [postId])
   const codes = Array.from({ length: policy.authenticators.value }, () => newEnrolmentCode())
   const expiresAt = addHours(at, policy.enrolmentCodeHours.value)

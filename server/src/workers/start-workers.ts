@@ -1,4 +1,5 @@
 import { hostname } from 'node:os'
+import { describeDefect } from '@anju/platform/http/describe-defect.ts'
 import type { Deps } from '../deps.ts'
 import { exchangeJob } from './exchange.ts'
 import { keepErasuresJob } from './keep-erasures.ts'
@@ -91,5 +92,5 @@ function jobsOf(deps: Deps, { now, erasures }: WorkerSurroundings, worker: strin
 }
 
 function reportError(job: string, error: unknown): void {
-  process.stderr.write(`${job}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  process.stderr.write(`${JSON.stringify({ level: 'error', at: job, defect: describeDefect(error) })}\n`)
 }
