@@ -12,7 +12,6 @@ import {
   rejectCardQuality,
 } from '@anju/server/usecases/card-case-at-police.ts'
 import type { Deps } from '@anju/server/deps.ts'
-import { restorePermit } from '@anju/server/store/permit.ts'
 import { recordLegalDay } from '@anju/server/store/session.ts'
 import { sweepAllCities } from '@anju/server/workers/sweep.ts'
 import { driveApplicationEvents } from '@anju/tests/application-driver.ts'
@@ -309,14 +308,34 @@ describe('到期终止 a permit that ends at a later day', () => {
     const atOnce = [{ because: 'permit-ended', since: ON }]
     assert.deepEqual(await toldOf(permitId), atOnce)
     const goesOn = await endsLater()
-    const { deps } = house.registry
-    const act = house.registry.act(OFFICIALS.stationHead, ON)
-    await act.city.pool.transact(act.scope, (tx) =>
-      restorePermit(tx, { crypto: deps.crypto, act }, goesOn.permitId).then((done) => assert.equal(done, true)),
+    const { objectionId, version } = valueOf(
+      await clerk.call('objectToAct', {
+        params,
+        body: {
+          intentId: randomUUID(),
+          against: 'permit-ended',
+          subjectId: goesOn.permitId,
+          statement: '我已有新的住所，有租赁合同',
+        },
+      }),
+    )
+    const deputy = await house.signIn(OFFICIALS.deputyHead)
+    valueOf(
+      await deputy.call('answerObjection', {
+        params: { ...params, objectionId },
+        body: { intentId: randomUUID(), expectedVersion: version, answer: 'upheld', reason: '新的租赁合同属实' },
+      }),
+    )
+    assert.deepEqual(
+      (await deskOf(goesOn.permitId)).endings.map(({ state }) => state),
+      ['taken-back'],
     )
     assert.equal(await sweepOn(ENDS), 0)
     assert.deepEqual(await toldOf(permitId), atOnce)
     assert.deepEqual(await toldOf(goesOn.permitId), [])
     assert.deepEqual(await cardsOf(goesOn.permitId), [{ state: 'good', voided_on: null }])
+    const again = { ...body, intentId: randomUUID() }
+    valueOf(await head.call('endPermit', { params: { ...params, permitId: goesOn.permitId }, body: again }))
+    assert.deepEqual(await toldOf(goesOn.permitId), atOnce)
   })
 })

@@ -35,6 +35,8 @@ export const CARD_CASE_STEPS = [
 export const CARD_REASONS = ['damaged', 'changed', 'lost', 'office-error'] as const
 /** What became of the card that another one takes the place of. */
 export const OLD_CARDS = ['handed-in', 'lost'] as const
+/** Where the ending of a permit stands. */
+export const ENDING_STATES = ['proposed', 'done', 'rejected', 'taken-back'] as const
 export const CARD_ACTIONS = [
   'replacement',
   'reissue',
@@ -61,7 +63,7 @@ const cardCaseAnswer = caseAnswer.extend({
 const endingAnswer = caseAnswer.extend({
   endingId: uuid,
   permitId: uuid,
-  state: z.enum(['proposed', 'done', 'rejected']),
+  state: z.enum(ENDING_STATES),
 })
 const feeAnswer = caseAnswer.extend({
   entryId: uuid,
@@ -178,7 +180,7 @@ export const cardRoutes = {
           event: z.enum(ENDING_EVENTS),
           happenedOn: z.string(),
           law: z.string(),
-          state: z.enum(['proposed', 'done', 'rejected']),
+          state: z.enum(ENDING_STATES),
           proposedBy: z.string(),
           proposedOn: z.string(),
           decidedBy: z.string(),

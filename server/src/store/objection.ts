@@ -142,12 +142,15 @@ export type AdverseAct = {
   readonly dek_wrapped: Buffer
 }
 
+/** A permit may end on a later day than the person was told of it: on the day it was decided. */
+const TOLD_OF_END = `coalesce((select n.decided_on from permit_ending n where n.permit_id = t.permit_id and n.state = 'done'), t.ended_on)`
+
 const ACTS: Readonly<Record<ObjectableAct, string>> = {
   'application-refused': `select x.person_id, x.division_code, x.closed_on as told_on, p.dek_wrapped from application x join person p using (person_id)
     where x.application_id = $1 and x.state = 'refused'`,
   'endorsement-refused': `select e.person_id, e.division_code, e.refused_on as told_on, p.dek_wrapped from endorsement e join person p using (person_id)
     where e.endorsement_id = $1 and e.refused_on is not null`,
-  'permit-ended': `select t.person_id, t.division_code, t.ended_on as told_on, p.dek_wrapped from permit t join person p using (person_id)
+  'permit-ended': `select t.person_id, t.division_code, ${TOLD_OF_END} as told_on, p.dek_wrapped from permit t join person p using (person_id)
     where t.permit_id = $1 and t.ended_on is not null`,
 }
 
@@ -169,7 +172,7 @@ export async function listAdverseActs(
   return db.read(
     `select 'application-refused' as against, application_id as subject_id, closed_on as told_on from application where person_id = $1 and state = 'refused'
      union all select 'endorsement-refused', endorsement_id, refused_on from endorsement where person_id = $1 and refused_on is not null
-     union all select 'permit-ended', permit_id, ended_on from permit where person_id = $1 and ended_on is not null and handed_over_on is not null
+     union all select 'permit-ended', t.permit_id, ${TOLD_OF_END} from permit t where t.person_id = $1 and t.ended_on is not null and t.handed_over_on is not null
      order by told_on desc`,
     [personId],
   )

@@ -18,7 +18,7 @@ export type PermitEndingRow = {
   readonly happened_on: PlainDate
   readonly pack: string
   readonly law: string
-  readonly state: 'proposed' | 'done' | 'rejected'
+  readonly state: 'proposed' | 'done' | 'rejected' | 'taken-back'
   readonly proposed_by: string
   readonly proposed_on: PlainDate
   readonly decided_by: string | null

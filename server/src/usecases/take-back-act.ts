@@ -5,6 +5,7 @@ import type { Act, Deps } from '../deps.ts'
 import { changeApplication, findApplication } from '../store/application.ts'
 import { findEndorsement, reopenEndorsement } from '../store/endorsement.ts'
 import type { ObjectionRow } from '../store/objection.ts'
+import { changePermitEnding, listEndingsOf } from '../store/permit-ending.ts'
 import { restorePermit } from '../store/permit.ts'
 import { recordEvents } from '../store/record-event.ts'
 
@@ -17,11 +18,11 @@ export async function takeBackAct(deps: Deps, act: Act, tx: Tx, objection: Objec
   const law = pack.workflow.registration.objectionDays.law
   const { person_id: personId, dek_wrapped: wrappedKey, subject_id: subjectId } = objection
   const sealing = { crypto: deps.crypto, act }
-  const record = (version: number) =>
+  const record = (version: number, streamId: string = subjectId) =>
     recordEvents(tx, deps.crypto, deps.newId, {
       act,
       intent: undefined,
-      streamId: subjectId,
+      streamId,
       pack: pack.id,
       person: { personId, wrappedKey },
       events: [
@@ -35,8 +36,15 @@ export async function takeBackAct(deps: Deps, act: Act, tx: Tx, objection: Objec
       effects: [],
     })
   const gone = refused(refusal('objection.nothing-against', law, { against: objection.against }))
-  if (objection.against === 'permit-ended')
-    return (await restorePermit(tx, sealing, subjectId)) ? granted(undefined, []) : gone
+  if (objection.against === 'permit-ended') {
+    if (!(await restorePermit(tx, sealing, subjectId))) return gone
+    // What ended with the registration, or before endings were kept, has no ending of its own.
+    const ending = (await listEndingsOf(tx, subjectId)).find(({ state }) => state === 'done')
+    if (ending === undefined) return granted(undefined, [])
+    await changePermitEnding(tx, ending, { state: 'taken-back' })
+    await record(ending.version + 1, ending.ending_id)
+    return granted(undefined, [])
+  }
   if (objection.against === 'endorsement-refused') {
     const row = await findEndorsement(tx, subjectId)
     if (row === undefined || row.refused_on === null) return gone
