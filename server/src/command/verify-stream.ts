@@ -21,12 +21,12 @@ export async function checkStreams(db: Db): Promise<readonly Finding[]> {
       version,
       column: 'version',
     })),
-    ...events.map(({ kind, stream_id: streamId }): Finding => ({
+    ...events.map(({ kind, stream_id: streamId, version }): Finding => ({
       check: 'state',
       table: 'ledger',
       what: `the row that came with ${kind} is gone`,
       streamId,
-      version: 1,
+      version,
     })),
     ...intents.map(({ intent_id, stream_id: streamId, version }): Finding => ({
       check: 'state',

@@ -77,19 +77,26 @@ export async function listRowsWithoutEvent(db: Db): Promise<readonly StrayRow[]>
   return db.read<StrayRow>(
     `with ${STREAMS} select r."table", r.stream_id, r.version, coalesce(s.version, 0) as told
      from (${rows.join(' union all ')}) r left join streams s using (stream_id)
-     where s.version is null or (r.counts and s.version <> r.version) order by 1, 2 limit ${ROWS_MAX}`,
+     where s.version is null or (r.counts and s.version <> r.version)
+     union all
+     select 'amendment', a.registration_id, a.version, 0 from amendment a where not exists (
+       select from ledger l where l.stream_id = a.registration_id and l.stream_version = a.version and l.kind = 'amend')
+     order by 1, 2 limit ${ROWS_MAX}`,
   )
 }
 
-export type StrayEvent = { readonly kind: string; readonly stream_id: string }
+export type StrayEvent = { readonly kind: string; readonly stream_id: string; readonly version: number }
 
-/** First events whose row is gone. */
+/** First events whose row is gone, and amendments of which nobody could tell any more what was before. */
 export async function listEventsWithoutRow(db: Db): Promise<readonly StrayEvent[]> {
   const ids = [...Object.entries(BEGUN).map(([table, { id }]) => [table, id] as const), ...Object.entries(UNTOLD)]
   return db.read<StrayEvent>(
     `with kept as (${ids.map(([table, id]) => `select ${id} as stream_id from ${table}`).join(' union all ')})
-     select l.kind, l.stream_id from ledger l where l.stream_version = 1 and l.kind = any($1)
+     select l.kind, l.stream_id, l.stream_version as version from ledger l where l.stream_version = 1 and l.kind = any($1)
        and not exists (select from kept k where k.stream_id = l.stream_id)
+     union all
+     select l.kind, l.stream_id, l.stream_version as version from ledger l where l.kind = 'amend'
+       and not exists (select from amendment a where a.registration_id = l.stream_id and a.version = l.stream_version)
      order by 1, 2 limit ${ROWS_MAX}`,
     [OPENINGS],
   )

@@ -4,11 +4,13 @@ import { after, before, describe, it } from 'node:test'
 import { OFFICIALS } from '@anju/dev/cast.ts'
 import { DWELLINGS } from '@anju/dev/cast-dwelling.ts'
 import { declarationOf } from '@anju/tests/declaration-of.ts'
+import { wholeCity } from '@anju/platform/database/scope.ts'
 import { openMessageHouse } from '@anju/tests/message-house.ts'
 import { paper, refusalCodes } from '@anju/tests/permit-driver.ts'
 import { newPerson } from '@anju/tests/registry-house.ts'
 import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.ts'
 import { RegistryError } from '../registry-error.ts'
+import { listEventsWithoutRow, listRowsWithoutEvent } from '../store/stream-audit.ts'
 import { findRegistration, openForm, recordForm, sealForm } from '../store/registration.ts'
 import { noticeHandler } from '../workers/notices.ts'
 import { deliverOutbox } from '../workers/outbox.ts'
@@ -171,6 +173,32 @@ describe('变更登记 amendRegistration', () => {
       ),
     )
     assert.deepEqual(await lostOf(who, [{ marital: '20' }, { education: '30' }]), ['marital'])
+  })
+})
+
+describe('审计：变更登记和台账互相核对', () => {
+  it('台账没有的变更、失去原内容的变更都查得出；没有动过的没有发现', async () => {
+    const [forged, lost] = [await registered(), await registered()]
+    const done = await amend(lost, { marital: '20' })
+    assert.ok(done.ok)
+    const act = at()
+    const stray = async () =>
+      act.city.pool.look(wholeCity(act.city), async (db) => {
+        const [rows, events] = await Promise.all([listRowsWithoutEvent(db), listEventsWithoutRow(db)])
+        return [
+          ...rows.map(({ table, stream_id: id }) => `${table} ${id}`),
+          ...events.map(({ kind, stream_id: id }) => `${kind} ${id}`),
+        ]
+      })
+    assert.deepEqual(await stray(), [], 'the control')
+    await registry.asOwner(
+      `insert into foshan.amendment select gen_random_uuid(), $1, 3, r.person_id, r.division_code, 'person', null, '${DAY}', r.pack, '\\x00', null
+       from foshan.registration r where registration_id = $1`,
+      [forged.registrationId],
+    )
+    await registry.asOwner('delete from foshan.amendment where registration_id = $1', [lost.registrationId])
+    assert.deepEqual(await stray(), [`amendment ${forged.registrationId}`, `amend ${lost.registrationId}`])
+    await registry.asOwner('delete from foshan.amendment where registration_id = $1', [forged.registrationId])
   })
 })
 
