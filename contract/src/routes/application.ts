@@ -386,9 +386,6 @@ export const applicationRoutes = {
           ),
         }),
       ),
-    }),
-    looks: {
-      kind: 'list',
       /** Card stock that the police declared void, the newest lists first: none of it may be handed to anybody. */
       voidStock: z.array(
         z.object({
@@ -400,6 +397,9 @@ export const applicationRoutes = {
           policeEvidenceSm3: z.string().nullable(),
         }),
       ),
+    }),
+    looks: {
+      kind: 'list',
       why: 'work-list',
       persons: ({ answer }) => answer.batches.flatMap(({ cards }) => cards.map(({ personId }) => personId)),
     },
