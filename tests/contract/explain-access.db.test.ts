@@ -8,6 +8,7 @@ import type { RouteName } from '@anju/contract/route-table.ts'
 import { ARRIVALS, OFFICIALS, type CastOfficial } from '@anju/dev/cast.ts'
 import { DWELLINGS } from '@anju/dev/cast-dwelling.ts'
 import { declarationOf } from '@anju/tests/declaration-of.ts'
+import { bindKey } from '@anju/tests/bind-key.ts'
 import { openRegistryHouse, problemOf, valueOf, type RegistryHouse } from '@anju/tests/registry-house.ts'
 
 const CITY = { city: 'foshan' }
@@ -99,6 +100,19 @@ describe('权限体检 which rule decides', () => {
     await registry.asOwner(`update shared.post set confirmed_on = '2020-01-01' where post_id = $1`, [clerk.postId])
     assert.match(await account(), /^岗位没有按季度复核/)
     await registry.asOwner(`update shared.post set confirmed_on = null where post_id = $1`, [clerk.postId])
+    await bindKey(registry, clerk.officialId, { revoked: false })
+    const bound = (days: number) =>
+      registry.asOwner(
+        `update shared.authenticator set registered_at = now() - make_interval(days => $2) where official_id = $1`,
+        [clerk.officialId, days],
+      )
+    await bound(7)
+    assert.equal(await account(), '账号正常，岗位在有效期内')
+    await bound(8)
+    assert.match(await account(), /^自\d{4}年.*只有一把密钥.*只能登记第二把/)
+    await registry.asOwner(`update shared.authenticator set revoked_at = now() where official_id = $1`, [
+      clerk.officialId,
+    ])
     await set(`left_on = '2016-01-05'`)
     const left = await only(clerk, 'getRegistration')
     assert.deepEqual([left.allowed, wordsOf(left, 'account')], [false, '已于2016年1月5日离职，账号注销'])

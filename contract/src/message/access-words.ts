@@ -49,6 +49,10 @@ export const ACCESS_ANSWER_WORDS = {
     zh: '岗位没有按季度复核，自{since}起不能从这个岗位登录；由负责人复核',
     en: 'nobody answered for the post in its quarter, so since {since} nobody signs in at it; its head confirms it',
   },
+  'second-key-lacking': {
+    zh: '自{since}起只有一把密钥，宽限期已于{lastDayOn}届满：用密钥登录后只能登记第二把；由系统管理员提出、安全管理员当面核对后发登记码',
+    en: 'one key only since {since}, and the last day of grace was {lastDayOn}: signed in with it, only the second key can be bound; the system administrator proposes it, the security administrator gives the code',
+  },
   'residents-only': { zh: '只供居民本人使用', en: 'for residents only, for themselves' },
   'officials-only': { zh: '只供工作人员使用', en: 'for officials only' },
   role: { zh: '角色：{role:role}', en: 'role: {role:role}' },

@@ -2,6 +2,7 @@ import type { ClauseRef } from '../kernel/clause.ts'
 import type { Duty, WorkflowPolicy } from '../policy/workflow-policy.ts'
 import type { Actor } from './actor.ts'
 import type { AccountStanding } from './account-standing.ts'
+import type { KeyStanding } from './key-standing.ts'
 import { type CompiledScope, type Opening, type PlacedRow, type SeenBy, seenBy } from './compile-scope.ts'
 import { dutiesOf, type EarlierSignature, maySign, postClause } from './may-perform.ts'
 import { maySeeResidents } from './may-see-residents.ts'
@@ -33,6 +34,7 @@ export const ACCESS_ANSWERS = [
   'account-unused',
   'account-left',
   'post-lapsed',
+  'second-key-lacking',
   'residents-only',
   'officials-only',
   'role',
@@ -82,8 +84,15 @@ export type AccessQuestion = {
   readonly workflow: WorkflowPolicy
   /** What the request would see; compiled from the post. */
   readonly scope: CompiledScope
-  /** Whether the account lets its person in, and since when the post waits to be answered for; undefined where it is not asked. */
-  readonly account?: { readonly standing: AccountStanding; readonly lapsedOn: PlainDate | null }
+  /**
+   * Whether the account lets its person in, since when the post waits to be answered for, and whether its keys still open everything;
+   * undefined where it is not asked.
+   */
+  readonly account?: {
+    readonly standing: AccountStanding
+    readonly lapsedOn: PlainDate | null
+    readonly keys: KeyStanding
+  }
   /** Who lent the post and until when, when it is a substitute's. */
   readonly lent?: { readonly by: string; readonly until: string }
   /** The files opened to the official that are of the person of the record. */
@@ -129,15 +138,19 @@ function cityStep({ city, actorCity }: AccessQuestion): readonly AccessStep[] {
 
 function accountStep({ account }: AccessQuestion): readonly AccessStep[] {
   if (account === undefined) return []
-  const { standing, lapsedOn } = account
+  const { standing, lapsedOn, keys } = account
   if (standing.state !== 'active') {
     const { since, law } = standing
     const closed = standing.reason === 'left' ? 'account-left' : 'account-unused'
     return [step('account', false, standing.state === 'suspended' ? 'account-suspended' : closed, { since }, law)]
   }
-  return lapsedOn === null
-    ? [step('account', true, 'account-works')]
-    : [step('account', false, 'post-lapsed', { since: lapsedOn })]
+  const wrong = [
+    ...(lapsedOn === null ? [] : [step('account', false, 'post-lapsed', { since: lapsedOn })]),
+    ...(keys.state === 'lapsed'
+      ? [step('account', false, 'second-key-lacking', { since: keys.since, lastDayOn: keys.lastDayOn }, keys.law)]
+      : []),
+  ]
+  return wrong.length > 0 ? wrong : [step('account', true, 'account-works')]
 }
 
 function authoritySteps({ actor, access, showsResidents, workflow }: AccessQuestion): readonly AccessStep[] {

@@ -1,5 +1,6 @@
 import { accountConfirmation } from '@anju/domain/access/account-confirmation.ts'
 import type { Official } from '@anju/domain/access/actor.ts'
+import { keyStanding } from '@anju/domain/access/key-standing.ts'
 import type { Widening } from '@anju/domain/access/compile-scope.ts'
 import { explainAccess, isAllowed, type AccessStep, type RouteAccess } from '@anju/domain/access/explain-access.ts'
 import type { OfficeId, OfficialId } from '@anju/domain/kernel/id.ts'
@@ -11,6 +12,7 @@ import { wholeCity } from '@anju/platform/database/scope.ts'
 import type { Act, City, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import { findAccount } from '../store/account.ts'
+import { listAuthenticatorsOf } from '../store/account-enrolment.ts'
 import { listOpenings } from '../store/opening.ts'
 import { findDivisionNames } from '../store/place.ts'
 import { findPlacedRecord, listSignaturesOf } from '../store/placed-record.ts'
@@ -50,9 +52,10 @@ export async function explainAccessOf(deps: Deps, act: Act, asked: AccessAsked):
   const { city, legalOn, at } = act
   const pack = packInForce(deps.packs, city.jurisdiction, legalOn)
   const { officialId, recordId } = asked
-  const { posts, account, placed, signers } = await city.pool.look(wholeCity(city), async (db) => ({
+  const { posts, account, keys, placed, signers } = await city.pool.look(wholeCity(city), async (db) => ({
     posts: await listHeldPosts(db, city.city, officialId, { legalOn, at }),
     account: await findAccount(db, officialId),
+    keys: await listAuthenticatorsOf(db, [officialId]),
     placed: recordId === null ? undefined : ((await findPlacedRecord(db, recordId, officialId)) ?? null),
     signers: recordId === null ? [] : await listSignaturesOf(db, recordId),
   }))
@@ -70,6 +73,8 @@ export async function explainAccessOf(deps: Deps, act: Act, asked: AccessAsked):
           signers,
         }
   const standing = standingOf(account, act, pack)
+  const spans = keys.map((key) => ({ boundAt: key.registered_at, revokedAt: key.revoked_at }))
+  const held = keyStanding(spans, civilDateOf(at), pack.accounts)
   const answers = await Promise.all(
     posts.map(async (post) => {
       const actor = officialAt(post)
@@ -82,7 +87,7 @@ export async function explainAccessOf(deps: Deps, act: Act, asked: AccessAsked):
         showsResidents: asked.showsResidents,
         workflow: pack.workflow,
         scope: await scopeOfPost(deps, city, actor, at, asked.widening),
-        account: { standing, lapsedOn: lapsedOn(post, act, pack) },
+        account: { standing, lapsedOn: lapsedOn(post, act, pack), keys: held },
         openings,
         ...(post.delegation_id === null ? {} : { lent: { by: post.lent_by, until: untilOf(post) } }),
         ...(record === undefined ? {} : { record }),
