@@ -294,6 +294,7 @@ function aboutTransfer(facts: Of<'permit-inquiry' | 'address-told' | 'transfer-r
   const card = [
     ['居住证编号', permitNo],
     ['签发日期', dayWords(facts.issuedOn)],
+    ...(facts.printedExpiryOn === null ? [] : [['证面有效期', dayWords(facts.printedExpiryOn)] as const]),
     ['签发机关', toOffice],
   ] as const
   if (kind === 'transfer-refusal')
@@ -323,7 +324,7 @@ function aboutTransfer(facts: Of<'permit-inquiry' | 'address-told' | 'transfer-r
         rows: [
           { label: '持证人', value: facts.name },
           { label: '身份证件号码', value: facts.idNumberMasked },
-          ...card.slice(0, 2).map(([label, value]) => ({ label, value })),
+          ...card.slice(0, -1).map(([label, value]) => ({ label, value })),
           ...(isInquiry
             ? [{ label: '证上签注', value: endorsedOn.map((day) => dayWords(day)).join('、') || '无' }]
             : []),

@@ -155,6 +155,7 @@ describe('the press', () => {
       permitNo: '15082100001234',
       issuedOn: '2017-06-01',
       endorsedOn: ['2017-07-10', '2018-01-10'],
+      printedExpiryOn: null as string | null,
       oldAddress: '内蒙古自治区巴彦淖尔市五原县隆兴昌镇葵花大道与义和路交叉口西南角7号楼2单元903室（房主䶮先生）',
       answerDueOn: '2018-03-23',
       decidedOn: '2018-03-02',
@@ -179,7 +180,10 @@ describe('the press', () => {
       shared.address,
     ])
       assert.ok(inquiry.includes(part), part)
+    assert.ok(!inquiry.includes('证面有效期'), 'a permit of today has none')
+    shared.printedExpiryOn = '2018-05-31'
     const told = await words('address-told')
+    assert.ok(told.includes('证面有效期') && told.includes('2018年5月31日'))
     assert.ok(told.includes('居住地址变更通报函') && !told.includes('您的权利'))
     const refused = await words('transfer-refusal')
     for (const part of ['复函称签发给他人', '您的权利', '2018年5月1日', '行政复议法 第9条', '另行申领居住证'])

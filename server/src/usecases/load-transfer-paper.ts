@@ -17,6 +17,7 @@ export type TransferPaperFacts = {
   readonly permitNo: string
   readonly issuedOn: string
   readonly endorsedOn: readonly string[]
+  readonly printedExpiryOn: string | null
   readonly oldAddress: string
   readonly answerDueOn: string
   readonly decidedOn: string | null
@@ -48,6 +49,7 @@ export async function loadTransferFacts(
       permitNo: row.permit_no,
       issuedOn: row.issued_on,
       endorsedOn: row.endorsed_on,
+      printedExpiryOn: row.printed_expiry_on,
       oldAddress: row.old_address,
       answerDueOn: row.answer_due_on,
       decidedOn: row.decided_on,

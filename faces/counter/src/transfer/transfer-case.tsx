@@ -27,6 +27,7 @@ export function TransferCase({ one }: { one: OneTransfer }): React.ReactNode {
       <Facts
         rows={[
           fact(w('transfer.issuedOn'), day(one.issuedOn)),
+          ...(one.printedExpiryOn === null ? [] : [fact(w('transfer.printedExpiryOn'), day(one.printedExpiryOn))]),
           fact(w('transfer.issuingOffice'), `${one.issuingOffice} (${one.issuedIn})`),
           fact(w('transfer.endorsedOn'), one.endorsedOn.map(day).join(' · ') || '—'),
           fact(w('transfer.oldAddress'), one.oldAddress),
