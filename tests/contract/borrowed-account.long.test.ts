@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { OFFICIALS } from '@anju/dev/cast.ts'
-import { leaveAtWork, replaceSessions } from '@anju/tests/borrowed-account.ts'
+import { leaveAtWork, replaceSessions } from '@anju/tests/replace-session.ts'
 import { enrolledKey } from '@anju/tests/key-desk.ts'
 import { openRegistryHouse, type RegistryHouse } from '@anju/tests/registry-house.ts'
 

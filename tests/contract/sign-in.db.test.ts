@@ -3,7 +3,7 @@ import { after, before, beforeEach, describe, it } from 'node:test'
 import type { ApiResult } from '@anju/contract/api-client.ts'
 import { OFFICIALS } from '@anju/dev/cast.ts'
 import { openUKeySimulator } from '@anju/dev/ukey-simulator.ts'
-import { leaveAtWork, replaceSessions } from '@anju/tests/borrowed-account.ts'
+import { leaveAtWork, replaceSessions } from '@anju/tests/replace-session.ts'
 import { enrolledKey, HOME, leaveFor, loseKeys, openBrowser, trySignIn } from '@anju/tests/key-desk.ts'
 import { openRegistryHouse, problemOf, valueOf, type RegistryHouse } from '@anju/tests/registry-house.ts'
 import {
