@@ -29,7 +29,7 @@ export async function openDesks(client: Client, listening: ListeningRegistry): P
   // Each desk is a computer of its own. Keys of an earlier measurement went with its process.
   const officials = rows.rows.map(({ official_id }) => official_id)
   await client.query('delete from shared.sign_in_challenge')
-  for (const table of ['session', 'authenticator', 'enrolment'])
+  for (const table of ['signing', 'session', 'authenticator', 'enrolment'])
     await client.query(`delete from shared.${table} where official_id = any($1)`, [officials])
   const desks: Desk[] = []
   for (const [n, { office_id: officeId, official_id: officialId, post_id: postId }] of rows.rows.entries()) {
