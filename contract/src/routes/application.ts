@@ -136,6 +136,7 @@ export const applicationRoutes = {
       registrationId: uuid,
       condition: z.enum(CONDITIONS),
       materials: z.array(z.object({ kind: text(60), reason: lines(200).optional() })).default([]),
+      byAgent: z.boolean().default(false).describe('An agent is here, who shows papers besides'),
     }),
     answer: z.object({
       personId: uuid,

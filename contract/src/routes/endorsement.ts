@@ -103,6 +103,7 @@ export const endorsementRoutes = {
       proofFrom: z.array(z.enum(CONDITIONS)),
       proofs: z.array(z.string()),
       agentsAllowed: z.boolean(),
+      agencyDocuments: z.array(z.string()).describe('What an agent shows besides'),
       law: z.string(),
       /** The caller may accept one. */
       mayEndorse: z.boolean(),

@@ -116,6 +116,11 @@ describe('申办 apply for a permit', () => {
         .at(-1)
         ?.alternatives.some(({ kind, zh }) => kind === 'lease' && zh.includes('出租屋登记备案证明')),
     )
+    const byAgent = await previewApplication(registry.deps, clerk('2016-05-04'), { ...asked, byAgent: true })
+    assert.ok(
+      byAgent.checklist.some(({ alternatives }) => alternatives.some(({ kind }) => kind === 'agent-identity-document')),
+      'the papers of an agent can be taken in',
+    )
     await assert.rejects(
       previewApplication(registry.deps, registry.act(OFFICIALS.guichengClerk, '2016-05-04'), asked),
       { code: 'not-found' },

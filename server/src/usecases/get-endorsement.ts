@@ -56,6 +56,7 @@ export async function getEndorsement(deps: Deps, act: Act, permitId: string) {
       .filter(({ key }) => endorsement.proofFrom.value.some((from) => from === key))
       .flatMap(({ oneOf }) => oneOf.flatMap(({ allOf }) => allOf)),
     agentsAllowed: agency.businesses.value.some((business) => business === 'endorsement'),
+    agencyDocuments: [...agency.documents.value],
     law: endorsement.documents.law,
     mayEndorse: mayPerform(act.actor, 'endorse', pack.workflow).ok,
     registration: found.registration,

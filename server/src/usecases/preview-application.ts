@@ -22,6 +22,8 @@ export async function previewApplication(
     readonly registrationId: string
     readonly condition: Condition
     readonly materials: readonly Paper[]
+    /** An agent is here: the list has their papers, too. */
+    readonly byAgent?: boolean
   },
 ) {
   const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
@@ -29,6 +31,7 @@ export async function previewApplication(
   if (within === undefined) throw new RegistryError('not-found', 'No such registration within reach')
   const applicant = await getApplicant(deps, act, asked.registrationId, pack)
   const { condition } = asked
+  const agencyDocuments = asked.byAgent === true ? pack.agency.documents : undefined
   const kinds = asked.materials.map(({ kind }) => kind)
   const facts = applicationFacts(
     deps,
@@ -38,13 +41,19 @@ export async function previewApplication(
   )
   const reasons = refusalsOf(
     decideApplication(facts, act.legalOn, pack),
-    decideMaterials(asked.materials, condition, pack.checklist),
+    decideMaterials(asked.materials, condition, pack.checklist, agencyDocuments),
   )
   const provided = { materials: kinds.filter(isMaterialKey), houseFiled: applicant.dwelling.filing_no !== '' }
   return {
     personId: within.person_id,
     eligibleFrom: applicant.residence.eligibleFrom ?? null,
     refusals: reasons.filter(({ code }) => !NOT_ASKED.includes(code)),
-    checklist: describeChecklist(checklistFor(condition, pack.checklist), condition, provided, pack),
+    checklist: describeChecklist(
+      checklistFor(condition, pack.checklist, agencyDocuments),
+      condition,
+      provided,
+      pack,
+      agencyDocuments,
+    ),
   }
 }

@@ -82,7 +82,10 @@ function ApplicationForm({ registrationId, personId }: { registrationId: string;
   const messages = fieldMessages(problem, language)
   const preview = useRegistry(
     'previewApplication',
-    { params: { city }, body: { registrationId, condition, materials: papersOffered(draft) } },
+    {
+      params: { city },
+      body: { registrationId, condition, materials: papersOffered(draft), byAgent: draft.agent !== null },
+    },
     { keepPrevious: true },
   )
   const send = async () => {

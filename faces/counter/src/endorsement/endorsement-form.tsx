@@ -9,7 +9,7 @@ import { tableWord } from '@anju/face-kit/law-words.ts'
 import { ProblemPanel, UnknownOutcomePanel } from '@anju/face-kit/problem-panel.tsx'
 import { fieldMessages } from '@anju/face-kit/problem-view.ts'
 import { useCommand } from '@anju/face-kit/use-command.ts'
-import { Button, Checkbox, Segmented } from 'antd'
+import { Button, Segmented } from 'antd'
 import { useState } from 'react'
 import { useSession } from '../app/session.ts'
 import { AgentBlock } from '../application/agent-block.tsx'
@@ -17,7 +17,7 @@ import { type ApplicationDraft, applicationImages, EMPTY_APPLICATION } from '../
 import { useCounterWords } from '../counter-words.ts'
 import { keepImages } from '../material/keep-image.ts'
 import { materialsSent, newMaterial } from '../material/material-draft.ts'
-import { MaterialList } from '../material/material-list.tsx'
+import { PapersPanel } from '../material/papers-panel.tsx'
 import { type AmendmentDraft, amendmentSent } from '../registration/amendment-draft.ts'
 import { type SeenRegistration, VisitAmendment } from './visit-amendment.tsx'
 
@@ -64,6 +64,8 @@ export function EndorsementForm({ known }: { known: Known }) {
       before: () => keepImages(client, city, applicationImages(draft)),
     })
   const word = (kind: string) => tableWord('material', kind, language)
+  const agentPapers =
+    draft.agent === null ? [] : known.agencyDocuments.filter((kind) => !known.documents.includes(kind))
   const between = language === 'zh' ? '、' : ', '
   return (
     <form
@@ -94,23 +96,26 @@ export function EndorsementForm({ known }: { known: Known }) {
           }}
         />
       </section>
-      <section className="aj-panel">
-        <h2>{w('endorse.papers')}</h2>
-        <p className="aj-soft">
-          {w('endorse.papers.all', { papers: known.documents.map(word).join(between) })}{' '}
-          {known.proofFrom.length === 0
-            ? w('endorse.papers.noProof')
-            : w('endorse.papers.one', {
-                conditions: known.proofFrom.map((from) => tableWord('condition', from, language)).join(between),
-              })}
-        </p>
-        <MaterialList
-          kinds={[...new Set([...known.documents, ...known.proofs])]}
-          materials={draft.materials}
-          onChange={(materials) => change({ materials })}
-        />
-      </section>
-      {known.agentsAllowed ? (
+      <PapersPanel
+        asked={
+          <>
+            {w('endorse.papers.all', { papers: known.documents.map(word).join(between) })}{' '}
+            {known.proofFrom.length === 0
+              ? w('endorse.papers.noProof')
+              : w('endorse.papers.one', {
+                  conditions: known.proofFrom.map((from) => tableWord('condition', from, language)).join(between),
+                })}
+            {agentPapers.length > 0 && ` ${w('card.papers.agent', { papers: agentPapers.map(word).join(between) })}`}
+          </>
+        }
+        kinds={[...known.documents, ...known.proofs, ...agentPapers]}
+        materials={draft.materials}
+        onChange={(materials) => change({ materials })}
+        {...(known.agentsAllowed
+          ? {}
+          : { inPerson: { value: draft.inPerson, onChange: (inPerson: boolean) => change({ inPerson }) } })}
+      />
+      {known.agentsAllowed && (
         <AgentBlock
           personId={known.personId}
           scopes={['endorsement']}
@@ -118,16 +123,6 @@ export function EndorsementForm({ known }: { known: Known }) {
           messages={fieldMessages(problem, language)}
           onChange={change}
         />
-      ) : (
-        <section className="aj-panel">
-          <Checkbox
-            checked={draft.inPerson}
-            data-testid="field-inPerson"
-            onChange={(event) => change({ inPerson: event.target.checked })}
-          >
-            {w('endorse.holder')}
-          </Checkbox>
-        </section>
       )}
       <VisitAmendment
         registration={known.registration}
