@@ -6,6 +6,7 @@ import { createSignInLink } from '@anju/dev/seed.ts'
 import type { App } from '@anju/platform/http/open-app.ts'
 import { systemNow } from '@anju/server/app.ts'
 import { openRegistry } from '@anju/server/http/open-registry.ts'
+import { IMAGE_BYTES_MAX } from '@anju/server/usecases/keep-blob.ts'
 import { clamdScanner } from '@anju/server/blob/clamd-scanner.ts'
 import { type ClamdSimulator, EICAR, openClamdSimulator } from '@anju/tests/clamd-simulator.ts'
 import { PHOTO_BASE64 } from '@anju/tests/permit-driver.ts'
@@ -20,7 +21,7 @@ let scanning: Opened
 let trusting: Opened
 
 async function open(scanned: boolean, member: CastOfficial): Promise<Opened> {
-  const scanner = scanned ? { scanner: clamdScanner(clamd.address, 400) } : {}
+  const scanner = scanned ? { scanner: clamdScanner(clamd.address, 10_000) } : {}
   const app = await openRegistry(
     { deps: { ...registry.deps, ...scanner }, now: systemNow },
     {
@@ -84,9 +85,19 @@ describe('上传先经病毒扫描 · nothing is kept that the scanner did not c
     )
   })
 
+  it('more than four megabytes is malformed, more than the door takes is too large; neither reaches the scanner', async () => {
+    const asked = clamd.heard.files
+    const padded = (bytes: number) => Buffer.concat([PICTURE, Buffer.alloc(bytes - PICTURE.length)])
+    const most = await send(scanning, padded(IMAGE_BYTES_MAX))
+    assert.deepEqual(most, { status: 200, code: undefined, kept: 1 }, lines.at(-1))
+    assert.deepEqual(await send(scanning, padded(IMAGE_BYTES_MAX + 1)), { status: 400, code: undefined, kept: 0 })
+    assert.deepEqual(await send(scanning, padded(9_000_000)), { status: 413, code: undefined, kept: 0 })
+    assert.equal(clamd.heard.files, asked + 1)
+  })
+
   it('no verdict, no file: refused until the scanner is back, and then the same file under the same id is kept', async () => {
     const blobId = randomUUID()
-    for (const mood of ['silent', 'gone', 'garbage'] as const) {
+    for (const mood of ['gone', 'garbage', 'bare-ok'] as const) {
       clamd.mood = mood
       assert.deepEqual(await send(scanning, PICTURE, blobId), { status: 503, code: 'scanner-unavailable', kept: 0 })
       assert.match(lines.findLast((line) => line.includes('finding')) ?? '', /scanner-unavailable/)

@@ -91,6 +91,7 @@ function jobsOf(deps: Deps, { now, erasures }: WorkerSurroundings, worker: strin
   return [...ofCities, sweeps]
 }
 
+/** A database repeats the row it failed on: what is written down is what kind, and where. */
 function reportError(job: string, error: unknown): void {
   process.stderr.write(`${JSON.stringify({ level: 'error', at: job, defect: describeDefect(error) })}\n`)
 }

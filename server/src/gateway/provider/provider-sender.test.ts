@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterEach, describe, it } from 'node:test'
 import { startProviderSimulator, type ProviderSimulator } from '@anju/dev/sms-simulator/provider-simulator.ts'
 import type { MessageSender } from '../message-sender.ts'
@@ -34,6 +37,35 @@ describe('a provider by HTTP', () => {
     const { simulator, sender } = await open('another secret altogether')
     assert.deepEqual(await sender.send(part), { outcome: 'refused', permanent: false, why: 'HTTP 401 signature' })
     assert.equal(simulator.gateway.submissions, 0)
+  })
+
+  it('an answer that points elsewhere is not followed: whoever stands there gets neither the number nor the text', async () => {
+    const asked: string[] = []
+    const elsewhere = createServer((request, response) => {
+      asked.push(request.url ?? '')
+      response.end(JSON.stringify({ reference: 'r1' }))
+    })
+    let status = 307
+    const provider = createServer((_, response) => {
+      response.writeHead(status, { location: `http://127.0.0.1:${portOf(elsewhere)}/messages` }).end('{}')
+    })
+    const portOf = (server: typeof provider) => (server.address() as AddressInfo).port
+    for (const server of [elsewhere, provider]) {
+      server.listen(0, '127.0.0.1')
+      await once(server, 'listening')
+      closing.push(async () => {
+        server.closeAllConnections()
+        server.close()
+        await once(server, 'close')
+      })
+    }
+    const account = { url: `http://127.0.0.1:${portOf(provider)}`, account: 'anju', secret: SECRET, answerMs: 300 }
+    for (status of [301, 302, 307, 308])
+      assert.notEqual((await providerSender(account, now, randomUUID).send(part)).outcome, 'accepted', `${status}`)
+    assert.deepEqual(asked, [])
+    // (negative control) A client that follows is led there.
+    await fetch(`${account.url}/messages`, { method: 'POST', body: '{}' })
+    assert.deepEqual(asked, ['/messages'])
   })
 
   it('too fast, and a number that is none', async () => {
