@@ -89,7 +89,7 @@ describe('上传先经病毒扫描 · nothing is kept that the scanner did not c
     const asked = clamd.heard.files
     const padded = (bytes: number) => Buffer.concat([PICTURE, Buffer.alloc(bytes - PICTURE.length)])
     const most = await send(scanning, padded(IMAGE_BYTES_MAX))
-    assert.deepEqual(most, { status: 200, code: undefined, kept: 1 }, lines.at(-1))
+    assert.deepEqual(most, { status: 200, code: undefined, kept: 1 }, lines.at(-1) ?? '')
     assert.deepEqual(await send(scanning, padded(IMAGE_BYTES_MAX + 1)), { status: 400, code: undefined, kept: 0 })
     assert.deepEqual(await send(scanning, padded(9_000_000)), { status: 413, code: undefined, kept: 0 })
     assert.equal(clamd.heard.files, asked + 1)
