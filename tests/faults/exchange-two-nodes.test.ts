@@ -250,7 +250,7 @@ describe('registry and card service with only a folder between them', () => {
       for (const name of readdirSync(ferry.node.leaving)) rmSync(join(ferry.node.leaving, name))
     }
     assert.deepEqual(await alarms(), [
-      `package ${seq} of foshan was refused too often (key-unwrap) and is not sent any more`,
+      `package ${seq} of foshan was refused too often for key-unwrap and is not sent any more`,
     ])
     ferry.wait(120)
     await ferry.cross()

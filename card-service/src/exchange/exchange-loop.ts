@@ -51,8 +51,9 @@ export function startExchangeLoop(
       try {
         await exchangeRound(exchange, beats)
         if (Date.parse(exchange.deps.now()) - clearedAtMs >= CLEAR_EVERY_MS) {
-          await clearExchangeArchive(exchange, options.archiveDays)
+          // Noted first: an archive that cannot be cleared is told once an hour and holds up nothing.
           clearedAtMs = Date.parse(exchange.deps.now())
+          await clearExchangeArchive(exchange, options.archiveDays)
         }
         failures = 0
         fault = undefined

@@ -56,12 +56,14 @@ export function exchangeJob(
       node = await openExchangeNode(deps, plan)
       await removeUnfinished(node.leaving)
     }
+    const found = await exchangeRound(node, beats, worker)
     const nowMs = Date.parse(plan.now())
     if (plan.archiveDays !== undefined && nowMs - clearedAtMs >= CLEAR_EVERY_MS) {
-      await clearExchangeArchive(node, plan.archiveDays)
+      // Noted first: an archive that cannot be cleared is told once an hour and holds up nothing.
       clearedAtMs = nowMs
+      await clearExchangeArchive(node, plan.archiveDays)
     }
-    return exchangeRound(node, beats, worker)
+    return found
   }
   return {
     job: { name: 'exchange', everyMs: POLL_MS, run },

@@ -14,7 +14,7 @@ export function watchExchangeJob(city: City, now: () => string): Job {
     everyMs: WATCH_MS,
     async run() {
       const alarms = await exchangeAlarms(city, now(), beganAt)
-      if (alarms.length > 0) throw new Error(`ALARM ${alarms.join('; ')}. docs/runbooks/exchange.md`)
+      if (alarms.length > 0) throw new Error(`ALARM ${alarms.join('; ')}: the runbook exchange says what to do`)
       return false
     },
   }
@@ -27,7 +27,7 @@ export async function exchangeAlarms({ city, pool }: City, at: string, beganAt: 
   const isSilent = lastBeatAt !== null && Date.parse(at) - Date.parse(heardAt) > SILENT_AFTER_MS
   return [
     ...stuck.map(
-      ({ seq, code }) => `package ${seq} of ${city} was refused too often (${code}) and is not sent any more`,
+      ({ seq, code }) => `package ${seq} of ${city} was refused too often for ${code} and is not sent any more`,
     ),
     ...(isSilent ? [`the police of ${city} have said nothing since ${lastBeatAt}`] : []),
   ]
