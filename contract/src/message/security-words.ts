@@ -13,6 +13,11 @@ export const SECURITY_CONTROLS = {
   'transport-caller': { item: '8.1.4.1 c)', zh: '浏览器与登记系统之间', en: 'Between browser and registry' },
   'accounts-suspend': { item: '8.1.4.2 c)', zh: '停用未使用账号（天）', en: 'Unused accounts are suspended (days)' },
   'accounts-close': { item: '8.1.4.2 c)', zh: '注销未使用账号（天）', en: 'Unused accounts are closed (days)' },
+  'one-key-days': {
+    item: '8.1.4.1 d)',
+    zh: '只有一把密钥时可以办理的天数',
+    en: 'Days for which one key alone is enough',
+  },
   'demo-mode': { item: '8.1.4.2 b)', zh: '演示模式', en: 'Demo mode' },
   administrators: { item: '8.1.4.2 d)', zh: '三员分立', en: 'Three administrators apart' },
   'database-role': { item: '8.1.4.2 d)', zh: '数据库账号只有所需权限', en: 'The database role may only what it needs' },

@@ -26,6 +26,7 @@ export async function getSecurityPosture(deps: Deps, act: Act, standing: Standin
   const isLocal = connection === 'socket' || connection.startsWith('127.') || connection === '::1'
   const suspend = accounts?.accounts.suspendAfterUnusedDays.value ?? 0
   const close = accounts?.accounts.closeAfterUnusedDays.value ?? 0
+  const oneKey = accounts?.accounts.secondKeyGraceDays.value ?? 0
   const isApart = accounts !== undefined && areApart(accounts.workflow)
   const mayOnlyWork = unsafe.every((problem) => !problem.startsWith('the role'))
   const witness = witnessValue(await act.city.pool.look(NO_SCOPE, findWitnessedAt), act.at)
@@ -41,6 +42,7 @@ export async function getSecurityPosture(deps: Deps, act: Act, standing: Standin
       row('transport-caller', standing.behindProxy ? 'tls' : standing.dev ? 'local' : 'plain', 'tls'),
       atMost('accounts-suspend', suspend, 30),
       atMost('accounts-close', close, 90),
+      atMost('one-key-days', oneKey, 7),
       row('demo-mode', standing.dev ? 'on' : 'off', 'off'),
       row('administrators', isApart ? 'on' : 'off', 'on'),
       row('database-role', mayOnlyWork ? 'on' : 'off', 'on'),
