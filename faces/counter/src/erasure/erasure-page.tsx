@@ -9,7 +9,7 @@ import { useCommand } from '@anju/face-kit/use-command.ts'
 import { Link } from '@tanstack/react-router'
 import { Button, Popconfirm } from 'antd'
 import { useState } from 'react'
-import { useSession } from '../app/session.ts'
+import { hasDuty, useSession } from '../app/session.ts'
 import { useCounterWords } from '../counter-words.ts'
 
 type Waiting = AnswerOf<Routes['listErasures']>['erasures'][number]
@@ -42,7 +42,8 @@ export function ErasurePage() {
 function ErasureLine({ erasure }: { readonly erasure: Waiting }) {
   const w = useCounterWords()
   const { language } = useLanguage()
-  const { city } = useSession()
+  const session = useSession()
+  const { city } = session
   const decide = useCommand('decideErasure')
   const [choice, setChoice] = useState(true)
   const { erasureId, personId, name, proposedBy, proposedOn, reason, mayDecide } = erasure
@@ -81,7 +82,7 @@ function ErasureLine({ erasure }: { readonly erasure: Waiting }) {
             </Button>
           </>
         ) : (
-          <span className="aj-faint">{w('erasure.own')}</span>
+          <span className="aj-faint">{w(hasDuty(session, 'approve-erasure') ? 'erasure.own' : 'erasure.others')}</span>
         )}
       </div>
       {decide.attempt.status === 'unknown' && <UnknownOutcomePanel onRetry={() => send(choice)} />}
