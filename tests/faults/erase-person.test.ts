@@ -10,7 +10,7 @@ import { wholeCity } from '@anju/platform/database/scope.ts'
 import { testDatabase } from '@anju/platform/launcher/test-database.ts'
 import { folderBlobStore } from '@anju/server/blob/blob-store.ts'
 import { dumpCity, loadCity } from '@anju/server/command/dump.ts'
-import { bindKeys, migrateAll, migrateCity } from '@anju/server/command/migrate.ts'
+import { migrateCity } from '@anju/server/command/migrate.ts'
 import { verifyCity } from '@anju/server/command/verify.ts'
 import { findingLine } from '@anju/server/command/verify-finding.ts'
 import { addErasures, readErasures } from '@anju/server/workers/erasures-folder.ts'
@@ -178,10 +178,13 @@ describe('deleting the facts of a person 删除个人信息', () => {
       'control: the copy has the person',
     )
     assert.ok(readFileSync(join(copy, 'city.person.copy'), 'utf8').includes(person.name), 'control: readable')
-    const restored = await testDatabase('empty')
+    // Another server of the installation, with its divisions and keys, and without the city.
+    const restored = await testDatabase('registry')
     try {
-      await migrateAll(restored.url, undefined, quiet)
-      await bindKeys(restored.url, registry.deps.crypto.fingerprint)
+      const owner = new Client({ connectionString: restored.url })
+      await owner.connect()
+      await owner.query('drop schema foshan cascade')
+      await owner.end()
       const erasures = (name: string) => readErasures(folder, name)
       const blobs = folderBlobStore(join(folder, 'restored'))
       await loadCity(restored.url, blobs, copy, (name) => migrateCity(restored.url, name, quiet), quiet, erasures)
