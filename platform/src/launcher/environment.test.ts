@@ -93,3 +93,11 @@ test('病毒扫描 · a scanner stands on this machine: clamd speaks in clear', 
   for (const wrong of ['tcp://10.0.0.9:3310', 'tcp://127.0.0.1:99999', 'unix:clamd.ctl', '127.0.0.1:3310', 'yes'])
     assert.throws(() => of(wrong), /ANJU_SCANNER/, wrong)
 })
+
+test('一把密钥够用的天数（制证）· one key is enough for seven days, or what is said, from 1 to 31', () => {
+  const days = (value = '') =>
+    parseEnvironment({ ANJU_HOME: '/s', ANJU_SECOND_KEY_DAYS: value }, 'card-service').secondKeyGraceDays
+  assert.deepEqual([days(), days('1'), days('31')], [7, 1, 31])
+  for (const wrong of ['0', '32', '-1', '7.5', '07', 'never'])
+    assert.throws(() => days(wrong), /ANJU_SECOND_KEY_DAYS/, wrong)
+})
