@@ -128,6 +128,7 @@ export const endorsementRoutes = {
       inPerson: z.boolean(),
       agent: applicationAgent.nullable().default(null),
       mandateId: uuid.nullable().default(null).describe('The mandate under which the agent acts'),
+      agentPortrait: uuid.nullable().default(null),
       bookedOnlineOn: day.nullable().default(null),
       write: z.enum(WRITTEN_ON).nullable(),
       amendment: amendmentBeside.nullable().default(null).describe('What else has changed, reported in the same visit'),

@@ -13,17 +13,21 @@ import { intentOf } from '../store/intent.ts'
 import { type Material, recordMaterials } from '../store/material.ts'
 import { recordEvents, type Recording } from '../store/record-event.ts'
 import { requireSealed } from '../store/row-seal.ts'
+import { PORTRAIT_KINDS } from './application-case.ts'
 import { carryOut, type CarriedOut } from './carry-out.ts'
 import { type AskedEndorsement, endorsementFacts } from './endorsement-facts.ts'
 import { lawOf } from './get-residence.ts'
 import { holdMandate } from './hold-mandate.ts'
 import { newCaseId } from './new-case-id.ts'
 import { officeFor } from './office-for.ts'
+import { portraitPaper } from './taken-photo.ts'
 
 export type EndorsePermit = Omit<AskedEndorsement, 'channel' | 'confirmsNothingChanged' | 'materials'> & {
   readonly intentId: string
   readonly permitId: string
   readonly materials: readonly Material[]
+  /** The agent as they stood at the window; the id of the picture. */
+  readonly agentPortrait?: string | null
   /** Where it is written in this same visit; null when that is done later. */
   readonly write: Exclude<Written, 'register'> | null
 }
@@ -64,8 +68,10 @@ export async function endorsePermit(
   command: EndorsePermit,
   sameVisit?: SameVisit,
 ): Promise<Decision<EndorsementOutcome>> {
+  const portrait = command.agent === null ? [] : portraitPaper(PORTRAIT_KINDS.agent, command.agentPortrait ?? null)
   const asked: AskedEndorsement = { ...command, channel: 'counter', confirmsNothingChanged: false }
-  return takeEndorsement(deps, act, command, asked, command.write, sameVisit)
+  const taken = { ...command, materials: [...command.materials, ...portrait] }
+  return takeEndorsement(deps, act, taken, asked, command.write, sameVisit)
 }
 
 /** The part that the window and the online confirmation share. */

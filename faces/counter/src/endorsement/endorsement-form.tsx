@@ -51,6 +51,7 @@ export function EndorsementForm({ known }: { known: Known }) {
         inPerson: draft.inPerson,
         agent: draft.agent === null ? null : { ...draft.agent, idNumber: draft.agent.idNumber.toUpperCase() },
         mandateId: draft.agent === null ? null : draft.mandateId,
+        agentPortrait: draft.agent === null ? null : (draft.agentPortrait?.blobId ?? null),
         write: write === 'later' ? null : write,
         amendment:
           amendment === undefined
