@@ -6,6 +6,7 @@ import {
 } from '@anju/domain/application/application-machine.ts'
 import {
   REGISTRATION_TRANSITIONS,
+  type RegistrationEvent,
   type RegistrationGuard,
   type RegistrationState,
 } from '@anju/domain/registration/registration-machine.ts'
@@ -18,6 +19,9 @@ export type RegistrationSituation = {
   readonly finding: string
   readonly entered: boolean
 }
+
+/** What changes a registration and takes it nowhere: open as long as it stands, and no case waits for it. */
+const NOBODY_WAITS: RegistrationEvent = 'amend'
 
 /** The duties that can take a registration further, in the order of the duties. */
 export function registrationDuties(
@@ -35,7 +39,8 @@ export function registrationDuties(
   }
   // Counts of visits and absences choose between two rows of the same duty, so they are left open here.
   const rows = REGISTRATION_TRANSITIONS.filter(
-    (row) => row.from === state && (row.when ?? []).every((guard) => against[guard] !== false),
+    (row) =>
+      row.from === state && row.event !== NOBODY_WAITS && (row.when ?? []).every((guard) => against[guard] !== false),
   )
   return DUTIES.filter((duty) => rows.some(({ by }) => by === duty))
 }
