@@ -45,6 +45,13 @@ describe('旧证 decideOldPermit', () => {
     })
   }
 
+  it('施行前申请、施行后签发：佛山以申请日为准，是旧证；临河以签发日为准，不是', () => {
+    const late = { appliedOn: day('2015-12-30'), issuedOn: day('2016-01-08'), registeredOn: day('2015-06-20') }
+    assert.deepEqual(taken(late, FOSHAN), ['permit', 'FS-2016-14:一.三'])
+    assert.deepEqual(taken(late, LINHE), ['import.not-old'])
+    assert.deepEqual(taken({ ...late, appliedOn: day('2016-01-01') }, FOSHAN), ['import.not-old'])
+  })
+
   it('旧证不能接续用的城市：只有时间', () => {
     const { transition } = FOSHAN
     const oldPermitsRunOn = { ...transition.oldPermitsRunOn, value: false }
@@ -54,6 +61,7 @@ describe('旧证 decideOldPermit', () => {
 
   const IMPOSSIBLE: readonly (readonly [string, Partial<OldPermit>, Partial<OldPermit>])[] = [
     ['有效期早于签发', { expiresOn: day('2014-05-31') }, { expiresOn: day('2014-06-01') }],
+    ['申请以前签发', { appliedOn: day('2014-06-02') }, { appliedOn: day('2014-06-01') }],
     ['到期以后才登记', { registeredOn: day('2017-06-01') }, { expiresOn: ON, registeredOn: ON }],
     ['今后才登记', { registeredOn: day('2017-05-03') }, { registeredOn: ON }],
     ['登记以前离开', { leftOn: day('2014-05-19') }, { leftOn: day('2014-05-20') }],

@@ -10,6 +10,8 @@ export type OldPermitKind = (typeof OLD_PERMIT_KINDS)[number]
 /** A permit from before 2016 (旧证) as the old register tells it. */
 export type OldPermit = {
   readonly kind: OldPermitKind
+  /** When it was applied for, where the old register tells it. */
+  readonly appliedOn?: PlainDate
   readonly issuedOn: PlainDate
   readonly expiresOn: PlainDate
   /** Since when its holder was registered at that address. */
@@ -31,7 +33,8 @@ export type OldPermitEntry = 'permit' | 'time'
  * - 居住证 of 2012-12-15 to 2015-12-14: time only
  * - 暂住证 of 2013-06-01 to 2016-05-31: time only
  * - issued 2016-01-04: refused, it is no old permit
- * - registered after its last day, after today, or after the holder had left; left after today: refused, with all its days
+ * - applied for 2015-12-30 and issued 2016-01-08: an old permit in a city that goes by the day of application (FG-2015:一), none in one that goes by the issue (CN-663:23)
+ * - issued before it was applied for, registered after its last day, after today, or after the holder had left; left after today: refused, with all its days
  *
  * Readings taken: a temporary permit is no residence permit (I-183).
  */
@@ -40,17 +43,19 @@ export function decideOldPermit(
   on: PlainDate,
   { transition, permit }: Pick<Pack, 'transition' | 'permit'>,
 ): Decision<OldPermitEntry> {
-  const { newRulesFrom, earlierTimeCounts } = transition
-  const { issuedOn, expiresOn, registeredOn, leftOn } = old
+  const { newRulesFrom, oldRulesBy, earlierTimeCounts } = transition
+  const { appliedOn, issuedOn, expiresOn, registeredOn, leftOn } = old
   const days = { issuedOn, expiresOn, registeredOn, ...(leftOn === undefined ? {} : { leftOn }) }
+  const decidedOn = oldRulesBy.value === 'application' ? (appliedOn ?? issuedOn) : issuedOn
   const isPossible =
     issuedOn <= expiresOn &&
+    (appliedOn === undefined || appliedOn <= issuedOn) &&
     registeredOn <= expiresOn &&
     registeredOn <= on &&
     (leftOn === undefined || (registeredOn <= leftOn && leftOn <= on))
   const refusals: readonly Refusal[] = [
     ...(isPossible ? [] : [refusal('import.days-impossible', newRulesFrom.law, days)]),
-    ...(issuedOn < newRulesFrom.value
+    ...(decidedOn < newRulesFrom.value
       ? []
       : [refusal('import.not-old', newRulesFrom.law, { issuedOn, newRulesFrom: newRulesFrom.value })]),
   ]

@@ -50,7 +50,7 @@ describe('first-administrators 首批三员', () => {
   it('what is wrong is said before anything is written: one of the three missing, an impossible number, no such office', async () => {
     for (const table of ['official', 'post', 'enrolment', 'authenticator']) assert.equal(await count(table), 0, table)
     await assert.rejects(enter(GOOD.split('\n').slice(0, 2).join('\n')), /the file has no audit-administrator/)
-    await assert.rejects(enter(GOOD.replace(number(1), '150899198001010000')), /entry 1: the ID number is not possible/)
+    await assert.rejects(enter(GOOD.replace(number(1), '150899198001010000')), /entry 2: the ID number is not possible/)
     await assert.rejects(enter(GOOD.replace("'001'", "'999'")), /linhe has no office 999/)
     assert.equal(await count('official'), 0)
   })

@@ -10,6 +10,7 @@ import { cellText } from '../export/cell-text.ts'
 import { beginImport, finishImport } from '../store/permit-import.ts'
 import { importOldPermits, type ImportedLine } from '../usecases/old-permit/import-old-permits.ts'
 import {
+  ADDED_COLUMN,
   OLD_PERMIT_COLUMNS,
   type OldPermitCells,
   type OldPermitLine,
@@ -114,7 +115,7 @@ function apart(lines: readonly ReadLine[]): { readonly now: ReadLine[]; readonly
 
 function headingOf({ cells }: CsvRow): readonly string[] {
   const names = cells.map((cell) => cell.replace(/^\uFEFF/, '').trim())
-  const missing = OLD_PERMIT_COLUMNS.filter((name) => !names.includes(name))
+  const missing = OLD_PERMIT_COLUMNS.filter((name) => name !== ADDED_COLUMN && !names.includes(name))
   if (missing.length > 0)
     throw new Error(
       `The first line lacks the columns ${missing.join('、')}; is the file UTF-8 with a mark, or GB18030?`,

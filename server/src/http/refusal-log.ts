@@ -39,7 +39,13 @@ export function logRefusals(app: App): void {
     app.log.warn(
       {
         refused: {
-          ...{ method: request.method, route, status, kind: told?.type ?? '', codes, ...asker, ip: request.ip },
+          method: request.method,
+          route,
+          status,
+          kind: told?.type ?? '',
+          codes,
+          ...asker,
+          ip: request.ip,
           ...(finding === undefined ? {} : { finding }),
         },
       },

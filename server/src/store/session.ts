@@ -121,8 +121,11 @@ export async function findSession(
 
 /** A key as a row of JSON tells it. */
 export function keySpanOf({ bound, revoked }: { readonly bound: string; readonly revoked: string | null }): KeySpan {
-  const instant = (text: string) => new Date(text).toISOString()
-  return { boundAt: instant(bound), revokedAt: revoked === null ? null : instant(revoked) }
+  return { boundAt: isoOf(bound), revokedAt: revoked === null ? null : isoOf(revoked) }
+}
+
+function isoOf(text: string): string {
+  return new Date(text).toISOString()
 }
 
 function actorOf(row: Row): Actor | undefined {

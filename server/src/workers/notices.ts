@@ -50,7 +50,8 @@ async function deliverNotice({ deps, act, row, finish }: Delivery): Promise<void
       const { gateway } = act.city
       const noticeId = deps.newId()
       const text = renderNotice(key, gateway?.signature ?? signatureOf(act.city), facts)
-      const state = (toMobileEnc ?? subject.mobile_enc) === null ? 'no-number' : gateway === undefined ? 'shown' : 'gateway'
+      const state =
+        (toMobileEnc ?? subject.mobile_enc) === null ? 'no-number' : gateway === undefined ? 'shown' : 'gateway'
       const isNew = await recordNotice(tx, deps.crypto, {
         noticeId,
         personId: subject.person_id,

@@ -84,6 +84,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'replacement.documents.reissue': '补领材料',
   'replacement.particulars': '可换领的登载项目',
   'transition.newRulesFrom': '新规定起始日',
+  'transition.oldRulesBy': '新旧以何日为准',
   'transition.oldPermitsRunOn': '旧证用到期满',
   'transition.endorsementWithoutHalfYear': '旧证签注免居住半年',
   'transition.earlierTimeCounts': '以前登记的时间计入',

@@ -25,11 +25,14 @@ export const OLD_PERMIT_COLUMNS = [
   '单元',
   '房号',
   '居住地址',
+  '申请日期',
   '签发日期',
   '有效期至',
   '签发区划',
   '签注日期',
 ] as const
+/** A column that a file may do without. */
+export const ADDED_COLUMN = '申请日期'
 export type OldPermitColumn = (typeof OLD_PERMIT_COLUMNS)[number]
 export type OldPermitCells = Readonly<Record<OldPermitColumn, string>>
 
@@ -106,6 +109,7 @@ export function parseOldPermit(
   if (cells['移动电话'] !== '' && mobile === undefined) wrong('移动电话')
   const divisionCode = shaped('村居区划', /^\d{12}$/)
   const days = {
+    appliedOn: day('申请日期'),
     issuedOn: neededDay('签发日期'),
     expiresOn: neededDay('有效期至'),
     registeredOn: neededDay('登记日期'),
@@ -122,7 +126,7 @@ export function parseOldPermit(
     hukouDetail: needed('户籍详址'),
     address: needed('居住地址'),
   }
-  const { issuedOn, expiresOn, registeredOn, leftOn } = days
+  const { appliedOn, issuedOn, expiresOn, registeredOn, leftOn } = days
   if (
     refusals.length > 0 ||
     kind === undefined ||
@@ -151,6 +155,7 @@ export function parseOldPermit(
       building: cells['楼栋'],
       unit: cells['单元'],
       room: cells['房号'],
+      ...(appliedOn === undefined ? {} : { appliedOn }),
       issuedOn,
       expiresOn,
       registeredOn,
