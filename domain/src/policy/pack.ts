@@ -195,7 +195,7 @@ export const packSchema = z.strictObject({
     /** Applications from this day on are decided by the new rules. */
     newRulesFrom: sourced(plainDate),
     /** What tells a permit of before from a new one, where they differ: the day it was applied for, or the day it was issued. */
-    oldRulesBy: sourced(z.enum(['application', 'issue'])),
+    oldRulesBy: sourced(z.enum(['applied', 'issued'])),
     oldPermitsRunOn: sourced(z.boolean()),
     /** Holders of an old permit valid on that day endorse without the half year. */
     endorsementWithoutHalfYear: sourced(z.boolean()),

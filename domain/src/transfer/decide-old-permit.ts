@@ -46,7 +46,7 @@ export function decideOldPermit(
   const { newRulesFrom, oldRulesBy, earlierTimeCounts } = transition
   const { appliedOn, issuedOn, expiresOn, registeredOn, leftOn } = old
   const days = { issuedOn, expiresOn, registeredOn, ...(leftOn === undefined ? {} : { leftOn }) }
-  const decidedOn = oldRulesBy.value === 'application' ? (appliedOn ?? issuedOn) : issuedOn
+  const decidedOn = oldRulesBy.value === 'applied' ? (appliedOn ?? issuedOn) : issuedOn
   const isPossible =
     issuedOn <= expiresOn &&
     (appliedOn === undefined || appliedOn <= issuedOn) &&

@@ -97,6 +97,8 @@ const VALUE_WORDS: Readonly<Record<string, Words>> = {
   revoked: { zh: '撤销', en: 'revoked' },
   'not-renewed': { zh: '不予签注', en: 'not renewed' },
   'rests-here': { zh: '在本市停用', en: 'rests here' },
+  applied: { zh: '申请之日', en: 'the application' },
+  issued: { zh: '签发之日', en: 'the issue' },
   decision: { zh: '决定之日', en: 'the decision' },
   event: { zh: '发生之日', en: 'the event' },
   ended: { zh: '结束', en: 'ended' },
