@@ -55,6 +55,7 @@ export const base64 = (max: number) =>
 export const cityParams = z.object({ city: z.string().regex(/^[a-z]{2,30}$/) })
 export const registrationParams = cityParams.extend({ registrationId: uuid })
 export const applicationParams = cityParams.extend({ applicationId: uuid })
+export const permitParams = cityParams.extend({ permitId: uuid })
 export const personParams = cityParams.extend({ personId: uuid })
 /** The look of a page that works on one matter of the person named in its path. */
 export const personFileLook = {

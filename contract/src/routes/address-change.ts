@@ -11,13 +11,13 @@ import {
   materialForm,
   noBody,
   noQuery,
+  permitParams,
   uuid,
 } from '../shape.ts'
 import { CONDITIONS } from './application.ts'
 import { WRITTEN_ON } from './endorsement.ts'
 import { home } from './registration.ts'
 
-const permitParams = cityParams.extend({ permitId: uuid })
 const effect = z.enum(['keep', 'reset', 'new-registration'])
 const written = z.enum(WRITTEN_ON)
 

@@ -16,6 +16,7 @@ import {
   materialForm,
   noBody,
   noQuery,
+  permitParams,
   text,
   uuid,
 } from '../shape.ts'
@@ -46,7 +47,6 @@ export const CARD_ACTIONS = [
   'end-permit',
 ] as const
 
-const permitParams = cityParams.extend({ permitId: uuid })
 const caseParams = cityParams.extend({ cardCaseId: uuid })
 const refusals = z.array(refusalSchema).readonly()
 const note = lines(500)

@@ -16,6 +16,7 @@ import {
   materialForm,
   noBody,
   noQuery,
+  permitParams,
   personParams,
   statedPurpose,
   uuid,
@@ -25,7 +26,6 @@ import { applicationAgent, CONDITIONS } from './application.ts'
 export const ENDORSEMENT_REFUSE_REASONS = ['not-residing', 'condition-gone', 'papers-untrue'] as const
 export const WRITTEN_ON = ['chip', 'paper'] as const
 
-const permitParams = cityParams.extend({ permitId: uuid })
 const endorsementParams = cityParams.extend({ endorsementId: uuid })
 const endorsementState = z.enum(ENDORSEMENT_STATES)
 const step = z.object({ intentId, expectedVersion })
