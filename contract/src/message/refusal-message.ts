@@ -378,8 +378,8 @@ export const REFUSAL_MESSAGES = {
     en: "The dwelling would have {permits} permits, over its limit of {cap}. A supervisor's reason is needed to approve.",
   },
   'paper.not-yet': {
-    zh: '此件现在是“{state:case-state}”，还不能打印{paper:paper}。请在办到那一步之后再打印。',
-    en: 'The case is “{state:case-state}”, so there is no {paper:paper} to print yet. Print it after that step.',
+    zh: '此件现在是“{state:case-state}”，没有{paper:paper}可打印；办到相应一步后才有。',
+    en: 'The case is “{state:case-state}”, so there is no {paper:paper} to print: there is one once its step has been taken.',
   },
   'person.not-target': {
     zh: '户籍地与居住地在同一城市，不属于居住登记和居住证的对象。请按人户分离办理。',
