@@ -123,7 +123,7 @@ describe('a registration that cannot be entered', () => {
       malformed.fields?.map(({ path, en }) => `${path} ${en}`),
       ['visit.visitedOn is no real day'],
     )
-    assert.equal((await fetch(`${house.address}/api/foshan/queue`)).status, 401)
+    assert.equal((await fetch(`${house.address}/api/foshan/offices`)).status, 401)
   })
 })
 

@@ -95,7 +95,7 @@ describe('T19 别的网站 · a page of another site, with a session in the brow
       const answers: string[] = []
       for (const mode of ['no-cors', 'cors'] as const)
         for (const method of ['GET', 'POST', 'PUT'])
-          for (const path of ['/api/session', '/api/session/end', '/api/legal-clock', '/api/foshan/queue'])
+          for (const path of ['/api/session', '/api/session/end', '/api/legal-clock', '/api/foshan/queue/search'])
             try {
               const body = method === 'GET' ? {} : { body: '{"on":"2016-02-02"}' }
               const answer = await fetch(address + path, { mode, method, credentials: 'include', ...body })
