@@ -97,8 +97,8 @@ describe('来者不善 · what a hostile caller sends ends in a no, never in an 
     assert.equal(gone, 0, 'control: they do hang on at first')
     const waits = [await isWell(), await isWell(), await isWell()]
     console.log(`a clerk beside 2,100 idle connections waits ${Math.max(...waits).toFixed(0)} ms`)
-    const heard = await Promise.race([Promise.all([...silent, ...slow]), pause(20_000, undefined, { ref: false })])
-    assert.ok(heard !== undefined, `${gone} of 2,000 were sent away within 20 s`)
+    const heard = await Promise.race([Promise.all([...silent, ...slow]), pause(60_000, undefined, { ref: false })])
+    assert.ok(heard !== undefined, `${gone} of 2,000 were sent away within a minute`)
     assert.ok(heard.every((text) => text === '' || text.startsWith('HTTP/1.1 408')))
     await isWell()
   })
