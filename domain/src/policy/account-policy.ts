@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { misusePolicySchema } from './misuse-policy.ts'
 import { sourced } from './sourced.ts'
 
 const count = z.number().int().nonnegative()
@@ -27,5 +28,6 @@ export const accountPolicySchema = z.strictObject({
   ),
   /** Days after the end of such a period for which an unconfirmed post still holds. */
   confirmGraceDays: sourced(count),
+  misuse: misusePolicySchema,
 })
 export type AccountPolicy = z.infer<typeof accountPolicySchema>
