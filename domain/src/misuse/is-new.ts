@@ -1,0 +1,30 @@
+import { addDays } from '../kernel/plain-date.ts'
+import type { MisusePolicy } from '../policy/misuse-policy.ts'
+import type { MisuseAlert, MisuseRule } from './misuse-alert.ts'
+
+/** Rules whose cases are others every day: what they say is the figure. */
+const BY_FIGURE: ReadonlySet<MisuseRule> = new Set(['too-many-an-hour', 'unlike-peers'])
+
+/**
+ * Whether an alert says something that its rule has not said of this official in the quiet days before (I-206). After one of them it
+ * speaks again when more than half of its cases are in none of them; a rule about a pace or a number of cases when that has doubled. With thirty
+ * quiet days and an alert of five cases on 2026-03-02: on 2026-03-03 one with a sixth case is not new, one with eleven in all is, and on
+ * 2026-04-01 any is.
+ *
+ * @param earlier - alerts from before; those of other rules, officials and times are left out
+ */
+export function isNew(
+  alert: MisuseAlert,
+  earlier: readonly MisuseAlert[],
+  { quietDays }: Pick<MisusePolicy, 'quietDays'>,
+): boolean {
+  const quietSince = addDays(alert.on, -quietDays.value)
+  const said = earlier.filter(
+    ({ rule, officialId, on }) =>
+      rule === alert.rule && officialId === alert.officialId && on > quietSince && on < alert.on,
+  )
+  if (said.length === 0) return true
+  if (BY_FIGURE.has(alert.rule)) return said.every(({ figure }) => alert.figure >= figure * 2)
+  const named = new Set(said.flatMap(({ caseIds }) => caseIds))
+  return alert.caseIds.filter((caseId) => !named.has(caseId)).length * 2 > alert.caseIds.length
+}
