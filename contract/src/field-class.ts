@@ -23,7 +23,7 @@ const NONE: readonly string[] = words(`
   applicationId registrationId dwellingId noticeId lookId caseId paperId recordId simulationId permitId materialId personIds hash sum
   channel duties version total overdue seconds rows inFull found count most asOf lastInTimeOn opensOn anniversaryOn grounds version before after
   hours hoursMax grantedBy untilAt standing suspendedSince proofFrom completedOn refusedOn refusalReasons beganAt doneAt figure written channels event by value
-  answer classEn classZh facts changed samples checkedOn expiresAt decidedAt placedOn placedBy
+  answeredBy answeredOn answer classEn classZh facts changed samples checkedOn expiresAt decidedAt placedOn placedBy
   replacement reissue particulars business takenOn takenBy happenedOn proposedBy proposedOn decidedBy
   sealedAt root registryKids witnessKids registryKid faults sm3 evidenceSm3 displaySm3 countersignedAt label model boundAt revokedAt origin officials registry police listNo voidedOn voidedBy policeEvidenceSm3`)
 

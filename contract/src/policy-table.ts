@@ -207,6 +207,8 @@ export const POLICIES = {
   listPersonLooks: { opens: 'file', openedBy: [] },
   listLookAlerts: ACCOUNT,
   listOwnLooks: OWN,
+  listMisuseAlerts: { opens: 'list', openedBy: [] },
+  answerMisuseAlert: { opens: 'list', openedBy: [] },
   listSignedSteps: { opens: 'list', openedBy: [] },
   auditCase: NAMED,
   showSignedText: NAMED,

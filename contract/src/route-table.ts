@@ -15,6 +15,7 @@ import { paperRoutes } from './routes/paper.ts'
 import { lookRoutes } from './routes/look.ts'
 import { mandateRoutes } from './routes/mandate.ts'
 import { permitRoutes, personRoutes } from './routes/person.ts'
+import { misuseRoutes } from './routes/misuse.ts'
 import { placeRoutes } from './routes/place.ts'
 import { registrationRoutes } from './routes/registration.ts'
 import { residentRoutes } from './routes/resident.ts'
@@ -49,6 +50,7 @@ export const ROUTES = {
   ...ledgerRoutes,
   ...lookRoutes,
   ...auditRoutes,
+  ...misuseRoutes,
   ...accessRoutes,
   ...securityRoutes,
   ...whatIfRoutes,

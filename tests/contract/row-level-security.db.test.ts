@@ -60,6 +60,7 @@ const PERSONAL = [
   'mandate',
   'mandate_code',
   'mandate_use',
+  'misuse_alert',
   'erasure',
 ]
 /** What holds ids or places and no policy: no value of a person that could be read. */

@@ -64,6 +64,7 @@ import {
 } from './state-words.ts'
 import { CARD_KEPT_WORDS, FEE_KIND_WORDS, VOID_REASON_WORDS, WAIVER_REASON_WORDS } from './card-words.ts'
 import { MANDATE_SCOPE_WORDS, MANDATE_STATE_WORDS, MANDATE_WAY_WORDS } from './mandate-words.ts'
+import { MISUSE_ANSWER_WORDS, MISUSE_RULE_WORDS } from './misuse-words.ts'
 import { PAPER_WORDS } from './paper-words.ts'
 import {
   CARD_REASON_WORDS,
@@ -102,6 +103,8 @@ export const WORD_TABLES = {
   'civil-event': CIVIL_EVENT_WORDS,
   'letter-state': LETTER_WORDS,
   'transfer-state': TRANSFER_STATE_WORDS,
+  'misuse-answer': MISUSE_ANSWER_WORDS,
+  'misuse-rule': MISUSE_RULE_WORDS,
   'move-effect': MOVE_EFFECT_WORDS,
   objectable: OBJECTABLE_WORDS,
   'objection-answer': OBJECTION_ANSWER_WORDS,

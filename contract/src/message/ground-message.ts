@@ -6,6 +6,7 @@ import { REFUSE_REASON_WORDS } from './choice-words.ts'
 import { DUTY_WORDS } from './duty-words.ts'
 import { ENTITLEMENT_GROUND_MESSAGES } from './entitlement-ground-message.ts'
 import { MANDATE_GROUND_MESSAGES } from './mandate-words.ts'
+import { MISUSE_GROUND_MESSAGES } from './misuse-words.ts'
 import { PERMIT_GROUND_MESSAGES } from './permit-ground-message.ts'
 import { TRANSFER_GROUND_MESSAGES } from './transfer-ground-message.ts'
 import { APPLICATION_EVENT_WORDS, REGISTRATION_EVENT_WORDS } from './state-words.ts'
@@ -282,6 +283,7 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
   ...AMENDMENT_GROUND_MESSAGES,
   ...ENTITLEMENT_GROUND_MESSAGES,
   ...MANDATE_GROUND_MESSAGES,
+  ...MISUSE_GROUND_MESSAGES,
   ...PERMIT_GROUND_MESSAGES,
   ...TRANSFER_GROUND_MESSAGES,
   ...WHAT_IF_GROUND_MESSAGES,

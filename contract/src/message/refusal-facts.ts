@@ -190,6 +190,8 @@ export const FACTS_OF: Record<RefusalCode, readonly string[]> = {
   'mandate.wait': ['waitSeconds'],
   'material.not-on-checklist': ['materials'],
   'material.reason-missing': ['materials'],
+  'misuse.already-answered': ['answer'],
+  'misuse.own-acts': [],
   'notice.already-given': ['givenOn', 'newItems'],
   'notice.items-missing': ['missing'],
   'notice.reason-missing': ['newItems'],

@@ -2,6 +2,7 @@ import type { RefusalCode } from '@anju/domain/kernel/refusal-code.ts'
 import { AMENDMENT_REFUSAL_MESSAGES } from './amendment-words.ts'
 import { ERASURE_REFUSAL_MESSAGES } from './erasure-refusal-message.ts'
 import { LOOK_REFUSAL_MESSAGES } from './look-refusal-message.ts'
+import { MISUSE_REFUSAL_MESSAGES } from './misuse-words.ts'
 import { MANDATE_REFUSAL_MESSAGES } from './mandate-words.ts'
 import { OVERSIGHT_REFUSAL_MESSAGES } from './oversight-refusal-message.ts'
 import { PERMIT_REFUSAL_MESSAGES } from './permit-refusal-message.ts'
@@ -460,6 +461,7 @@ export const REFUSAL_MESSAGES = {
   ...AMENDMENT_REFUSAL_MESSAGES,
   ...ERASURE_REFUSAL_MESSAGES,
   ...LOOK_REFUSAL_MESSAGES,
+  ...MISUSE_REFUSAL_MESSAGES,
   ...MANDATE_REFUSAL_MESSAGES,
   ...OVERSIGHT_REFUSAL_MESSAGES,
   ...ACCOUNT_REFUSAL_MESSAGES,

@@ -55,12 +55,15 @@ export const SIGNED_FIELD_WORDS: Readonly<Record<string, Words>> = {
   portrait: { zh: '委托人人像', en: 'Picture of the principal' },
   agentSeen: { zh: '已核对代办人证件', en: 'Agent’s document seen' },
   mandateId: { zh: '委托编号', en: 'Mandate' },
+  words: { zh: '答复', en: 'In words' },
+  answer: { zh: '结果', en: 'Answer' },
   remedy: { zh: '补正办法', en: 'Remedy' },
 }
 
 /** Where the words of an entry's value stand; the first table that knows it tells it. */
 export const SIGNED_FIELD_TABLES: Readonly<Record<string, readonly WordTableName[]>> = {
   kind: ['material'],
+  answer: ['misuse-answer', 'objection-answer'],
   provenance: ['provenance'],
   outcome: ['visit-outcome'],
   untrueReason: ['untrue-reason'],

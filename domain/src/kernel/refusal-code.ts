@@ -199,6 +199,8 @@ export const REFUSAL_CODES = [
   'mandate.wait',
   'material.not-on-checklist',
   'material.reason-missing',
+  'misuse.already-answered',
+  'misuse.own-acts',
   'notice.already-given',
   'notice.items-missing',
   'notice.reason-missing',

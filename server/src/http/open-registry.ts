@@ -24,6 +24,7 @@ import { erasureHandlers } from './handlers/erasure.ts'
 import { transferHandlers } from './handlers/transfer.ts'
 import { objectionHandlers } from './handlers/objection.ts'
 import { ownDepartureHandlers } from './handlers/own-departure.ts'
+import { misuseHandlers } from './handlers/misuse.ts'
 import { paperHandlers } from './handlers/paper.ts'
 import { lookHandlers } from './handlers/look.ts'
 import { personHandlers } from './handlers/person.ts'
@@ -90,6 +91,7 @@ export async function openRegistry(surroundings: Surroundings, options: Registry
     ...objectionHandlers,
     ...transferHandlers,
     ...erasureHandlers,
+    ...misuseHandlers,
     ...paperHandlers(),
     ...deskHandlers,
     ...ledgerHandlers,

@@ -240,7 +240,8 @@ export type CaseTitle = { readonly number: string | null; readonly personName: s
 
 export async function findCaseTitle(db: Db, caseId: string, personId: string | null): Promise<CaseTitle> {
   const rows = await db.read<{ number: string | null; person_name: string | null }>(
-    `select coalesce((select receipt_no from registration where registration_id = $1), (select acceptance_no from application where application_id = $1)) as number,
+    `select coalesce((select receipt_no from registration where registration_id = $1), (select acceptance_no from application where application_id = $1),
+         (select m.on_day || ' ' || o.name from misuse_alert m join shared.official o using (official_id) where m.alert_id = $1)) as number,
        (select name from person where person_id = $2) as person_name`,
     [caseId, personId],
   )

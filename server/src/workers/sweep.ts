@@ -1,7 +1,7 @@
 import { sm3 } from '@anju/crypto/sm3.ts'
 import type { Decision } from '@anju/domain/kernel/decision.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
-import { civilDateOf } from '@anju/domain/kernel/plain-date.ts'
+import { addDays, civilDateOf, type PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import type { Db } from '@anju/platform/database/pool.ts'
 import type { Act, City, Deps } from '../deps.ts'
@@ -15,11 +15,13 @@ import {
   type WaitingCard,
 } from '../store/queue.ts'
 import { listUndigestedDays } from '../store/look-digest.ts'
+import { listUnsweptDays } from '../store/misuse.ts'
 import { listEndedMeanwhile } from '../store/permit-ending.ts'
 import { listProvisionalDue, type ProvisionalKind } from '../store/provisional-due.ts'
 import type { CarriedOut } from '../usecases/carry-out.ts'
 import { announceDays } from '../usecases/announce-days.ts'
 import { confirmDueDays } from '../usecases/confirm-due-days.ts'
+import { findMisuseOfDay } from '../usecases/find-misuse.ts'
 import { digestLooks } from '../usecases/look-digest.ts'
 import { dispatchVisit } from '../usecases/dispatch-visit.ts'
 import { lapsePresumedLeft } from '../usecases/lapse-presumed-left.ts'
@@ -76,6 +78,12 @@ const DUTIES = [
     list: (db, act) => listUndigestedDays(db, firstOpenDay(act.at), CASES_MAX),
     carryOut: digestLooks,
   }),
+  duty<{ readonly id: string }>({
+    event: 'find-misuse',
+    // The first time, what was yesterday: its window looks further back.
+    list: (db, act) => listUnsweptDays(db, firstOpenDay(act.at), addDays(firstOpenDay(act.at), -1), CASES_MAX),
+    carryOut: findMisuseOfDay,
+  }),
   duty<DueCase>({
     event: 'lapse-uncollected',
     list: (db, act) => listUncollected(db, act.legalOn, CASES_MAX),
@@ -124,7 +132,7 @@ export async function sweepAllCities(deps: Deps, at: string): Promise<Swept> {
 const DIGEST_AFTER_MINUTES = 10
 
 /** The first day by the system clock that is not over yet. */
-function firstOpenDay(at: string): string {
+function firstOpenDay(at: string): PlainDate {
   return civilDateOf(new Date(Date.parse(at) - DIGEST_AFTER_MINUTES * 60_000).toISOString())
 }
 
