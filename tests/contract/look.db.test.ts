@@ -121,6 +121,7 @@ const ELSEWHERE: readonly RouteName[] = [
   'exportCaseBundle',
   'getErasure',
   'listErasures',
+  'listMisuseAlerts',
 ]
 
 describe('数据访问日志：every look at a person is written before the answer leaves', () => {

@@ -11,6 +11,7 @@ import { ERASURE_WORDS } from './words/erasure-words.ts'
 import { FILE_WORDS } from './words/file-words.ts'
 import { LOOK_WORDS } from './words/look-words.ts'
 import { MANDATE_WORDS } from './words/mandate-words.ts'
+import { MISUSE_WORDS } from './words/misuse-words.ts'
 import { NOTICE_WORDS } from './words/notice-words.ts'
 import { QUEUE_WORDS } from './words/queue-words.ts'
 import { REGISTER_WORDS } from './words/register-words.ts'
@@ -39,6 +40,7 @@ const zh = {
   ...SIMULATION_WORDS.zh,
   ...NOTICE_WORDS.zh,
   ...LOOK_WORDS.zh,
+  ...MISUSE_WORDS.zh,
   ...AUDIT_WORDS.zh,
   ...SECURITY_WORDS.zh,
 }
@@ -61,6 +63,7 @@ const en = {
   ...SIMULATION_WORDS.en,
   ...NOTICE_WORDS.en,
   ...LOOK_WORDS.en,
+  ...MISUSE_WORDS.en,
   ...AUDIT_WORDS.en,
   ...SECURITY_WORDS.en,
 }

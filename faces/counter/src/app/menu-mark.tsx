@@ -1,4 +1,5 @@
 import {
+  AlertOutlined,
   ApartmentOutlined,
   AuditOutlined,
   BarChartOutlined,
@@ -45,6 +46,7 @@ const MARKS: Readonly<Record<MenuPlace['mark'], React.ComponentType>> = {
   roster: UploadOutlined,
   confirmation: CarryOutOutlined,
   look: EyeOutlined,
+  misuse: AlertOutlined,
 }
 
 export function MenuMark({ mark }: { mark: MenuPlace['mark'] }) {

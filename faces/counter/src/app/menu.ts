@@ -27,6 +27,7 @@ export type MenuPlace = {
     | 'roster'
     | 'confirmation'
     | 'look'
+    | 'misuse'
 }
 export type MenuGroup = { readonly word: CounterWord; readonly places: readonly MenuPlace[] }
 
@@ -89,6 +90,9 @@ export function menuOf(session: Session): readonly MenuGroup[] {
       ]),
       { to: '/system/dictionary', word: 'menu.dictionary', mark: 'dictionary' },
       { to: '/system/parameters', word: 'menu.parameters', mark: 'rule' },
+      ...(hasDuty(session, 'read-audit') || hasDuty(session, 'lead-unit')
+        ? [{ to: '/system/misuse', word: 'misuse.title', mark: 'misuse' } as const]
+        : []),
       ...(hasDuty(session, 'read-audit') ? [{ to: '/system/looks', word: 'look.log', mark: 'look' } as const] : []),
       ...(hasDuty(session, 'read-audit')
         ? [{ to: '/system/audit', word: 'audit.title', mark: 'approval' } as const]

@@ -32,6 +32,7 @@ import { PermitPage } from '../permit/permit-page.tsx'
 import { LookLogPage } from '../look/look-log-page.tsx'
 import { parseLookSearch } from '../look/look-search.ts'
 import { parsePurposeSearch } from '../look/stated-purpose.ts'
+import { MisusePage } from '../misuse/misuse-page.tsx'
 import { OwnLookPage } from '../resident/own-look-page.tsx'
 import { PersonPage } from '../person/person-page.tsx'
 import { PersonSearchPage } from '../person/person-search-page.tsx'
@@ -139,6 +140,7 @@ const lookLog = createRoute({
   component: LookLogPage,
   validateSearch: parseLookSearch,
 })
+const misuse = createRoute({ getParentRoute: () => root, path: '/system/misuse', component: MisusePage })
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/system/audit',
@@ -286,6 +288,7 @@ const tree = root.addChildren([
   simulation,
   matters,
   lookLog,
+  misuse,
   audit,
   auditCase,
   ownLook,

@@ -1,0 +1,66 @@
+import type { WordTable } from '@anju/face-kit/language.ts'
+
+const zh = {
+  'misuse.title': '滥用监测',
+  'misuse.note':
+    '每条预警是一个问题，不是结论：不停办、不停用账号。请先向本人了解，再写明情况答复并签名；问到自己的由别人答复。每次查看都有记录。',
+  'misuse.none': '没有预警。每天凌晨对前一天的办理逐项比对。',
+  'misuse.open': '待答复',
+  'misuse.answered': '已答复',
+  'misuse.figures': '本人、提示值和同事的数',
+  'misuse.bar.figure': '本人',
+  'misuse.bar.most': '提示值',
+  'misuse.bar.peers': '同事',
+  'misuse.unit.too-many-an-hour': '{{n}} 件（一小时）',
+  'misuse.unit.after-hours': '{{n}} 件',
+  'misuse.unit.too-quick': '{{n}} 件',
+  'misuse.unit.same-phone': '{{n}} 处住址',
+  'misuse.unit.same-dwelling': '{{n}} 个手机号',
+  'misuse.unit.same-agent': '{{n}} 人',
+  'misuse.unit.same-image': '{{n}} 处住址',
+  'misuse.unit.without-visit': '{{n}} 件',
+  'misuse.unit.unlike-peers': '{{n}} 件',
+  'misuse.cases': '涉及 {{n}} 件：',
+  'misuse.case.registration': '登记',
+  'misuse.case.application': '申办',
+  'misuse.case.endorsement': '签注',
+  'misuse.case.card': '证卡',
+  'misuse.case.more': '其余 {{n}} 件未列出或者不在范围内',
+  'misuse.words': '了解到的情况',
+  'misuse.answer': '签名答复',
+  'misuse.by': '{{by}} {{on}} 答复',
+} as const
+
+const en: WordTable<keyof typeof zh> = {
+  'misuse.title': 'Misuse monitor',
+  'misuse.note':
+    'Each line is a question and no finding: nothing is stopped and no account is touched. Ask the person first, then answer in words and sign; what asks about you, others answer. Every look is logged.',
+  'misuse.none': 'No questions. After midnight the acts of the day before are gone through.',
+  'misuse.open': 'open',
+  'misuse.answered': 'answered',
+  'misuse.figures': 'This person, the number asked from, and colleagues',
+  'misuse.bar.figure': 'This person',
+  'misuse.bar.most': 'Asked from',
+  'misuse.bar.peers': 'Colleagues',
+  'misuse.unit.too-many-an-hour': '{{n}} cases in an hour',
+  'misuse.unit.after-hours': '{{n}} cases',
+  'misuse.unit.too-quick': '{{n}} cases',
+  'misuse.unit.same-phone': '{{n}} dwellings',
+  'misuse.unit.same-dwelling': '{{n}} phones',
+  'misuse.unit.same-agent': '{{n}} people',
+  'misuse.unit.same-image': '{{n}} dwellings',
+  'misuse.unit.without-visit': '{{n}} cases',
+  'misuse.unit.unlike-peers': '{{n}} cases',
+  'misuse.cases': '{{n}} cases:',
+  'misuse.case.registration': 'registration',
+  'misuse.case.application': 'application',
+  'misuse.case.endorsement': 'endorsement',
+  'misuse.case.card': 'card',
+  'misuse.case.more': '{{n}} more, not listed or out of reach',
+  'misuse.words': 'What was found out',
+  'misuse.answer': 'Answer and sign',
+  'misuse.by': 'answered by {{by}} on {{on}}',
+}
+
+/** Words of the questions about acts. */
+export const MISUSE_WORDS = { zh, en }
