@@ -30,7 +30,7 @@ export function findReuse(window: readonly ActTrace[], asOf: PlainDate, policy: 
 function reusesOf({ samePhone, sameDwelling, sameImage, sameAgent }: MisusePolicy): readonly Reuse[] {
   return [
     { rule: 'same-phone', count: samePhone.value, again: ownPhone, differing: dwellingOf, daysMin: 1 },
-    { rule: 'same-dwelling', count: sameDwelling.value, again: ownDwelling, differing: phoneOf, daysMin: 1 },
+    { rule: 'same-dwelling', count: sameDwelling.value, again: ownDwelling, differing: phoneOf, daysMin: 2 },
     { rule: 'same-image', count: sameImage.value, again: ownImage, differing: dwellingOf, daysMin: 1 },
     { rule: 'same-agent', count: sameAgent.value, again: agentOf, differing: personOf, daysMin: 2 },
   ]
