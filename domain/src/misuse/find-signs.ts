@@ -16,7 +16,7 @@ type Sign = {
 /**
  * Acts that stand out one by one and are counted over the window: at night or alone on a rest day, decided in seconds, without a visit. A
  * count speaks from the limit of the pack, and from the policy's multiple of what others have who do the same work, if that is more: weeks in which
- * everybody stays late ask nobody. With five and threefold: 5 where others have 1, 9 where they have 3.
+ * everybody stays late ask nobody. With five and twofold: 5 where others have 2, 8 where they have 4.
  */
 export function findSigns(window: readonly ActTrace[], asOf: PlainDate, policy: MisusePolicy): readonly MisuseAlert[] {
   return signsOf(window, policy).flatMap(({ rule, count, among, shows }) => {
@@ -35,7 +35,7 @@ export function findSigns(window: readonly ActTrace[], asOf: PlainDate, policy: 
       const figure = figures.get(officialId) ?? 0
       if (figure < count) return []
       const peers = medianOfOthers(figures, officialId)
-      const limit = Math.max(count, peers * policy.peerTimes.value)
+      const limit = Math.max(count, peers * policy.signTimes.value)
       const caseIds = [...(casesOf.get(officialId) ?? [])]
       return figure < limit ? [] : [{ rule, officialId, on: asOf, caseIds, figure, limit, peers }]
     })

@@ -30,7 +30,9 @@ export const misusePolicySchema = z.strictObject({
   sameImage: sourced(count),
   /** Decisions on a residence where no visit found the person, within the window. */
   withoutVisit: sourced(count),
-  /** So many times what others have, a figure is not like theirs. */
+  /** So many times what others have of odd hours, quick decisions and decisions without a visit, a count is not like theirs. */
+  signTimes: sourced(count),
+  /** As much for a number of acts, and for what came to one official against what came to all others. */
   peerTimes: sourced(count),
   /** Others there must be before their number of acts says anything. */
   peersMin: sourced(count),

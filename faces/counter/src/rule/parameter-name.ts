@@ -133,6 +133,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'accounts.misuse.sameAgent': '滥用监测：同一代办人涉及人数',
   'accounts.misuse.sameImage': '滥用监测：同一图像涉及住所数',
   'accounts.misuse.withoutVisit': '滥用监测：未见到人而办理件数',
+  'accounts.misuse.signTimes': '滥用监测：异常件数同岗倍数',
   'accounts.misuse.peerTimes': '滥用监测：同岗倍数',
   'accounts.misuse.peersMin': '滥用监测：比较所需同岗人数',
   'entitlements.openTo': '谁可以享受',
