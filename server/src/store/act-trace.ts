@@ -17,7 +17,7 @@ const OPENING_LOOKS = `('file', 'search', 'permit', 'image', 'reveal', 'print')`
  * What signed acts left behind, each part of it read once for the whole span and joined: nothing is asked act by act. Phones, agents
  * and images are told by the keyed hashes they are kept under.
  *
- * The agent is the one who acted that day for the person, or for the child's dwelling. Of several images of a case the one
+ * The agent is the one who had acted in the case, by the tally of that day for the person or the child's dwelling. Of several images of a case the one
  * stands for it that most persons of the span share.
  */
 export const ACT_TRACES = `
@@ -49,14 +49,16 @@ with signed as materialized (
   ) l group by 1, 2, 3
 ), agent as materialized (
   select u.case_id, min(encode(t.agent_bidx, 'hex')) as agent
-  from act join mandate_use u on u.case_id = act.case_id and u.used_on = act.legal_on
+  from act join mandate_use u on u.case_id = act.case_id and u.used_on <= act.legal_on
   join agent_tally t on t.on_day = u.used_on and t.household in (act.person_id, act.dwelling_id)
   group by 1
 ), shown as materialized (
-  select act.case_id, act.person_id, encode(b.plain_mac, 'hex') as image
-  from (select distinct case_id, person_id from act) act
-  join material m on act.case_id in (m.registration_id, m.application_id, m.endorsement_id, m.card_case_id)
-  join blob b on b.blob_id = m.blob_id
+  select m.case_id, m.person_id, encode(b.plain_mac, 'hex') as image from (
+    select act.case_id, act.person_id, p.blob_id from act join material p on p.registration_id = act.case_id
+    union select act.case_id, act.person_id, p.blob_id from act join material p on p.application_id = act.case_id
+    union select act.case_id, act.person_id, p.blob_id from act join material p on p.endorsement_id = act.case_id
+    union select act.case_id, act.person_id, p.blob_id from act join material p on p.card_case_id = act.case_id
+  ) m join blob b on b.blob_id = m.blob_id
 ), image as (
   select distinct on (s.case_id) s.case_id, s.image
   from shown s join (select image, count(distinct person_id) as persons from shown group by 1) n using (image)

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { OFFICIALS } from '@anju/dev/cast.ts'
 import { DWELLINGS } from '@anju/dev/cast-dwelling.ts'
 import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
-import { driveApplications, type Registered } from '@anju/tests/permit-driver.ts'
+import { childOf, driveMandates } from '@anju/tests/mandate-driver.ts'
+import { driveApplications, newApplicant, paper, TENANT_PAPERS, type Registered } from '@anju/tests/permit-driver.ts'
 import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.ts'
 import { listActTraces } from '../store/act-trace.ts'
 import { recordLook } from '../store/look.ts'
@@ -140,6 +142,21 @@ describe('办理痕迹：what signed acts left behind', () => {
     await registry.asOwner('delete from foshan.visit where application_id = $1', [applicationId])
     assert.equal((await review())?.visited, false, 'that it stands as visited in its row is not enough')
   })
+
+  it('an application through an agent is told by the keyed index of the agent; one image serves two people', async () => {
+    const parent = await drive.register('2016-01-05', DWELLINGS.flat.dwellingId, newApplicant('foshan', '1940-03-03'))
+    const agent = childOf({ name: '唐小妹', idNumber: newApplicant('foshan', '1970-07-07').idNumber })
+    const mandateId = await driveMandates(registry).given(await personOf(parent), agent, '2016-07-05')
+    const through = { agent, mandateId, inPerson: false, applicantPortrait: null, agentPortrait: randomUUID() }
+    const materials = [...TENANT_PAPERS, paper('agent-identity-document')]
+    await drive.accept(await drive.submit(parent, '2016-07-05', { ...through, materials }))
+    const [own, other, ...more] = (await tracesOf('2016-07-05')).toSorted((a, b) =>
+      (a.agent ?? '').localeCompare(b.agent ?? ''),
+    )
+    assert.deepEqual([own?.agent, other?.personId, more.length], [null, await personOf(parent), 0])
+    assert.match(other?.agent ?? '', /^[0-9a-f]{64}$/)
+    assert.ok(other?.image !== null && other?.image === own?.image)
+  })
 })
 
 describe('滥用监测：a day that is over is gone through once', () => {
@@ -156,8 +173,8 @@ describe('滥用监测：a day that is over is gone through once', () => {
         Object.values(row),
       ),
       [
-        ['2016-01-05', 1],
-        ['2016-07-05', 1],
+        ['2016-01-05', 2],
+        ['2016-07-05', 2],
         ['2016-07-07', 1],
         ['2016-07-08', 1],
       ],
@@ -180,7 +197,7 @@ describe('滥用监测：a day that is over is gone through once', () => {
       [['same-phone', OFFICIALS.clerk.officialId, '2016-09-01', 2, 2, 'FS-2016-14:三.五']],
     )
     assert.deepEqual(
-      (asked[0]?.['case_ids'] as string[]).toSorted(),
+      asked.flatMap(({ case_ids: ids }) => (ids as string[]).toSorted()),
       people.map(({ registrationId }) => registrationId).toSorted(),
     )
     await drive.register('2016-09-02')
