@@ -21,7 +21,7 @@ import { listProvisionalDue, type ProvisionalKind } from '../store/provisional-d
 import type { CarriedOut } from '../usecases/carry-out.ts'
 import { announceDays } from '../usecases/announce-days.ts'
 import { confirmDueDays } from '../usecases/confirm-due-days.ts'
-import { findMisuseOfDay } from '../usecases/find-misuse.ts'
+import { findMisuseOfDay } from '../usecases/find-misuse-of-day.ts'
 import { digestLooks } from '../usecases/look-digest.ts'
 import { dispatchVisit } from '../usecases/dispatch-visit.ts'
 import { lapsePresumedLeft } from '../usecases/lapse-presumed-left.ts'

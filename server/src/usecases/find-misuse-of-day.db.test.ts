@@ -13,7 +13,7 @@ import { listActTraces } from '../store/act-trace.ts'
 import { recordLook } from '../store/look.ts'
 import { listEventsWithoutRow, listRowsWithoutEvent } from '../store/stream-audit.ts'
 import { sweepAllCities } from '../workers/sweep.ts'
-import { findMisuseOfDay } from './find-misuse.ts'
+import { findMisuseOfDay } from './find-misuse-of-day.ts'
 
 const VISITED = ['foshan/2016-01-01']
 let registry: TestRegistry
