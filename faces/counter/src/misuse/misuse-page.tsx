@@ -46,7 +46,7 @@ function MisuseQuestion({ alert }: { readonly alert: Question }) {
   const { alertId, version, rule, official, officeZh, officeEn, onDay, law, answer } = alert
   return (
     <section className="aj-panel" data-testid={`misuse-${alertId}`} data-answer={answer ?? 'open'}>
-      <h2>
+      <h2 className="aj-misuse-rule">
         {tableWord('misuse-rule', rule, language)}{' '}
         <ToneTag tone={answer === null ? 'warn' : 'plain'}>
           {answer === null ? w('misuse.open') : tableWord('misuse-answer', answer, language)}
