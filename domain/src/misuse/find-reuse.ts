@@ -20,19 +20,21 @@ type Reuse = {
  * - those for whom an agent comes are left to the rule about agents: an employer's clerk gives one phone and one contract for all;
  * - what comes to whoever is free speaks for each of them, so the figure has to be the policy's multiple of what all others
  *   took of the same: with five and threefold, five lodgers of a house of whom others had one speak, and of whom others had two do not;
- * - an agent who came on one day with many people has no habit yet.
+ * - an employer's workers live in one dormitory, so an agent counts dwellings, too;
+ * - a party of flatmates, or an agent with many people, is no habit on one day.
  */
 export function findReuse(window: readonly ActTrace[], asOf: PlainDate, policy: MisusePolicy): readonly MisuseAlert[] {
   const entries = window.filter(isEntry)
   return reusesOf(policy).flatMap((reuse) => findReused(entries, asOf, reuse, policy.peerTimes.value))
 }
 
-function reusesOf({ samePhone, sameDwelling, sameImage, sameAgent }: MisusePolicy): readonly Reuse[] {
+function reusesOf({ samePhone, sameDwelling, sameImage, sameAgent, habitDays }: MisusePolicy): readonly Reuse[] {
+  const daysMin = habitDays.value
   return [
     { rule: 'same-phone', count: samePhone.value, again: ownPhone, differing: dwellingOf, daysMin: 1 },
-    { rule: 'same-dwelling', count: sameDwelling.value, again: ownDwelling, differing: phoneOf, daysMin: 2 },
+    { rule: 'same-dwelling', count: sameDwelling.value, again: ownDwelling, differing: phoneOf, daysMin },
     { rule: 'same-image', count: sameImage.value, again: ownImage, differing: dwellingOf, daysMin: 1 },
-    { rule: 'same-agent', count: sameAgent.value, again: agentOf, differing: personOf, daysMin: 2 },
+    { rule: 'same-agent', count: sameAgent.value, again: agentOf, differing: dwellingOf, daysMin },
   ]
 }
 
@@ -42,7 +44,6 @@ const ownImage = ({ agent, image }: ActTrace) => (agent === null ? image : null)
 const agentOf = ({ agent }: ActTrace) => agent
 const dwellingOf = ({ dwellingId, personId }: ActTrace) => dwellingId ?? personId
 const phoneOf = ({ phone, personId }: ActTrace) => phone ?? personId
-const personOf = ({ personId }: ActTrace) => personId
 
 /** What came to an official on the day and has come too often; of each official the most. */
 function findReused(

@@ -1,4 +1,4 @@
-import type { PlainDate } from '../kernel/plain-date.ts'
+import { addDays, type PlainDate } from '../kernel/plain-date.ts'
 import type { MisusePolicy } from '../policy/misuse-policy.ts'
 import { isAtDesk, isDecision } from './act-kind.ts'
 import type { ActTrace } from './act-trace.ts'
@@ -14,15 +14,17 @@ type Sign = {
 }
 
 /**
- * Acts that stand out one by one and are counted over the window: at night or alone on a rest day, decided in seconds, without a visit. A
+ * Acts that stand out one by one and are counted over some days: at night or alone on a rest day, decided in seconds, without a visit. A
  * count speaks from the limit of the pack, and from the policy's multiple of what others have who do the same work, if that is more: weeks in which
  * everybody stays late ask nobody. With five and twofold: 5 where others have 2, 8 where they have 4.
  */
 export function findSigns(window: readonly ActTrace[], asOf: PlainDate, policy: MisusePolicy): readonly MisuseAlert[] {
-  return signsOf(window, policy).flatMap(({ rule, count, among, shows }) => {
+  const from = addDays(asOf, 1 - policy.signDays.value)
+  const lately = window.filter(({ on }) => on >= from)
+  return signsOf(lately, policy).flatMap(({ rule, count, among, shows }) => {
     const casesOf = new Map<string, Set<string>>()
     const speaks = new Set<string>()
-    for (const act of window) {
+    for (const act of lately) {
       if (!among(act)) continue
       const cases = casesOf.get(act.officialId) ?? new Set()
       casesOf.set(act.officialId, cases)
@@ -42,10 +44,10 @@ export function findSigns(window: readonly ActTrace[], asOf: PlainDate, policy: 
   })
 }
 
-function signsOf(window: readonly ActTrace[], policy: MisusePolicy): readonly Sign[] {
+function signsOf(acts: readonly ActTrace[], policy: MisusePolicy): readonly Sign[] {
   const quickBelow = policy.quickSeconds.value
   return [
-    { rule: 'after-hours', count: policy.afterHours.value, among: isAtDesk, shows: atOddHours(window, policy) },
+    { rule: 'after-hours', count: policy.afterHours.value, among: isAtDesk, shows: atOddHours(acts, policy) },
     {
       rule: 'too-quick',
       count: policy.quickCount.value,
@@ -62,10 +64,10 @@ function signsOf(window: readonly ActTrace[], policy: MisusePolicy): readonly Si
 }
 
 /** Outside the hours of the pack, or on a rest day on which nobody else of the office worked: in company it was open. */
-function atOddHours(window: readonly ActTrace[], { hours }: Pick<MisusePolicy, 'hours'>): Sign['shows'] {
+function atOddHours(acts: readonly ActTrace[], { hours }: Pick<MisusePolicy, 'hours'>): Sign['shows'] {
   const [from, to] = [minuteOf(hours.value.from), minuteOf(hours.value.to)]
   const atWork = new Map<string, Set<string>>()
-  for (const act of window) {
+  for (const act of acts) {
     if (act.isWorkday || !isAtDesk(act)) continue
     const day = `${act.on} ${act.officeId}`
     atWork.set(day, (atWork.get(day) ?? new Set()).add(act.officialId))

@@ -20,17 +20,18 @@ export function findUnlikePeers(
 ): readonly MisuseAlert[] {
   const tally = countActs(window)
   const found = new Map<string, MisuseAlert>()
-  for (const { officialId, officeId, step, caseId, on } of window) {
-    if (on !== asOf) continue
-    const figures = tally.get(step)?.get(officeId) ?? new Map<string, number>()
+  const today = window.filter(({ on }) => on === asOf)
+  for (const acts of Map.groupBy(today, ({ officialId, step }) => `${officialId} ${step}`).values()) {
+    const [first] = acts
+    const figures = first && tally.get(first.step)?.get(first.officeId)
+    if (first === undefined || figures === undefined || figures.size <= peersMin.value) continue
+    const { officialId } = first
     const figure = figures.get(officialId) ?? 0
-    const before = found.get(officialId)
-    if (figures.size <= peersMin.value || figure < (before?.figure ?? 0)) continue
     const peers = medianOfOthers(figures, officialId)
     const limit = peers * peerTimes.value
-    if (figure < limit) continue
-    const caseIds = before?.figure === figure ? [...new Set([...before.caseIds, caseId])] : [caseId]
-    found.set(officialId, { rule: 'unlike-peers', officialId, on, caseIds, figure, limit, peers })
+    if (figure < limit || figure <= (found.get(officialId)?.figure ?? 0)) continue
+    const caseIds = [...new Set(acts.map(({ caseId }) => caseId))]
+    found.set(officialId, { rule: 'unlike-peers', officialId, on: asOf, caseIds, figure, limit, peers })
   }
   return [...found.values()]
 }

@@ -5,6 +5,9 @@ import type { MisuseAlert, MisuseRule } from './misuse-alert.ts'
 /** Rules whose cases are others every day: what they say is the figure. */
 const BY_FIGURE: ReadonlySet<MisuseRule> = new Set(['too-many-an-hour', 'unlike-peers'])
 
+/** Rules that count cases of their own, each of which may be another matter. */
+const BY_COUNT: ReadonlySet<MisuseRule> = new Set(['after-hours', 'too-quick', 'without-visit'])
+
 /**
  * Whether an alert says something that its rule has not said of this official in the quiet days before (I-206). After one of them it
  * speaks again when more than half of its cases are in none of them; a rule about a pace or a number of cases when that has doubled. With thirty
@@ -26,5 +29,6 @@ export function isNew(
   if (said.length === 0) return true
   if (BY_FIGURE.has(alert.rule)) return said.every(({ figure }) => alert.figure >= figure * 2)
   const named = new Set(said.flatMap(({ caseIds }) => caseIds))
-  return alert.caseIds.filter((caseId) => !named.has(caseId)).length * 2 > alert.caseIds.length
+  const unsaid = alert.caseIds.filter((caseId) => !named.has(caseId)).length
+  return BY_COUNT.has(alert.rule) ? unsaid >= alert.limit : unsaid * 2 > alert.caseIds.length
 }
