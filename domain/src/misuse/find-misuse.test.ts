@@ -40,13 +40,13 @@ const dayOf = (text: string) => parsePlainDate(text)
 describe('FS-2016-14:三.五 后台监测：逐条规则的两侧（I-206）', () => {
   const sides: readonly [MisuseRule, string, number, (n: number) => Partial<ActTrace>][] = [
     ['too-many-an-hour', 'forty cases in an hour', 40, (n) => ({ minute: 540 + n })],
-    ['after-hours', 'five acts from half past nine in the evening', 5, () => ({ minute: 1290 })],
-    ['after-hours', 'five acts before half past six', 5, () => ({ minute: 389 })],
-    ['after-hours', 'five acts alone on a rest day', 5, () => ({ isWorkday: false })],
-    ['too-quick', 'five decisions within 29 seconds', 5, () => ({ openedSecondsBefore: 29 })],
-    ['without-visit', 'five decisions without a visit that found the person', 5, () => ({ visited: false })],
-    ['same-phone', 'one phone for four dwellings', 4, () => ({ step: 'accept', phone: 'phone' })],
-    ['same-image', 'one image for four dwellings', 4, () => ({ step: 'register', image: 'image' })],
+    ['after-hours', 'three acts from nine in the evening', 3, () => ({ minute: 1260 })],
+    ['after-hours', 'three acts before half past six', 3, () => ({ minute: 389 })],
+    ['after-hours', 'three acts alone on a rest day', 3, () => ({ isWorkday: false })],
+    ['too-quick', 'four decisions within 29 seconds', 4, () => ({ openedSecondsBefore: 29 })],
+    ['without-visit', 'three decisions without a visit that found the person', 3, () => ({ visited: false })],
+    ['same-phone', 'one phone for three dwellings', 3, () => ({ step: 'accept', phone: 'phone' })],
+    ['same-image', 'one image for three dwellings', 3, () => ({ step: 'register', image: 'image' })],
     [
       'same-dwelling',
       'one dwelling for five phones on two days',
@@ -55,8 +55,8 @@ describe('FS-2016-14:三.五 后台监测：逐条规则的两侧（I-206）', (
     ],
     [
       'same-agent',
-      'one agent for five persons on two days',
-      5,
+      'one agent for four dwellings on two days',
+      4,
       (n) => ({ step: 'accept', agent: 'agent', on: n === 0 ? dayOf('2026-03-30') : ON }),
     ],
   ]
@@ -83,7 +83,7 @@ describe('FS-2016-14:三.五 后台监测：逐条规则的两侧（I-206）', (
   const innocent: readonly [string, readonly ActTrace[]][] = [
     ['forty cases in sixty-one minutes', acts(40, (n) => ({ minute: n === 0 ? 540 : 601 }))],
     ['thirty-nine cases, each taken in and decided', [...acts(39), ...acts(39, () => ({ step: 'register' }))]],
-    ['five acts at half past six and at 21:29', acts(5, (n) => ({ minute: n === 0 ? 390 : 1289 }))],
+    ['five acts at half past six and at 20:59', acts(5, (n) => ({ minute: n === 0 ? 390 : 1259 }))],
     ['visits in the evening and on a Sunday', acts(9, () => ({ step: 'verify', minute: 1300, isWorkday: false }))],
     [
       'a rest day on which a colleague of the office works, too',
@@ -104,7 +104,7 @@ describe('FS-2016-14:三.五 后台监测：逐条规则的两侧（I-206）', (
       "an employer's many workers on one day, with one phone and one list",
       acts(30, () => ({ step: 'accept', agent: 'a', phone: 'p', image: 'i', dwellingId: 'd' })),
     ],
-    ['what was taken in from one phone, decided by one official', acts(9, () => ({ phone: 'p', dwellingId: null }))],
+    ['what was taken in from one phone, decided by one official', acts(9, () => ({ phone: 'p' }))],
   ]
   for (const [what, traces] of innocent)
     it(`${what}: nothing is asked`, () => {
@@ -123,7 +123,7 @@ describe('与同岗相比', () => {
     assert.deepEqual(rulesOf([...others, ...quick('zhang', 7, 0)]), [])
   })
 
-  it('an agent of whom others took two: six persons speak, five do not', () => {
+  it('an agent of whom others took two: six dwellings speak, five do not', () => {
     const brought = (count: number) => [
       ...acts(count, (n) => ({ step: 'accept', agent: 'a', on: n === 0 ? dayOf('2026-03-30') : ON })),
       ...acts(2, () => ({ step: 'accept', agent: 'a', officialId: 'li' }), 50),
@@ -147,10 +147,17 @@ describe('与同岗相比', () => {
 describe('观察期', () => {
   const night = (on: string, n: number) => act(n, { minute: 1400, on: dayOf(on) })
 
-  it('the window is thirty days: the first of five counts on 2026-03-02, not on 2026-03-01', () => {
-    const rest = [night('2026-03-20', 2), night('2026-03-20', 3), night('2026-03-31', 4), night('2026-03-31', 5)]
-    assert.deepEqual(rulesOf([night('2026-03-02', 1), ...rest]), ['after-hours'])
-    assert.deepEqual(rulesOf([night('2026-03-01', 1), ...rest]), [])
+  it('odd acts are counted over fourteen days: the first of three counts on 2026-03-18, not on 2026-03-17', () => {
+    const rest = [night('2026-03-20', 2), night('2026-03-31', 3)]
+    assert.deepEqual(rulesOf([night('2026-03-18', 1), ...rest]), ['after-hours'])
+    assert.deepEqual(rulesOf([night('2026-03-17', 1), ...rest]), [])
+  })
+
+  it('what comes again is counted over thirty days: the first of three counts on 2026-03-02, not on 2026-03-01', () => {
+    const withPhone = (on: string, n: number) => act(n, { step: 'accept', phone: 'phone', on: dayOf(on) })
+    const rest = [withPhone('2026-03-20', 2), withPhone('2026-03-31', 3)]
+    assert.deepEqual(rulesOf([withPhone('2026-03-02', 1), ...rest]), ['same-phone'])
+    assert.deepEqual(rulesOf([withPhone('2026-03-01', 1), ...rest]), [])
   })
 
   it('it speaks on the day that adds to it, and what comes after the day is not read', () => {

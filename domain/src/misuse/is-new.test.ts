@@ -16,8 +16,8 @@ describe('安静期（I-206）', () => {
   const said = alert('2026-03-02', 5)
   for (const [on, count, speaks] of [
     ['2026-03-03', 6, false],
-    ['2026-03-03', 10, false],
-    ['2026-03-03', 11, true],
+    ['2026-03-03', 9, false],
+    ['2026-03-03', 10, true],
     ['2026-03-31', 6, false],
     ['2026-04-01', 6, true],
   ] as const)
@@ -28,7 +28,7 @@ describe('安静期（I-206）', () => {
   it('other cases, another rule and another official are new, and so is the first', () => {
     const later = alert('2026-03-03', 5)
     assert.equal(isNew(later, [], policy), true)
-    assert.equal(isNew({ ...later, caseIds: ['a', 'b', 'c'] }, [said], policy), true)
+    assert.equal(isNew({ ...later, caseIds: ['a', 'b', 'c', 'd', 'e'] }, [said], policy), true)
     assert.equal(isNew({ ...later, rule: 'after-hours' }, [said], policy), true)
     assert.equal(isNew({ ...later, officialId: 'li' }, [said], policy), true)
     assert.equal(isNew(later, [said], policy), false)
@@ -36,6 +36,14 @@ describe('安静期（I-206）', () => {
 
   it('the alert itself, written before, does not silence it: a day looked at again says the same', () => {
     assert.equal(isNew(said, [said], policy), true)
+  })
+
+  it('what comes again is new when more than half of it is: another phone is, one more dwelling is not', () => {
+    const rule = 'same-phone'
+    const first = alert('2026-03-02', 5, { rule })
+    assert.equal(isNew(alert('2026-03-03', 10, { rule }), [first], policy), false)
+    assert.equal(isNew(alert('2026-03-03', 11, { rule }), [first], policy), true)
+    assert.equal(isNew(alert('2026-03-03', 3, { rule, caseIds: ['a', 'b', 'c'] }), [first], policy), true)
   })
 
   it('a pace or a number of acts has other cases every day: it is new when it doubles', () => {

@@ -10,9 +10,9 @@ const BY_COUNT: ReadonlySet<MisuseRule> = new Set(['after-hours', 'too-quick', '
 
 /**
  * Whether an alert says something that its rule has not said of this official in the quiet days before (I-206). After one of them it
- * speaks again when more than half of its cases are in none of them; a rule about a pace or a number of cases when that has doubled. With thirty
- * quiet days and an alert of five cases on 2026-03-02: on 2026-03-03 one with a sixth case is not new, one with eleven in all is, and on
- * 2026-04-01 any is.
+ * speaks again when cases that none of them named would be an alert by themselves; of what comes again, when they are more than half; of a pace
+ * or a number of acts, when it has doubled. With thirty quiet days, a limit of five, and an alert of five quick decisions on 2026-03-02: on
+ * 2026-03-03 one with nine in all is not new, one with ten is, and on 2026-04-01 any is.
  *
  * @param earlier - alerts from before; those of other rules, officials and times are left out
  */
