@@ -10,82 +10,107 @@ export type TraceSpan = {
   readonly visitedPacks: { readonly application: readonly string[]; readonly registration: readonly string[] }
 }
 
+/** Signatures of the span `$1`–`$2`. */
+const SIGNED = `signed_at >= ($1::date::timestamp at time zone 'Asia/Shanghai') and signed_at < (($2::date + 1)::timestamp at time zone 'Asia/Shanghai')`
+const CASES = `(select case_id from signature where ${SIGNED})`
 /** Looks that open the matter of one person; a work list shows many at once and opens none. */
-const OPENING_LOOKS = `('file', 'search', 'permit', 'image', 'reveal', 'print')`
+const OPENING = `on_day between $1 and $2 and kind in ('file', 'search', 'permit', 'image', 'reveal', 'print')`
+
+const ACTS = `
+select s.official_id as "officialId", o.office_id as "officeId",
+  case when r.registration_id is not null then 'register' when e.endorsement_id is not null then 'endorse' when c.card_case_id is not null then 'card' else s.step end as step,
+  s.case_id as "caseId", l.person_id as "personId", s.signed_at as at, (s.signed_at at time zone 'Asia/Shanghai')::date as "on",
+  (extract(hour from s.signed_at at time zone 'Asia/Shanghai') * 60 + extract(minute from s.signed_at at time zone 'Asia/Shanghai'))::int as minute,
+  coalesce(d.kind = 'working', extract(isodow from s.signed_at at time zone 'Asia/Shanghai') < 6) as "isWorkday",
+  encode(h.mobile_bidx, 'hex') as phone, coalesce(r.dwelling_id, a.dwelling_id, p.dwelling_id) as "dwellingId",
+  case
+    when s.step = 'review' and a.pack = any($3) then exists (
+      select from visit v where v.application_id = s.case_id and v.outcome = 'true' and v.visited_on <= l.legal_on)
+    when r.channel = 'online' and r.pack = any($4) then exists (
+      select from visit v where v.registration_id = s.case_id and v.outcome = 'true' and v.visited_on <= l.legal_on)
+  end as visited
+from signature s
+join ledger l on l.stream_id = s.case_id and l.stream_version = s.case_version and l.at = s.signed_at
+join shared.post o on o.post_id = s.post_id
+join person h on h.person_id = l.person_id
+left join registration r on r.registration_id = s.case_id
+left join application a on a.application_id = s.case_id
+left join endorsement e on e.endorsement_id = s.case_id
+left join card_case c on c.card_case_id = s.case_id
+left join permit p on p.permit_id = coalesce(e.permit_id, c.permit_id)
+left join shared.work_day d on d.day = (s.signed_at at time zone 'Asia/Shanghai')::date
+where ${SIGNED} and coalesce(r.registration_id, a.application_id, e.endorsement_id, c.card_case_id) is not null
+  and (s.step, l.kind) in (('register', 'accept-and-enter'), ('accept', 'accept'), ('verify', 'verify-true'), ('review', 'approve'), ('endorse', 'accept'))
+order by s.signed_at, s.case_id`
+
+/** When an official first opened the matter of a case or person, day by day. */
+const OPENED = `
+select official_id, on_day, subject_id, min(at) as at from (
+  select official_id, on_day, case_id as subject_id, at from look where ${OPENING} and case_id is not null
+  union all
+  select official_id, on_day, person_ids[1], at from look where ${OPENING} and cardinality(person_ids) = 1
+) l group by 1, 2, 3`
+
+/** Who acted in a case for somebody else: by the tally of that day, for the person or the child's dwelling. */
+const AGENTS = `
+select u.case_id, min(encode(t.agent_bidx, 'hex')) as agent
+from mandate_use u join agent_tally t on t.on_day = u.used_on
+  and (t.household = u.person_id or t.household in (select r.dwelling_id from registration r where r.person_id = u.person_id))
+where u.case_id in ${CASES} group by 1`
+
+const IMAGES = `
+select m.case_id, m.person_id, encode(b.plain_mac, 'hex') as image from (
+  select registration_id as case_id, person_id, blob_id from material where registration_id in ${CASES}
+  union select application_id, person_id, blob_id from material where application_id in ${CASES}
+  union select endorsement_id, person_id, blob_id from material where endorsement_id in ${CASES}
+  union select card_case_id, person_id, blob_id from material where card_case_id in ${CASES}
+) m join blob b on b.blob_id = m.blob_id order by 1, 3`
+
+type Act = Omit<ActTrace, 'openedSecondsBefore' | 'agent' | 'image'>
+type Opened = {
+  readonly official_id: string
+  readonly on_day: string
+  readonly subject_id: string
+  readonly at: string
+}
+type Shown = { readonly case_id: string; readonly person_id: string; readonly image: string }
 
 /**
- * What signed acts left behind, each part of it read once for the whole span and joined: nothing is asked act by act. Phones, agents
- * and images are told by the keyed hashes they are kept under.
- *
- * The agent is the one who had acted in the case, by the tally of that day for the person or the child's dwelling. Of several images of a case the one
- * stands for it that most persons of the span share.
+ * What signed acts left behind (办理痕迹), oldest first. Each part is read once for the whole span and joined here by id: nothing is asked
+ * act by act. Phones, agents and images are told by the keyed hashes they are kept under.
  */
-export const ACT_TRACES = `
-with signed as materialized (
-  select s.official_id, s.post_id, s.step, s.case_id, s.signed_at as at, (s.signed_at at time zone 'Asia/Shanghai') as local,
-    l.kind, l.legal_on, l.person_id
-  from signature s join ledger l on l.stream_id = s.case_id and l.stream_version = s.case_version and l.at = s.signed_at
-  where s.signed_at >= ($1::date::timestamp at time zone 'Asia/Shanghai') and s.signed_at < (($2::date + 1)::timestamp at time zone 'Asia/Shanghai')
-    and l.at >= ($1::date::timestamp at time zone 'Asia/Shanghai') and l.at < (($2::date + 1)::timestamp at time zone 'Asia/Shanghai')
-    and (s.step, l.kind) in (
-      ('register', 'accept-and-enter'), ('accept', 'accept'), ('verify', 'verify-true'), ('review', 'approve'), ('endorse', 'accept')
-    )
-), act as materialized (
-  select s.*, coalesce(r.dwelling_id, a.dwelling_id, p.dwelling_id) as dwelling_id,
-    case when r.registration_id is not null then 'register' when e.endorsement_id is not null then 'endorse' when c.card_case_id is not null then 'card' else s.step end as act_step,
-    (r.channel = 'online' and r.pack = any($4)) as declared_online, (s.step = 'review' and a.pack = any($3)) as after_visit
-  from signed s
-  left join registration r on r.registration_id = s.case_id
-  left join application a on a.application_id = s.case_id
-  left join endorsement e on e.endorsement_id = s.case_id
-  left join card_case c on c.card_case_id = s.case_id
-  left join permit p on p.permit_id = coalesce(e.permit_id, c.permit_id)
-  where coalesce(r.registration_id, a.application_id, e.endorsement_id, c.card_case_id) is not null
-), opened as materialized (
-  select official_id, on_day, subject_id, min(at) as at from (
-    select official_id, on_day, case_id as subject_id, at from look where on_day between $1 and $2 and case_id is not null and kind in ${OPENING_LOOKS}
-    union all
-    select official_id, on_day, person_ids[1], at from look where on_day between $1 and $2 and cardinality(person_ids) = 1 and kind in ${OPENING_LOOKS}
-  ) l group by 1, 2, 3
-), agent as materialized (
-  select u.case_id, min(encode(t.agent_bidx, 'hex')) as agent
-  from act join mandate_use u on u.case_id = act.case_id and u.used_on <= act.legal_on
-  join agent_tally t on t.on_day = u.used_on and t.household in (act.person_id, act.dwelling_id)
-  group by 1
-), shown as materialized (
-  select m.case_id, m.person_id, encode(b.plain_mac, 'hex') as image from (
-    select act.case_id, act.person_id, p.blob_id from act join material p on p.registration_id = act.case_id
-    union select act.case_id, act.person_id, p.blob_id from act join material p on p.application_id = act.case_id
-    union select act.case_id, act.person_id, p.blob_id from act join material p on p.endorsement_id = act.case_id
-    union select act.case_id, act.person_id, p.blob_id from act join material p on p.card_case_id = act.case_id
-  ) m join blob b on b.blob_id = m.blob_id
-), image as (
-  select distinct on (s.case_id) s.case_id, s.image
-  from shown s join (select image, count(distinct person_id) as persons from shown group by 1) n using (image)
-  order by s.case_id, n.persons desc, s.image
-)
-select act.official_id as "officialId", o.office_id as "officeId", act.act_step as step, act.case_id as "caseId", act.person_id as "personId",
-  act.at, act.local::date as "on", (extract(hour from act.local) * 60 + extract(minute from act.local))::int as minute,
-  coalesce(d.kind = 'working', extract(isodow from act.local) < 6) as "isWorkday",
-  floor(extract(epoch from act.at - least(k.at, f.at)))::int as "openedSecondsBefore",
-  encode(h.mobile_bidx, 'hex') as phone, act.dwelling_id as "dwellingId", agent.agent, image.image,
-  case
-    when act.after_visit then exists (
-      select from visit v where v.application_id = act.case_id and v.outcome = 'true' and v.visited_on <= act.legal_on)
-    when act.declared_online then exists (
-      select from visit v where v.registration_id = act.case_id and v.outcome = 'true' and v.visited_on <= act.legal_on)
-  end as visited
-from act
-join shared.post o on o.post_id = act.post_id
-join person h on h.person_id = act.person_id
-left join shared.work_day d on d.day = act.local::date
-left join opened k on k.official_id = act.official_id and k.on_day = act.local::date and k.subject_id = act.case_id and k.at < act.at
-left join opened f on f.official_id = act.official_id and f.on_day = act.local::date and f.subject_id = act.person_id and f.at < act.at
-left join agent on agent.case_id = act.case_id
-left join image on image.case_id = act.case_id
-order by act.at, act.case_id`
-
-/** The acts of a span, oldest first (办理痕迹). */
 export async function listActTraces(db: Db, { from, through, visitedPacks }: TraceSpan): Promise<readonly ActTrace[]> {
-  return db.read<ActTrace>(ACT_TRACES, [from, through, visitedPacks.application, visitedPacks.registration])
+  const span = [from, through]
+  const acts = await db.read<Act>(ACTS, [...span, visitedPacks.application, visitedPacks.registration])
+  const opened = await db.read<Opened>(OPENED, span)
+  const agents = await db.read<{ case_id: string; agent: string }>(AGENTS, span)
+  const images = imageOfCases(await db.read<Shown>(IMAGES, span))
+  const openedAt = new Map(
+    opened.map((row) => [`${row.official_id} ${row.on_day} ${row.subject_id}`, Date.parse(row.at)]),
+  )
+  const agentOf = new Map(agents.map((row) => [row.case_id, row.agent]))
+  return acts.map((act) => {
+    const at = Date.parse(act.at)
+    const looks = [act.caseId, act.personId].flatMap(
+      (subject) => openedAt.get(`${act.officialId} ${act.on} ${subject}`) ?? [],
+    )
+    const before = looks.filter((look) => look < at)
+    return {
+      ...act,
+      openedSecondsBefore: before.length === 0 ? null : Math.floor((at - Math.min(...before)) / 1000),
+      agent: agentOf.get(act.caseId) ?? null,
+      image: images.get(act.caseId) ?? null,
+    }
+  })
+}
+
+/** Of several images of a case the one that most persons of the span share stands for it. */
+function imageOfCases(shown: readonly Shown[]): ReadonlyMap<string, string> {
+  const persons = new Map<string, Set<string>>()
+  for (const { image, person_id: person } of shown) persons.set(image, (persons.get(image) ?? new Set()).add(person))
+  const most = new Map<string, string>()
+  const sharedBy = (image: string | undefined) => (image === undefined ? 0 : (persons.get(image)?.size ?? 0))
+  for (const { case_id: caseId, image } of shown)
+    if (sharedBy(image) > sharedBy(most.get(caseId))) most.set(caseId, image)
+  return most
 }
