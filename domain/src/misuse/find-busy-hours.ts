@@ -1,4 +1,4 @@
-import { isEntry, isDecision } from './act-kind.ts'
+import { isEntry, isDecision } from './is-entry.ts'
 import type { ActTrace } from './act-trace.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import type { MisusePolicy } from '../policy/misuse-policy.ts'

@@ -1,6 +1,6 @@
 import type { PlainDate } from '../kernel/plain-date.ts'
 import type { MisusePolicy } from '../policy/misuse-policy.ts'
-import { isEntry } from './act-kind.ts'
+import { isEntry } from './is-entry.ts'
 import type { ActTrace } from './act-trace.ts'
 import type { MisuseAlert, MisuseRule } from './misuse-alert.ts'
 

@@ -1,6 +1,6 @@
 import { addDays, type PlainDate } from '../kernel/plain-date.ts'
 import type { MisusePolicy } from '../policy/misuse-policy.ts'
-import { isAtDesk, isDecision } from './act-kind.ts'
+import { isAtDesk, isDecision } from './is-entry.ts'
 import type { ActTrace } from './act-trace.ts'
 import { medianOfOthers } from './median-of-others.ts'
 import type { MisuseAlert, MisuseRule } from './misuse-alert.ts'
