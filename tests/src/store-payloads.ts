@@ -9,20 +9,22 @@ import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Browser, Page } from 'playwright-core'
 import { declarationOf } from './declaration-of.ts'
 import { newPerson, valueOf } from './registry-house.ts'
-import type { WholeHouse } from './whole-house.ts'
 import { watchForScript } from './xss-watch.ts'
 
 const foshan = { city: 'foshan' }
 const ON = '2016-01-05'
 
 /** A clerk's own client of a running house, and the cookie it has. */
-export async function clerkOf({ house, ownerUrl }: WholeHouse, member: CastOfficial = OFFICIALS.clerk) {
+export async function clerkOf(
+  { origin, ownerUrl }: { origin: string; ownerUrl: string },
+  member: CastOfficial = OFFICIALS.clerk,
+) {
   const token = await createSignInLink({ ownerUrl, member, expiresInMinutes: 30 })
-  const response = await fetch(`${house.address}/sign-in/${token}`, { redirect: 'manual' })
+  const response = await fetch(`${origin}/sign-in/${token}`, { redirect: 'manual' })
   const cookie = (response.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
   const withCookie: typeof fetch = (input, init) =>
     fetch(input, { ...init, headers: { ...(init?.headers as Record<string, string>), cookie } })
-  const clerk = createApiClient({ fetch: withCookie, baseUrl: house.address })
+  const clerk = createApiClient({ fetch: withCookie, baseUrl: origin })
   valueOf(await clerk.call('setLegalDay', { body: { on: parsePlainDate(ON) } }))
   return { clerk, cookie }
 }
@@ -86,12 +88,18 @@ export async function openEach(
   return seen
 }
 
+/** Payloads as a database can hold them: a text of it has no character nought and no halves of characters. */
+export function storable(payloads: readonly string[]): readonly string[] {
+  return [...new Set(payloads.map((payload) => payload.replaceAll('\0', '').toWellFormed()))]
+}
+
 const TABS = 6
 
 async function readPage(page: Page, address: string): Promise<void> {
   await page.goto(address)
   await page.locator('#content, main').first().waitFor()
   await page.waitForLoadState('networkidle')
+  assert.equal(await page.getByTestId('lock-screen').count(), 0, `${address} is locked`)
   // Focus is what a trap in an attribute waits for.
   await page.keyboard.press('Tab')
   await page.emulateMedia({ media: 'print' })

@@ -4,8 +4,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 export type XssWatch = { readonly seen: string[]; readonly watch: (page: Page) => void }
 
 /** Watches every page of a context: dialogs, calls of `hit`, requests for `/xss-…`, requests to anybody else, reports of the policy. */
-export async function watchForScript(context: BrowserContext, origin: string): Promise<XssWatch> {
-  const seen: string[] = []
+export async function watchForScript(context: BrowserContext, origin: string, seen: string[] = []): Promise<XssWatch> {
   await context.exposeBinding('hit', ({ page }) => void seen.push(`hit on ${page.url()}`))
   await context.exposeBinding('stopped', (_source, what: string) => void seen.push(what))
   await context.addInitScript(() => {
