@@ -159,7 +159,9 @@ export async function enterEveryCase(registry: TestRegistry): Promise<CaseIds> {
     ...[lost, ending, endorsing, objecting].map((held) => held.permitId),
     ...[wanting, back].map(({ applicationId }) => applicationId),
     ...[arrived, amended].map(({ registrationId }) => registrationId),
-    ...[personId, objecting.personId, lost.personId],
+    personId,
+    objecting.personId,
+    lost.personId,
     home.registrationId,
   ])
 }
@@ -169,10 +171,11 @@ function granted<T>(decision: Decision<T>): T {
   return decision.value
 }
 
-async function registrationOf({ asOwner }: TestRegistry, personId: string) {
-  const [row] = await asOwner('select registration_id, version from foshan.registration where person_id = $1', [
-    personId,
-  ])
+async function registrationOf(registry: TestRegistry, personId: string) {
+  const [row] = await registry.asOwner(
+    'select registration_id, version from foshan.registration where person_id = $1',
+    [personId],
+  )
   return { registrationId: String(row?.['registration_id']), expectedVersion: Number(row?.['version']) }
 }
 
@@ -318,9 +321,9 @@ async function enterAccounts(
 }
 
 /** Ids of every kind; those come first that have most to show. */
-async function idsOf({ asOwner }: TestRegistry, first: readonly string[]): Promise<CaseIds> {
+async function idsOf(registry: TestRegistry, first: readonly string[]): Promise<CaseIds> {
   const all = async (sql: string) => {
-    const ids = (await asOwner(sql)).map((row) => String(Object.values(row)[0]))
+    const ids = (await registry.asOwner(sql)).map((row) => String(Object.values(row)[0]))
     return [...first.filter((id) => ids.includes(id)), ...ids.filter((id) => !first.includes(id))]
   }
   const registrationId = await all('select registration_id from foshan.registration')

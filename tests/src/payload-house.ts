@@ -16,7 +16,7 @@ export type PayloadHouse = {
   readonly ids: CaseIds
   readonly ownerUrl: string
   /** Where somebody of the cast signs in, once. */
-  entry(who: Who): Promise<string | undefined>
+  readonly entry: (who: Who) => Promise<string | undefined>
   /** Sets the legal day on which everything stands as it was led there. */
   setToday(): Promise<unknown>
   /** Puts payloads into every text of every table, `each` of them together, from the first on and again. @returns how many texts. */

@@ -59,16 +59,16 @@ export async function taintTables(registry: TestRegistry, text: () => string): P
 }
 
 async function taintColumns(
-  { asOwner }: TestRegistry,
+  registry: TestRegistry,
   table: string,
   columns: readonly string[],
   next: () => string,
 ): Promise<void> {
-  const rows = await asOwner(`select ctid::text as at from ${table}`)
+  const rows = await registry.asOwner(`select ctid::text as at from ${table}`)
   assert.ok(rows.length > 0, `nothing stands in ${table}`)
   const set = columns.map((column, at) => `${column} = (new.texts ->> ${at})`).join(', ')
   const texts = rows.map(({ at }) => ({ at, texts: columns.map(next) }))
-  await asOwner(
+  await registry.asOwner(
     `update ${table} t set ${set} from jsonb_to_recordset($1::jsonb) as new(at text, texts jsonb) where t.ctid = new.at::tid`,
     [JSON.stringify(texts)],
   )
@@ -77,11 +77,11 @@ async function taintColumns(
 type Cells = { readonly table: string; readonly id: string; readonly column: string; readonly kind: string }
 
 async function taintCells(
-  { asOwner, deps: { crypto } }: TestRegistry,
+  registry: TestRegistry,
   { table, id, column, kind }: Cells,
   next: () => string,
 ): Promise<void> {
-  const rows = await asOwner(
+  const rows = await registry.asOwner(
     `select t.${id} as row_id, t.person_id, t.${column} as cell, p.dek_wrapped from foshan.${table} t join foshan.person p using (person_id) where t.${column} is not null`,
   )
   assert.ok(rows.length > 0, `nothing stands in ${table}.${column}`)
@@ -91,10 +91,12 @@ async function taintCells(
     const words =
       kind === 'text'
         ? Buffer.from(next())
-        : canonicalJsonBytes(inDocument(JSON.parse(crypto.open(place, row['cell'] as Buffer, key).toString()), next))
-    await asOwner(`update foshan.${table} set ${column} = $2 where ${id} = $1`, [
+        : canonicalJsonBytes(
+            inDocument(JSON.parse(registry.deps.crypto.open(place, row['cell'] as Buffer, key).toString()), next),
+          )
+    await registry.asOwner(`update foshan.${table} set ${column} = $2 where ${id} = $1`, [
       place.rowId,
-      crypto.seal(place, words, key),
+      registry.deps.crypto.seal(place, words, key),
     ])
   }
 }
@@ -108,12 +110,12 @@ function inDocument(value: unknown, next: () => string): never {
 }
 
 /** An account is read with its seal, so its name is sealed with it. */
-async function taintOfficials({ asOwner, deps: { crypto } }: TestRegistry, next: () => string): Promise<void> {
-  const rows = await asOwner(`select ${sealedColumns('official')} from shared.official`)
+async function taintOfficials(registry: TestRegistry, next: () => string): Promise<void> {
+  const rows = await registry.asOwner(`select ${sealedColumns('official')} from shared.official`)
   for (const row of rows as unknown as readonly SealedRow[]) {
     const name = next()
-    const { seal, kid } = sealOfRow(crypto, 'official', { ...row, name }, row.version)
-    await asOwner('update shared.official set name = $2, seal = $3, seal_kid = $4 where official_id = $1', [
+    const { seal, kid } = sealOfRow(registry.deps.crypto, 'official', { ...row, name }, row.version)
+    await registry.asOwner('update shared.official set name = $2, seal = $3, seal_kid = $4 where official_id = $1', [
       row.row_id,
       name,
       seal,
