@@ -10,6 +10,7 @@ import { relyingPartyOf } from '@anju/platform/webauthn/relying-party.ts'
 
 import type { Deps } from './deps.ts'
 import { failpointAt } from './failpoint.ts'
+import { rosterReader } from './pinned-roster.ts'
 import { findLegalDay } from './store/city.ts'
 import { findKeyFingerprint, listUnsafeSettings } from './store/installation.ts'
 
@@ -58,6 +59,7 @@ export async function wire(environment: Environment, program: string): Promise<W
       pool,
       crypto,
       registry,
+      officials: rosterReader(environment.peers),
       relyingParty: relyingPartyOf(environment),
       secondKeyGraceDays: environment.secondKeyGraceDays,
       dev: environment.dev,

@@ -341,6 +341,18 @@ export const CARD_ROUTES = {
       waiting: z.int(),
       fault: z.string().nullable(),
       registryKeyId: z.string(),
+      /** The pinned keys of officials; null before any were pinned, and then every order waits. */
+      roster: z.object({ sm3: z.string(), pinnedAt: z.string(), officials: z.int(), demo: z.boolean() }).nullable(),
+      /** Orders that wait for a newer roster. */
+      waitingOrders: z.array(
+        z.object({
+          recordId: z.string(),
+          acceptanceNo: z.string(),
+          code: z.string(),
+          officials: z.array(z.string()),
+          receivedAt: z.string(),
+        }),
+      ),
       quarantine: z.array(
         z.object({
           fileSm3: z.string(),

@@ -1,3 +1,4 @@
+import type { OfficialRoster } from '@anju/crypto/official-roster.ts'
 import type { CryptoProvider } from '@anju/crypto/provider.ts'
 import type { SigningStatement } from '@anju/crypto/signing-evidence.ts'
 import type { Peer } from '@anju/exchange/peer.ts'
@@ -14,6 +15,8 @@ export type Deps = {
   readonly crypto: CryptoProvider
   /** The registry's trusted identities, the current one first. */
   readonly registry: readonly Peer[]
+  /** The pinned keys of the officials, as they are now; undefined before any roster was pinned. */
+  readonly officials: () => OfficialRoster | undefined
   /** The page that the staff's keys are bound to. */
   readonly relyingParty: RelyingParty
   /** Days for which one key is enough. */

@@ -10,6 +10,7 @@ import { printCheckpoints } from './command/checkpoints.ts'
 import { closeStaff, enrolStaff, revokeKeys } from './command/keep-staff.ts'
 import { keepKeys } from './command/keys.ts'
 import { addCity, migrateAll } from './command/migrate.ts'
+import { keepOfficials, pinDemoRoster } from './command/officials.ts'
 import { seed, signInLinks } from './command/seed.ts'
 import { serve } from './command/serve.ts'
 
@@ -73,9 +74,19 @@ const COMMANDS: Record<
     does: "keys [--export <file> | --trust <file>]: make the key folder (ANJU_KEYS) once, give our public identity, take the registry's",
     run: (environment, args) => keepKeys(environment, args, say),
   },
+  officials: {
+    does: 'officials [<file> [<digest>]]: the pinned public keys of officials; with a file what it would change; with the digest that was read out, pin it',
+    run: (environment, [file, digest]) => {
+      keepOfficials(environment.peers, { file, digest, at: systemNow() }, say)
+      return Promise.resolve()
+    },
+  },
   seed: {
-    does: 'the cast and blank cards of the demonstration; dev mode only',
-    run: (environment) => seed(inDev(environment), say),
+    does: 'the cast, blank cards and roster of the demonstration; dev mode only',
+    run: async (environment) => {
+      await seed(inDev(environment), say)
+      pinDemoRoster(environment.peers, systemNow())
+    },
   },
   'sign-in-link': {
     does: 'a one-time sign-in link for each member of the cast; dev mode only. ANJU_ADDRESS says where the service is reached',

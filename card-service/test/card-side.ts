@@ -16,6 +16,7 @@ import type { QueryResultRow } from 'pg'
 
 import { asOwner } from '../src/command/as-owner.ts'
 import { bindKeys } from '../src/command/migrate.ts'
+import { pinDemoRoster } from '../src/command/officials.ts'
 import { seed } from '../src/command/seed.ts'
 import type { Act, Deps } from '../src/deps.ts'
 import { exchangeRound } from '../src/exchange/exchange-loop.ts'
@@ -23,6 +24,7 @@ import { dropFolders } from '../src/exchange/node.ts'
 import type { Exchange } from '../src/exchange/node.ts'
 import type { Beats } from '../src/exchange/beat.ts'
 import { openCardService } from '../src/http/open-card-service.ts'
+import { rosterReader } from '../src/pinned-roster.ts'
 import { listCities, recordLegalDay, findLegalDay } from '../src/store/city.ts'
 import { registrySide } from './registry-side.ts'
 
@@ -56,8 +58,10 @@ export async function openCardSide({
   const keysFolder = join(home, 'keys')
   const keys = openKeyFolder(keysFolder, { role: 'card-service', create: !hasKeyFolder(keysFolder) })
   const crypto = softProvider(keys)
-  mkdirSync(join(home, 'peers'), { mode: 0o700 })
-  writeFileSync(join(home, 'peers', 'registry.json'), JSON.stringify(registry), { mode: 0o600 })
+  const peers = join(home, 'peers')
+  mkdirSync(peers, { mode: 0o700 })
+  writeFileSync(join(peers, 'registry.json'), JSON.stringify(registry), { mode: 0o600 })
+  pinDemoRoster(peers, new Date().toISOString())
   // The template may be bound to keys of the test run; this house has its own.
   await asOwner(database.url, (client) => client.query('delete from card.installation'))
   await bindKeys(database.url, crypto.fingerprint)
@@ -70,6 +74,7 @@ export async function openCardSide({
     pool,
     crypto,
     registry: [registry],
+    officials: rosterReader(peers),
     relyingParty: relyingPartyOf({ dev: true, keyModels: [] }),
     secondKeyGraceDays: 7,
     dev: true,
@@ -106,6 +111,7 @@ export async function openCardSide({
     database,
     appUrl,
     home,
+    peers,
     exchangeFolder,
     actAs,
     legalDay,

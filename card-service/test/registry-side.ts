@@ -4,7 +4,9 @@ import { join } from 'node:path'
 
 import { openKeyFolder } from '@anju/crypto/key-folder.ts'
 import { generateKeySet } from '@anju/crypto/key-set.ts'
-import { uuidV7 } from '@anju/crypto/random.ts'
+import { canonicalJson } from '@anju/crypto/canonical-json.ts'
+import { randomBytes, uuidV7 } from '@anju/crypto/random.ts'
+import type { SigningStatement } from '@anju/crypto/signing-evidence.ts'
 import { sm3Hex } from '@anju/crypto/sm3.ts'
 import { softProvider } from '@anju/crypto/soft-provider.ts'
 import type { CryptoProvider } from '@anju/crypto/provider.ts'
@@ -191,12 +193,12 @@ export function registrySide(exchange: string, cardService: Peer, city = 'foshan
 
 /** An order for one of a few named people; each call is another application. */
 export function permitOrder(
-  change: Partial<RecordBody<'permit-order/1'>['person']> & {
+  change: Partial<RecordBody<'permit-order/2'>['person']> & {
     applicationId?: string
     acceptanceNumber?: string
     office?: { code: string; name: string }
   } = {},
-): RecordOf<'permit-order/1'> {
+): RecordOf<'permit-order/2'> {
   const {
     applicationId = uuidV7(),
     acceptanceNumber = '4406050012016070500001',
@@ -204,7 +206,7 @@ export function permitOrder(
     ...person
   } = change
   return {
-    kind: 'permit-order/1',
+    kind: 'permit-order/2',
     id: uuidV7(),
     body: {
       applicationId,
@@ -226,8 +228,43 @@ export function permitOrder(
       office,
       signaturesSm3: sm3Hex(Buffer.from('signatures')),
       policyPack: 'FS-2016-14/2016-01-01',
+      evidence: demoEvidence(applicationId, ['accept', 'verify', 'review']),
     },
   }
+}
+
+const EVENTS: Readonly<Record<string, string>> = { accept: 'accept', verify: 'verify-true', review: 'approve' }
+
+/** What three officials of a trial run signed under the steps of a case, anew each time. */
+export function demoEvidence(caseId: string, steps: readonly string[]): readonly string[] {
+  return steps.map((step, n) => {
+    const statement: SigningStatement = {
+      v: 1,
+      type: 'responsibility',
+      assurance: 'demo',
+      city: 'foshan',
+      route: 'test',
+      intentId: uuidV7(),
+      requestSm3: '0'.repeat(64),
+      caseId,
+      caseVersion: n,
+      step,
+      event: EVENTS[step] ?? step,
+      beside: [],
+      attachments: [],
+      displaySm3: null,
+      official: `official-${step}`,
+      post: `post-${step}`,
+      delegation: null,
+      session: 'test',
+      pack: 'FS-2016-14/2016-01-01',
+      legalOn: '2016-07-05',
+      at: '2016-07-05T02:00:00.000Z',
+      nonce: randomBytes(32).toString('hex'),
+    }
+    const none = { publicKey: '', attestationSm3: '', clientDataJSON: '', authenticatorData: '', signature: '' }
+    return canonicalJson({ v: 1, kind: 'demo', statement: canonicalJson(statement), ...none })
+  })
 }
 
 /** The public identity of a registry that has its keys already. */

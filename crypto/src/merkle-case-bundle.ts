@@ -3,16 +3,17 @@ import { wasRetiredAt, type SigningKeyLife } from './key-list.ts'
 import { publicKeyId } from './key-set.ts'
 import { checkpointOrigin, isCosignedBy, isSignedByLog, parseNote } from './merkle-checkpoint.ts'
 import { leafHash, verifyInclusion } from './merkle-log.ts'
+import { isKeyOf, type OfficialKeys } from './official-roster.ts'
 import {
   evidenceFaults,
   evidenceSm3,
   isAttachment,
+  namedSteps,
   parseEvidence,
   parseStatement,
   type SignedAttachment,
   type SigningKind,
   type SigningStatement,
-  type StepBeside,
 } from './signing-evidence.ts'
 import { sm2Verify } from './sm2.ts'
 import { sm3Hex } from './sm3.ts'
@@ -62,7 +63,7 @@ export type TrustedKeys = {
    * Public keys of officials by their id, as they were written down when the keys were bound. Without them a signature by
    * a key holds, but whose key it is nobody has checked.
    */
-  readonly officials?: Readonly<Record<string, readonly string[]>>
+  readonly officials?: OfficialKeys
 }
 
 /** By whose key a step was signed, as far as it could be checked. */
@@ -280,8 +281,7 @@ function keyFaults(
     faults.push("the official's key signed under another day or law")
   if (!isForThisStep(statement, { caseId, version, event, first }))
     faults.push("the official's key signed for another step, case or version")
-  const known = keys.officials?.[statement.official]
-  const isKeyKnown = evidence.kind !== 'demo' && known?.includes(evidence.publicKey) === true
+  const isKeyKnown = isKeyOf(keys.officials ?? {}, statement.official, evidence)
   const notTheirs =
     evidence.kind === 'demo'
       ? "a demo: nobody's key stands under it"
@@ -303,8 +303,7 @@ function isForThisStep(
   statement: SigningStatement,
   { caseId, version, event, first }: { caseId: string; version: number; event: Said; first: number },
 ): boolean {
-  const named: readonly StepBeside[] = [statement, ...statement.beside]
-  return named.some((each) => {
+  return namedSteps(statement).some((each) => {
     if (each.caseId !== caseId || each.step !== event['signedStep']) return false
     if (each.caseVersion === version - 1) return each.event === event['kind']
     // Of a command with several events the statement names the version before the first of them.

@@ -44,6 +44,11 @@ export type SignedAttachment = { readonly blobId: string; readonly sm3: string }
 export const SIGNING_KINDS = ['security-key', 'ukey', 'demo'] as const
 export type SigningKind = (typeof SIGNING_KINDS)[number]
 
+/** Every step that a statement stands under: its own, and those of other cases that the same command took. */
+export function namedSteps(statement: SigningStatement): readonly StepBeside[] {
+  return [statement, ...statement.beside]
+}
+
 /** What a key answered to a statement: everything that somebody needs to check it years later. */
 export type SigningEvidence = {
   readonly v: 1

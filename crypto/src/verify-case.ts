@@ -12,7 +12,8 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { verifyKeyList, type SigningKeyLife } from './key-list.ts'
 import { assertKnownAnswers } from './known-answer.ts'
-import { trustedKeyIds, verifyCaseBundle } from './merkle-case-bundle.ts'
+import { trustedKeyIds, verifyCaseBundle, type TrustedKeys } from './merkle-case-bundle.ts'
+import { officialKeysSm3, parseOfficialKeys, type OfficialKeys } from './official-roster.ts'
 import { isSm2PublicKey } from './sm2.ts'
 
 /** @throws Error that names the file */
@@ -43,13 +44,11 @@ function keyLivesIn(path: string, trusted: string): readonly SigningKeyLife[] {
   return verifyKeyList(list, [trusted])
 }
 
-/** `{ "<official id>": ["<public key>", …] }` */
-function officialsIn(path: string): Readonly<Record<string, readonly string[]>> {
-  const value: unknown = jsonIn(path)
-  if (typeof value !== 'object' || value === null) throw new Error(`${path} holds no keys of officials`)
-  return Object.fromEntries(
-    Object.entries(value).map(([official, keys]) => [official, Array.isArray(keys) ? keys.map(String) : []]),
-  )
+/** Public keys of officials, as {@link parseOfficialKeys} reads them. */
+function officialsIn(path: string): OfficialKeys {
+  const value = parseOfficialKeys(jsonIn(path))
+  if (value === undefined) throw new Error(`${path} holds no keys of officials`)
+  return value
 }
 
 const SAID_OF: Readonly<Record<string, string>> = {
@@ -72,7 +71,7 @@ function verifyFiles({ bundle, registry, witness, officials, keys: list }: Paths
   assertKnownAnswers()
   const ceremony = signingKeyIn(registry)
   const lives = list === undefined ? [] : keyLivesIn(list, ceremony)
-  const keys = {
+  const keys: TrustedKeys = {
     registry: lives.length === 0 ? [ceremony] : lives.map(({ publicKey }) => publicKey),
     registryLives: lives,
     witness: witness === undefined ? [] : [signingKeyIn(witness)],
@@ -87,6 +86,7 @@ function verifyFiles({ bundle, registry, witness, officials, keys: list }: Paths
         `event ${version}: ${step} signed ${SAID_OF[by] ?? by}${by === 'security-key' || by === 'ukey' ? (isKeyKnown ? ', known as theirs' : '; whose it is was not checked') : ''}${imagesGone === 0 ? '' : `; ${imagesGone} images of it are kept no more`}`,
     ),
     `keys: registry ${ids.registry.join(' ')}${ids.witness.length === 0 ? '' : `, witness ${ids.witness.join(' ')}`}`,
+    ...(keys.officials === undefined ? [] : [`keys of officials: digest ${officialKeysSm3(keys.officials)}`]),
     `checkpoint of size ${verdict.size}, sealed ${verdict.sealedAt}, ${verdict.isWitnessed ? 'countersigned' : 'countersignature not checked'}`,
     `${verdict.events} events, ${verdict.signatures} signatures: ${verdict.faults.length === 0 ? 'as it was written' : `${verdict.faults.length} faults`}`,
   ]

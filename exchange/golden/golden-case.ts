@@ -7,7 +7,7 @@ import type { RejectionCode } from '../src/rejection.ts'
 import { parseRpx1 } from '../src/rpx1.ts'
 import { goldenCheckpoint } from './golden-checkpoint.ts'
 import { forge } from './forge.ts'
-import { CARD_ORDERS, ORDERS, RESULTS, SAMPLES } from './sample.ts'
+import { CARD_ORDERS, ORDERS, PROVEN_ORDERS, RESULTS, SAMPLES } from './sample.ts'
 import { testNode } from './test-node.ts'
 import type { TestDoor } from './test-node.ts'
 
@@ -27,6 +27,7 @@ const order = canonicalJson(SAMPLES['permit-order/1'])
 const withdrawn = SAMPLES['order-withdrawn/1']
 const reprint = canonicalJson(SAMPLES['reprint-order/1'])
 const another = canonicalJson(SAMPLES['card-order/1'])
+const proven = canonicalJson(SAMPLES['card-order/2'])
 const standing = SAMPLES['card-standing/1']
 
 const fromRegistry: PackageContent = {
@@ -106,6 +107,12 @@ const valid: readonly GoldenCase[] = [
     door: 'cards',
     expected: 'opens',
     make: () => buildPackage({ ...fromRegistry, records: CARD_ORDERS }).bytes,
+  },
+  {
+    name: 'valid-proven-orders',
+    door: 'cards',
+    expected: 'opens',
+    make: () => buildPackage({ ...fromRegistry, records: PROVEN_ORDERS }).bytes,
   },
   { name: 'valid-results', door: 'registry', expected: 'opens', make: () => buildPackage(fromCards).bytes },
   { name: 'valid-many-chunks', door: 'cards', expected: 'opens', make: () => forge() },
@@ -345,6 +352,12 @@ const inside: readonly GoldenCase[] = [
     forge({
       manifest: { ...one, kinds: { 'card-order/1': 1 } },
       lines: [another.replace('"permitNumber":"FS2016-000001",', '')],
+    }),
+  ),
+  hostile('record-proven-order-without-evidence', 'record-shape', () =>
+    forge({
+      manifest: { ...one, kinds: { 'card-order/2': 1 } },
+      lines: [proven.replace(String.raw`"evidence":["{\"what\":\"one key said\"}"],`, '')],
     }),
   ),
   hostile('record-good-again-though-lost', 'record-shape', () =>

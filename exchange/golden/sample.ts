@@ -58,6 +58,43 @@ export const SAMPLES: { readonly [K in RecordKind]: RecordOf<K> } = {
       policyPack: 'FS-2016-14/2016-01-01',
     },
   },
+  'permit-order/2': {
+    kind: 'permit-order/2',
+    id: id(14),
+    body: {
+      applicationId: id(102),
+      acceptanceNumber: '4406-20160705-0003',
+      purpose: 'first',
+      person,
+      photo: { mediaType: 'image/jpeg', sm3: sm3Hex(photoBytes), content: photoBytes.toString('base64') },
+      acceptedOn: '2016-07-05',
+      dueOn: '2016-07-20',
+      office,
+      signaturesSm3: sm3Hex(Buffer.from('signatures')),
+      policyPack: 'FS-2016-14/2016-01-01',
+      evidence: ['{"what":"one key said"}', '{"what":"another said"}'],
+    },
+  },
+  'card-order/2': {
+    kind: 'card-order/2',
+    id: id(15),
+    body: {
+      caseId: id(103),
+      acceptanceNumber: '4406-20170705-0004',
+      for: 'replacement',
+      permitNumber,
+      issuedOn: '2016-07-15',
+      voidStockNumber: null,
+      person,
+      photo: { mediaType: 'image/jpeg', sm3: sm3Hex(photoBytes), content: photoBytes.toString('base64') },
+      acceptedOn: '2017-07-05',
+      dueOn: '2017-07-19',
+      office,
+      signaturesSm3: sm3Hex(Buffer.from('signatures of the case')),
+      policyPack: 'FS-2016-14/2016-01-01',
+      evidence: ['{"what":"one key said"}'],
+    },
+  },
   'card-standing/1': {
     kind: 'card-standing/1',
     id: id(13),
@@ -186,6 +223,8 @@ export const ORDERS: readonly ExchangeRecord[] = [
 ]
 /** Orders about a permit that goes on: what they ask came later, in files of their own. */
 export const CARD_ORDERS: readonly ExchangeRecord[] = [SAMPLES['card-standing/1'], SAMPLES['card-order/1']]
+/** Orders with what the officials' keys said under them. */
+export const PROVEN_ORDERS: readonly ExchangeRecord[] = [SAMPLES['permit-order/2'], SAMPLES['card-order/2']]
 export const RESULTS: readonly ExchangeRecord[] = [
   SAMPLES['quality-result/1'],
   SAMPLES['production-result/1'],

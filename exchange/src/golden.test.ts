@@ -10,7 +10,7 @@ import * as fc from 'fast-check'
 import { GOLDEN_CASES } from '../golden/golden-case.ts'
 import { goldenCheckpoint } from '../golden/golden-checkpoint.ts'
 import { forge } from '../golden/forge.ts'
-import { CARD_ORDERS, ORDERS, RESULTS, SAMPLES } from '../golden/sample.ts'
+import { CARD_ORDERS, ORDERS, PROVEN_ORDERS, RESULTS, SAMPLES } from '../golden/sample.ts'
 import { TEST_DOORS } from '../golden/test-node.ts'
 import type { TestDoor } from '../golden/test-node.ts'
 import { openPackage } from './package.ts'
@@ -63,6 +63,9 @@ test('the valid files hold exactly the sample records', () => {
   const cardOrders = openPackage(read('valid-card-orders'), TEST_DOORS.cards)
   assert.ok(cardOrders.ok)
   assert.deepEqual(cardOrders.value.records, CARD_ORDERS)
+  const provenOrders = openPackage(read('valid-proven-orders'), TEST_DOORS.cards)
+  assert.ok(provenOrders.ok)
+  assert.deepEqual(provenOrders.value.records, PROVEN_ORDERS)
   const results = openPackage(read('valid-results'), TEST_DOORS.registry)
   assert.ok(results.ok)
   assert.deepEqual(results.value.records, RESULTS)

@@ -70,21 +70,33 @@ const asked = {
   policyPack: text(100),
 }
 
+/** What one official's key said, in its canonical text: at most a few images and cases are named in it. */
+const EVIDENCE_CHARACTERS_MAX = 16_384
+/** At most one for each step that passes a case, the latest; some room for steps to come. */
+const EVIDENCE_MAX = 8
+
+/** As {@link asked}, with what the officials' own keys said under the steps that the order rests on. */
+const proven = { ...asked, evidence: listOf(text(EVIDENCE_CHARACTERS_MAX), 0, EVIDENCE_MAX) }
+
+const PERMIT_PURPOSE = oneOf('first', 'replacement', 'reissue')
+
 /** Make a permit: everything the police need, so that nothing is asked back across the boundary. */
-const permitOrder = object({ applicationId: uuid, purpose: oneOf('first', 'replacement', 'reissue'), ...asked })
+const permitOrder = object({ applicationId: uuid, purpose: PERMIT_PURPOSE, ...asked })
+const provenPermitOrder = object({ applicationId: uuid, purpose: PERMIT_PURPOSE, ...proven })
 
 /**
  * Make another card for a permit that goes on (换领、补领、更正): it keeps its number and its day of issue, and the card that is named must never be
  * taken for it again. The answers name the case where those about a first card name the application.
  */
-const cardOrder = object({
+const another = {
   caseId: uuid,
   for: oneOf('replacement', 'reissue', 'correction'),
   permitNumber,
   issuedOn: civilDate,
   voidStockNumber: nullable(stockNumber),
-  ...asked,
-})
+}
+const cardOrder = object({ ...another, ...asked })
+const provenCardOrder = object({ ...another, ...proven })
 
 /** How a card that is out stands from a day on: void at once when it is reported lost (报失即作废), good again when it was found in time. */
 const cardStanding = object(
@@ -112,7 +124,7 @@ const reprintOrder = object({
 /** Stop: the applicant withdrew, or the permit ended, before the card was made; `applicationId` is the case that ordered it. */
 const orderWithdrawn = object({ applicationId: uuid, acceptanceNumber, withdrawnOn: civilDate })
 
-// The answers below say `applicationId` for the case that ordered the card: an application, or what card-order/1 calls `caseId`.
+// The answers below say `applicationId` for the case that ordered the card: an application, or what a card order calls `caseId`.
 
 const qualityReason = object({
   code: oneOf('photo', 'rare-character', 'duplicate-permit', 'id-mismatch'),
@@ -237,7 +249,9 @@ const status = object({
 
 export const RECORD_BODIES = {
   'permit-order/1': permitOrder,
+  'permit-order/2': provenPermitOrder,
   'card-order/1': cardOrder,
+  'card-order/2': provenCardOrder,
   'card-standing/1': cardStanding,
   'reprint-order/1': reprintOrder,
   'order-withdrawn/1': orderWithdrawn,
@@ -264,7 +278,15 @@ export type ExchangeRecord = { [K in RecordKind]: RecordOf<K> }[RecordKind]
 
 /** Which kinds a package of each schema may carry: the allow-list at the door. */
 export const SCHEMA_KINDS = {
-  'orders/1': ['permit-order/1', 'card-order/1', 'card-standing/1', 'reprint-order/1', 'order-withdrawn/1'],
+  'orders/1': [
+    'permit-order/1',
+    'permit-order/2',
+    'card-order/1',
+    'card-order/2',
+    'card-standing/1',
+    'reprint-order/1',
+    'order-withdrawn/1',
+  ],
   'results/1': [
     'quality-result/1',
     'production-result/1',

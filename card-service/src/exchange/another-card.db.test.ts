@@ -6,7 +6,7 @@ import type { RecordBody, RecordOf } from '@anju/exchange/record.ts'
 
 import { openHouse } from '../../test/card-side.ts'
 import type { House } from '../../test/card-side.ts'
-import { permitOrder } from '../../test/registry-side.ts'
+import { demoEvidence, permitOrder } from '../../test/registry-side.ts'
 import { checkQuality } from '../usecase/check-quality.ts'
 import { dispatchBatch } from '../usecase/dispatch-batch.ts'
 import { produceCard } from '../usecase/produce-card.ts'
@@ -45,14 +45,16 @@ const standing = (change: Partial<RecordBody<'card-standing/1'>> = {}): RecordOf
   body: { permitNumber, stockNumber: 'FS000001', standing: 'void', reason: 'lost', since: '2017-07-05', ...change },
 })
 
-const another = (change: Partial<RecordBody<'card-order/1'>> = {}): RecordOf<'card-order/1'> => {
+const another = (change: Partial<RecordBody<'card-order/2'>> = {}): RecordOf<'card-order/2'> => {
   const { applicationId: _first, purpose: _purpose, ...asked } = permitOrder({ name: '张叁' }).body
+  const caseId = change.caseId ?? uuidV7()
   return {
-    kind: 'card-order/1',
+    kind: 'card-order/2',
     id: uuidV7(),
     body: {
       ...asked,
-      caseId: uuidV7(),
+      evidence: demoEvidence(caseId, ['accept', 'review']),
+      caseId,
       for: 'reissue',
       acceptanceNumber: '4406050012017070500007',
       permitNumber,

@@ -1,3 +1,4 @@
+import type { ProvenStep } from '@anju/crypto/approval-evidence.ts'
 import { canonicalJsonBytes } from '@anju/crypto/canonical-json.ts'
 import type { ExchangeRecord, RecordBody, RecordOf } from '@anju/exchange/record.ts'
 import { normaliseIdNumber } from '@anju/standards/id-number.ts'
@@ -7,19 +8,22 @@ import type { Deps } from '../deps.ts'
 import { nextState } from '../order/order-machine.ts'
 import type { OrderEvent } from '../order/order-machine.ts'
 import type { OrderPurpose } from '../order/quality-hint.ts'
-import type { ServedCity } from '../store/city.ts'
+import type { OrderingCity } from '../store/city.ts'
 import { findRecordOutcome } from '../store/inbound.ts'
 import type { RecordOutcome } from '../store/inbound.ts'
 import { recordOrderEvent } from '../store/order-event.ts'
 import { changeOrder, findOrder, lockOrderOfApplication, recordOrder } from '../store/order.ts'
 import type { OrderRow } from '../store/order.ts'
 import { lockStock, restoreStock, voidStock } from '../store/stock.ts'
+import { dropWaitingOf } from '../store/waiting-order.ts'
+import { caseOf, judgeOrder, keepForRoster } from './prove-order.ts'
+import type { ProvenRecord } from './prove-order.ts'
 
 /** Where and when records are applied. */
 export type Applying = {
   readonly deps: Deps
   readonly tx: Tx
-  readonly city: ServedCity
+  readonly city: OrderingCity
   readonly at: string
   readonly legalOn: string
 }
@@ -44,8 +48,8 @@ async function applyOnce(applying: Applying, record: ExchangeRecord): Promise<Ap
   if (known !== undefined) {
     return { recordId: record.id, result: known.result === 'applied' ? 'known' : 'refused', code: known.code }
   }
-  const { code, applicationId } = await applyRecord(applying, record)
-  const result = code === null ? 'applied' : 'refused'
+  const { code, applicationId, isKept } = await applyRecord(applying, record)
+  const result = code === null || isKept === true ? 'applied' : 'refused'
   return {
     recordId: record.id,
     result,
@@ -58,12 +62,16 @@ async function applyOnce(applying: Applying, record: ExchangeRecord): Promise<Ap
 async function applyRecord(
   applying: Applying,
   record: ExchangeRecord,
-): Promise<{ code: string | null; applicationId: string | null }> {
+): Promise<{ code: string | null; applicationId: string | null; isKept?: true }> {
   switch (record.kind) {
+    // From before what the officials' keys said came along: nothing is made on the registry's word alone.
     case 'permit-order/1':
-      return { code: await applyPermitOrder(applying, record), applicationId: record.body.applicationId }
+      return { code: 'order.unsigned', applicationId: record.body.applicationId }
     case 'card-order/1':
-      return { code: await applyCardOrder(applying, record), applicationId: record.body.caseId }
+      return { code: 'order.unsigned', applicationId: record.body.caseId }
+    case 'permit-order/2':
+    case 'card-order/2':
+      return applyProven(applying, record)
     case 'card-standing/1':
       return { code: await applyStanding(applying, record), applicationId: null }
     case 'reprint-order/1':
@@ -76,16 +84,47 @@ async function applyRecord(
   }
 }
 
-function applyPermitOrder(applying: Applying, { id, body }: RecordOf<'permit-order/1'>): Promise<string | null> {
+/** An order is begun only when officials' own keys passed its case. One whose keys the roster does not name yet is kept, and waits. */
+async function applyProven(applying: Applying, record: ProvenRecord) {
+  const applicationId = caseOf(record)
+  const verdict = judgeOrder(applying.deps, applying.city, record)
+  if (verdict.is === 'refused') return { code: verdict.code, applicationId }
+  if (verdict.is === 'proven') return { code: await beginOrder(applying, record, verdict.steps), applicationId }
+  const kept = await keepForRoster(applying, record, verdict.officials)
+  return kept === undefined
+    ? { code: 'order.too-many-waiting', applicationId }
+    : { code: kept, applicationId, isKept: true as const }
+}
+
+/** Begins an order whose approvals are proven. @returns the code of a refusal, or null */
+export function beginOrder(
+  applying: Applying,
+  record: ProvenRecord,
+  steps: readonly ProvenStep[],
+): Promise<string | null> {
+  return record.kind === 'permit-order/2'
+    ? applyPermitOrder(applying, record, steps)
+    : applyCardOrder(applying, record, steps)
+}
+
+function applyPermitOrder(
+  applying: Applying,
+  { id, body }: RecordOf<'permit-order/2'>,
+  steps: readonly ProvenStep[],
+): Promise<string | null> {
   const { applicationId: caseId, purpose, ...asked } = body
-  return receiveOrder(applying, { orderId: id, caseId, purpose, asked, permit: NO_PERMIT })
+  return receiveOrder(applying, { orderId: id, caseId, purpose, asked, permit: NO_PERMIT, steps })
 }
 
 /** Another card for a permit that goes on: the card it takes the place of is void from here, whatever becomes of the order. */
-async function applyCardOrder(applying: Applying, { id, body }: RecordOf<'card-order/1'>): Promise<string | null> {
+async function applyCardOrder(
+  applying: Applying,
+  { id, body }: RecordOf<'card-order/2'>,
+  steps: readonly ProvenStep[],
+): Promise<string | null> {
   const { caseId, for: purpose, permitNumber, issuedOn, voidStockNumber, ...asked } = body
   const permit = { permit_no: permitNumber, issued_on: issuedOn, void_stock_no: voidStockNumber }
-  const code = await receiveOrder(applying, { orderId: id, caseId, purpose, asked, permit })
+  const code = await receiveOrder(applying, { orderId: id, caseId, purpose, asked, permit, steps })
   if (code === null && voidStockNumber !== null)
     await voidStock(applying.tx, voidStockNumber, purpose === 'reissue' ? 'lost' : 'withdrawn', applying.legalOn)
   return code
@@ -97,17 +136,20 @@ type NewCase = {
   readonly orderId: string
   readonly caseId: string
   readonly purpose: OrderPurpose
-  readonly asked: Omit<RecordBody<'permit-order/1'>, 'applicationId' | 'purpose'>
+  readonly asked: Omit<RecordBody<'permit-order/2'>, 'applicationId' | 'purpose'>
   readonly permit: Pick<OrderRow, 'permit_no' | 'issued_on' | 'void_stock_no'>
+  readonly steps: readonly ProvenStep[]
 }
 
 /** Opens an order, unless one of the same case is open: a rejected one is corrected by a new one. */
 async function receiveOrder(
   { deps, tx, city, at, legalOn }: Applying,
-  { orderId, caseId, purpose, asked, permit }: NewCase,
+  { orderId, caseId, purpose, asked, permit, steps }: NewCase,
 ): Promise<string | null> {
   const open = await lockOrderOfApplication(tx, caseId)
   if (open !== undefined && open.state !== 'quality-rejected') return 'order.already-open'
+  // What was rejected is mended by somebody who signs for it: the same signatures again mend nothing.
+  if (open !== undefined && steps.every(({ sm3 }) => open.evidence_sm3.includes(sm3))) return 'order.signature-used'
 
   const dek = deps.crypto.newPersonKey(orderId)
   const cell = (table: string, column: string) => ({ table, column, rowId: orderId, personId: orderId })
@@ -123,6 +165,8 @@ async function receiveOrder(
     office_code: asked.office.code,
     office_name: asked.office.name,
     signatures_sm3: asked.signaturesSm3,
+    evidence_sm3: steps.map(({ sm3 }) => sm3),
+    approval: steps.every(({ isKeyKnown }) => isKeyKnown) ? ('keys' as const) : ('demo' as const),
     policy_pack: asked.policyPack,
     id_bidx: deps.crypto.blindIndex('idno', normaliseIdNumber(asked.person.idNumber)),
     dek_wrapped: dek,
@@ -140,6 +184,8 @@ async function receiveOrder(
     acceptanceNo: asked.acceptanceNumber,
     purpose,
     corrects: open?.order_id ?? null,
+    approval: order.approval,
+    signed: steps.map(({ step, official, by }) => ({ step, official, by })),
     ...(permitNo === null ? {} : { permitNo, voidStockNo }),
   }
   await recordOrderEvent(tx, deps.crypto, { order, version: 1, at, legalOn, kind: 'receive', facts })
@@ -175,7 +221,9 @@ async function applyReprint(applying: Applying, { body }: RecordOf<'reprint-orde
 }
 
 async function applyWithdrawal(applying: Applying, { body }: RecordOf<'order-withdrawn/1'>): Promise<string | null> {
+  const wasWaiting = await dropWaitingOf(applying.tx, body.applicationId)
   const row = await lockOrderOfApplication(applying.tx, body.applicationId)
+  if (row === undefined && wasWaiting) return null
   if (row === undefined || row.city !== applying.city.city) return 'order.unknown'
   return moveOrder(applying, row, 'withdraw', { withdrawnOn: body.withdrawnOn })
 }

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 
 import { listCities } from '../store/city.ts'
 import { beat } from './beat.ts'
+import { beginWaiting } from './begin-waiting.ts'
 import { clearExchangeArchive } from './clear-archive.ts'
 import type { Beats } from './beat.ts'
 import { doorsOf } from './node.ts'
@@ -18,6 +19,7 @@ export async function exchangeRound(exchange: Exchange, beats: Beats): Promise<n
     exchange,
     cities.flatMap((city) => doorsOf(deps, city)),
   )
+  for (const city of cities) await beginWaiting(exchange, city)
   for (const city of cities) await packResults(exchange, city)
   await sendDue(exchange)
   for (const city of cities) await beat(exchange, beats, city)

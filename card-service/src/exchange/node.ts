@@ -6,7 +6,7 @@ import type { Opened } from '@anju/exchange/rejection.ts'
 import { join } from 'node:path'
 
 import type { Deps } from '../deps.ts'
-import type { ServedCity } from '../store/city.ts'
+import type { OrderingCity } from '../store/city.ts'
 
 /** The folders of the exchange, seen from here. Both sides of a move lie in one file system. */
 export type DropFolders = {
@@ -34,10 +34,10 @@ export type Exchange = {
 }
 
 /** A way in for one stream of one city. */
-export type CityDoor = Door & { readonly city: ServedCity }
+export type CityDoor = Door & { readonly city: OrderingCity }
 
 /** The doors of a city: its orders, and the answers to our results. */
-export function doorsOf(deps: Deps, city: ServedCity): readonly CityDoor[] {
+export function doorsOf(deps: Deps, city: OrderingCity): readonly CityDoor[] {
   const door = {
     city,
     from: NODES.registry,

@@ -1,3 +1,4 @@
+import { officialKeysSm3, type OfficialRoster } from '@anju/crypto/official-roster.ts'
 import { missingNumbers } from '@anju/exchange/sequence.ts'
 import { ordersStream, resultsStream } from '@anju/exchange/stream-name.ts'
 
@@ -14,7 +15,14 @@ import {
   listRefused,
   sendAgain,
 } from '../store/monitor.ts'
+import { listWaitingOrders } from '../store/waiting-order.ts'
 import type { HandlersOf } from './mount.ts'
+
+function rosterView(roster: OfficialRoster | undefined, dev: boolean) {
+  if (roster === undefined) return null
+  const { pinnedAt, officials, demo } = roster
+  return { sm3: officialKeysSm3(officials), pinnedAt, officials: Object.keys(officials).length, demo: demo && dev }
+}
 
 /** The monitor's handlers. @param fault why the last round of the exchange failed; @param silentAfterMs a longer silence is a fault */
 export function exchangeHandlers({
@@ -68,6 +76,14 @@ export function exchangeHandlers({
         waiting: await countWaiting(pool, act.city.city),
         fault: fault() ?? (await findContradiction(pool, act.city.city)) ?? null,
         registryKeyId: deps.registry[0]?.signingKeyId ?? '',
+        roster: rosterView(deps.officials(), deps.dev),
+        waitingOrders: (await pool.look(act.scope, (db) => listWaitingOrders(db, act.city.city))).map((one) => ({
+          recordId: one.record_id,
+          acceptanceNo: one.acceptance_no,
+          code: one.code,
+          officials: [...one.officials],
+          receivedAt: one.received_at,
+        })),
         quarantine: (await listQuarantine(pool, [orders, results])).map((one) => ({
           fileSm3: one.file_sm3,
           fileName: one.file_name,

@@ -8,11 +8,35 @@ export type ServedCity = {
   readonly nameEn: string
 }
 
-type Row = { readonly city: string; readonly area_code: string; readonly name_zh: string; readonly name_en: string }
+/** A city with what its orders must bring. */
+export type OrderingCity = ServedCity & {
+  /** Steps that different officials must have signed before a first card is made, the last one last. */
+  readonly firstCardSteps: readonly string[]
+  /** The same for another card of a permit that goes on. */
+  readonly otherCardSteps: readonly string[]
+}
 
-export async function listCities(pool: Pool): Promise<readonly ServedCity[]> {
-  const rows = await pool.ask<Row>('select city, area_code, name_zh, name_en from served_city order by city')
-  return rows.map((row) => ({ city: row.city, areaCode: row.area_code, nameZh: row.name_zh, nameEn: row.name_en }))
+type Row = {
+  readonly city: string
+  readonly area_code: string
+  readonly name_zh: string
+  readonly name_en: string
+  readonly first_card_steps: readonly string[]
+  readonly other_card_steps: readonly string[]
+}
+
+export async function listCities(pool: Pool): Promise<readonly OrderingCity[]> {
+  const rows = await pool.ask<Row>(
+    'select city, area_code, name_zh, name_en, first_card_steps, other_card_steps from served_city order by city',
+  )
+  return rows.map((row) => ({
+    city: row.city,
+    areaCode: row.area_code,
+    nameZh: row.name_zh,
+    nameEn: row.name_en,
+    firstCardSteps: row.first_card_steps,
+    otherCardSteps: row.other_card_steps,
+  }))
 }
 
 /** The legal day set in dev mode; undefined means the real day. */

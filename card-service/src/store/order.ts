@@ -26,10 +26,12 @@ export type OrderRow = {
   readonly stock_no: string | null
   readonly issued_on: string | null
   readonly void_stock_no: string | null
+  readonly evidence_sm3: readonly string[]
+  readonly approval: 'keys' | 'demo' | null
 }
 
 const COLUMNS = `order_id, version, city, area_code, application_id, acceptance_no, purpose, state, accepted_on, due_on, office_code,
-  office_name, policy_pack, id_bidx, dek_wrapped, facts_enc, received_on, permit_no, stock_no, issued_on, void_stock_no`
+  office_name, policy_pack, id_bidx, dek_wrapped, facts_enc, received_on, permit_no, stock_no, issued_on, void_stock_no, evidence_sm3, approval`
 
 export type NewOrder = Omit<OrderRow, 'version' | 'state' | 'stock_no'> & {
   readonly signatures_sm3: string
@@ -40,8 +42,8 @@ export async function recordOrder(tx: Tx, order: NewOrder): Promise<void> {
   await tx.write(
     `insert into card_order (order_id, version, city, area_code, application_id, acceptance_no, purpose, state, accepted_on, due_on,
        office_code, office_name, signatures_sm3, policy_pack, id_bidx, dek_wrapped, facts_enc, received_on,
-       permit_no, issued_on, void_stock_no)
-     values ($1, 1, $2, $3, $4, $5, $6, 'received', $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
+       permit_no, issued_on, void_stock_no, evidence_sm3, approval)
+     values ($1, 1, $2, $3, $4, $5, $6, 'received', $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
     [
       order.order_id,
       order.city,
@@ -62,6 +64,8 @@ export async function recordOrder(tx: Tx, order: NewOrder): Promise<void> {
       order.permit_no,
       order.issued_on,
       order.void_stock_no,
+      order.evidence_sm3,
+      order.approval,
     ],
   )
   await tx.write('insert into order_photo (order_id, area_code, media_type, content_enc) values ($1, $2, $3, $4)', [

@@ -1,3 +1,5 @@
+import { approvedStep } from '@anju/crypto/approval-evidence.ts'
+import { parseEvidence, parseStatement } from '@anju/crypto/signing-evidence.ts'
 import { sm3Hex } from '@anju/crypto/sm3.ts'
 import type { Db, Pool, Tx } from '@anju/platform/database/pool.ts'
 
@@ -333,6 +335,8 @@ export type OrderSource = {
   readonly photoBlobId: string | null
   /** One digest over the responsibility signatures of the case so far, in their order. */
   readonly signaturesSm3: string
+  /** What the officials' own keys said under the steps that passed the case, the latest of each step, in the order they were taken. */
+  readonly evidence: readonly string[]
 }
 
 /** The photo of a permit's card: the newest that was taken in for its application or for a case of another card. */
@@ -369,9 +373,11 @@ export async function findOrderSource(db: Db, applicationId: string, officeId: s
       `select blob_id from material where application_id = $1 and kind = 'photo' and superseded_on is null and blob_id is not null order by recorded_at desc, material_id desc limit 1`,
       [applicationId],
     ),
-    db.read<{ statement: string }>('select statement from signature where case_id = $1 order by case_version, step', [
-      applicationId,
-    ]),
+    db.read<{ statement: string; evidence: string | null }>(
+      `select s.statement, e.evidence from signature s left join signing_evidence e on e.signing_id = s.signing_id
+       where s.case_id = $1 order by s.case_version, s.step`,
+      [applicationId],
+    ),
   ])
   const [office] = offices
   if (office === undefined) throw new Error(`Application ${applicationId} belongs to an office that is not there`)
@@ -379,5 +385,50 @@ export async function findOrderSource(db: Db, applicationId: string, officeId: s
     office: { code: `${office.division_prefix.slice(0, 6).padEnd(6, '0')}${office.code}`, nameZh: office.name_zh },
     photoBlobId: photos[0]?.blob_id ?? null,
     signaturesSm3: sm3Hex(Buffer.from(signatures.map(({ statement }) => statement).join('\n'))),
+    evidence: passingEvidence(
+      applicationId,
+      signatures.flatMap(({ evidence }) => evidence ?? []),
+    ),
   }
+}
+
+function passingEvidence(caseId: string, texts: readonly string[]): readonly string[] {
+  const latest = new Map<string, string>()
+  for (const text of texts) {
+    const evidence = parseEvidence(text)
+    const statement = evidence === undefined ? undefined : parseStatement(evidence.statement)
+    const passed = statement === undefined ? undefined : approvedStep(statement, caseId)
+    if (passed === undefined) continue
+    // Set anew, so that it stands last.
+    latest.delete(passed.step)
+    latest.set(passed.step, text)
+  }
+  return [...latest.values()]
+}
+
+/** An order that the police did not take, or have and do not begin, and that nobody has settled since. */
+export type UnprovenOrder = {
+  readonly caseId: string
+  readonly seq: number
+  readonly code: string
+  readonly isWaiting: boolean
+}
+
+/** Orders over whose approvals the police have doubts: settled when they answered later, or when the order was called off. */
+export async function listUnproven(pool: Pool): Promise<readonly UnprovenOrder[]> {
+  const rows = await pool.ask<{ case_id: string; seq: number; code: string; outcome: string }>(
+    `select r.case_id, r.seq, r.code, r.outcome from exchange_record r join exchange_package p using (direction, seq)
+     where r.direction = 'out' and r.kind in ('permit-order/2', 'card-order/2') and r.code is not null and r.outcome in ('applied', 'refused')
+       and r.code <> 'order.already-open'
+       and not exists (select from exchange_record o where o.direction = 'out' and o.case_id = r.case_id and o.seq > r.seq and o.outcome = 'applied' and o.code is null)
+       and not exists (select from exchange_record i join exchange_package q using (direction, seq)
+                       where i.direction = 'in' and i.case_id = r.case_id and q.made_at >= p.acked_at)
+     order by r.seq limit 20`,
+  )
+  return rows.map(({ case_id: caseId, seq, code, outcome }) => ({
+    caseId,
+    seq,
+    code,
+    isWaiting: outcome === 'applied',
+  }))
 }

@@ -15,7 +15,9 @@ export const NACK_AGAIN_MS = 10_000
 
 const STEPS_OF_ORDER: Readonly<Partial<Record<string, CaseSteps>>> = {
   'permit-order/1': APPLICATION_STEPS,
+  'permit-order/2': APPLICATION_STEPS,
   'card-order/1': CARD_CASE_STEPS,
+  'card-order/2': CARD_CASE_STEPS,
 }
 
 /**

@@ -23,14 +23,14 @@ export async function orderRecord(deps: Deps, db: Db, row: OutboxRow): Promise<E
       const application = await findApplication(db, subjectId)
       // Withdrawn or stopped before the order left: nobody needs to hear of it.
       return application?.state === 'approved'
-        ? { kind: 'permit-order/1', id, body: await permitOrder(deps, db, application) }
+        ? { kind: 'permit-order/2', id, body: await permitOrder(deps, db, application) }
         : undefined
     }
     case 'exchange.card-order': {
       const theCase = await findCardCase(db, subjectId)
       const isPassed = theCase?.state === 'approved' || (theCase?.state === 'accepted' && !theCase.needs_review)
       return theCase !== undefined && isPassed
-        ? { kind: 'card-order/1', id, body: await cardOrder(deps, db, theCase) }
+        ? { kind: 'card-order/2', id, body: await cardOrder(deps, db, theCase) }
         : undefined
     }
     case 'exchange.card-standing':
@@ -105,10 +105,10 @@ const FOR = {
   replacement: 'replacement',
   reissue: 'reissue',
   'office-error-correction': 'correction',
-} as const satisfies Record<CardCaseRow['business'], RecordBody<'card-order/1'>['for']>
+} as const satisfies Record<CardCaseRow['business'], RecordBody<'card-order/2'>['for']>
 
 /** Another card for a permit that goes on: its number and day of issue, and the card that must not be taken for it any more. */
-async function cardOrder(deps: Deps, db: Db, theCase: CardCaseRow): Promise<RecordBody<'card-order/1'>> {
+async function cardOrder(deps: Deps, db: Db, theCase: CardCaseRow): Promise<RecordBody<'card-order/2'>> {
   const { permit_id: permitId, card_case_id: caseId } = theCase
   const [held, source, cards, { acceptanceNumber }] = await Promise.all([
     findHeldPermit(db, permitId),
@@ -138,7 +138,7 @@ async function cardOrder(deps: Deps, db: Db, theCase: CardCaseRow): Promise<Reco
 }
 
 /** Everything the police need to make a first card, so that nothing is asked back across the boundary. */
-async function permitOrder(deps: Deps, db: Db, application: ApplicationRow): Promise<RecordBody<'permit-order/1'>> {
+async function permitOrder(deps: Deps, db: Db, application: ApplicationRow): Promise<RecordBody<'permit-order/2'>> {
   const { application_id: applicationId, accepted_on: acceptedOn, due_on: dueOn } = application
   const { acceptanceNumber } = await orderedCase(db, applicationId)
   const source = await findOrderSource(db, applicationId, application.office_id)
@@ -197,5 +197,6 @@ async function askedOf(deps: Deps, db: Db, { caseId, personId, source, ...asked 
     office: { code: source.office.code, name: source.office.nameZh },
     signaturesSm3: source.signaturesSm3,
     policyPack: asked.pack,
+    evidence: source.evidence,
   }
 }

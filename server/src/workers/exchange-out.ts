@@ -32,8 +32,8 @@ async function packOrder(node: ExchangeNode, { deps, act, row, finish }: Deliver
     const { bytes, fileSm3 } = buildPackage({ ...head, seq, prevSm3, schema: 'orders/1', records: [record] })
     const sent = { recordId: record.id, kind: record.kind, caseId: row.subject_id }
     await recordSending(tx, { seq, packageId: head.packageId, fileSm3, bytes, records: [sent], at: node.now() })
-    const steps = record.kind === 'card-order/1' ? CARD_CASE_STEPS : APPLICATION_STEPS
-    if (record.kind === 'permit-order/1' || record.kind === 'card-order/1') {
+    const steps = record.kind === 'card-order/2' ? CARD_CASE_STEPS : APPLICATION_STEPS
+    if (record.kind === 'permit-order/2' || record.kind === 'card-order/2') {
       const command = { intentId: row.outbox_id, caseId: row.subject_id, packageId: head.packageId }
       const exported = await steps.export(deps, joinedAct(act, tx), command)
       if (!exported.ok)

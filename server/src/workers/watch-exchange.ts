@@ -1,5 +1,5 @@
 import type { City } from '../deps.ts'
-import { findLastBeatAt, listStuck } from '../store/exchange.ts'
+import { findLastBeatAt, listStuck, listUnproven } from '../store/exchange.ts'
 import type { Job } from './loop.ts'
 
 const WATCH_MS = 30_000
@@ -22,12 +22,17 @@ export function watchExchangeJob(city: City, now: () => string): Job {
 
 /** What is wrong with the boundary of a city; empty when nothing is. */
 export async function exchangeAlarms({ city, pool }: City, at: string, beganAt: string): Promise<readonly string[]> {
-  const [stuck, lastBeatAt] = await Promise.all([listStuck(pool), findLastBeatAt(pool)])
+  const [stuck, lastBeatAt, unproven] = await Promise.all([listStuck(pool), findLastBeatAt(pool), listUnproven(pool)])
   const heardAt = lastBeatAt !== null && lastBeatAt > beganAt ? lastBeatAt : beganAt
   const isSilent = lastBeatAt !== null && Date.parse(at) - Date.parse(heardAt) > SILENT_AFTER_MS
   return [
     ...stuck.map(
       ({ seq, code }) => `package ${seq} of ${city} was refused too often for ${code} and is not sent any more`,
+    ),
+    ...unproven.map(({ caseId, seq, code, isWaiting }) =>
+      isWaiting
+        ? `the order for case ${caseId} of ${city} (package ${seq}) waits at the police for ${code}`
+        : `the police refused the order for case ${caseId} of ${city} (package ${seq}) for ${code}`,
     ),
     ...(isSilent ? [`the police of ${city} have said nothing since ${lastBeatAt}`] : []),
   ]

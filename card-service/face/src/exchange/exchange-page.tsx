@@ -1,12 +1,12 @@
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { Reading } from '@anju/face-kit/reading.tsx'
 import { useQueryClient } from '@tanstack/react-query'
-import { Alert, Button, Table } from 'antd'
+import { Alert, Button, Table, Tag } from 'antd'
 import { callCard, type Answer } from '../app/card-client.ts'
 import { GoTo } from '../app/go-to.tsx'
 import { useCard } from '../app/use-card.ts'
 import { useCardWords, wordOf, type CardWord } from '../card-words.ts'
-import { explainRejection } from './rejection-words.ts'
+import { explainRejection, explainWaiting } from './rejection-words.ts'
 
 type Exchange = Answer<'getExchange'>
 
@@ -30,12 +30,14 @@ export function ExchangePage() {
               <Orders exchange={known} />
               <Results exchange={known} />
             </div>
+            <WaitingOrders exchange={known} />
             <OpenPackages packages={known.results.open} />
             <Refused records={known.results.refused} />
             <Quarantine files={known.quarantine} />
             <p className="aj-faint">
               {w('exchange.key')} <code>{known.registryKeyId}</code>
             </p>
+            <Roster roster={known.roster} />
           </div>
         )}
       </Reading>
@@ -134,6 +136,45 @@ function OpenPackages({ packages }: { packages: Exchange['results']['open'] }) {
         ]}
       />
     </section>
+  )
+}
+
+/** Orders that hold in themselves, by officials whose keys are not in the pinned roster. */
+function WaitingOrders({ exchange: { waitingOrders } }: { exchange: Exchange }) {
+  const w = useCardWords()
+  const { language } = useLanguage()
+  if (waitingOrders.length === 0) return null
+  return (
+    <section className="cs-panel" data-testid="waiting-orders">
+      <h2>{w('exchange.waitingOrders')}</h2>
+      <Table
+        size="small"
+        rowKey="recordId"
+        dataSource={waitingOrders}
+        pagination={false}
+        columns={[
+          { title: w('exchange.acceptanceNo'), dataIndex: 'acceptanceNo' },
+          { title: w('exchange.since'), render: (_, one) => instant(one.receivedAt) },
+          { title: w('exchange.why'), render: (_, one) => explainWaiting(one.code, language) },
+          {
+            title: w('exchange.officials'),
+            render: (_, one) => one.officials.map((official) => <code key={official}>{official} </code>),
+          },
+        ]}
+      />
+    </section>
+  )
+}
+
+/** Whose keys are taken, by the digest that was read out when the roster was pinned. */
+function Roster({ roster }: Pick<Exchange, 'roster'>) {
+  const w = useCardWords()
+  if (roster === null) return <Alert type="warning" showIcon title={w('exchange.noRoster')} data-testid="no-roster" />
+  return (
+    <p className="aj-faint" data-testid="roster">
+      {w('exchange.roster', { count: roster.officials, at: instant(roster.pinnedAt) ?? '' })} <code>{roster.sm3}</code>
+      {roster.demo && <Tag>{w('exchange.rosterDemo')}</Tag>}
+    </p>
   )
 }
 

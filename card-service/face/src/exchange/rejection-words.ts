@@ -49,6 +49,20 @@ export const REJECTION_WORDS: Readonly<Record<string, Words>> = {
   'record-duplicate': CONTENT,
 }
 
+const UNKNOWN_OFFICIAL: Words = {
+  zh: '签名有效，但签名人的密钥不在已固定的名册中。请登记方当面交来新名册，由本处管理员运行 officials 核对摘要后固定；任务不会丢失，固定后自动受理',
+  en: 'The signatures hold, but the keys are not in the pinned roster. Have the registry hand over a new roster, and our administrator pin it by its digest (officials). The order is not lost: it begins by itself then',
+}
+const STILL_REFUSED: Words = {
+  zh: '按新名册也不能受理，请登记方查明后撤回该件',
+  en: 'It cannot be begun under the new roster either: the registry looks into it and withdraws the case',
+}
+
+/** Says why an order waits, and what to do. */
+export function explainWaiting(code: string, language: 'zh' | 'en'): string {
+  return `${(code === 'order.official-unknown' ? UNKNOWN_OFFICIAL : STILL_REFUSED)[language]} [${code}]`
+}
+
 /** Says why a file was set aside, with the clause; a code without words is shown as it is. */
 export function explainRejection(code: string, language: 'zh' | 'en'): string {
   const words = REJECTION_WORDS[code]

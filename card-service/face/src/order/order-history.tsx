@@ -3,6 +3,11 @@ import { useCardWords, wordOf } from '../card-words.ts'
 import { factLines } from './fact-line.ts'
 import type { Order } from './order.ts'
 
+/** By what the officials' approvals were proven when the order came. */
+function isApproval(value: unknown): value is 'keys' | 'demo' {
+  return value === 'keys' || value === 'demo'
+}
+
 /** What happened to the order, by whom, and how the registry took each result. */
 export function OrderHistory({ order }: { order: Order }) {
   const w = useCardWords()
@@ -18,6 +23,9 @@ export function OrderHistory({ order }: { order: Order }) {
                 <strong>{wordOf(w, `event.${event.kind}`)}</strong>{' '}
                 {event.by === null ? w('order.fromRegistry') : `${event.by.name} ${event.by.badge}`}
                 {event.signedBy !== null && <Tag className="cs-signed">{w(`order.signed.${event.signedBy}`)}</Tag>}
+                {isApproval(event.facts['approval']) && (
+                  <Tag className="cs-signed">{w(`order.approval.${event.facts['approval']}`)}</Tag>
+                )}
                 {factLines(event.facts).map(({ label, text }) => (
                   <small key={text}>
                     {label !== undefined && w(`fact.${label}`)} {text}
