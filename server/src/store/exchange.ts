@@ -418,9 +418,9 @@ export type UnprovenOrder = {
 export async function listUnproven(pool: Pool): Promise<readonly UnprovenOrder[]> {
   const rows = await pool.ask<{ case_id: string; seq: number; code: string; outcome: string }>(
     `select r.case_id, r.seq, r.code, r.outcome from exchange_record r join exchange_package p using (direction, seq)
-     where r.direction = 'out' and r.kind in ('permit-order/2', 'card-order/2') and r.code is not null and r.outcome in ('applied', 'refused')
+     where r.direction = 'out' and r.kind in ('permit-order/1', 'permit-order/2', 'card-order/1', 'card-order/2') and r.code is not null and r.outcome in ('applied', 'refused')
        and r.code <> 'order.already-open'
-       and not exists (select from exchange_record o where o.direction = 'out' and o.case_id = r.case_id and o.seq > r.seq and o.outcome = 'applied' and o.code is null)
+       and not exists (select from exchange_record o where o.direction = 'out' and o.case_id = r.case_id and o.seq > r.seq and o.outcome <> 'sent' and (o.kind = 'order-withdrawn/1' or o.code is null))
        and not exists (select from exchange_record i join exchange_package q using (direction, seq)
                        where i.direction = 'in' and i.case_id = r.case_id and q.made_at >= p.acked_at)
      order by r.seq limit 20`,
