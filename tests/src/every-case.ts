@@ -320,19 +320,20 @@ async function enterAccounts(
   })
 }
 
-/** Ids of every kind; those come first that have most to show. */
+/** Ids of every kind within the reach of the clerk; those come first that have most to show. */
 async function idsOf(registry: TestRegistry, first: readonly string[]): Promise<CaseIds> {
   const all = async (sql: string) => {
     const ids = (await registry.asOwner(sql)).map((row) => String(Object.values(row)[0]))
     return [...first.filter((id) => ids.includes(id)), ...ids.filter((id) => !first.includes(id))]
   }
-  const registrationId = await all('select registration_id from foshan.registration')
+  const inReach = `where division_code like '${OFFICIALS.clerk.divisionPrefix}%'`
+  const registrationId = await all(`select registration_id from foshan.registration ${inReach}`)
   const personId = await all('select person_id from foshan.person')
   return {
     registrationId,
     personId,
     caseId: registrationId,
-    applicationId: await all('select application_id from foshan.application'),
+    applicationId: await all(`select application_id from foshan.application ${inReach}`),
     permitId: await all('select permit_id from foshan.permit'),
     letterId: await all('select letter_id from foshan.office_letter'),
     simulationId: await all('select simulation_id from foshan.simulation'),
