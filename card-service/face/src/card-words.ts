@@ -328,7 +328,7 @@ const en: WordTable<CardWord> = {
   'order.signed.demo': 'demo signature',
   'order.signed.service': 'signed by the service',
   'order.approval.keys': 'approvals signed by known keys',
-  'order.approval.demo': 'demo approval: nobody’s key',
+  'order.approval.demo': 'demo approval, without a key',
   'order.fromRegistry': 'Registry',
   'order.nothing': 'Nothing is to be done with this order.',
   'quality.title': 'Data quality check',

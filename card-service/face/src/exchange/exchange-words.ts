@@ -78,10 +78,10 @@ const en: Readonly<Record<keyof typeof zh, string>> = {
   'exchange.acceptanceNo': 'Acceptance no.',
   'exchange.since': 'Received',
   'exchange.officials': 'Signed by',
-  'exchange.roster': 'Roster of officials’ keys ({{count}} officials, pinned {{at}}), digest',
-  'exchange.rosterDemo': 'Demo: signatures by nobody’s key are taken',
+  'exchange.roster': 'Keys of officials, the roster ({{count}} officials, pinned {{at}}), digest',
+  'exchange.rosterDemo': 'Demo: signatures without a key are taken',
   'exchange.noRoster':
-    'No roster of officials’ keys is pinned yet: every order waits. The administrator runs officials',
+    'No roster with the keys of officials is pinned yet: every order waits. The administrator runs officials',
 }
 
 export const EXCHANGE_WORDS = { zh, en } as const
