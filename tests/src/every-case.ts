@@ -223,6 +223,22 @@ async function enterBeside(
   await enter('foshan.void_stock', { stock_no: 'GD99999999', reason: TEXT, voided_by: TEXT, voided_on: TODAY })
   await enter('foshan.gateway_health', { gateway: 'sms', lowered: true, why: TEXT, chosen: true })
   await enter('foshan.look_alert', { official_id: officialId, on_day: TODAY, what: 'reveal', law: 'x' })
+  await enter('foshan.misuse_alert', {
+    version: 2,
+    rule: 'same-phone',
+    official_id: officialId,
+    office_id: OFFICIALS.clerk.office.officeId,
+    division_code: place,
+    on_day: TODAY,
+    case_ids: [(await registrationOf(registry, personId)).registrationId],
+    figure: 9,
+    most: 4,
+    law: 'FS-2016-14:三.五',
+    answer: 'explained',
+    words: TEXT,
+    answered_by: OFFICIALS.stationHead.officialId,
+    answered_on: TODAY,
+  })
   await enter('foshan.simulation', {
     jurisdiction: 'foshan',
     draft_pack: 'foshan/2018-10-01',

@@ -33,6 +33,7 @@ const COUNTER: Readonly<Record<string, Plan>> = {
   '/system/audit/$caseId': { who: ['auditAdministrator'] },
   '/system/looks': { who: ['auditAdministrator'] },
   '/system/access': { who: ['auditAdministrator'] },
+  '/system/misuse': { who: ['stationHead', 'auditAdministrator'] },
   '/system/cross-area': { who: ['stationHead', 'securityAdministrator'] },
   '/system/users': { who: ['administrator', 'securityAdministrator'] },
   '/system/users/$officialId': { who: ['administrator', 'securityAdministrator'] },

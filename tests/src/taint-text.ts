@@ -21,6 +21,7 @@ const PLAIN = {
   'foshan.legal_hold': ['reason'],
   'foshan.mailing': ['tracking_no'],
   'foshan.material': ['reason'],
+  'foshan.misuse_alert': ['words'],
   'foshan.office_letter': ['name', 'address', 'to_office', 'tracking_no'],
   'foshan.permit_transfer': ['issuing_office', 'old_address', 'permit_no', 'card_no', 'answer_document'],
   'foshan.person': ['name', 'hukou_detail'],
