@@ -16,7 +16,7 @@ const PERSONAL: readonly string[] = words(`
 
 /** Text of an answer about people that says nothing of them by itself: instants and states of the work, clauses, words. */
 const NONE: readonly string[] = words(`
-  lastOn confirmedOn revokedOn offered mandateId span acceptedOn appliedOn asOf askedAt askedBy askedOn batchNo calledOn code contentSm3 declaredOn dispatchedOn divisionCode documents agencyDocuments draft
+  lastOn confirmedOn revokedOn offered mandateId span acceptedOn appliedOn asOf askedAt askedBy askedOn batchNo calledOn code contentSm3 declaredOn dispatchedOn divisionCode documents agencyDocuments onDay draft
   draftPack dueOn dueExtendedOn endedOn en zh failure fields fileName givenOn history id inForceFrom issuedOn items key kind known law legalOn
   madeOn materials mime name next note official officeEn officeZh on packs path personId printedAt proofs purpose reason reasons refusals
   registeredOn role roleEn roleZh postEn postZh lentBy route since standardText state status step template text validToOn when why words at clientIp checklist
