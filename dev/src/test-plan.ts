@@ -40,7 +40,10 @@ const again = { name: 'postgresql-15', of: ['database', 'faults'] as const }
  * and CI has half an hour. Deaths of the registry and of sweeps, and two servers at once, stay.
  */
 const sameOnAnyServer =
-  /\/(enumeration|erase-person|exchange-card-case|exchange-checkpoint|exchange-two-nodes|hostile-load|key-rotation|kill-at-random|kill-exchange|kill-message-worker|ledger-tampering|message-gateway|outside-program\.db|permission-matrix\.db|unsafe-start)\.test\.ts$/
+  /\/(enumeration|erase-person|exchange-card-case|exchange-checkpoint|exchange-two-nodes|forged-approval|hostile-load|key-rotation|kill-at-random|kill-exchange|kill-message-worker|ledger-tampering|message-gateway|message-line\.db|payload-paper|unsafe-start)\.test\.ts$/
+/** Over HTTP the same statements are asked as by the use cases. What asks every one of them, and every row of the second net, stays. */
+const askedBeneath =
+  /^tests\/contract\/(?!(application-state|look|registration-state|row-level-scope|row-level-security)\.)/
 
 /**
  * What the arguments ask for: nothing for everything, `--only=units,database` for some groups, or paths of test files.
@@ -69,7 +72,7 @@ export function planTests(args: readonly string[], env: NodeJS.ProcessEnv): Test
   }
   if (wanted(again.name, env['CI'] === 'true' || args.includes('--with-system-postgres'))) {
     for (const name of again.of) {
-      const repeated = (files.get(name) ?? []).filter((file) => !sameOnAnyServer.test(file))
+      const repeated = (files.get(name) ?? []).filter((file) => !sameOnAnyServer.test(file) && !askedBeneath.test(file))
       groups.push({ ...testGroup(name, repeated), name: again.name, verbose: false, systemPostgres: true })
     }
   }
