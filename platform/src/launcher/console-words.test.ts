@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { KeyFolderError } from '@anju/crypto/key-folder-error.ts'
 import { EnvironmentError } from './environment.ts'
 import { consoleWords } from './console-words.ts'
 
@@ -19,6 +20,8 @@ test('our own words are said as they are, with what to do', () => {
     'There is no city x: add-city comes first',
   )
   assert.match(consoleWords(new EnvironmentError(['PORT is a number'])), /PORT is a number/)
+  const folder = new KeyFolderError('missing', '/nowhere/keys', 'Run the command keys first.')
+  assert.equal(consoleWords(folder), 'Key folder missing: /nowhere/keys. Run the command keys first.')
   assert.match(consoleWords(thrownBy(() => readFileSync('/nowhere/offices.yaml'))), /ENOENT: \/nowhere\/offices\.yaml$/)
 })
 

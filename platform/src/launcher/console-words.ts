@@ -13,7 +13,7 @@ export function consoleWords(error: unknown): string {
   if (Array.isArray(issues)) return `The file cannot be used:\n${issues.map(issueWords).join('\n')}`
   const [start] = [property('linePos')].flat()
   if (isRecord(start)) return `The file cannot be read at line ${String(start['line'])}, column ${String(start['col'])}`
-  if (code === undefined && ['Error', 'EnvironmentError', 'RegistryError'].includes(kind)) return error.message
+  if (OWN_WORDS.has(kind) || (kind === 'Error' && code === undefined)) return error.message
   // A file that is not there: its name was given at the console.
   const path = property('path')
   if (typeof path === 'string') return `${kind} ${code ?? ''}: ${path}`
@@ -22,6 +22,9 @@ export function consoleWords(error: unknown): string {
   const place = [table, constraint].filter((each) => each !== undefined).join(' ')
   return [kind, code, place, withoutValues(error.message)].filter((part) => part !== undefined && part !== '').join(' ')
 }
+
+/** Errors of ours whose words say what is wrong with a setting, a folder or a request, and what to do. */
+const OWN_WORDS: ReadonlySet<string> = new Set(['EnvironmentError', 'KeyFolderError', 'RegistryError'])
 
 const UNREACHABLE: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
