@@ -7,7 +7,7 @@ const names = (plan: ReturnType<typeof planTests>) => plan.groups.map((group) =>
 test('什么也不说就是全部 · no argument means everything; CI repeats on PostgreSQL 15', () => {
   const plan = planTests([], {})
   assert.deepEqual(plan.checks, ['types', 'lint', 'format'])
-  assert.deepEqual(names(plan), ['units', 'house-rules', 'database', 'faults', 'journeys', 'journeys'])
+  assert.deepEqual(names(plan), ['units', 'house-rules', 'database', 'faults', 'faults', 'journeys', 'journeys'])
   assert.equal(plan.needsBrowser, true)
   assert.deepEqual(names(planTests([], { CI: 'true' })).at(-1), 'postgresql-15')
   assert.deepEqual(names(planTests(['--with-system-postgres'], {})).at(-1), 'postgresql-15')
@@ -17,6 +17,14 @@ test('画面汇总在最后 · the record of the pictures runs alone, after ever
   const [all, record] = planTests(['--only=journeys'], {}).groups
   assert.ok(all !== undefined && all.files.length > 10 && !all.files.includes('tests/journeys/visual-record.test.ts'))
   assert.deepEqual(record?.files, ['tests/journeys/visual-record.test.ts'])
+})
+
+test('比较快慢的单独跑 · what compares times runs one file at a time, everything else of the faults beside it does not', () => {
+  const [together, alone] = planTests(['--only=faults'], {}).groups
+  assert.ok(together !== undefined && together.concurrency > 1 && together.files.length > 10)
+  assert.equal(alone?.concurrency, 1)
+  assert.deepEqual(alone.files, ['tests/faults/enumeration.test.ts', 'tests/faults/hostile-load.test.ts'])
+  assert.ok(alone.files.every((file) => !together.files.includes(file)))
 })
 
 test('只要几组 · only the named groups, and nothing is installed that they do not need', () => {

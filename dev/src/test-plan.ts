@@ -16,7 +16,7 @@ export type CheckName = keyof typeof checks
 export type TestGroup = {
   name: string
   files: string[]
-  /** Files at a time. One where a test measures time or kills. */
+  /** Files at a time. One where a test compares times. */
   concurrency: number
   timeoutMsMax: number
   /** Names every test as it passes. */
@@ -41,9 +41,8 @@ const again = { name: 'postgresql-15', of: ['database', 'faults'] as const }
  */
 const sameOnAnyServer =
   /\/(enumeration|erase-person|exchange-card-case|exchange-checkpoint|exchange-two-nodes|forged-approval|hostile-load|key-rotation|kill-at-random|kill-exchange|kill-message-worker|ledger-tampering|message-gateway|message-line\.db|payload-paper|unsafe-start)\.test\.ts$/
-/** Over HTTP the same statements are asked as by the use cases. What asks every one of them, and every row of the second net, stays. */
-const askedBeneath =
-  /^tests\/contract\/(?!(application-state|look|registration-state|row-level-scope|row-level-security)\.)/
+/** Over HTTP the same statements are asked as by the use cases. What reads over every route, and every row of the second net, stays. */
+const askedBeneath = /^tests\/contract\/(?!(look|row-level-scope|row-level-security)\.)/
 
 /**
  * What the arguments ask for: nothing for everything, `--only=units,database` for some groups, or paths of test files.
@@ -93,20 +92,27 @@ export function drivesBrowser({ files }: Pick<TestGroup, 'files'>): boolean {
 }
 
 /** What gathers the pictures of a run comes when all of them are there. */
-const afterJourneys = 'tests/journeys/visual-record.test.ts'
+const afterJourneys = ['tests/journeys/visual-record.test.ts']
+/** What compares how long answers take has the machine to itself. */
+const aloneOfFaults = ['tests/faults/enumeration.test.ts', 'tests/faults/hostile-load.test.ts']
+/** Files at a time. A journey waits for its pages as often as it works. */
+const filesAtOnce: Readonly<Partial<Record<FileGroup, number>>> = { journeys: 3, long: 1 }
 
 function testGroups(name: FileGroup, files: string[]): TestGroup[] {
-  if (!files.includes(afterJourneys) || files.length === 1) return [testGroup(name, files)]
-  return [files.filter((file) => file !== afterJourneys), [afterJourneys]].map((part) => testGroup(name, part))
+  const apart = new Set(name === 'faults' ? aloneOfFaults : name === 'journeys' ? afterJourneys : [])
+  const [alone = [], together = []] = [true, false].map((isApart) =>
+    files.filter((file) => apart.has(file) === isApart),
+  )
+  if (alone.length === 0 || together.length === 0) return [testGroup(name, files)]
+  return [testGroup(name, together), { ...testGroup(name, alone), concurrency: 1 }]
 }
 
 function testGroup(name: FileGroup, files: string[]): TestGroup {
-  const oneByOne = name === 'faults' || name === 'long'
-  const isSlow = oneByOne || name === 'journeys'
+  const isSlow = name === 'faults' || name === 'journeys' || name === 'long'
   return {
     name,
     files,
-    concurrency: oneByOne ? 1 : 2,
+    concurrency: filesAtOnce[name] ?? 2,
     timeoutMsMax: name === 'long' ? 3_600_000 : isSlow ? 600_000 : 120_000,
     verbose: isSlow,
     systemPostgres: false,

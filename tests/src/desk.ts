@@ -147,6 +147,8 @@ export class Desk {
     await fillIn()
     await this.submit(event)
     await this.get(`form-${event}`).waitFor({ state: 'detached' })
+    // A form that goes before its drawer has closed leaves an address that opens it again.
+    assert.ok(!this.path().includes(`do=${event}`), `the form of ${event} went, its drawer did not`)
   }
 
   async begin(event: string): Promise<void> {

@@ -36,6 +36,9 @@ type ActionDrawerProps = {
 export function ActionDrawer({ event, action, about, step, children, onClose }: ActionDrawerProps) {
   const w = useCounterWords()
   const { language } = useLanguage()
+  // The case moves on before its form has closed, or because somebody else acted: what is typed stays either way.
+  const [offered, setOffered] = useState(step)
+  if (step !== undefined && step !== offered) setOffered(step)
   const wide = action.fields.some(({ kind }) => ['declaration', 'amendment', 'home', 'materials'].includes(kind))
   return (
     <Drawer
@@ -45,10 +48,10 @@ export function ActionDrawer({ event, action, about, step, children, onClose }: 
       onClose={onClose}
       size={wide ? 760 : 520}
       title={eventWord(event, language)}
-      extra={step === undefined ? null : <Clause law={step.law} />}
+      extra={offered === undefined ? null : <Clause law={offered.law} />}
       data-testid={`drawer-${event}`}
     >
-      {step === undefined ? (
+      {offered === undefined ? (
         <p role="alert">{w('action.notOffered')}</p>
       ) : (
         <ActionForm event={event} action={action} about={about} onClose={onClose}>
