@@ -132,11 +132,12 @@ function TopBar({ session, onLock, onSignOut }: { session: CitySession; onLock: 
   const cities = useRegistry('listCities', {}, { staleTimeMs: 600_000 })
   const city = cities.data?.cities.find((row) => row.city === session.city)
   const post = session.post
+  const office = language === 'zh' ? post?.officeZh : post?.officeEn
   return (
     <header className="aj-top">
       <div className="aj-top-where">
         <strong data-testid="city">{city?.[language] ?? session.city}</strong>
-        {post !== null && <span>{language === 'zh' ? post.officeZh : post.officeEn}</span>}
+        {office !== undefined && <span title={office}>{office}</span>}
       </div>
       <div className="aj-top-right">
         {session.assurance === 'demo' && (
