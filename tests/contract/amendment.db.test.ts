@@ -9,18 +9,20 @@ import { OFFICIALS } from '@anju/dev/cast.ts'
 import { DWELLINGS } from '@anju/dev/cast-dwelling.ts'
 import { declarationOf } from '@anju/tests/declaration-of.ts'
 import { driveEndorsements, endorsementOf } from '@anju/tests/endorsement-driver.ts'
-import { enrolledKey, openBrowser, trySignIn } from '@anju/tests/key-desk.ts'
-import { driveApplications } from '@anju/tests/permit-driver.ts'
+import { enrolledKey, type KeyBrowser, openBrowser, trySignIn } from '@anju/tests/key-desk.ts'
+import { driveApplications, paper, visitOf } from '@anju/tests/permit-driver.ts'
 import { newPerson, openRegistryHouse, problemOf, valueOf, type RegistryHouse } from '@anju/tests/registry-house.ts'
 
 const CITY = { city: 'foshan' }
 const DAY = '2016-03-01'
 let house: RegistryHouse
 let clerk: ApiClient
+let drive: ReturnType<typeof driveEndorsements>
 before(async () => {
   house = await openRegistryHouse()
   clerk = await house.signIn(OFFICIALS.clerk)
   await house.setDay(DAY)
+  drive = driveEndorsements(house.registry, driveApplications(house.registry))
 })
 after(() => house.close())
 
@@ -118,18 +120,75 @@ describe('POST registrations/:id/amendments 变更登记', () => {
 })
 
 describe('签名 what is signed', () => {
-  it('签注并变更登记：一次签名，文字写明新内容和同时办理的事项', async () => {
-    const held = await driveEndorsements(house.registry, driveApplications(house.registry)).issued()
+  let browser: KeyBrowser
+  const asked: SigningAsked[] = []
+  const lastShown = () => asked.at(-1)?.display ?? ''
+  before(async () => {
     await house.setDay('2017-07-01')
     const key = await enrolledKey(house, OFFICIALS.clerk)
-    const asked: SigningAsked[] = []
-    const browser = openBrowser(house, {
+    browser = openBrowser(house, {
       sign: (signing) => {
         asked.push(signing)
         return key.answer(signing.key.challenge)
       },
     })
     valueOf(await trySignIn(browser, key))
+  })
+
+  it('变更居住地址并变更登记：一次签名写明两件事；一件不能办的，两件的理由都说，不要求签名', async () => {
+    const held = await drive.issued()
+    const [row] = await house.registry.asOwner(
+      'select registration_id, version from foshan.registration where person_id = $1',
+      [held.personId],
+    )
+    const registrationId = String(row?.['registration_id'])
+    const coordinator = await house.signIn(OFFICIALS.coordinator)
+    const { version } = valueOf(
+      await coordinator.call('recordVisit', {
+        params: { ...CITY, registrationId },
+        body: {
+          intentId: randomUUID(),
+          expectedVersion: Number(row?.['version']),
+          visit: visitOf('true', '2017-07-01', 36.5),
+        },
+      }),
+    )
+    const params = { ...CITY, permitId: held.permitId }
+    const known = valueOf(await browser.api.call('getAddressChange', { params }))
+    assert.deepEqual([known.amendable?.registrationId, known.amendable?.mayAmend], [registrationId, true])
+    const change = (movedOn: string, changes: Changes) =>
+      browser.api.call('changePermitAddress', {
+        params,
+        body: {
+          intentId: randomUUID(),
+          move: {
+            registrationId,
+            expectedVersion: version,
+            home: { dwellingId: DWELLINGS.guichengFlat.dwellingId },
+            movedOn,
+          },
+          materials: [paper('residence-permit')],
+          inPerson: true,
+          write: 'chip',
+          amendment: { registrationId, expectedVersion: version, reportedBy: 'person', changes },
+        },
+      })
+    const no = problemOf(await change('2016-01-01', { employerName: '佛山市新光陶瓷有限公司', name: '另一人' }))
+    assert.deepEqual(
+      [no.status, no.refusals?.map(({ code }) => code), asked.length],
+      [422, ['form.dates-out-of-order', 'amendment.elsewhere'], 0],
+    )
+    const done = valueOf(await change('2017-07-01', { employerName: '佛山市新光陶瓷有限公司' }))
+    assert.equal(done.change?.effect, 'keep')
+    assert.equal(asked.length, 1)
+    const display = lastShown()
+    assert.match(display, /同时办理：变更和注销登记：变更登记/)
+    assert.match(display, /同时办理：变更和注销登记：.*住/)
+    assert.match(display, /变更登记·变更·单位名称：佛山市新光陶瓷有限公司/)
+  })
+
+  it('签注并变更登记：一次签名，文字写明新内容和同时办理的事项', async () => {
+    const held = await drive.issued()
     const [row] = await house.registry.asOwner(
       'select registration_id, version from foshan.registration where person_id = $1',
       [held.personId],
@@ -156,8 +215,8 @@ describe('签名 what is signed', () => {
       }),
     )
     assert.equal(done.state, 'endorsed')
-    assert.equal(asked.length, 1)
-    const display = asked[0]?.display ?? ''
+    assert.equal(asked.length, 2)
+    const display = lastShown()
     assert.match(display, /同时办理：变更和注销登记：变更登记/)
     assert.match(display, /变更登记·变更·单位名称：佛山市新光陶瓷有限公司/)
     assert.match(display, /变更登记·变更·婚姻状况：已婚/)

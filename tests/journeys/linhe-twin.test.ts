@@ -153,10 +153,17 @@ test('临河：派出所登记，大厅受理、决定、制证、通知、发�
     await newStation.see('refusal-application.materials-missing')
     await newStation.click('material-add-lease')
     await screens.keep('address-change', newStation)
+    // He has a new employer there, and says so in the same visit: one signature for both, and both stand or neither.
+    await newStation.click('amend-in-visit')
+    await newStation.fill('field-employerName', '五原县河套粮油有限公司')
+    await newStation.see('change-employerName', '五原县河套粮油有限公司')
+    await screens.keep('address-change-with-amendment', newStation)
     await newStation.click('submit')
     const told = (await newStation.see('address-changed', '2019年11月4日')).textContent()
     assert.match((await told) ?? '', /2020年11月4日.*2020年10月5日/)
     await screens.keep('address-changed', newStation)
+    await newStation.go(person)
+    await (await newStation.see('past-amendments')).getByText('五原县河套粮油有限公司').waitFor()
 
     // Endorsed on the same day at the hall of the new county: in time, and the year runs from the change.
     const newHall = await house.seat(WUYUAN.hallClerk)

@@ -86,6 +86,13 @@ export async function enterEveryCase(registry: TestRegistry): Promise<CaseIds> {
       finding: null,
       write: 'chip',
       endorse: null,
+      amendment: {
+        registrationId: home.registrationId,
+        expectedVersion: visited.version,
+        reportedBy: 'person',
+        changedOn: null,
+        changes: { employerName: TEXT },
+      },
     }),
   )
 

@@ -1,5 +1,6 @@
 import { REGISTRATION_STATES } from '@anju/domain/registration/registration-machine.ts'
 import { z } from 'zod'
+import { amendableRegistration, amendmentBeside } from '../amendment-shape.ts'
 import { route } from '../route.ts'
 import {
   caseAnswer,
@@ -54,6 +55,7 @@ export const addressChangeRoutes = {
           registeredOn: z.string().nullable(),
         })
         .nullable(),
+      amendable: amendableRegistration,
       /** The registration is elsewhere than the permit says: the change is to be written. */
       owed: z.boolean(),
       documents: z.array(z.string()),
@@ -77,7 +79,7 @@ export const addressChangeRoutes = {
     method: 'POST',
     path: '/api/:city/permits/:permitId/address-changes',
     zh: '变更居住地址',
-    en: 'Write a change of address to a permit, with the move of the registration and an endorsement in one act where that is asked',
+    en: 'Write a change of address to a permit, with the move of the registration, what else has changed and an endorsement in one act where that is asked',
     access: { kind: 'duty', duties: ['change-address'], reach: 'city' },
     decides: true,
     looks: 'nothing personal',
@@ -97,6 +99,12 @@ export const addressChangeRoutes = {
         .object({ condition: z.enum([...CONDITIONS, 'none']), bookedOnlineOn: day.nullable().default(null) })
         .nullable()
         .default(null),
+      amendment: amendmentBeside
+        .nullable()
+        .default(null)
+        .describe(
+          'What else has changed, on the registration as it was seen; with a move it is made on the one that follows',
+        ),
     }),
     answer: caseAnswer.extend({
       caseId: uuid.describe('The change of address; with an endorsement, the endorsement'),

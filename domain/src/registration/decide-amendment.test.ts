@@ -8,7 +8,7 @@ import { day } from '../../test/day.ts'
 import { FOSHAN, LINHE } from '../../test/held-law.ts'
 import { eventsFrom } from '../kernel/state-machine.ts'
 import { AMENDABLE_FIELDS, type AmendableField, EMPLOYMENT_FIELDS, pathElsewhere } from './amendable-field.ts'
-import { decideAmendment, type ReportedAmendment } from './decide-amendment.ts'
+import { decideAmendment, findingsBeside, type ReportedAmendment } from './decide-amendment.ts'
 import { REGISTRATION_STATES, REGISTRATION_TRANSITIONS } from './registration-machine.ts'
 
 const KNOWN: FormValues = {
@@ -189,5 +189,25 @@ describe('properties of an amendment', () => {
         'not-absent-before': true,
       }).includes('amend')
     assert.deepEqual(REGISTRATION_STATES.filter(entered), ['visit-planned', 'recorded', 'active'])
+  })
+})
+
+describe('与其他事项一并变更 findingsBeside', () => {
+  const kept: FormValues = { ...KNOWN, employerName: '' }
+  const fields = (changes: ReportedAmendment['changes'], known = kept) =>
+    findingsBeside(changes, known, TODAY).flatMap(({ field, code }) => (code === 'form.field-missing' ? [field] : []))
+  const before = fields({})
+  it('the form is judged as it will be: what is reported is no longer wanting', () => {
+    const wanting: FormValues = { ...kept, marital: '' }
+    assert.deepEqual(
+      fields({}, wanting).filter((field) => !before.includes(field)),
+      ['marital'],
+    )
+    assert.deepEqual(fields({ marital: '20' }, wanting), before)
+  })
+  it('what is wrong with a reported value is left to the amendment; a masked one is as it was', () => {
+    assert.deepEqual(fields({ marital: '' }), before)
+    assert.ok(codes({ marital: '' }).includes('form.field-missing marital'))
+    assert.deepEqual(fields({ mobile: '138****8000' }), before)
   })
 })

@@ -1,7 +1,9 @@
 import { FORM_FIELDS } from '@anju/standards/form/form-field.ts'
+import type { FormFinding } from '@anju/standards/form/form-finding.ts'
 import { isFilledIn, type FormValues } from '@anju/standards/form/form-values.ts'
 import { validateForm } from '@anju/standards/form/validate-form.ts'
 import { listWaivedFields } from '@anju/standards/form/waived-field.ts'
+import { keepMasked } from '@anju/standards/masked-field.ts'
 import { parseMobilePhone } from '@anju/standards/phone.ts'
 import type { ClauseRef } from '../kernel/clause.ts'
 import { decided, type Decision, ground, refusal, type Refusal } from '../kernel/decision.ts'
@@ -77,6 +79,22 @@ export function decideAmendment(
       ground(law, 'amendment.reported', { reportedBy, ...(changedOn === null ? {} : { changedOn }) }),
       ground(law, 'amendment.earlier-kept', { fields: changed }),
     ],
+  )
+}
+
+/**
+ * What an act that comes with reported changes has to find about the form: it is judged as it will be, and what is wrong with a
+ * reported value is told by the amendment, once. Masked values are as they were.
+ */
+export function findingsBeside(
+  changes: ReportedAmendment['changes'],
+  known: FormValues,
+  asOf: PlainDate,
+): readonly FormFinding[] {
+  const after = afterwards(keepMasked(changes, known), known)
+  const changed: readonly string[] = fieldsOf(after)
+  return validateForm({ ...known, ...after }, { purpose: 'registration', asOf }).filter(
+    ({ field }) => !changed.includes(fieldOfFinding(field)),
   )
 }
 

@@ -167,6 +167,7 @@ describe('import-permits 旧证导入', () => {
       finding: null,
       write: 'paper',
       endorse: null,
+      amendment: null,
     })
     assert.ok(moved.ok, JSON.stringify(moved))
     const other = await holder('4406000000031')

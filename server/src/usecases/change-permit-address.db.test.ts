@@ -8,8 +8,10 @@ import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import { driveEndorsements } from '@anju/tests/endorsement-driver.ts'
 import { driveApplications, paper, refusalCodes, visitOf } from '@anju/tests/permit-driver.ts'
 import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.ts'
+import { RegistryError } from '../registry-error.ts'
 import { changePermitAddress, type ChangePermitAddress } from './change-permit-address.ts'
 import { getAddressChange } from './get-address-change.ts'
+import { getRegistration } from './get-registration.ts'
 import { getResidence } from './get-residence.ts'
 import { listQueue } from './list-queue.ts'
 import { moveResidence } from './move-residence.ts'
@@ -79,8 +81,26 @@ function changeOf(
     finding: null,
     write: 'chip',
     endorse: null,
+    amendment: null,
     ...change,
   }
+}
+const moveOf = ({ move }: ChangePermitAddress) => {
+  assert.ok(move)
+  return move
+}
+const reported = (
+  { registrationId, version }: Pick<Settled, 'registrationId' | 'version'>,
+  changes: Readonly<Record<string, unknown>>,
+) => ({ registrationId, expectedVersion: version, reportedBy: 'person' as const, changedOn: null, changes })
+const formOf = ({ form }: { readonly form: object }): Readonly<Record<string, unknown>> => ({ ...form })
+/** The registration that ended with the move, and the one that follows. */
+async function homesOf({ registrationId }: Settled) {
+  const [row] = await registry.asOwner('select registration_id from foshan.registration where follows = $1', [
+    registrationId,
+  ])
+  const fileOf = (id: string) => getRegistration(registry.deps, at('2017-07-02'), id)
+  return { old: await fileOf(registrationId), now: await fileOf(String(row?.['registration_id'])) }
 }
 const changed = async (command: ChangePermitAddress, on: string) => {
   const done = await changePermitAddress(registry.deps, at(on), command)
@@ -229,6 +249,125 @@ describe('changePermitAddress 变更居住地址', () => {
     assert.deepEqual(evidence, [{ n: 1, steps: 5 }])
     const again = await changePermitAddress(registry.deps, at('2017-07-01'), command)
     assert.ok(again.ok && again.value.repeated)
+  })
+
+  it('搬家并变更其他信息、同时签注：一次签名；旧登记保持原样，变化记入新住址的登记', async () => {
+    const held = await settled()
+    const command = changeOf(held, '2017-07-01', room, {
+      endorse: { condition: 'dwelling', bookedOnlineOn: null },
+      amendment: reported(held, { employerName: '佛山市新光陶瓷有限公司', mobile: '13900139006' }),
+    })
+    const done = await changed(command, '2017-07-01')
+    assert.equal(done.change?.effect, 'keep')
+    const { old, now } = await homesOf(held)
+    assert.deepEqual([formOf(old)['employerName'], old.amendments.length], ['南风陶瓷有限公司', 0])
+    assert.equal(formOf(now)['employerName'], '佛山市新光陶瓷有限公司')
+    assert.deepEqual(
+      now.amendments.map((one) => [one.version, one.before['employerName'], one.after['employerName']]),
+      [[2, '南风陶瓷有限公司', '佛山市新光陶瓷有限公司']],
+    )
+    const signed = await registry.asOwner(
+      'select step, case_version from foshan.signature where signing_id = $1 order by step, case_version',
+      [command.intentId],
+    )
+    assert.deepEqual(
+      signed.map(({ step }) => step),
+      ['change-address', 'endorse', 'endorse', 'keep-registration', 'keep-registration', 'register'],
+    )
+    const told = await registry.asOwner('select topic from foshan.outbox where subject_id = $1 order by topic', [
+      now.registrationId,
+    ])
+    assert.deepEqual(
+      told.map(({ topic }) => topic),
+      ['notice.amended', 'notice.mobile-changed', 'notice.registered'],
+    )
+    const again = await changePermitAddress(registry.deps, at('2017-07-01'), command)
+    assert.ok(again.ok && again.value.repeated)
+    const other = { ...command, amendment: reported(held, { marital: '20' }) }
+    assert.deepEqual(refusalCodes(await changePermitAddress(registry.deps, at('2017-07-01'), other)), [
+      'intent.reused-with-other-content',
+    ])
+  })
+
+  it('一项不行，全都不办，几件事的理由一次说全，填写的内容没有写入', async () => {
+    const held = await settled()
+    const papers = changeOf(held, '2017-05-10', room, {
+      inPerson: false,
+      materials: [],
+      amendment: reported(held, { name: '另一人', marital: '' }),
+    })
+    const refusedFor = async (command: ChangePermitAddress, on = '2017-05-10') =>
+      refusalCodes(await changePermitAddress(registry.deps, at(on), command)).toSorted()
+    assert.deepEqual(await refusedFor(papers), [
+      'amendment.elsewhere',
+      'application.in-person-required',
+      'application.materials-missing',
+      'form.field-missing',
+    ])
+    const early = { ...changeOf(held, '2017-05-10', room), amendment: reported(held, { lane: '别处' }) }
+    assert.deepEqual(
+      await refusedFor({ ...early, move: { ...moveOf(early), movedOn: parsePlainDate('2015-01-01') } }),
+      ['amendment.elsewhere', 'form.dates-out-of-order'],
+    )
+    assert.deepEqual(await refusedFor(early), ['amendment.elsewhere'])
+    const { registrationId, version } = held
+    const stands = await getRegistration(registry.deps, at('2017-05-10'), registrationId)
+    assert.deepEqual([stands.state, stands.version, stands.amendments.length], ['active', version, 0])
+    assert.equal((await getAddressChange(registry.deps, at('2017-05-10'), held.permitId)).past.length, 0)
+    const fine = { ...early, intentId: randomUUID(), amendment: reported(held, { marital: '20' }) }
+    assert.equal((await changed(fine, '2017-05-10')).change?.effect, 'keep')
+  })
+
+  it('登记先迁的，变化记在现登记上；看到的版本旧了、不是同一登记、别人的登记，都不写', async () => {
+    const held = await settled()
+    const other = await settled()
+    const stops = (command: ChangePermitAddress, code: string) =>
+      assert.rejects(
+        changePermitAddress(registry.deps, at('2017-05-10'), command),
+        (error: unknown) => error instanceof RegistryError && error.code === code,
+      )
+    const moving = changeOf(held, '2017-05-10', room)
+    const marital = { marital: '20' }
+    await stops({ ...moving, amendment: reported({ ...held, version: held.version - 1 }, marital) }, 'version-conflict')
+    await stops({ ...moving, amendment: reported(other, marital) }, 'version-conflict')
+    const moved = await moveResidence(registry.deps, at('2017-05-10'), {
+      intentId: randomUUID(),
+      registrationId: held.registrationId,
+      expectedVersion: held.version,
+      home: { dwellingId: room },
+      movedOn: parsePlainDate('2017-05-10'),
+      materials: [],
+    })
+    assert.ok(moved.ok)
+    const { subjectId: registrationId, version } = moved.value
+    const written = changeOf(held, '2017-05-10', room, { move: null })
+    await stops({ ...written, amendment: reported(other, marital) }, 'not-found')
+    const seen = await getAddressChange(registry.deps, at('2017-05-10'), held.permitId)
+    assert.deepEqual([seen.amendable?.registrationId, seen.amendable?.mayAmend], [registrationId, true])
+    await changed({ ...written, amendment: reported({ registrationId, version }, marital) }, '2017-05-10')
+    const file = await getRegistration(registry.deps, at('2017-05-10'), registrationId)
+    assert.deepEqual([formOf(file)['marital'], file.version], ['20', version + 1])
+  })
+
+  it('两个窗口同时办：一个办成，另一个得知已变动；没有一半', async () => {
+    const held = await settled()
+    const withChanges = changeOf(held, '2017-05-10', room, { amendment: reported(held, { marital: '20' }) })
+    const alone = changeOf(held, '2017-05-10', guicheng)
+    const two = await Promise.allSettled(
+      [withChanges, alone, withChanges].map((command) => changePermitAddress(registry.deps, at('2017-05-10'), command)),
+    )
+    const told = two.map((each) =>
+      each.status === 'fulfilled' ? (each.value.ok ? 'done' : 'refused') : (each.reason as RegistryError).code,
+    )
+    // The same command twice is one; of two different ones the second hears that the registration moved meanwhile.
+    const isFirst = told[0] === 'done'
+    assert.deepEqual(
+      told,
+      isFirst ? ['done', 'version-conflict', 'done'] : ['version-conflict', 'done', 'version-conflict'],
+    )
+    const { now } = await homesOf(held)
+    assert.equal(now.amendments.length, isFirst ? 1 : 0)
+    assert.equal((await getAddressChange(registry.deps, at('2017-05-10'), held.permitId)).past.length, 1)
   })
 
   it('所有理由一次说全：本人未到、没有证件、没有搬', async () => {

@@ -22,8 +22,9 @@ import { type Material, recordMaterials } from '../store/material.ts'
 import { movePermit } from '../store/permit.ts'
 import { getLifeFacts } from '../store/permit-life.ts'
 import { isHouseFiled } from '../store/place.ts'
-import { type Recording, recordEvents, stepsBeside } from '../store/record-event.ts'
+import { recordEvents, stepsBeside } from '../store/record-event.ts'
 import { findFollowing, listRegistrationsOf, type RegistrationRow } from '../store/registration.ts'
+import { type AmendmentBeside, amendWithin } from './amend-within.ts'
 import { carryOut, type CarriedOut } from './carry-out.ts'
 import { type EndorsePermit, endorsePermit } from './endorse-permit.ts'
 import { permitIn } from './endorsement-facts.ts'
@@ -31,7 +32,8 @@ import { lawOf } from './get-residence.ts'
 import { type MoveResidence, moveRule } from './move-residence.ts'
 import { besideCaseId, newCaseId } from './new-case-id.ts'
 import { officeFor } from './office-for.ts'
-import { type Recorder, stepWithin } from './registration-step.ts'
+import { type BesideStream, collectInto, recordBeside } from './record-beside.ts'
+import { stepWithin } from './registration-step.ts'
 import { tellOldOffice } from './tell-old-office.ts'
 
 export type ChangePermitAddress = {
@@ -46,6 +48,8 @@ export type ChangePermitAddress = {
   readonly write: 'chip' | 'paper'
   /** Endorsed in the same visit. */
   readonly endorse: Pick<EndorsePermit, 'condition' | 'bookedOnlineOn'> | null
+  /** What else has changed, as reported in the same visit: a new employer, another number. */
+  readonly amendment: AmendmentBeside | null
 }
 
 export type ChangedAddress = CarriedOut & {
@@ -57,7 +61,7 @@ export type ChangedAddress = CarriedOut & {
 /**
  * Change of address on a permit (变更居住地址), at the new place: the registration moves with it or was moved before, the chip or paper is
  * written, and that is all; no card is made. What it does to the day of issue and the years follows from the registrations and the city's
- * rules. Alone, or in one act with an endorsement: then both are done or neither, and the reasons of both are told.
+ * rules. Alone, or in one act with an endorsement or with changed facts of the registration: then all are done or none, and the reasons of all are told.
  */
 export async function changePermitAddress(
   deps: Deps,
@@ -86,7 +90,7 @@ function changeAlone(deps: Deps, act: Act, command: ChangePermitAddress, seen: S
     if (!made.ok) return made
     const beside = made.value.behind.flatMap(stepsBeside)
     await recordEvents(tx, deps.crypto, deps.newId, { ...made.value.own, act, intent, beside })
-    await recordBehind(deps, act, tx, command.intentId, made.value.behind)
+    await recordBeside(deps, act, tx, command.intentId, made.value.behind)
     seen(made.value.change)
     return granted({ subjectId: addressChangeId, version: 1 }, made.grounds)
   })
@@ -105,26 +109,14 @@ function changeAndEndorse(
     const ofChange = { ...command, materials: [] }
     const made = await changeWithin(deps, act, tx, held, ofChange, addressChangeId, command.materials)
     if (!made.ok) return made
-    const { own, behind, change } = made.value
+    const { own, behind, change, amended } = made.value
     seen(change)
     const streams = [own, ...behind]
-    const record = () => recordBehind(deps, act, tx, command.intentId, streams)
+    const record = () => recordBeside(deps, act, tx, command.intentId, streams)
     const beside = streams.flatMap(stepsBeside)
-    return granted(
-      { facts: { addressChange: { ...change } }, divisionCode: made.value.divisionCode, record, beside },
-      made.grounds,
-    )
+    const facts = { addressChange: { ...change }, ...amended }
+    return granted({ facts, divisionCode: made.value.divisionCode, record, beside }, made.grounds)
   })
-}
-
-type Stream = Omit<Recording, 'act' | 'intent' | 'signedWith'>
-
-/** Ledger rows of a visit that stand under the signature of its first stream. */
-async function recordBehind(deps: Deps, act: Act, tx: Tx, intentId: string, streams: readonly Stream[]) {
-  for (const stream of streams) {
-    // oxlint-disable-next-line no-await-in-loop -- one transaction: they travel one after the other anyway
-    await recordEvents(tx, deps.crypto, deps.newId, { ...stream, act, intent: undefined, signedWith: { intentId } })
-  }
 }
 
 function mayChange(deps: Deps, act: Act) {
@@ -135,12 +127,14 @@ function mayChange(deps: Deps, act: Act) {
 type Made = {
   readonly change: AddressChange
   readonly divisionCode: string
-  readonly own: Stream
-  readonly behind: readonly Stream[]
+  /** The amendment that came with it, for the ledger; empty without one. */
+  readonly amended: { readonly amendment?: { readonly registrationId: string; readonly version: number } }
+  readonly own: BesideStream
+  readonly behind: readonly BesideStream[]
 }
 
 /**
- * Moves the registration where that is asked, asks the rule of the permit, and writes the rows. The ledger rows are left to the caller.
+ * Moves the registration where that is asked, amends it, asks the rule of the permit, and writes the rows. The ledger rows are left to the caller.
  * @param shown - papers that count here and are kept by the endorsement of the same visit
  */
 async function changeWithin(
@@ -156,9 +150,11 @@ async function changeWithin(
   const { documents } = pack.addressChange
   if (held.state !== 'in-force') return refused(refusal('address-change.not-in-hand', documents.law))
   const before = permitIn((await getLifeFacts(tx, held.person_id)).permits, held.permit_id)
-  const behind: Stream[] = []
-  const moved = command.move === null ? undefined : await moveWithin(deps, act, tx, held, command.move, behind)
+  const behind: BesideStream[] = []
+  const moved = await moveWithin(deps, act, tx, held, command, behind)
   const home = moved?.ok === false ? undefined : await homeOf(tx, held, command.move?.registrationId)
+  const reported = reportedOn(command, home)
+  const amended = reported === null ? undefined : await amendWithin(deps, act, tx, held.person_id, reported, behind)
   const facts = {
     ...caseOf(held, before, home),
     provided: {
@@ -173,12 +169,17 @@ async function changeWithin(
     ...(moved === undefined ? [] : refusalsOf(moved)),
     ...(moved?.ok === false ? [] : homeRefusals(held, home, documents.law)),
     ...refusalsOf(decision),
+    ...(amended === undefined ? [] : refusalsOf(amended)),
   ]
   const authority = mayChange(deps, act)
   if (!authority.ok) return authority
   if (refusals.length > 0 || !decision.ok || home?.registered_on == null) return refused(...refusals)
 
   const change = decision.value
+  const ofAmendment =
+    amended?.ok === true
+      ? { amendment: { registrationId: amended.value.subjectId, version: amended.value.version } }
+      : {}
   const because: readonly Ground[] = [ground(documents.law, 'address-change.written'), ...decision.grounds]
   const { person_id: personId, dek_wrapped: wrappedKey } = held
   const office = await officeFor(deps, act, home.division_code)
@@ -214,7 +215,7 @@ async function changeWithin(
       address: home.standard_text,
     }),
   ])
-  const own: Stream = {
+  const own: BesideStream = {
     streamId: addressChangeId,
     pack: pack.id,
     person: { personId, wrappedKey },
@@ -222,32 +223,53 @@ async function changeWithin(
       {
         kind: 'change-address',
         version: 1,
-        facts: { permitId: held.permit_id, registrationId: home.registration_id, write: command.write, ...change },
+        facts: {
+          permitId: held.permit_id,
+          registrationId: home.registration_id,
+          write: command.write,
+          ...change,
+          ...ofAmendment,
+        },
         grounds: because,
         ...(authority.value.signed ? { signedStep: 'change-address' } : {}),
       },
     ],
     effects: [{ topic: change.effect === 'reset' ? 'notice.address-changed-reset' : 'notice.address-changed' }],
   }
-  return granted({ change, own, behind, divisionCode: home.division_code }, because)
+  return granted({ change, amended: ofAmendment, own, behind, divisionCode: home.division_code }, because)
 }
 
-/** The registration's own step, in this transaction; its ledger rows are collected. */
-function moveWithin(
+/**
+ * The amendment on the registration that stands after the move, so that the one that ends keeps what was true of it (I-205). Where the move is refused, on
+ * the one that was seen: its reasons are told with those of the move, and neither is written.
+ */
+function reportedOn(
+  { amendment, move }: ChangePermitAddress,
+  home: RegistrationRow | undefined,
+): AmendmentBeside | null {
+  if (amendment === null || move === null) return amendment
+  const isOne = amendment.registrationId === move.registrationId && amendment.expectedVersion === move.expectedVersion
+  if (!isOne)
+    throw new RegistryError('version-conflict', 'The changes were made on another version than the one that moves')
+  if (home === undefined) return amendment
+  return { ...amendment, registrationId: home.registration_id, expectedVersion: home.version }
+}
+
+/** The registration's own step, in this transaction, judged with what else has changed; its ledger rows are collected. */
+async function moveWithin(
   deps: Deps,
   act: Act,
   tx: Tx,
   held: HeldPermit,
-  move: NonNullable<ChangePermitAddress['move']>,
-  behind: Stream[],
+  { move, amendment }: ChangePermitAddress,
+  behind: BesideStream[],
 ) {
-  const collect: Recorder = async (stream) => {
-    behind.push(stream)
-  }
+  if (move === null) return undefined
+  const collect = collectInto(behind)
   const rule = moveRule(
     deps,
     act,
-    { ...move, materials: [] },
+    { ...move, changes: amendment?.changes, materials: [] },
     besideCaseId(deps, act, 'accept-and-enter'),
     () => collect,
   )

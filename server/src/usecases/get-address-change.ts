@@ -7,10 +7,12 @@ import { findHeldPermit } from '../store/endorsement.ts'
 import { findPerson } from '../store/person.ts'
 import { findDwelling } from '../store/place.ts'
 import { listRegistrationsOf } from '../store/registration.ts'
+import { amendableRegistration } from './amendable-registration.ts'
 
 /** What a change of address (变更居住地址) of a permit starts from: where it says the holder lives, where they are registered, and what the city asks for. */
 export async function getAddressChange(deps: Deps, act: Act, permitId: string) {
-  const { addressChange, checklist, workflow } = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
+  const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
+  const { addressChange, checklist, workflow } = pack
   const known = await act.city.pool.look(act.scope, async (db) => {
     const held = await findHeldPermit(db, permitId)
     if (held === undefined) throw new RegistryError('not-found', 'No such permit in this city')
@@ -24,6 +26,7 @@ export async function getAddressChange(deps: Deps, act: Act, permitId: string) {
       held,
       name: person?.name ?? '',
       dwelling,
+      amendable: amendableRegistration(act, pack, registrations),
       home: registrations.findLast(({ state }) => IN_REGISTER.some((one) => one === state)),
       past,
     }
@@ -46,6 +49,7 @@ export async function getAddressChange(deps: Deps, act: Act, permitId: string) {
             address: home.standard_text,
             registeredOn: home.registered_on,
           },
+    amendable: known.amendable,
     /** The registration is elsewhere than the permit says. */
     owed: home !== undefined && home.dwelling_id !== held.dwelling_id,
     documents: [...addressChange.documents.value],

@@ -2,11 +2,11 @@ import type { Tx } from '@anju/platform/database/pool.ts'
 import { wholeCity } from '@anju/platform/database/scope.ts'
 import { keepMasked } from '@anju/standards/masked-field.ts'
 import { countyOf } from '@anju/standards/division.ts'
-import { validateForm } from '@anju/standards/form/validate-form.ts'
 import { decideMoveReach } from '@anju/domain/access/decide-move-reach.ts'
 import type { ClauseRef } from '@anju/domain/kernel/clause.ts'
 import { granted, refusal, refused, type Decision } from '@anju/domain/kernel/decision.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
+import { findingsBeside, type ReportedAmendment } from '@anju/domain/registration/decide-amendment.ts'
 import { nextDueOn } from '@anju/domain/registration/next-due-on.ts'
 import { decideDeclaration } from '@anju/domain/registration/decide-declaration.ts'
 import { registrationDueOn } from '@anju/domain/registration/registration-due-on.ts'
@@ -51,6 +51,11 @@ export type MoveResidence = RegistrationCommand & {
   readonly materials: readonly Material[]
 }
 
+/** What a move is judged on; what else has changed is amended in the same act, and judged there. */
+type JudgedMove = Pick<MoveResidence, 'home' | 'movedOn' | 'form' | 'materials'> & {
+  readonly changes?: ReportedAmendment['changes'] | undefined
+}
+
 /**
  * Change of address inside the city (变更居住地址): the old registration ends and one that follows it begins, in the same
  * transaction, so that the residence is never interrupted by the office itself.
@@ -93,7 +98,7 @@ export async function moveResidence(
 export function moveRule(
   deps: Deps,
   act: Act,
-  command: Pick<MoveResidence, 'home' | 'movedOn' | 'form' | 'materials'>,
+  command: JudgedMove,
   registrationId: string,
   recorderOf: (tx: Tx) => Recorder,
 ): StepRule {
@@ -144,14 +149,15 @@ export function moveRule(
         arrivedOn: undefined,
         submittedOn: act.legalOn,
         enteredOn: act.legalOn,
-        findings: validateForm(
+        findings: findingsBeside(
+          command.changes ?? {},
           formValues(
             { person: keyed, form },
             place ?? { divisionCode, lane: '', door: '', unit: '' },
             keyed.idNumber,
             act.legalOn,
           ),
-          { purpose: 'registration', asOf: act.legalOn },
+          act.legalOn,
         ).filter(({ code }) => form.takenOver !== true || code !== 'form.field-missing'),
         addressRejections: checked === undefined || checked.existingDwellingId !== undefined ? [] : checked.rejections,
         hasOpenRegistration: false,

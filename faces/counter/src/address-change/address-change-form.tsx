@@ -11,6 +11,7 @@ import { useState } from 'react'
 import { useSession } from '../app/session.ts'
 import { applicationImages, EMPTY_APPLICATION } from '../application/application-draft.ts'
 import { useCounterWords } from '../counter-words.ts'
+import { VisitAmendment, visitAmendmentSent, type VisitChanges } from '../endorsement/visit-amendment.tsx'
 import { keepImages } from '../material/keep-image.ts'
 import { type MaterialDraft, materialsSent, newMaterial } from '../material/material-draft.ts'
 import { PapersPanel } from '../material/papers-panel.tsx'
@@ -35,6 +36,7 @@ export function AddressChangeForm({ known, onDone }: { known: KnownAddress; onDo
   const [write, setWrite] = useState<(typeof WRITTEN_ON)[number]>('chip')
   const [endorses, setEndorses] = useState(false)
   const [condition, setCondition] = useState<(typeof CONDITIONS)[number] | 'none'>('dwelling')
+  const [amendment, setAmendment] = useState<VisitChanges>()
   const { problem, status } = command.attempt
   const { registration } = known
   const move =
@@ -55,6 +57,7 @@ export function AddressChangeForm({ known, onDone }: { known: KnownAddress; onDo
         inPerson,
         write,
         endorse: endorses ? { condition } : null,
+        amendment: visitAmendmentSent(amendment),
       },
       before: () => keepImages(client, city, applicationImages({ ...EMPTY_APPLICATION, materials })),
     })
@@ -138,6 +141,16 @@ export function AddressChangeForm({ known, onDone }: { known: KnownAddress; onDo
           },
         }}
       />
+      <VisitAmendment
+        registration={known.amendable}
+        value={amendment}
+        messages={fieldMessages(problem, language)}
+        note={w('move.amend.note')}
+        onChange={(next) => {
+          command.forget()
+          setAmendment(next)
+        }}
+      />
       <section className="aj-panel">
         <h2>{w('endorse.write')}</h2>
         <Segmented
@@ -174,7 +187,7 @@ export function AddressChangeForm({ known, onDone }: { known: KnownAddress; onDo
         {problem !== undefined && <ProblemPanel problem={problem} />}
         <div className="aj-hand-in-buttons">
           <Button type="primary" htmlType="submit" loading={status === 'sending'} data-testid="submit">
-            {w('move.submit')}
+            {w(amendment === undefined ? 'move.submit' : 'move.submit.amend')}
           </Button>
         </div>
       </footer>

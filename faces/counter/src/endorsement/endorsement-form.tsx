@@ -18,8 +18,7 @@ import { useCounterWords } from '../counter-words.ts'
 import { keepImages } from '../material/keep-image.ts'
 import { materialsSent, newMaterial } from '../material/material-draft.ts'
 import { PapersPanel } from '../material/papers-panel.tsx'
-import { type AmendmentDraft, amendmentSent } from '../registration/amendment-draft.ts'
-import { type SeenRegistration, VisitAmendment } from './visit-amendment.tsx'
+import { VisitAmendment, visitAmendmentSent, type VisitChanges } from './visit-amendment.tsx'
 
 type Known = AnswerOf<Routes['getEndorsement']>
 
@@ -36,7 +35,7 @@ export function EndorsementForm({ known }: { known: Known }) {
     ...EMPTY_APPLICATION,
     materials: known.documents.map((kind) => newMaterial(kind)),
   })
-  const [amendment, setAmendment] = useState<SeenRegistration & { readonly value: AmendmentDraft }>()
+  const [amendment, setAmendment] = useState<VisitChanges>()
   const { problem, status } = endorse.attempt
   const change = (part: Partial<ApplicationDraft>) => {
     endorse.forget()
@@ -53,14 +52,7 @@ export function EndorsementForm({ known }: { known: Known }) {
         mandateId: draft.agent === null ? null : draft.mandateId,
         agentPortrait: draft.agent === null ? null : (draft.agentPortrait?.blobId ?? null),
         write: write === 'later' ? null : write,
-        amendment:
-          amendment === undefined
-            ? null
-            : {
-                ...amendmentSent(amendment.value),
-                registrationId: amendment.registrationId,
-                expectedVersion: amendment.version,
-              },
+        amendment: visitAmendmentSent(amendment),
       },
       before: () => keepImages(client, city, applicationImages(draft)),
     })
@@ -129,6 +121,7 @@ export function EndorsementForm({ known }: { known: Known }) {
         registration={known.registration}
         value={amendment}
         messages={fieldMessages(problem, language)}
+        note={w('amend.visit.note')}
         onChange={(next) => {
           endorse.forget()
           setAmendment(next)

@@ -8,23 +8,33 @@ import { Switch } from 'antd'
 import { useState } from 'react'
 import { useSession } from '../app/session.ts'
 import { useCounterWords } from '../counter-words.ts'
-import { type AmendmentDraft, beginAmendment } from '../registration/amendment-draft.ts'
+import { type AmendmentDraft, amendmentSent, beginAmendment } from '../registration/amendment-draft.ts'
 import { AmendmentFields } from '../registration/amendment-fields.tsx'
 import { draftOfFile } from '../registration/draft-of-form.ts'
 
 /** The registration as it was read when the fields opened. */
 export type SeenRegistration = { readonly registrationId: string; readonly version: number }
-type Amendment = SeenRegistration & { readonly value: AmendmentDraft }
+/** An amendment while it is typed, with the registration it was read from. */
+export type VisitChanges = SeenRegistration & { readonly value: AmendmentDraft }
+
+/** What is sent of it; null where nothing was touched. */
+export function visitAmendmentSent(changes: VisitChanges | undefined) {
+  if (changes === undefined) return null
+  const { registrationId, version, value } = changes
+  return { ...amendmentSent(value), registrationId, expectedVersion: version }
+}
 
 type VisitAmendmentProps = {
   readonly registration: AnswerOf<Routes['getEndorsement']>['registration']
-  readonly value: Amendment | undefined
+  readonly value: VisitChanges | undefined
   readonly messages: ReadonlyMap<string, readonly string[]>
-  readonly onChange: (value: Amendment | undefined) => void
+  /** With what it is done. */
+  readonly note: string
+  readonly onChange: (value: VisitChanges | undefined) => void
 }
 
-/** 信息有变化: opens the fields of the registration that may change, to be amended in the visit of an endorsement; or says why not. */
-export function VisitAmendment({ registration, value, messages, onChange }: VisitAmendmentProps) {
+/** 信息有变化: opens the fields of the registration that may change, to be amended in the visit of another act; or says why not. */
+export function VisitAmendment({ registration, value, messages, note, onChange }: VisitAmendmentProps) {
   const w = useCounterWords()
   const { language } = useLanguage()
   const [isOpen, setOpen] = useState(false)
@@ -52,7 +62,7 @@ export function VisitAmendment({ registration, value, messages, onChange }: Visi
       )}
       {isOpen && registration !== null && (
         <>
-          <p className="aj-soft">{w('amend.visit.note')}</p>
+          <p className="aj-soft">{note}</p>
           <Fields registrationId={registration.registrationId} value={value} messages={messages} onChange={onChange} />
         </>
       )}
@@ -65,7 +75,7 @@ function Fields({
   value,
   messages,
   onChange,
-}: Omit<VisitAmendmentProps, 'registration'> & { registrationId: string }) {
+}: Omit<VisitAmendmentProps, 'registration' | 'note'> & { registrationId: string }) {
   const { city } = useSession()
   const file = useRegistry('getRegistration', { params: { city, registrationId } })
   return (

@@ -16,6 +16,8 @@ const zh = {
   'move.done': '已变更。签发日期 {{issuedOn}}，下一签注日 {{next}}，签注期自 {{opens}} 起。',
   'move.done.years': '居住年限自 {{on}} 起重新计算。',
   'move.submit': '变更并写入',
+  'move.submit.amend': '变更住址和信息并写入',
+  'move.amend.note': '本人报告的其他变化与住址一并办理，一次签名；一项不能办理的，都不办理。变化记入新住址的登记。',
   'move.past': '变更记录',
   'move.past.none': '没有变更过',
   'move.column.movedOn': '登记变更',
@@ -63,6 +65,9 @@ const en: WordTable<keyof typeof zh> = {
   'move.done': 'Changed. Issued {{issuedOn}}, next endorsement {{next}}, window from {{opens}}.',
   'move.done.years': 'Residence years count anew from {{on}}.',
   'move.submit': 'Change and write',
+  'move.submit.amend': 'Change address and facts, and write',
+  'move.amend.note':
+    'Whatever else the person reports is done with the address, under one signature; if one cannot be done, none is. The changes stand in the registration of the new address.',
   'move.past': 'Past changes',
   'move.past.none': 'None so far',
   'move.column.movedOn': 'Registered',
