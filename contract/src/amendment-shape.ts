@@ -64,6 +64,22 @@ export const amendableRegistration = z
   .object({ registrationId: uuid, mayAmend: z.boolean(), refusals: z.array(refusalSchema).readonly() })
   .nullable()
 
+/** The same where it can be made on the spot: with what is registered now, so that old and new stand side by side. */
+export const amendableHere = z
+  .object({
+    registrationId: uuid,
+    mayAmend: z.boolean(),
+    refusals: z.array(refusalSchema).readonly(),
+    registered: z
+      .object({
+        version: z.number().int(),
+        form: z.record(z.string(), z.unknown()),
+        person: z.object({ mobileMasked: z.string() }),
+      })
+      .nullable(),
+  })
+  .nullable()
+
 /** An amendment that was made: what was and what is, by field. */
 export const pastAmendment = z.object({
   registrationId: uuid,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import type { ApiClient, ApiResult } from '@anju/contract/api-client.ts'
+import { judgeApproval } from '@anju/crypto/approval-evidence.ts'
 import { OFFICIALS } from '@anju/dev/cast.ts'
 import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
 import {
@@ -337,5 +338,132 @@ describe('到期终止 a permit that ends at a later day', () => {
     const again = { ...body, intentId: randomUUID() }
     valueOf(await head.call('endPermit', { params: { ...params, permitId: goesOn.permitId }, body: again }))
     assert.deepEqual(await toldOf(goesOn.permitId), atOnce)
+  })
+
+  /** Ended, and an objection taken against it on the same day. */
+  async function objected(end: () => Promise<{ readonly permitId: string; readonly personId: string }>) {
+    const one = await end()
+    const statement = '我一直住在这里，租赁合同没有断过'
+    const body = { intentId: randomUUID(), against: 'permit-ended' as const, subjectId: one.permitId, statement }
+    const { objectionId, version } = valueOf(await clerk.call('objectToAct', { params, body }))
+    return { ...one, objectionId, version }
+  }
+  const uphold = (who: ApiClient, { objectionId, version }: { objectionId: string; version: number }, intentId = '') =>
+    who.call('answerObjection', {
+      params: { ...params, objectionId },
+      body: {
+        intentId: intentId === '' ? randomUUID() : intentId,
+        expectedVersion: version,
+        answer: 'upheld',
+        reason: '租赁合同属实',
+      },
+    })
+  const cardIfUpheld = async (personId: string) => {
+    const { objections } = valueOf(await head.call('getObjections', { params: { ...params, personId } }))
+    return objections[0]
+  }
+  const letterOf = (objectionId: string) =>
+    house.registry.asOwner(
+      `select topic from foshan.outbox where subject_id = $1 and topic <> 'notice.objection-taken'`,
+      [objectionId],
+    )
+
+  it('异议成立时证已作废：随答复免费另制新证，不需申请；原证仍作废，公安只得知一次；另一负责人审核后订单才过边界', async () => {
+    const one = await objected(endsLater)
+    assert.equal(await sweepOn(ENDS), 1)
+    await house.setDay('2017-07-21')
+    const deputy = await house.signIn(OFFICIALS.deputyHead)
+    const before = await cardIfUpheld(one.personId)
+    assert.deepEqual(before?.card, { becomes: 'made', voidedOn: ENDS, dueOn: '2017-08-04', refusals: [] })
+    const intentId = randomUUID()
+    valueOf(await uphold(deputy, one, intentId))
+    valueOf(await uphold(deputy, one, intentId))
+    assert.deepEqual(await letterOf(one.objectionId), [{ topic: 'notice.objection-upheld-card' }])
+    const desk = await deskOf(one.permitId)
+    assert.deepEqual(
+      desk.cases.map(({ business, state, dueOn, tariffFen }) => [business, state, dueOn, tariffFen]),
+      [['office-error-correction', 'accepted', '2017-08-04', 0]],
+    )
+    const asked = desk.cases[0]
+    assert.ok(asked)
+    assert.deepEqual(codesOf(await deputy.call('approveCardCase', { params: at(asked), body: step(asked) })), [
+      'access.same-person-signed-before',
+    ])
+    valueOf(await head.call('approveCardCase', { params: at(asked), body: step(asked) }))
+    const orders = await house.registry.asOwner(
+      `select 1 from foshan.outbox where subject_id = $1 and topic = 'exchange.card-order'`,
+      [asked.cardCaseId],
+    )
+    assert.equal(orders.length, 1)
+    const source = await house.registry.asOwner(
+      `select e.evidence, e.signing_id::text from foshan.signature s join foshan.signing_evidence e using (signing_id) where s.case_id = $1 order by s.case_version`,
+      [asked.cardCaseId],
+    )
+    assert.equal(source[0]?.['signing_id'], intentId, 'accepted under the signature of the answer')
+    const evidence = source.map((row) => String(row['evidence']))
+    const verdict = judgeApproval(
+      { city: 'foshan', caseId: asked.cardCaseId, steps: ['accept', 'review'], evidence },
+      { officials: {}, isDemoTaken: true },
+    )
+    assert.equal(verdict.is, 'proven', JSON.stringify(verdict))
+    assert.deepEqual([await cardsOf(one.permitId), await toldOf(one.permitId)], [VOID, TOLD])
+    assert.equal(await sweepOn('2017-07-22'), 0)
+    const after = await cardIfUpheld(one.personId)
+    assert.deepEqual([after?.card, after?.permitId], [null, one.permitId])
+    await house.setDay(ON)
+  })
+
+  it('原证还没有作废的继续使用；终止前已丢失又没有申请补领的，不另制', async () => {
+    const one = await objected(endsLater)
+    const deputy = await house.signIn(OFFICIALS.deputyHead)
+    assert.equal((await cardIfUpheld(one.personId))?.card?.becomes, 'kept')
+    valueOf(await uphold(deputy, one))
+    assert.deepEqual(await letterOf(one.objectionId), [{ topic: 'notice.objection-upheld' }])
+    assert.deepEqual((await deskOf(one.permitId)).cases, [])
+    const lost = await objected(async () => {
+      const ended = await endsLater()
+      valueOf(
+        await clerk.call('reportCardLost', {
+          params: { ...params, permitId: ended.permitId },
+          body: { intentId: randomUUID(), note: '乘车时遗失' },
+        }),
+      )
+      return ended
+    })
+    assert.equal((await cardIfUpheld(lost.personId))?.card?.becomes, 'none')
+    valueOf(await uphold(deputy, lost))
+    assert.deepEqual((await deskOf(lost.permitId)).cases, [])
+  })
+
+  it('没有照片可用的不随答复受理，答复前说明，照样成立；带照片来即可更正', async () => {
+    const one = await objected(endsLater)
+    assert.equal(await sweepOn(ENDS), 1)
+    await house.registry.asOwner(
+      `update foshan.material set superseded_on = '2017-07-20' where kind = 'photo' and person_id = $1`,
+      [one.personId],
+    )
+    const before = await cardIfUpheld(one.personId)
+    assert.deepEqual(
+      [before?.card?.becomes, before?.card?.refusals.map(({ code }) => code)],
+      ['asked-for', ['card.photo-missing']],
+    )
+    valueOf(await uphold(await house.signIn(OFFICIALS.deputyHead), one))
+    assert.deepEqual(await letterOf(one.objectionId), [{ topic: 'notice.objection-upheld-card-owed' }])
+    const desk = await deskOf(one.permitId)
+    assert.deepEqual([desk.cases.length, desk.photoOnFile], [0, false])
+  })
+
+  it('答复和到期的作废同时发生：或者证没有作废、继续使用，或者作废而另制，不会两样都没有', async () => {
+    const one = await objected(endsLater)
+    await recordLegalDay(house.registry.deps.shared, parsePlainDate(ENDS))
+    const deputy = await house.signIn(OFFICIALS.deputyHead)
+    const [answered, swept] = await Promise.all([uphold(deputy, one), sweepAllCities(house.registry.deps, AT)])
+    await recordLegalDay(house.registry.deps.shared, parsePlainDate(ON))
+    valueOf(answered)
+    const [{ cases }, told] = [await deskOf(one.permitId), await toldOf(one.permitId)]
+    const isVoid = swept['retire-card'] === 1
+    assert.equal(cases.length, isVoid ? 1 : 0)
+    assert.deepEqual(told, isVoid ? TOLD : [])
+    assert.deepEqual(await cardsOf(one.permitId), isVoid ? VOID : [{ state: 'good', voided_on: null }])
   })
 })

@@ -38,6 +38,18 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
     zh: '异议不成立，维持{toldOn}的决定（{against:objectable}）',
     en: 'rejected: the decision of {toldOn} stands ({against:objectable})',
   },
+  'objection.card-kept': {
+    zh: '居住证没有作废，继续使用',
+    en: 'the card was never void and serves on',
+  },
+  'objection.card-made': {
+    zh: '原证已经作废，不再恢复；按办理机关的差错免费另制新证，应于{dueOn}前制证，不需要申请',
+    en: 'the old card stays void; another is made free, as after an error of the office, by {dueOn}, and nobody need apply',
+  },
+  'objection.card-owed': {
+    zh: '原证已经作废，不再恢复；应当免费另制新证，请持证人带身份证件和照片到办理机关办理',
+    en: 'the old card stays void; another is owed free, and the holder comes with identity document and photo',
+  },
   'objection.taken-back': { zh: '异议成立，原决定撤回', en: 'an objection was upheld and the decision taken back' },
   'endorsement.accept': { zh: '受理签注', en: 'the endorsement was accepted' },
   'endorsement.check': { zh: '签注复核通过', en: 'a second official passed the endorsement' },

@@ -1,6 +1,6 @@
 import { REGISTRATION_STATES } from '@anju/domain/registration/registration-machine.ts'
 import { z } from 'zod'
-import { amendableRegistration, amendmentBeside } from '../amendment-shape.ts'
+import { amendableHere, amendmentBeside } from '../amendment-shape.ts'
 import { route } from '../route.ts'
 import {
   caseAnswer,
@@ -55,7 +55,7 @@ export const addressChangeRoutes = {
           registeredOn: z.string().nullable(),
         })
         .nullable(),
-      amendable: amendableRegistration,
+      amendable: amendableHere,
       /** The registration is elsewhere than the permit says: the change is to be written. */
       owed: z.boolean(),
       documents: z.array(z.string()),

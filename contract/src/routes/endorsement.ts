@@ -1,7 +1,7 @@
 import { ENDORSEMENT_STATES } from '@anju/domain/endorsement/endorsement-machine.ts'
 import { PERMIT_STATES } from '@anju/domain/permit/permit-standing.ts'
 import { z } from 'zod'
-import { amendableRegistration, amendmentBeside, pastAmendment } from '../amendment-shape.ts'
+import { amendableHere, amendableRegistration, amendmentBeside, pastAmendment } from '../amendment-shape.ts'
 import { refusalSchema } from '../problem.ts'
 import { route } from '../route.ts'
 import {
@@ -107,7 +107,7 @@ export const endorsementRoutes = {
       law: z.string(),
       /** The caller may accept one. */
       mayEndorse: z.boolean(),
-      registration: amendableRegistration,
+      registration: amendableHere,
       past: z.array(pastEndorsement),
     }),
   }),

@@ -60,6 +60,16 @@ export const objectionRoutes = {
           remedies: z.array(z.object({ kind: z.enum(['review', 'lawsuit']), until: z.string(), law: z.string() })),
           mayAnswer: z.boolean(),
           refusals: z.array(refusalSchema),
+          /** What an upheld answer would do about the card of an ended permit; null for other acts, and once it is answered. */
+          card: z
+            .object({
+              becomes: z.enum(['kept', 'made', 'asked-for', 'none']),
+              voidedOn: z.string().nullable(),
+              dueOn: z.string().nullable(),
+              refusals: z.array(refusalSchema),
+            })
+            .nullable(),
+          permitId: uuid.nullable().describe('The ended permit it is about'),
         }),
       ),
     }),

@@ -1,6 +1,7 @@
 import type { Provided } from '../application/checklist.ts'
 import type { Presence } from '../application/decide-application.ts'
 import { decidePhoto, type Photo } from '../application/decide-photo.ts'
+import { decideFee } from '../fee/decide-fee.ts'
 import { type PeriodEnd, periodEnd } from '../calendar/period-end.ts'
 import type { ClauseRef } from '../kernel/clause.ts'
 import {
@@ -82,6 +83,20 @@ export function decideReissue(facts: CardCase, on: PlainDate, law: LifeLaw): Dec
  */
 export function decideCorrection(facts: CardCase, on: PlainDate, law: LifeLaw): Decision<NewCard> {
   return decideCard(facts, 'office-error-correction', on, law)
+}
+
+/**
+ * Decides on the card that is owed after the end of a permit was taken back: made anew as after an error of the office, free, with no application, no
+ * paper and nobody at the window, since nothing is asked of whom the office wronged (I-208, I-029). The permit must stand; a suspended one does.
+ */
+export function decideOwedCard(permit: PermitFacts, on: PlainDate, law: LifeLaw): Decision<NewCard> {
+  const pack = packGoverning(law.packs, on)
+  const standing = permitStanding(permit, on, law)
+  const fatal = refuseStanding(standing)
+  const fee = decideFee('office-error-correction', pack.fees)
+  if (fatal.length > 0 || !fee.ok) return refused(...fatal, ...refusalsOf(fee))
+  const present = { value: { secondReview: false }, grounds: fee.grounds }
+  return newCard(standing, 'office-error-correction', on, pack, law, present)
 }
 
 const REASONS_FOR = {

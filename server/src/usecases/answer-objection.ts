@@ -10,9 +10,11 @@ import { RegistryError } from '../registry-error.ts'
 import { listHistory } from '../store/history.ts'
 import { intentOf } from '../store/intent.ts'
 import { answerObjectionRow, lockObjection, type ObjectionRow } from '../store/objection.ts'
-import { recordEvents } from '../store/record-event.ts'
+import { recordEvents, stepsBeside } from '../store/record-event.ts'
 import { carryOut } from './carry-out.ts'
 import { type ObjectionOutcome, objectionStanding } from './object-to-act.ts'
+import { type CardAfterEnd, cardAfterEnd, groundsOfCard, openOwedCard } from './owed-card.ts'
+import { recordBeside } from './record-beside.ts'
 import { takeBackAct } from './take-back-act.ts'
 
 export type AnswerObjection = {
@@ -26,7 +28,8 @@ export type AnswerObjection = {
 
 /**
  * Answers an objection (异议答复), signed, by somebody other than who decided the act. Upheld: the act is taken back and its case stands as
- * before it, with its own days. Rejected: with the reason, and review and lawsuit counted from this answer.
+ * before it, with its own days; a card that the end of a permit took is made anew, with no application (I-208). Rejected: with the reason, and review and
+ * lawsuit counted from this answer.
  */
 export async function answerObjection(
   deps: Deps,
@@ -52,8 +55,18 @@ export async function answerObjection(
       if (!other.ok) return other
       const taken = command.answer === 'upheld' ? await takeBackAct(deps, act, tx, row) : granted(undefined, [])
       if (!taken.ok) return taken
-      const because = groundsOf(act, command.answer, row, pack)
       const { person_id: personId, dek_wrapped: wrappedKey } = row
+      const card =
+        command.answer === 'upheld' && row.against === 'permit-ended'
+          ? await cardAfterEnd(deps, act, tx, { permit_id: row.subject_id, person_id: personId })
+          : undefined
+      const permit = { permitId: row.subject_id, objectionId: row.objection_id }
+      const opened = card === undefined ? undefined : await openOwedCard(deps, act, tx, card, permit)
+      const behind = opened === undefined ? [] : [opened]
+      const because = [
+        ...groundsOf(act, command.answer, row, pack),
+        ...(card === undefined ? [] : groundsOfCard(card, pack)),
+      ]
       const [isWritten] = await Promise.all([
         answerObjectionRow(tx, deps.crypto, row, { answer: command.answer, on: act.legalOn, reason: command.reason }),
         recordEvents(tx, deps.crypto, deps.newId, {
@@ -71,14 +84,18 @@ export async function answerObjection(
                 reason: command.reason,
                 against: row.against,
                 subjectId: row.subject_id,
+                ...(card === undefined ? {} : { card: card.becomes }),
+                ...(opened === undefined ? {} : { cardCaseId: opened.streamId }),
               },
               grounds: because,
               ...(authority.value.signed ? { signedStep: 'answer-objection' } : {}),
             },
           ],
-          effects: [{ topic: `notice.objection-${command.answer}` }],
+          effects: [{ topic: `notice.objection-${command.answer}${cardWord(card)}` }],
+          beside: behind.flatMap(stepsBeside),
         }),
       ])
+      await recordBeside(deps, act, tx, command.intentId, behind)
       if (!isWritten) throw new RegistryError('version-conflict', 'The objection was answered in this instant')
       return granted({ subjectId: row.objection_id, version: row.version + 1 }, because)
     },
@@ -87,6 +104,12 @@ export async function answerObjection(
   return done.ok
     ? granted({ ...done.value, ...(await objectionStanding(act, done.value.subjectId)) }, done.grounds)
     : done
+}
+
+/** Which letter the person gets: one that tells of the card where another is made, or has to be asked for. */
+function cardWord(card: CardAfterEnd | undefined): '' | '-card' | '-card-owed' {
+  if (card?.becomes === 'made') return '-card'
+  return card?.becomes === 'asked-for' ? '-card-owed' : ''
 }
 
 /** What stands in the way of taking an act back: the person has another of the kind by now. */

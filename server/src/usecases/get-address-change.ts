@@ -7,7 +7,7 @@ import { findHeldPermit } from '../store/endorsement.ts'
 import { findPerson } from '../store/person.ts'
 import { findDwelling } from '../store/place.ts'
 import { listRegistrationsOf } from '../store/registration.ts'
-import { amendableRegistration } from './amendable-registration.ts'
+import { amendableHere } from './amendable-registration.ts'
 
 /** What a change of address (变更居住地址) of a permit starts from: where it says the holder lives, where they are registered, and what the city asks for. */
 export async function getAddressChange(deps: Deps, act: Act, permitId: string) {
@@ -26,7 +26,7 @@ export async function getAddressChange(deps: Deps, act: Act, permitId: string) {
       held,
       name: person?.name ?? '',
       dwelling,
-      amendable: amendableRegistration(act, pack, registrations),
+      amendable: amendableHere(deps, act, pack, registrations, person),
       home: registrations.findLast(({ state }) => IN_REGISTER.some((one) => one === state)),
       past,
     }

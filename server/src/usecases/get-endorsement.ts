@@ -13,7 +13,7 @@ import { type EndorsementRow, findHeldPermit, type HeldPermit, listEndorsementsO
 import { findPerson } from '../store/person.ts'
 import { listRegistrationsOf } from '../store/registration.ts'
 import { listSignaturesOf, type SignatureOfPerson } from '../store/person-file.ts'
-import { amendableRegistration } from './amendable-registration.ts'
+import { amendableHere } from './amendable-registration.ts'
 import { easiest, endorsementFacts } from './endorsement-facts.ts'
 import { lawOf } from './get-residence.ts'
 import { nameSigners, type NamedSignature } from './name-signers.ts'
@@ -40,7 +40,7 @@ export async function getEndorsement(deps: Deps, act: Act, permitId: string) {
       window,
       rows: rows.filter((row) => row.permit_id === permitId),
       signatures,
-      registration: amendableRegistration(act, pack, registrations),
+      registration: amendableHere(deps, act, pack, registrations, person),
     }
   })
   const named = await nameSigners(deps, found.signatures)

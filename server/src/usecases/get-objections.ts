@@ -8,6 +8,7 @@ import { RegistryError } from '../registry-error.ts'
 import { listAdverseActs, listObjectionsOf, openObjection } from '../store/objection.ts'
 import { findPerson } from '../store/person.ts'
 import { decidersOf } from './answer-objection.ts'
+import { cardAfterEnd } from './owed-card.ts'
 
 /** Decisions against a person with the last day to object to each, and what became of the objections (异议). */
 export async function getObjections(deps: Deps, act: Act, personId: string) {
@@ -18,8 +19,17 @@ export async function getObjections(deps: Deps, act: Act, personId: string) {
       listAdverseActs(db, personId),
       listObjectionsOf(db, personId),
     ])
-    const deciders = await Promise.all(taken.map((row) => decidersOf(db, row)))
-    return { person: found, acts: adverse, rows: taken.map((row, at) => ({ row, decidedBy: deciders[at] ?? [] })) }
+    const known = await Promise.all(
+      taken.map(async (row) => ({
+        row,
+        decidedBy: await decidersOf(db, row),
+        card:
+          row.against === 'permit-ended' && row.answer === null
+            ? await cardAfterEnd(deps, act, db, { permit_id: row.subject_id, person_id: personId })
+            : undefined,
+      })),
+    )
+    return { person: found, acts: adverse, rows: known }
   })
   if (person === undefined) throw new RegistryError('not-found', 'No such person in this city')
   const authority = mayPerform(act.actor, 'answer-objection', pack.workflow)
@@ -42,7 +52,7 @@ export async function getObjections(deps: Deps, act: Act, personId: string) {
           refusals: [...refusalsOf(decision)],
         }
       }),
-    objections: rows.map(({ row, decidedBy }) => {
+    objections: rows.map(({ row, decidedBy, card }) => {
       const mayAnswer = authority.ok ? decideAnswerer(officialId, decidedBy, pack) : authority
       return {
         objectionId: row.objection_id,
@@ -58,6 +68,16 @@ export async function getObjections(deps: Deps, act: Act, personId: string) {
           row.answer === 'rejected' && row.answered_on !== null ? [...remediesFor(row.answered_on, pack.remedies)] : [],
         mayAnswer: row.answer === null && mayAnswer.ok,
         refusals: row.answer === null ? [...refusalsOf(mayAnswer)] : [],
+        card:
+          card === undefined
+            ? null
+            : {
+                becomes: card.becomes,
+                voidedOn: card.voidedOn,
+                dueOn: card.dueOn,
+                refusals: [...card.refusals],
+              },
+        permitId: row.against === 'permit-ended' ? row.subject_id : null,
       }
     }),
   }

@@ -189,6 +189,16 @@ export const NOTICE_TEMPLATES: Readonly<Record<string, NoticeTemplate>> = {
     version: 1,
     text: ({ name, office }) => `${name}，您的异议成立，原决定已撤回，相关事项继续办理。详情请咨询${office}。`,
   },
+  'objection-upheld-card': {
+    version: 1,
+    text: ({ name, office }) =>
+      `${name}，您的异议成立，居住证恢复。原证已作废，现免费另制新证，不需申请，制好后通知您到${office}领取。`,
+  },
+  'objection-upheld-card-owed': {
+    version: 1,
+    text: ({ name, office }) =>
+      `${name}，您的异议成立，居住证恢复。原证已作废，免费另制新证，请带身份证件和照片到${office}办理。`,
+  },
   'objection-rejected': {
     version: 1,
     text: ({ name, office }) => `${name}，您的异议未成立。理由和救济途径见答复书，请到${office}领取。`,

@@ -4,14 +4,16 @@ import { useApi } from '@anju/face-kit/api.tsx'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { tableWord } from '@anju/face-kit/law-words.ts'
 import { ProblemPanel, UnknownOutcomePanel } from '@anju/face-kit/problem-panel.tsx'
-import { fieldMessages } from '@anju/face-kit/problem-view.ts'
+import { fieldMessages, isConflict } from '@anju/face-kit/problem-view.ts'
 import { useCommand } from '@anju/face-kit/use-command.ts'
+import { useQueryClient } from '@tanstack/react-query'
 import { Button, Checkbox, Input, Segmented } from 'antd'
 import { useState } from 'react'
 import { useSession } from '../app/session.ts'
 import { applicationImages, EMPTY_APPLICATION } from '../application/application-draft.ts'
 import { useCounterWords } from '../counter-words.ts'
-import { VisitAmendment, visitAmendmentSent, type VisitChanges } from '../endorsement/visit-amendment.tsx'
+import { VisitAmendment, visitAmendmentSent } from '../endorsement/visit-amendment.tsx'
+import type { AmendmentDraft } from '../registration/amendment-draft.ts'
 import { keepImages } from '../material/keep-image.ts'
 import { type MaterialDraft, materialsSent, newMaterial } from '../material/material-draft.ts'
 import { PapersPanel } from '../material/papers-panel.tsx'
@@ -25,6 +27,7 @@ export function AddressChangeForm({ known, onDone }: { known: KnownAddress; onDo
   const { language } = useLanguage()
   const { city } = useSession()
   const client = useApi()
+  const queries = useQueryClient()
   const command = useCommand('changePermitAddress')
   const [moves, setMoves] = useState(!known.owed && known.mayMove)
   const [home, setHome] = useState(EMPTY_HOME)
@@ -36,7 +39,7 @@ export function AddressChangeForm({ known, onDone }: { known: KnownAddress; onDo
   const [write, setWrite] = useState<(typeof WRITTEN_ON)[number]>('chip')
   const [endorses, setEndorses] = useState(false)
   const [condition, setCondition] = useState<(typeof CONDITIONS)[number] | 'none'>('dwelling')
-  const [amendment, setAmendment] = useState<VisitChanges>()
+  const [amendment, setAmendment] = useState<AmendmentDraft>()
   const { problem, status } = command.attempt
   const { registration } = known
   const move =
@@ -57,11 +60,13 @@ export function AddressChangeForm({ known, onDone }: { known: KnownAddress; onDo
         inPerson,
         write,
         endorse: endorses ? { condition } : null,
-        amendment: visitAmendmentSent(amendment),
+        amendment: visitAmendmentSent(known.amendable, amendment),
       },
       before: () => keepImages(client, city, applicationImages({ ...EMPTY_APPLICATION, materials })),
     })
     if (sent.value?.change != null) onDone(sent.value.change)
+    // Somebody else changed something meanwhile: it is read again, and what was typed stays.
+    if (isConflict(sent.problem)) await queries.refetchQueries({ type: 'active' })
   }
   const word = (kind: string) => tableWord('material', kind, language)
   const between = language === 'zh' ? '、' : ', '
@@ -146,6 +151,7 @@ export function AddressChangeForm({ known, onDone }: { known: KnownAddress; onDo
         value={amendment}
         messages={fieldMessages(problem, language)}
         note={w('move.amend.note')}
+        elsewhere={w('move.amend.elsewhere')}
         onChange={(next) => {
           command.forget()
           setAmendment(next)

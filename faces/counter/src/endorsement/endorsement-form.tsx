@@ -7,8 +7,9 @@ import { enterMovesOn } from '@anju/face-kit/enter-moves-on.ts'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { tableWord } from '@anju/face-kit/law-words.ts'
 import { ProblemPanel, UnknownOutcomePanel } from '@anju/face-kit/problem-panel.tsx'
-import { fieldMessages } from '@anju/face-kit/problem-view.ts'
+import { fieldMessages, isConflict } from '@anju/face-kit/problem-view.ts'
 import { useCommand } from '@anju/face-kit/use-command.ts'
+import { useQueryClient } from '@tanstack/react-query'
 import { Button, Segmented } from 'antd'
 import { useState } from 'react'
 import { useSession } from '../app/session.ts'
@@ -18,7 +19,8 @@ import { useCounterWords } from '../counter-words.ts'
 import { keepImages } from '../material/keep-image.ts'
 import { materialsSent, newMaterial } from '../material/material-draft.ts'
 import { PapersPanel } from '../material/papers-panel.tsx'
-import { VisitAmendment, visitAmendmentSent, type VisitChanges } from './visit-amendment.tsx'
+import type { AmendmentDraft } from '../registration/amendment-draft.ts'
+import { VisitAmendment, visitAmendmentSent } from './visit-amendment.tsx'
 
 type Known = AnswerOf<Routes['getEndorsement']>
 
@@ -28,6 +30,7 @@ export function EndorsementForm({ known }: { known: Known }) {
   const { language } = useLanguage()
   const { city } = useSession()
   const client = useApi()
+  const queries = useQueryClient()
   const endorse = useCommand('endorsePermit')
   const [condition, setCondition] = useState<(typeof CONDITIONS)[number] | 'none'>('dwelling')
   const [write, setWrite] = useState<(typeof WRITTEN_ON)[number] | 'later'>('chip')
@@ -35,14 +38,14 @@ export function EndorsementForm({ known }: { known: Known }) {
     ...EMPTY_APPLICATION,
     materials: known.documents.map((kind) => newMaterial(kind)),
   })
-  const [amendment, setAmendment] = useState<VisitChanges>()
+  const [amendment, setAmendment] = useState<AmendmentDraft>()
   const { problem, status } = endorse.attempt
   const change = (part: Partial<ApplicationDraft>) => {
     endorse.forget()
     setDraft((before) => ({ ...before, ...part }))
   }
-  const send = () =>
-    endorse.send({
+  const send = async () => {
+    const sent = await endorse.send({
       params: { city, permitId: known.permitId },
       body: {
         condition,
@@ -52,10 +55,13 @@ export function EndorsementForm({ known }: { known: Known }) {
         mandateId: draft.agent === null ? null : draft.mandateId,
         agentPortrait: draft.agent === null ? null : (draft.agentPortrait?.blobId ?? null),
         write: write === 'later' ? null : write,
-        amendment: visitAmendmentSent(amendment),
+        amendment: visitAmendmentSent(known.registration, amendment),
       },
       before: () => keepImages(client, city, applicationImages(draft)),
     })
+    // Somebody else changed something meanwhile: it is read again, and what was typed stays.
+    if (isConflict(sent.problem)) await queries.refetchQueries({ type: 'active' })
+  }
   const word = (kind: string) => tableWord('material', kind, language)
   const agentPapers =
     draft.agent === null ? [] : known.agencyDocuments.filter((kind) => !known.documents.includes(kind))

@@ -1,14 +1,21 @@
+import { formatDay } from '@anju/contract/message/format-day.ts'
+import type { AnswerOf } from '@anju/contract/route.ts'
+import type { Routes } from '@anju/contract/route-table.ts'
+import { Clause } from '@anju/face-kit/clause.tsx'
 import { useLanguage } from '@anju/face-kit/language.ts'
-import { tableWord } from '@anju/face-kit/law-words.ts'
+import { refusalText, tableWord } from '@anju/face-kit/law-words.ts'
 import { ProblemPanel } from '@anju/face-kit/problem-panel.tsx'
 import { useCommand } from '@anju/face-kit/use-command.ts'
-import { Button, Input, Segmented } from 'antd'
+import { Alert, Button, Input, Segmented } from 'antd'
 import { useState } from 'react'
 import { useSession } from '../app/session.ts'
 import { useCounterWords } from '../counter-words.ts'
 
+type Objection = AnswerOf<Routes['getObjections']>['objections'][number]
+type AnswerFormProps = Pick<Objection, 'objectionId' | 'version' | 'card'>
+
 /** Answering an objection: upheld or rejected, with the reason. */
-export function AnswerForm({ objectionId, version }: { objectionId: string; version: number }) {
+export function AnswerForm({ objectionId, version, card }: AnswerFormProps) {
   const w = useCounterWords()
   const { language } = useLanguage()
   const { city } = useSession()
@@ -31,6 +38,7 @@ export function AnswerForm({ objectionId, version }: { objectionId: string; vers
           setAnswer(value)
         }}
       />
+      {answer === 'upheld' && card !== null && <CardIfUpheld card={card} />}
       <Input.TextArea
         value={reason}
         rows={3}
@@ -50,5 +58,33 @@ export function AnswerForm({ objectionId, version }: { objectionId: string; vers
         </Button>
       </div>
     </div>
+  )
+}
+
+/** What an upheld answer does about the card, before anybody signs it. */
+function CardIfUpheld({ card: { becomes, voidedOn, dueOn, refusals } }: { card: NonNullable<Objection['card']> }) {
+  const w = useCounterWords()
+  const { language } = useLanguage()
+  const day = (on: string | null) => (on === null ? '—' : formatDay(on, language))
+  return (
+    <Alert
+      className="aj-problem"
+      type={becomes === 'asked-for' ? 'warning' : 'info'}
+      showIcon
+      data-testid="card-if-upheld"
+      data-becomes={becomes}
+      title={w(`objection.card.${becomes}`, { voided: day(voidedOn), due: day(dueOn) })}
+      description={
+        refusals.length === 0 ? undefined : (
+          <ul className="aj-reasons">
+            {refusals.map((one) => (
+              <li key={one.code}>
+                {refusalText(one, language)} <Clause law={one.law} />
+              </li>
+            ))}
+          </ul>
+        )
+      }
+    />
   )
 }

@@ -145,7 +145,14 @@ function Taken({ one }: { one: Known['objections'][number] }) {
       )}
       {one.answer !== null && <PaperPanel subject="objection" caseId={one.objectionId} />}
       <Reasons refusals={one.refusals} />
-      {one.mayAnswer && <AnswerForm objectionId={one.objectionId} version={one.version} />}
+      {one.mayAnswer && <AnswerForm objectionId={one.objectionId} version={one.version} card={one.card} />}
+      {one.answer === 'upheld' && one.permitId !== null && (
+        <p>
+          <Link to="/cards/$permitId" params={{ permitId: one.permitId }} data-testid="card-after-end">
+            {w('objection.card.desk')}
+          </Link>
+        </p>
+      )}
     </article>
   )
 }

@@ -19,6 +19,18 @@ export function beginAmendment(known: DeclarationDraft): AmendmentDraft {
   return { known, draft: known, reportedBy: AMENDMENT_REPORTERS[0], changedOn: '' }
 }
 
+/** The same changes on what is registered by now: what somebody else changed meanwhile is shown as it is, and not taken back unseen. */
+export function onto(known: DeclarationDraft, amendment: AmendmentDraft): AmendmentDraft {
+  const fields: readonly string[] = changesOf(amendment).map(({ field }) => field)
+  const typed = Object.entries(amendment.draft.values).filter(([field]) => fields.includes(field))
+  const draft = {
+    ...known,
+    values: { ...known.values, ...Object.fromEntries(typed) },
+    family: fields.includes('family') ? amendment.draft.family : known.family,
+  }
+  return { ...amendment, known, draft }
+}
+
 /** What differs from what is registered; fields that note 6 spares go with the employment they belonged to. */
 export function changesOf({ known, draft }: Pick<AmendmentDraft, 'known' | 'draft'>): readonly Change[] {
   const [before, after] = [sentOf(known), sentOf(draft)]

@@ -15,10 +15,12 @@ type AmendmentFieldsProps = {
   readonly onChange: (value: AmendmentDraft) => void
   readonly onPicked: () => void
   readonly messages: ReadonlyMap<string, readonly string[]>
+  /** What is changed on another way, where that is not said as always. */
+  readonly elsewhere?: string | undefined
 }
 
 /** The fields of 附件1 that may change, as they are registered; below them what was and what will be. */
-export function AmendmentFields({ value, onChange, onPicked, messages }: AmendmentFieldsProps) {
+export function AmendmentFields({ value, onChange, onPicked, messages, elsewhere }: AmendmentFieldsProps) {
   const w = useCounterWords()
   const { legalOn: today } = useSession()
   const form = declarationForm(value.draft, (change) => onChange({ ...value, draft: change(value.draft) }), messages)
@@ -62,7 +64,7 @@ export function AmendmentFields({ value, onChange, onPicked, messages }: Amendme
       <FamilySection {...shared} />
       <h3>{w('amend.changes')}</h3>
       <ChangeTable changes={changesOf(value)} />
-      <p className="aj-soft">{w('amend.elsewhere')}</p>
+      <p className="aj-soft">{elsewhere ?? w('amend.elsewhere')}</p>
     </div>
   )
 }

@@ -18,6 +18,7 @@ const zh = {
   'move.submit': '变更并写入',
   'move.submit.amend': '变更住址和信息并写入',
   'move.amend.note': '本人报告的其他变化与住址一并办理，一次签名；一项不能办理的，都不办理。变化记入新住址的登记。',
+  'move.amend.elsewhere': '证件登载的事项凭证件更正，来本市日期不变，都不在此填写。',
   'move.past': '变更记录',
   'move.past.none': '没有变更过',
   'move.column.movedOn': '登记变更',
@@ -45,6 +46,13 @@ const zh = {
   'objection.answer.note':
     '作出原决定的人不能答复。成立的，撤回原决定，日期照原来的；不成立的，写明理由，当事人仍可复议、诉讼。',
   'objection.waiting': '等待答复',
+  'objection.card.kept': '异议成立的：居住证恢复，原证没有作废，继续使用。',
+  'objection.card.made':
+    '异议成立的：居住证恢复，签发日期和签注日期不变。原证自 {{voided}} 起作废，不再恢复；签名答复的同时受理另制新证，按办理机关的差错免费，应于 {{due}} 前制证，不需要本人申请，短信和答复书会告知本人。',
+  'objection.card.asked-for':
+    '异议成立的：居住证恢复，原证已经作废，不再恢复，应当免费另制新证，但不能随答复受理，答复后请持证人来办理更正：',
+  'objection.card.none': '异议成立的：居住证恢复。终止时没有可用的证件，也没有在制的证件，需要的按补领办理。',
+  'objection.card.desk': '查看证件办理',
   'objection.remedy.review': '行政复议',
   'objection.remedy.lawsuit': '行政诉讼',
 } as const
@@ -68,6 +76,8 @@ const en: WordTable<keyof typeof zh> = {
   'move.submit.amend': 'Change address and facts, and write',
   'move.amend.note':
     'Whatever else the person reports is done with the address, under one signature; if one cannot be done, none is. The changes stand in the registration of the new address.',
+  'move.amend.elsewhere':
+    'Not here: what stands on the identity document is corrected with that document, and the day of arrival stays.',
   'move.past': 'Past changes',
   'move.past.none': 'None so far',
   'move.column.movedOn': 'Registered',
@@ -95,6 +105,14 @@ const en: WordTable<keyof typeof zh> = {
   'objection.answer.note':
     'Whoever decided does not answer. Upheld: the decision is taken back with the original days. Rejected: with the reason; review and court stay open.',
   'objection.waiting': 'waits for its answer',
+  'objection.card.kept': 'If upheld: the permit goes on, and its card, which was never void, serves on.',
+  'objection.card.made':
+    'If upheld: the permit goes on with its days. The old card is void since {{voided}} and stays so; signing the answer accepts another one, free as after an error of the office, to be made by {{due}}. The holder need not apply, and is told in the message and in the letter.',
+  'objection.card.asked-for':
+    'If upheld: the permit goes on. The old card is void and stays so; another one is owed free, but cannot be accepted with the answer. Ask the holder to come for a correction:',
+  'objection.card.none':
+    'If upheld: the permit goes on. There was no good card and none in the making when it ended; a reissue can be asked for.',
+  'objection.card.desk': 'See the card',
   'objection.remedy.review': 'administrative review',
   'objection.remedy.lawsuit': 'lawsuit',
 }
