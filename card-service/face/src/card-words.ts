@@ -230,7 +230,7 @@ const en: WordTable<CardWord> = {
     'Check data quality, make cards, send them to the offices. Only signed and encrypted packages pass between here and the registry.',
   'shell.demoSignIn': 'Demo sign-in',
   'shell.demoSignIn.note':
-    'Signed in by a demo link, without a security key. Signatures are marked as demo too: nobody’s key stands behind them, and no second key is asked for.',
+    "Signed in by a demo link, without a security key. Signatures are marked as demo too: nobody's key stands behind them, and no second key is asked for.",
   'signIn.demo':
     'Open your one-time sign-in link from the window that started the system: no security key, and signatures count as demo only. In earnest one signs in with a security key and with nothing else.',
   'signIn.localhost':
@@ -250,7 +250,7 @@ const en: WordTable<CardWord> = {
   'enrol.code': 'Code (12 characters)',
   'enrol.next': 'Next',
   'enrol.who': 'A key will be bound for {{name}}. If that is not you, stop and tell an operator.',
-  'enrol.label': 'A name for this key, such as “daily” or “sealed spare”',
+  'enrol.label': 'A name for this key, such as "daily" or "sealed spare"',
   'enrol.insert': 'Plug in the key and bind it',
   'enrol.done': '{{name}}, your key is bound. You can sign in with it now.',
   'enrol.synced': 'Passkeys that phones and computers copy to a cloud cannot be bound.',

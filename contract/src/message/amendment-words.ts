@@ -19,11 +19,11 @@ type AmendmentRefusal = Extract<RefusalCode, `amendment.${string}`>
 export const AMENDMENT_REFUSAL_MESSAGES = {
   'amendment.elsewhere': {
     zh: '“{field:field}”不能在变更登记中修改：{path:amendment-path}。请从变更内容中删去此项。',
-    en: '“{field:field}” is not changed by an amendment: {path:amendment-path}. Take it out of the changes.',
+    en: '"{field:field}" is not changed by an amendment: {path:amendment-path}. Take it out of the changes.',
   },
   'amendment.not-theirs': {
     zh: '用人单位只能报告就业情况，不能报告“{field:field}”。请由本人报告此项。',
-    en: 'An employer reports employment only, not “{field:field}”. The person reports it.',
+    en: 'An employer reports employment only, not "{field:field}". The person reports it.',
   },
   'amendment.nothing-changed': {
     zh: '所填内容与现有登记相同，没有可变更的事项。请修改有变化的项目后再提交。',

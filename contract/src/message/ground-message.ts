@@ -129,7 +129,7 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
   },
   'application.condition-met': {
     zh: '符合“{condition:condition}”条件',
-    en: 'the condition “{condition:condition}” is met',
+    en: 'the condition "{condition:condition}" is met',
   },
   'application.in-person': { zh: '本人到场', en: 'the applicant came in person' },
   'application.papers-lacking': { zh: '可以提交，尚缺材料', en: 'may be handed in; papers are still lacking' },
@@ -165,7 +165,7 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
   'card.counted': { zh: '与交接清单相符：{stockNo}', en: 'matches the list: {stockNo}' },
   'police.signed': {
     zh: '公安制证人员已用本人密钥签名，签名摘要{evidenceSm3}',
-    en: 'signed by the officer’s own key, digest {evidenceSm3}',
+    en: "signed by the officer's own key, digest {evidenceSm3}",
   },
   'card.dispatched': { zh: '{dispatchedOn}随清单{batchNo}发出', en: 'sent on {dispatchedOn} with list {batchNo}' },
   'card.remade': {

@@ -17,7 +17,7 @@ export const LOOK_KIND_WORDS = {
 
 /** Purposes that follow from the work; the others are the city's own. */
 export const LOOK_PURPOSE_WORDS = {
-  case: { zh: '办理本人业务', en: 'handling the person’s own matter' },
+  case: { zh: '办理本人业务', en: "handling the person's own matter" },
   'work-list': { zh: '日常待办', en: 'daily work' },
   oversight: { zh: '监督检查', en: 'oversight' },
   'another-matter': { zh: '其他业务中涉及', en: 'in another matter' },

@@ -15,7 +15,7 @@ export const MANDATE_SCOPE_WORDS = {
 /** How the principal says yes. */
 export const MANDATE_WAY_WORDS = {
   guardian: { zh: '监护人办理，无需确认', en: 'guardian of a child, nobody to ask' },
-  code: { zh: '短信验证码（发到本人登记的手机）', en: 'by a code to the principal’s own number of record' },
+  code: { zh: '短信验证码（发到本人登记的手机）', en: "by a code to the principal's own number of record" },
   'face-to-face': { zh: '工作人员当面确认', en: 'face to face with an official' },
   visit: { zh: '上门核实时确认', en: 'at the visit of the application' },
 } as const satisfies Record<MandateWay, Words>
@@ -38,7 +38,7 @@ export const MANDATE_REFUSAL_MESSAGES = {
   },
   'mandate.agent-not-seen': {
     zh: '没有核对代办人的身份证件。请查验代办人证件原件后再登记委托。',
-    en: 'The agent’s identity document was not seen. See the original, then enter the mandate.',
+    en: "The agent's identity document was not seen. See the original, then enter the mandate.",
   },
   'mandate.code-wrong': {
     zh: '验证码不对、已用过或已过期。请核对，或重新发送验证码。',
@@ -50,7 +50,7 @@ export const MANDATE_REFUSAL_MESSAGES = {
   },
   'mandate.guardian-only': {
     zh: '只有未满{age}周岁的人由监护人代办时无需本人确认。请选择其他确认方式。',
-    en: 'Only for a child under {age} is the guardian’s word enough. Choose another way to ask the principal.',
+    en: "Only for a child under {age} is the guardian's word enough. Choose another way to ask the principal.",
   },
   'mandate.missing': {
     zh: '没有代办委托。请先登记委托并由委托人确认。',
@@ -74,7 +74,7 @@ export const MANDATE_REFUSAL_MESSAGES = {
   },
   'mandate.number-of-agent': {
     zh: '委托人登记的手机号码就是代办人的号码，不能发验证码。请当面确认，或在上门核实时确认。',
-    en: 'The principal’s number of record is the agent’s, so a code would ask the wrong person. Ask face to face, or at the visit.',
+    en: "The principal's number of record is the agent's, so a code would ask the wrong person. Ask face to face, or at the visit.",
   },
   'mandate.other-agent': {
     zh: '委托书上的代办人是另一个人。请由该代办人办理，或重新登记委托。',
@@ -82,7 +82,7 @@ export const MANDATE_REFUSAL_MESSAGES = {
   },
   'mandate.other-principal': {
     zh: '这份委托是另一位委托人的。请选用此人的委托。',
-    en: 'The mandate is another principal’s. Choose one of this person’s.',
+    en: "The mandate is another principal's. Choose one of this person's.",
   },
   'mandate.other-scope': {
     zh: '委托不包括“{scope:mandate-scope}”。请由委托人另行委托，或由本人办理。',
@@ -125,7 +125,7 @@ export const MANDATE_GROUND_MESSAGES = {
   },
   'mandate.code-sent': {
     zh: '已向委托人登记的号码发送验证码',
-    en: 'a code was sent to the principal’s number of record',
+    en: "a code was sent to the principal's number of record",
   },
   'mandate.confirmed': { zh: '委托人已确认委托', en: 'the principal confirmed the mandate' },
   'mandate.revoked': { zh: '委托人撤销委托', en: 'the principal revoked the mandate' },

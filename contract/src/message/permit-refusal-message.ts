@@ -48,7 +48,7 @@ export const PERMIT_REFUSAL_MESSAGES = {
   },
   'card.event-not-allowed': {
     zh: '此件现在是“{state:card-case-state}”，不能办理“{event:card-case-event}”。请刷新后按当前步骤办理[：{open:card-case-event}]。',
-    en: 'The case is “{state:card-case-state}”, so “{event:card-case-event}” cannot be done. Reload and take a step it offers[: {open:card-case-event}].',
+    en: 'The case is "{state:card-case-state}", so "{event:card-case-event}" cannot be done. Reload and take a step it offers[: {open:card-case-event}].',
   },
   'card.entry-unreadable': {
     zh: '“{field:particular}”改为的内容无法写入登记资料。性别写“男”或“女”，民族写全称，日期写成 1981-04-04；公民身份号码与登记不同的，请先更正登记。',
@@ -100,7 +100,7 @@ export const PERMIT_REFUSAL_MESSAGES = {
   },
   'endorsement.event-not-allowed': {
     zh: '此次签注现在是“{state:endorsement-state}”，不能办理“{event:endorsement-event}”。请刷新后按当前步骤办理[：{open:endorsement-event}]。',
-    en: 'The endorsement is “{state:endorsement-state}”, so “{event:endorsement-event}” cannot be done. Reload and take a step it offers[: {open:endorsement-event}].',
+    en: 'The endorsement is "{state:endorsement-state}", so "{event:endorsement-event}" cannot be done. Reload and take a step it offers[: {open:endorsement-event}].',
   },
   'endorsement.not-residing': {
     zh: '没有有效的居住登记，不予签注。请先申报居住登记；登记被误注销的，可凭继续居住的证明恢复。',

@@ -44,7 +44,7 @@ export const REFUSAL_MESSAGES = {
   },
   'access.outside-scope': {
     zh: '[“{field:field}”不是您本人的。]不在您可以办理的范围内。居民只能办理自己的事项；工作人员请转给管辖该地址的单位。',
-    en: '[“{field:field}” is not your own. ]This is outside what you may do. Residents act for themselves only; officials pass it to the office in charge of the address.',
+    en: '["{field:field}" is not your own. ]This is outside what you may do. Residents act for themselves only; officials pass it to the office in charge of the address.',
   },
   'access.post-lacks-authority': {
     zh: '您的岗位没有“{duty:duty}”的职责。请转给有此职责的人员办理。',
@@ -52,7 +52,7 @@ export const REFUSAL_MESSAGES = {
   },
   'access.same-person-signed-before': {
     zh: '您已在本件签署“{earlier:step}”，同一人不能再签“{step:step}”。请由另一人办理。',
-    en: 'You have signed “{earlier:step}” in this case, so you may not sign “{step:step}”. Another person must do it.',
+    en: 'You have signed "{earlier:step}" in this case, so you may not sign "{step:step}". Another person must do it.',
   },
   'access.scope-beyond': {
     zh: '区划 {prefix} 不在 {within} 之内。请选择范围内的区划或网格。',
@@ -144,11 +144,11 @@ export const REFUSAL_MESSAGES = {
   },
   'application.condition-not-met': {
     zh: '不符合“{condition:condition}”条件。可改按另外两项条件之一申请，符合一项即可。',
-    en: 'The condition “{condition:condition}” is not met. Apply under one of the other two; one is enough.',
+    en: 'The condition "{condition:condition}" is not met. Apply under one of the other two; one is enough.',
   },
   'application.event-not-allowed': {
     zh: '此件现在是“{state:application-state}”，不能办理“{event:application-event}”[（{lastDayOn}之后才可以）]。请刷新后按当前步骤办理[：{open:application-event}]。',
-    en: 'The case is “{state:application-state}”, so “{event:application-event}” cannot be done[ before {lastDayOn} has passed]. Reload and take a step it offers[: {open:application-event}].',
+    en: 'The case is "{state:application-state}", so "{event:application-event}" cannot be done[ before {lastDayOn} has passed]. Reload and take a step it offers[: {open:application-event}].',
   },
   'application.in-person-required': {
     zh: '须由本人到场办理。符合代办条件的，请填写代办人。',
@@ -276,7 +276,7 @@ export const REFUSAL_MESSAGES = {
   },
   'form.birth-date-mismatch': {
     zh: '[“{field:field}”]与身份证号码中的出生日期{numberSays}不一致。请核对证件。',
-    en: '[“{field:field}”: ]this is not the date of birth in the ID number, {numberSays}. Check the ID card.',
+    en: '["{field:field}": ]this is not the date of birth in the ID number, {numberSays}. Check the ID card.',
   },
   'form.dates-out-of-order': {
     zh: '[{day}与其他日期先后矛盾][，不能早于{notBefore}][，不能晚于{notAfter}][{later}不能早于{earlier}，也不能晚于今天][（{field:field}）]。请核对日期。',
@@ -288,15 +288,15 @@ export const REFUSAL_MESSAGES = {
   },
   'form.field-invalid': {
     zh: '“{field:field}”填写有误[：{reason:invalid-reason}][，最多{maxLength}个字]。请更正。',
-    en: '“{field:field}” is not valid[: {reason:invalid-reason}][, at most {maxLength} characters]. Correct it.',
+    en: '"{field:field}" is not valid[: {reason:invalid-reason}][, at most {maxLength} characters]. Correct it.',
   },
   'form.field-missing': {
     zh: '“{field:field}”必须填写。请补填。',
-    en: '“{field:field}” is required. Fill it in.',
+    en: '"{field:field}" is required. Fill it in.',
   },
   'form.sex-mismatch': {
     zh: '[“{field:field}”]与身份证号码不一致，按号码应为{numberSays:sex}。请核对证件。',
-    en: '[“{field:field}”: ]by the ID number this should be {numberSays:sex}. Check the ID card.',
+    en: '["{field:field}": ]by the ID number this should be {numberSays:sex}. Check the ID card.',
   },
   'hukou.entry-card-expired': {
     zh: '入户卡有效期到{validThrough}为止，已过期。请重新申请积分排名。',
@@ -324,23 +324,23 @@ export const REFUSAL_MESSAGES = {
   },
   'id-number.age-implausible': {
     zh: '[“{field:field}”：]按此号码出生于{birthOn}，已{age}岁。请核对号码。',
-    en: '[“{field:field}”: ]by this number the person was born on {birthOn} and is {age} years old. Check the number.',
+    en: '["{field:field}": ]by this number the person was born on {birthOn} and is {age} years old. Check the number.',
   },
   'id-number.birth-date-impossible': {
     zh: '[“{field:field}”：]号码中的出生日期不可能[（{digits}）][（{birthOn}）][：{reason:invalid-reason}]。请核对第7至14位。',
-    en: '[“{field:field}”: ]the date of birth in the number is impossible[ ({digits})][ ({birthOn})][: {reason:invalid-reason}]. Check digits 7 to 14.',
+    en: '["{field:field}": ]the date of birth in the number is impossible[ ({digits})][ ({birthOn})][: {reason:invalid-reason}]. Check digits 7 to 14.',
   },
   'id-number.check-digit-wrong': {
     zh: '[“{field:field}”：]最后一位与前面的数字不符。请逐位核对，或用读卡器读取。',
-    en: '[“{field:field}”: ]the last character does not fit the others. Check each digit, or read the card.',
+    en: '["{field:field}": ]the last character does not fit the others. Check each digit, or read the card.',
   },
   'id-number.other-procedure': {
     zh: '[“{field:field}”：]此证件[属于{holder:id-number-holder}，]不办理本居住证。请引导到相应的窗口。',
-    en: '[“{field:field}”: ]this document[ belongs to {holder:id-number-holder} and] does not lead to this permit. Show the way to the right window.',
+    en: '["{field:field}": ]this document[ belongs to {holder:id-number-holder} and] does not lead to this permit. Show the way to the right window.',
   },
   'id-number.shape-wrong': {
     zh: '[“{field:field}”：]身份证号码应为18位：前17位是数字，最后一位是数字或X[，现为{length}位][，{reason:invalid-reason}]。请核对。',
-    en: '[“{field:field}”: ]an ID number has 17 digits and then a digit or X[; this one has {length} characters][; {reason:invalid-reason}]. Check it.',
+    en: '["{field:field}": ]an ID number has 17 digits and then a digit or X[; this one has {length} characters][; {reason:invalid-reason}]. Check it.',
   },
   'ledger.without-witness': {
     zh: '台账已超过 {hours} 小时没有外部见证签名，暂停制证。请通知系统管理员恢复见证；登记照常办理。',
@@ -380,7 +380,7 @@ export const REFUSAL_MESSAGES = {
   },
   'paper.not-yet': {
     zh: '此件现在是“{state:case-state}”，没有{paper:paper}可打印；办到相应一步后才有。',
-    en: 'The case is “{state:case-state}”, so there is no {paper:paper} to print: there is one once its step has been taken.',
+    en: 'The case is "{state:case-state}", so there is no {paper:paper} to print: there is one once its step has been taken.',
   },
   'person.not-target': {
     zh: '户籍地与居住地在同一城市，不属于居住登记和居住证的对象。请按人户分离办理。',
@@ -424,7 +424,7 @@ export const REFUSAL_MESSAGES = {
   },
   'registration.event-not-allowed': {
     zh: '此登记现在是“{state:registration-state}”，不能办理“{event:registration-event}”。请刷新后按当前步骤办理[：{open:registration-event}]。',
-    en: 'The registration is “{state:registration-state}”, so “{event:registration-event}” cannot be done. Reload and take a step it offers[: {open:registration-event}].',
+    en: 'The registration is "{state:registration-state}", so "{event:registration-event}" cannot be done. Reload and take a step it offers[: {open:registration-event}].',
   },
   'registration.not-departed': {
     zh: '该登记不是因本人申报离开而结束的（{reason:end-reason}），不能撤回。有异议的，请到办理窗口提出。',

@@ -53,7 +53,7 @@ export const SIGNED_FIELD_WORDS: Readonly<Record<string, Words>> = {
   way: { zh: '确认方式', en: 'How confirmed' },
   lastOn: { zh: '委托至', en: 'Until' },
   portrait: { zh: '委托人人像', en: 'Picture of the principal' },
-  agentSeen: { zh: '已核对代办人证件', en: 'Agent’s document seen' },
+  agentSeen: { zh: '已核对代办人证件', en: "Agent's document seen" },
   mandateId: { zh: '委托编号', en: 'Mandate' },
   words: { zh: '答复', en: 'In words' },
   answer: { zh: '结果', en: 'Answer' },

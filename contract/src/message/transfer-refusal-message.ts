@@ -11,7 +11,7 @@ export const TRANSFER_REFUSAL_MESSAGES = {
   },
   'import.field-malformed': {
     zh: '“{column}”一栏的“{value}”不合规定。请按说明改正。',
-    en: '“{value}” does not fit the column {column}. Mend it as the manual says.',
+    en: '"{value}" does not fit the column {column}. Mend it as the manual says.',
   },
   'import.field-missing': {
     zh: '“{column}”一栏不能为空。请补上。',

@@ -3,12 +3,12 @@ import type { Words } from './words.ts'
 
 /** What a clerk is asked to look at again in a form. Nothing of this refuses. */
 export const WARNING_MESSAGES = {
-  'form.field-asked-for': { zh: '“{field:field}”尚未填写。', en: '“{field:field}” is not filled in.' },
+  'form.field-asked-for': { zh: '“{field:field}”尚未填写。', en: '"{field:field}" is not filled in.' },
   'form.field-waived': {
     zh: '“{field:field}”不用填写，已填的可以删去。',
-    en: '“{field:field}” need not be filled in and may be cleared.',
+    en: '"{field:field}" need not be filled in and may be cleared.',
   },
-  'form.field-unusual': { zh: '“{field:field}”写法少见，请核对。', en: '“{field:field}” looks unusual. Check it.' },
+  'form.field-unusual': { zh: '“{field:field}”写法少见，请核对。', en: '"{field:field}" looks unusual. Check it.' },
   'form.politics-unusual-at-age': {
     zh: '政治面貌与年龄少见，请核对。',
     en: 'Political affiliation is unusual at this age. Check it.',

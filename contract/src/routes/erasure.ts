@@ -18,6 +18,8 @@ const proposal = z.object({
   erasureId: uuid,
   personId: uuid,
   name: z.string(),
+  /** Tells people of one name apart: what is deleted does not come back. */
+  birthOn: z.string(),
   reason,
   proposedOn: z.string(),
   proposedBy: z.string(),

@@ -238,6 +238,7 @@ export type ProposedErasure = {
   readonly erasure_id: string
   readonly person_id: string
   readonly name: string
+  readonly birth_on: PlainDate
   readonly reason: 'asked' | 'retention-over'
   readonly proposed_by: string
   readonly proposed_by_name: string
@@ -252,7 +253,7 @@ export async function listProposedErasures(
 ): Promise<readonly ProposedErasure[]> {
   const [prefixes, ...others] = reachParameters(db.scope)
   return db.read<ProposedErasure>(
-    `select e.erasure_id, e.person_id, p.name, e.reason, e.proposed_by, coalesce(o.name, '') as proposed_by_name, e.proposed_on
+    `select e.erasure_id, e.person_id, p.name, p.birth_on, e.reason, e.proposed_by, coalesce(o.name, '') as proposed_by_name, e.proposed_on
      from erasure e join person p using (person_id) left join official o on o.official_id = e.proposed_by
      where e.state = 'proposed' and ($1::uuid is null or e.person_id = $1) and ${seenWithin('e', [3, 4, 5, 6])}
      order by e.proposed_on, e.erasure_id limit $2`,

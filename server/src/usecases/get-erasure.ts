@@ -50,6 +50,7 @@ function viewOf(deps: Deps, act: Act, row: ProposedErasure) {
     erasureId: row.erasure_id,
     personId: row.person_id,
     name: row.name,
+    birthOn: row.birth_on,
     reason: row.reason,
     proposedOn: row.proposed_on,
     proposedBy: row.proposed_by_name,

@@ -153,12 +153,19 @@ function WaitingOrders({ exchange: { waitingOrders } }: { exchange: Exchange }) 
         dataSource={waitingOrders}
         pagination={false}
         columns={[
-          { title: w('exchange.acceptanceNo'), dataIndex: 'acceptanceNo' },
-          { title: w('exchange.since'), render: (_, one) => instant(one.receivedAt) },
+          { title: w('exchange.acceptanceNo'), dataIndex: 'acceptanceNo', width: 190 },
+          { title: w('exchange.since'), render: (_, one) => instant(one.receivedAt), width: 170 },
           { title: w('exchange.why'), render: (_, one) => explainWaiting(one.code, language) },
           {
             title: w('exchange.officials'),
-            render: (_, one) => one.officials.map((official) => <code key={official}>{official} </code>),
+            width: 300,
+            render: (_, one) =>
+              one.code === 'order.official-unknown' &&
+              one.officials.map((official) => (
+                <div key={official}>
+                  <code>{official}</code>
+                </div>
+              )),
           },
         ]}
       />

@@ -35,7 +35,7 @@ const zh = {
   'exchange.waitingOrders': '等待名册的任务',
   'exchange.acceptanceNo': '受理编号',
   'exchange.since': '收到时间',
-  'exchange.officials': '签名人',
+  'exchange.officials': '名册中没有的签名人',
   'exchange.roster': '官员公钥名册（{{count}} 人，{{at}} 固定），摘要',
   'exchange.rosterDemo': '演示：接受无人密钥的签名',
   'exchange.noRoster': '尚未固定官员公钥名册：所有任务都在等待。请管理员运行 officials',
@@ -77,7 +77,7 @@ const en: Readonly<Record<keyof typeof zh, string>> = {
   'exchange.waitingOrders': 'Orders that wait for a roster',
   'exchange.acceptanceNo': 'Acceptance no.',
   'exchange.since': 'Received',
-  'exchange.officials': 'Signed by',
+  'exchange.officials': 'Signers not in the roster',
   'exchange.roster': 'Keys of officials, the roster ({{count}} officials, pinned {{at}}), digest',
   'exchange.rosterDemo': 'Demo: signatures without a key are taken',
   'exchange.noRoster':

@@ -50,8 +50,8 @@ export const REJECTION_WORDS: Readonly<Record<string, Words>> = {
 }
 
 const UNKNOWN_OFFICIAL: Words = {
-  zh: '签名有效，但签名人的密钥不在已固定的名册中。请登记方当面交来新名册，由本处管理员运行 officials 核对摘要后固定；任务不会丢失，固定后自动受理',
-  en: 'The signatures hold, but the keys are not in the pinned roster. Have the registry hand over a new roster, and our administrator pin it by its digest (officials). The order is not lost: it begins by itself then',
+  zh: '签名有效，但签名人的密钥不在已固定的名册中。请登记方当面交来新名册，由本处管理员核对摘要后固定（命令 officials）；任务不会丢失，固定后自动受理',
+  en: 'The signatures hold, but the keys are not in the pinned roster. Have the registry hand over a new roster, and our administrator compare its digest and pin it (command: officials). The order is not lost: it begins by itself then',
 }
 const STILL_REFUSED: Words = {
   zh: '按新名册也不能受理，请登记方查明后撤回该件',

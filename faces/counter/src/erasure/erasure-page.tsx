@@ -47,6 +47,7 @@ function ErasureLine({ erasure }: { readonly erasure: Waiting }) {
   const decide = useCommand('decideErasure')
   const [choice, setChoice] = useState(true)
   const { erasureId, personId, name, proposedBy, proposedOn, reason, mayDecide } = erasure
+  const birth = formatDay(erasure.birthOn, language)
   const send = (approve: boolean) => {
     setChoice(approve)
     void decide.send({ params: { city, erasureId }, body: { approve } })
@@ -58,6 +59,7 @@ function ErasureLine({ erasure }: { readonly erasure: Waiting }) {
         <Link to="/persons/$personId" params={{ personId }}>
           {name}
         </Link>
+        <span>{w('erasure.born', { on: birth })}</span>
         <span>
           {w('erasure.waiting', {
             by: proposedBy,
@@ -68,7 +70,7 @@ function ErasureLine({ erasure }: { readonly erasure: Waiting }) {
         {mayDecide ? (
           <>
             <Popconfirm
-              title={w('erasure.sure', { name })}
+              title={w('erasure.sure', { name, birth })}
               okText={w('erasure.approve')}
               cancelText={w('erasure.cancel')}
               onConfirm={() => send(true)}

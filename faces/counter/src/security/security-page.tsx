@@ -1,6 +1,7 @@
 import { SECURITY_CONTROLS, SECURITY_VALUES } from '@anju/contract/message/security-words.ts'
 import type { AnswerOf } from '@anju/contract/route.ts'
 import type { Routes } from '@anju/contract/route-table.ts'
+import { WITNESS_SILENT_HOURS, WITNESS_STOP_HOURS } from '@anju/domain/oversight/witness-standing.ts'
 import { useRegistry } from '@anju/face-kit/api.tsx'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { Reading } from '@anju/face-kit/reading.tsx'
@@ -8,6 +9,9 @@ import { Alert, Button } from 'antd'
 import { useSession } from '../app/session.ts'
 import { PrintSheet } from '../case/print-sheet.tsx'
 import { useCounterWords } from '../counter-words.ts'
+
+/** After how long without a signature from outside the page says so, and after how long no permit is made. */
+const HOURS = { silent: WITNESS_SILENT_HOURS, stop: WITNESS_STOP_HOURS }
 
 type Posture = AnswerOf<Routes['getSecurityPosture']>
 
@@ -51,11 +55,11 @@ function SelfCheck({ posture }: { readonly posture: Posture }): React.ReactNode 
       )}
       {(witness === 'witness-silent' || witness === 'witness-stopped' || witness === 'witness-never') && (
         <Alert
-          type={witness === 'witness-never' ? 'warning' : 'error'}
+          type={witness === 'witness-stopped' ? 'error' : 'warning'}
           showIcon
           data-testid="witness-alarm"
-          title={SECURITY_CONTROLS['outside-witness'][language]}
-          description={SECURITY_VALUES[witness]?.[language]}
+          title={w(`security.${witness}`, HOURS)}
+          description={w(`security.${witness}.do`, HOURS)}
         />
       )}
       <p data-testid="security-sum">{w('security.met', { met, open: posture.controls.length - met })}</p>

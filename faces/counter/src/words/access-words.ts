@@ -72,7 +72,7 @@ const en: WordTable<keyof typeof zh> = {
   'access.scope': 'Scope',
   'access.scope.set': 'Set',
   'access.scope.note':
-    'How far each post sees. Set by the security administrator, never one’s own. A narrower scope holds at once, a wider one when the system administrator has agreed.',
+    "How far each post sees. Set by the security administrator, never one's own. A narrower scope holds at once, a wider one when the system administrator has agreed.",
   'access.scope.wider': 'What shows more than now does not hold at once: the system administrator has to agree first.',
   'access.scope.own': 'Your own post',
   'access.scope.waiting': 'Waits for consent',

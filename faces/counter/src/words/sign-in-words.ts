@@ -85,7 +85,7 @@ const en: WordTable<keyof typeof zh> = {
   'enrol.code': 'Code (12 characters)',
   'enrol.next': 'Next',
   'enrol.who': 'A key will be bound for {{name}}. If that is not you, stop and tell an administrator.',
-  'enrol.label': 'A name for this key, such as “daily” or “sealed spare”',
+  'enrol.label': 'A name for this key, such as "daily" or "sealed spare"',
   'enrol.insert': 'Plug in the key and bind it',
   'enrol.done': '{{name}}, your key is bound. You can sign in with it now.',
   'enrol.synced': 'Passkeys that phones and computers copy to a cloud cannot be bound.',
@@ -126,7 +126,7 @@ const en: WordTable<keyof typeof zh> = {
   'lock.who': '{{name}} is at work here; what was typed is still there.',
   'lock.expired': 'Your sign-in is over. Sign in again; what you typed is still there.',
   'lock.demo':
-    'The demo sign-in is over. Open a new one-time link in another window, then come back and press “Go on”.',
+    'The demo sign-in is over. Open a new one-time link in another window, then come back and press "Go on".',
   'lock.unlock': 'Unlock with security key',
   'lock.again': 'Go on',
   'lock.other': 'This key belongs to somebody else. Only {{name}} can open this screen.',

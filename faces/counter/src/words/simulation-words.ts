@@ -60,7 +60,7 @@ const en: WordTable<keyof typeof zh> = {
   'simulation.draft': 'Draft of the rules',
   'simulation.draft.hint': 'Paste the whole rule file (YAML), or choose it. Its first day lies after today.',
   'simulation.file': 'Choose a file',
-  'simulation.person': 'The person’s file',
+  'simulation.person': "The person's file",
   'simulation.reach': 'The draft is taken',
   'simulation.reach.always.note': 'What the rule does to lives: every act is judged by the draft.',
   'simulation.reach.from-first-day.note': 'What changes on its first day: earlier acts keep the rules of their time.',
