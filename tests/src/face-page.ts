@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 
 const COUNTER = '../../faces/counter/src/app/router.tsx'
 const CITIZEN = '../../faces/citizen/src/app.tsx'
+const CARD = '../../card-service/face/src/app/place.ts'
 
 const read = (file: string) => readFileSync(new URL(file, import.meta.url), 'utf8')
 
@@ -14,4 +15,10 @@ export function counterPages(): readonly string[] {
 export function citizenPages(): readonly string[] {
   const table = /const PAGES = \{([^]*?)\n\}/.exec(read(CITIZEN))?.[1] ?? ''
   return [...table.matchAll(/^ {2}'?([\w-]+)'?: \{ Page/gm)].map(([, name = '']) => name)
+}
+
+/** The screens of the card centre's face, as its addresses are read: `batch` stands at `/batches/…`. */
+export function cardScreens(): readonly string[] {
+  const places = /export type Place =([^]*?)\n\n/.exec(read(CARD))?.[1] ?? ''
+  return [...places.matchAll(/screen: '([\w-]+)'/g)].map(([, screen = '']) => screen)
 }

@@ -6,10 +6,8 @@ import { OFFICIALS, type CastOfficial } from '@anju/dev/cast.ts'
 import { DWELLINGS } from '@anju/dev/cast-dwelling.ts'
 import { createSignInLink } from '@anju/dev/seed.ts'
 import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
-import type { Browser, Page } from 'playwright-core'
 import { declarationOf } from './declaration-of.ts'
 import { newPerson, valueOf } from './registry-house.ts'
-import { watchForScript } from './xss-watch.ts'
 
 const foshan = { city: 'foshan' }
 const ON = '2016-01-05'
@@ -64,45 +62,7 @@ export async function storePayloads(clerk: ApiClient, payloads: readonly string[
   return stored
 }
 
-/** Opens addresses one after the other as a signed-in clerk, each also as it is printed. @returns what should not have happened. */
-export async function openEach(
-  browser: Browser,
-  origin: string,
-  cookie: string,
-  paths: readonly string[],
-): Promise<readonly string[]> {
-  const context = await browser.newContext({ locale: 'zh-CN', reducedMotion: 'reduce' })
-  const [name = '', value = ''] = cookie.split('=')
-  await context.addCookies([{ name, value, url: origin, httpOnly: true, sameSite: 'Strict' }])
-  const { seen, watch } = await watchForScript(context, origin)
-  const left = [...paths]
-  // Several tabs at once: most of the time a page only waits for what it still might do.
-  await Promise.all(
-    Array.from({ length: TABS }, async () => {
-      const page = await context.newPage()
-      watch(page)
-      for (let path = left.shift(); path !== undefined; path = left.shift()) await readPage(page, origin + path)
-    }),
-  )
-  await context.close()
-  return seen
-}
-
 /** Payloads as a database can hold them: a text of it has no character nought and no halves of characters. */
 export function storable(payloads: readonly string[]): readonly string[] {
   return [...new Set(payloads.map((payload) => payload.replaceAll('\0', '').toWellFormed()))]
-}
-
-const TABS = 6
-
-async function readPage(page: Page, address: string): Promise<void> {
-  await page.goto(address)
-  await page.locator('#content, main').first().waitFor()
-  await page.waitForLoadState('networkidle')
-  assert.equal(await page.getByTestId('lock-screen').count(), 0, `${address} is locked`)
-  // Focus is what a trap in an attribute waits for.
-  await page.keyboard.press('Tab')
-  await page.emulateMedia({ media: 'print' })
-  await page.emulateMedia({ media: 'screen' })
-  assert.ok((await page.locator('body').innerText()).length > 20, `${address} is empty`)
 }
