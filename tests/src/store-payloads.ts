@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { text } from '@anju/contract/shape.ts'
 import { createApiClient, type ApiClient } from '@anju/contract/api-client.ts'

@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Checkbox, Modal } from 'antd'
 import { useState, useSyncExternalStore } from 'react'
-import { askUKey } from './ask-ukey.ts'
 import { rememberDemoSigning } from './demo-signing.ts'
-import { askKey, type KeyTrouble } from './key-ceremony.ts'
+import type { KeyTrouble } from './key-ceremony.ts'
 import { useKitWords } from './kit-words.ts'
 import type { Asked, SigningDesk } from './signing-desk.ts'
+import { answerOf } from './sign-in/key-door.ts'
 import { useConfirm } from './use-confirm.ts'
 
 /** Asks for the person's key wherever a command waits for it. The form beneath stays as it is, whatever the answer. */
@@ -29,8 +29,7 @@ function SignDialog({ asked: { signing, settle } }: { asked: Extract<Asked, { wh
   const sign = async () => {
     setAsking(true)
     setTrouble(undefined)
-    const { ukeyService = '', challenge } = signing.key
-    const answer = isUKey ? await askUKey(ukeyService, challenge) : await askKey(signing.key)
+    const answer = await answerOf(isUKey ? 'ukey' : 'security-key', signing.key)
     setAsking(false)
     if (answer.ok) settle(answer.value)
     else setTrouble(answer.why)

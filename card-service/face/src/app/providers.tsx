@@ -1,6 +1,7 @@
 import { createQueryClient } from '@anju/face-kit/api.tsx'
 import { KIT_WORDS } from '@anju/face-kit/kit-words.ts'
 import { createLanguage, useLanguage } from '@anju/face-kit/language.ts'
+import { KEY_WORDS } from '@anju/face-kit/sign-in/key-words.ts'
 import { SigningDialog } from '@anju/face-kit/signing-dialog.tsx'
 import { THEME } from '@anju/face-kit/theme.ts'
 import { QueryClientProvider } from '@tanstack/react-query'
@@ -13,7 +14,7 @@ import { Shell } from './shell.tsx'
 import { signingDesk } from './signing-desk.ts'
 
 // Known to every hook from here on.
-createLanguage({ card: CARD_WORDS, kit: KIT_WORDS })
+createLanguage({ card: CARD_WORDS, key: KEY_WORDS, kit: KIT_WORDS })
 const queries = createQueryClient()
 
 /** The nonce of this very page, which antd's styles must carry; the placeholder itself while Vite serves the page. */

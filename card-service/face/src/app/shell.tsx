@@ -1,5 +1,7 @@
 import { useLanguage } from '@anju/face-kit/language.ts'
+import { LanguageSwitch } from '@anju/face-kit/language-switch.tsx'
 import { Reading } from '@anju/face-kit/reading.tsx'
+import { sessionKeyOf } from '@anju/face-kit/sign-in/key-door.ts'
 import { useIdleLock } from '@anju/face-kit/use-idle-lock.ts'
 import { Wordmark } from '@anju/face-kit/wordmark.tsx'
 import { useQueryClient } from '@tanstack/react-query'
@@ -14,12 +16,11 @@ import { OrderPage } from '../order/order-page.tsx'
 import { QueuePage } from '../queue/queue-page.tsx'
 import { EnrolPage } from '../sign-in/enrol-page.tsx'
 import { LockScreen } from '../sign-in/lock-screen.tsx'
-import { kindOf, SecondKeyNotice, SecondKeyPage } from '../sign-in/second-key-page.tsx'
+import { SecondKeyNotice, SecondKeyPage } from '../sign-in/second-key-page.tsx'
 import { SignInPage } from '../sign-in/sign-in-page.tsx'
 import { StockPage } from '../stock/stock-page.tsx'
 import { callCard, type Answer } from './card-client.ts'
 import { GoTo } from './go-to.tsx'
-import { LanguageSwitch } from './language-switch.tsx'
 import { LegalDay } from './legal-day.tsx'
 import { usePlace, type Place } from './place.ts'
 import { useCard } from './use-card.ts'
@@ -128,7 +129,7 @@ function Screen({ place, session }: { place: Place; session: Session }) {
     case 'exchange':
       return <ExchangePage />
     case 'enrol':
-      return <EnrolPage legalOn={session.legalOn} kind={kindOf(session)} />
+      return <EnrolPage legalOn={session.legalOn} kind={sessionKeyOf(session.assurance)} />
     default:
       return <QueuePage show={place.show} />
   }

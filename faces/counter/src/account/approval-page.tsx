@@ -10,7 +10,7 @@ import { Button, Checkbox, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { hasDuty, useSession } from '../app/session.ts'
 import { useCounterWords } from '../counter-words.ts'
-import { momentText } from './moment-text.ts'
+import { momentText } from '../look/moment-text.ts'
 import { ToneTag } from './tone-tag.tsx'
 
 type Waiting = AnswerOf<Routes['listProposals']>

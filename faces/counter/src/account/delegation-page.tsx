@@ -13,7 +13,7 @@ import { useState } from 'react'
 import { useSession } from '../app/session.ts'
 import { useCounterWords } from '../counter-words.ts'
 import { AskField, AskModal } from './ask-modal.tsx'
-import { momentText } from './moment-text.ts'
+import { momentText } from '../look/moment-text.ts'
 import { ToneTag } from './tone-tag.tsx'
 
 type Lent = AnswerOf<Routes['listDelegations']>

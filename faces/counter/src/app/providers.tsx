@@ -4,6 +4,7 @@ import { showsDemoSigning } from '@anju/face-kit/demo-signing.ts'
 import { KIT_WORDS } from '@anju/face-kit/kit-words.ts'
 import { createLanguage, useLanguage } from '@anju/face-kit/language.ts'
 import { createSigningDesk } from '@anju/face-kit/signing-desk.ts'
+import { KEY_WORDS } from '@anju/face-kit/sign-in/key-words.ts'
 import { SigningDialog } from '@anju/face-kit/signing-dialog.tsx'
 import { THEME } from '@anju/face-kit/theme.ts'
 import { QueryClientProvider } from '@tanstack/react-query'
@@ -18,7 +19,7 @@ import { I18nextProvider } from 'react-i18next'
 import { COUNTER_WORDS } from '../counter-words.ts'
 import { router } from './router.tsx'
 
-const language = createLanguage({ counter: COUNTER_WORDS, kit: KIT_WORDS })
+const language = createLanguage({ counter: COUNTER_WORDS, key: KEY_WORDS, kit: KIT_WORDS })
 const queries = createQueryClient()
 const desk = createSigningDesk()
 const client: ApiClient = createApiClient({

@@ -6,7 +6,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Button, Checkbox, Drawer } from 'antd'
 import { useState } from 'react'
 import { useCounterWords } from '../counter-words.ts'
-import { instantText } from './instant-text.ts'
+import { instantText } from '@anju/face-kit/instant-text.ts'
 import { PostChoice } from './post-choice.tsx'
 
 /** One's own sign-ins, newest first, and the posts one may work from. */

@@ -1,12 +1,12 @@
-import { useLanguage } from '@anju/face-kit/language.ts'
-import { useCardWords } from '../card-words.ts'
+import { useKitWords } from './kit-words.ts'
+import { useLanguage } from './language.ts'
 
 /** Chinese or English, remembered on this device. */
-export function LanguageSwitch() {
+export function LanguageSwitch(): React.ReactNode {
   const { language, setLanguage } = useLanguage()
-  const w = useCardWords()
+  const w = useKitWords()
   return (
-    <span className="cs-language" role="group" aria-label={w('shell.language')}>
+    <span className="aj-language" role="group" aria-label={w('language.switch')}>
       {(['zh', 'en'] as const).map((choice) => (
         <button
           key={choice}
