@@ -67,11 +67,11 @@ const REQUESTS: Partial<Record<RouteName, () => Promise<unknown>>> = {
   lookUpPerson: async () =>
     valueOf(await clerk.call('lookUpPerson', { params: CITY, body: { idNumber: zhang.idNumber, ...lookAgain } })),
   getResidence: async () =>
-    valueOf(await clerk.call('getResidence', { params: { ...CITY, personId }, query: { caseId: registrationId } })),
+    valueOf(await clerk.call('getResidence', { params: { ...CITY, personId }, body: { caseId: registrationId } })),
   listEntitlements: async () =>
-    valueOf(await clerk.call('listEntitlements', { params: { ...CITY, personId }, query: lookAgain })),
+    valueOf(await clerk.call('listEntitlements', { params: { ...CITY, personId }, body: lookAgain })),
   getPersonFile: async () =>
-    valueOf(await clerk.call('getPersonFile', { params: { ...CITY, personId }, query: lookAgain })),
+    valueOf(await clerk.call('getPersonFile', { params: { ...CITY, personId }, body: lookAgain })),
   getMaterialImage: async () => {
     const { materials } = valueOf(await clerk.call('getRegistration', { params: { ...CITY, registrationId } }))
     const materialId = materials.find(({ hasImage }) => hasImage)?.materialId ?? ''
@@ -177,10 +177,10 @@ describe('数据访问日志：every look at a person is written before the answ
     const params = { ...CITY, personId }
     const count = (await looks()).length
     assert.deepEqual(code(await clerk.call('getResidence', { params })), ['look.purpose-missing'])
-    assert.deepEqual(code(await clerk.call('getResidence', { params, query: { purpose: 'curious' } })), [
+    assert.deepEqual(code(await clerk.call('getResidence', { params, body: { purpose: 'curious' } })), [
       'look.purpose-unknown',
     ])
-    assert.deepEqual(code(await clerk.call('getResidence', { params, query: { caseId: randomUUID() } })), [
+    assert.deepEqual(code(await clerk.call('getResidence', { params, body: { caseId: randomUUID() } })), [
       'look.case-of-another',
     ])
     assert.equal((await looks()).length, count)

@@ -175,7 +175,7 @@ describe('我要离开：a resident signs off online', () => {
     assert.deepEqual(keys(open.leaving?.refusals ?? []), ['registration.event-not-allowed'])
     const personId = done.personId
     const life = valueOf(
-      await clerk.call('getResidence', { params: { ...CITY, personId }, query: { purpose: 'at-the-window' } }),
+      await clerk.call('getResidence', { params: { ...CITY, personId }, body: { purpose: 'at-the-window' } }),
     )
     assert.deepEqual([life.residing, life.residenceStart], [true, '2016-01-05'])
     await house.setDay('2016-05-31')

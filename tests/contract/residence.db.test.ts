@@ -38,7 +38,7 @@ const endorsedOn = (permitId: string, divisionCode: string, on: string) =>
 const lifeOn = async (on: string): Promise<LifeView & { name: string }> => {
   await house.setDay(on)
   return valueOf(
-    await clerk.call('getResidence', { query: { purpose: 'permit-check' }, params: { city: 'foshan', personId } }),
+    await clerk.call('getResidence', { body: { purpose: 'permit-check' }, params: { city: 'foshan', personId } }),
   )
 }
 const periods = ({ permits }: LifeView, kind: string) =>
@@ -103,24 +103,28 @@ describe('居住明细 over HTTP: the whole life as JSON', () => {
     const params = { city: 'foshan', personId }
     const resident = await house.signIn(RESIDENTS.foshanResident)
     assert.equal(
-      problemOf(await resident.call('getResidence', { query: { purpose: 'permit-check' }, params })).status,
+      problemOf(await resident.call('getResidence', { body: { purpose: 'permit-check' }, params })).status,
       403,
     )
     const registrar = await house.signIn(OFFICIALS.registrar)
     assert.equal(
-      problemOf(await registrar.call('getResidence', { query: { purpose: 'permit-check' }, params })).status,
+      problemOf(await registrar.call('getResidence', { body: { purpose: 'permit-check' }, params })).status,
       403,
     )
     assert.equal(
       problemOf(
         await registrar.call('getResidence', {
-          query: { purpose: 'permit-check' },
+          body: { purpose: 'permit-check' },
           params: { ...params, city: 'linhe' },
         }),
       ).status,
       404,
     )
-    const stranger = await fetch(`${house.address}/api/foshan/persons/${personId}/residence`)
+    const stranger = await fetch(`${house.address}/api/foshan/persons/${personId}/residence`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    })
     assert.equal(stranger.status, 401)
   })
 })

@@ -7,13 +7,12 @@ import { ROUTES } from '@anju/contract/route-table.ts'
 
 /**
  * Address lines are written down by every server on the way and by the browser. So what a path or a query carries is an id of ours, a day, a
- * figure, a word of a list or a code with a pattern; free text only where these say why it names nobody.
+ * figure, a word of a list or a code with a pattern; free text only where these say why it names nobody. Why an official looks at somebody
+ * goes in the body, too: what they type of it may name anybody.
  */
 const FREE_TEXT: Readonly<Record<string, string>> = {
   'listDwellings q': 'part of an address',
   'listLanes q': 'part of the name of a street',
-  purpose: 'a key of the list of purposes of the city',
-  words: 'why an official looks, in their own words',
 }
 
 const isBound = (schema: object) =>
@@ -36,10 +35,14 @@ test('地址栏里没有姓名和号码 · no address line of a route carries a 
   )
 })
 
-test('a number of a permit in a path, or a name in a query, is found (negative control)', () => {
+test('a number of a permit in a path, a name or the reason of a look in a query is found (negative control)', () => {
   const { params, body } = ROUTES.lookUpPermit
   const query = params.pick({})
-  assert.deepEqual(addressFaults('x', { params: body, query }), ['x carries permitNo as free text in its address line'])
+  assert.deepEqual(addressFaults('x', { params: body, query }), [
+    'x carries purpose as free text in its address line',
+    'x carries words as free text in its address line',
+    'x carries permitNo as free text in its address line',
+  ])
   assert.deepEqual(addressFaults('x', { params, query: ROUTES.listQueue.body }), [
     'x carries q as free text in its address line',
   ])

@@ -191,16 +191,27 @@ test('佛山：从 2016-01-04 到居住证交到本人手里，每个日期与�
     await clerk.fill('field-permitNo', permitNo)
     await clerk.page.keyboard.press('Enter')
     await clerk.see('purpose-gate')
+    const addresses: string[] = []
+    clerk.page.on('request', (request) => addresses.push(decodeURIComponent(request.url())))
+    await clerk.fill('look-words', '核对王某的来信')
     await clerk.click('look-purpose')
     await clerk.page.locator('.ant-select-item-option').filter({ hasText: '查验居住证' }).first().click()
     await clerk.click('purpose-go')
     await clerk.see('permit', zhang.name)
-    // The number goes in the body of the question: the address line has what the look is for, and loading again shows the same.
+    // The number and the reason typed go in the body of the question: the address line has what the look is for, and loading again shows the same.
     assert.equal(clerk.path(), '/permits?purpose=permit-check')
     await clerk.page.reload()
     const permit = await clerk.see('permit', zhang.name)
     assert.ok((await permit.textContent())?.includes(stockNo))
     await screens.keep('permit', clerk)
+    await permit.locator('a[href^="/persons/"]').last().click()
+    await clerk.see('person-file')
+    assert.match(clerk.path(), /^\/persons\/[0-9a-f-]+\?purpose=permit-check$/)
+    assert.ok(addresses.some((address) => address.endsWith('/residence')))
+    assert.deepEqual(
+      addresses.filter((address) => address.includes('王某') || address.includes(permitNo)),
+      [],
+    )
 
     await clerk.click('menu-notices')
     const notices = await clerk.see('notices')

@@ -61,7 +61,7 @@ export async function permitOfPolice(
   valueOf(await clerk.call('handOver', { params: at, body: { ...step(told), ...fetched } as never }))
   const { personId } = await file()
   const life = valueOf(
-    await clerk.call('getResidence', { params: { ...params, personId }, query: { caseId: applicationId } }),
+    await clerk.call('getResidence', { params: { ...params, personId }, body: { caseId: applicationId } }),
   )
   const [permit] = life.permits
   if (permit === undefined) throw new Error('Handed over and without a permit')

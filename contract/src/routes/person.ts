@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { entitlementView, residenceView } from '../life-shape.ts'
 import { route } from '../route.ts'
-import { cityParams, noBody, noQuery, personParams, statedPurpose, text, uuid } from '../shape.ts'
+import { cityParams, noQuery, personParams, statedPurpose, text, uuid } from '../shape.ts'
 
 export const personRoutes = {
   lookUpPerson: route({
@@ -42,28 +42,28 @@ export const personRoutes = {
     },
   }),
   getResidence: route({
-    method: 'GET',
+    method: 'POST',
     path: '/api/:city/persons/:personId/residence',
     zh: '居住明细',
-    en: 'The residence over the whole life: segments and permits with their clause, figures, what is owed',
+    en: 'The residence over the whole life: segments and permits with their clause, figures, what is owed; POST, so that the reason of the look is in no address line',
     access: { kind: 'post', reach: 'city' },
     decides: true,
     params: personParams,
-    query: statedPurpose,
-    body: noBody,
+    query: noQuery,
+    body: statedPurpose,
     answer: residenceView,
     looks: { kind: 'file', why: 'asked', persons: ({ answer }) => [answer.personId] },
   }),
   listEntitlements: route({
-    method: 'GET',
+    method: 'POST',
     path: '/api/:city/persons/:personId/entitlements',
     zh: '权益',
-    en: 'Which services, rights and conveniences are open to the person today, and what is missing for the others',
+    en: 'Which services, rights and conveniences are open to the person today, and what is missing for the others; POST as the residence',
     access: { kind: 'post', reach: 'city' },
     decides: true,
     params: personParams,
-    query: statedPurpose,
-    body: noBody,
+    query: noQuery,
+    body: statedPurpose,
     answer: z.object({ asOf: z.string(), entitlements: z.array(entitlementView).readonly() }),
     looks: { kind: 'file', why: 'asked', persons: ({ params }) => [params.personId] },
   }),

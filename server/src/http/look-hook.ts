@@ -53,10 +53,10 @@ export async function answerAfterLook(
   return granted(looks.inFull === true ? answer : maskAnswer(answer), [])
 }
 
-/** What the request says of its look: in the address of a GET, in the body of a POST. */
-function askedOf(route: Route, { query, body }: Pick<LookingCall, 'query' | 'body'>): LookAsked {
+/** What the request says of its look: in its body, so that it stands in no address line. */
+function askedOf(route: Route, { body }: Pick<LookingCall, 'body'>): LookAsked {
   const why = typeof route.looks === 'string' ? 'case' : route.looks.why
-  const said: Readonly<Record<string, unknown>> = { ...query, ...(isRecord(body) ? body : {}) }
+  const said = isRecord(body) ? body : {}
   const text = (key: string) => (typeof said[key] === 'string' && said[key] !== '' ? said[key] : undefined)
   return { why, purpose: text('purpose'), words: text('words') ?? '', caseId: text('caseId') }
 }

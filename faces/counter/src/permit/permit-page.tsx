@@ -10,7 +10,7 @@ import { useTypedWords } from '../app/typed-words.ts'
 import { fact } from '../case/fact.ts'
 import { Facts } from '../case/facts.tsx'
 import { PurposeGate } from '../look/purpose-gate.tsx'
-import type { StatedPurpose } from '../look/stated-purpose.ts'
+import { purposePlace, type StatedPurpose, useStatedPurpose } from '../look/stated-purpose.ts'
 import { openWord, useCounterWords } from '../counter-words.ts'
 import { PermitEndorsement } from '../endorsement/permit-endorsement.tsx'
 
@@ -19,7 +19,7 @@ const route = getRouteApi('/permits')
 /** 查询居住证 by its number, which never stands in an address line. */
 export function PermitPage(): React.ReactNode {
   const w = useCounterWords()
-  const stated = route.useSearch()
+  const stated = useStatedPurpose(route.useSearch())
   const { permitNo = '' } = useTypedWords()
   const navigate = useNavigate()
   const [typed, setTyped] = useState(permitNo)
@@ -37,15 +37,13 @@ export function PermitPage(): React.ReactNode {
         data-testid="field-permitNo"
         enterButton={w('person.search.do')}
         onChange={(event) => setTyped(event.target.value)}
-        onSearch={(text) =>
-          void navigate({ to: '/permits', search: stated, state: { typed: { permitNo: text.trim() } } })
-        }
+        onSearch={(text) => void navigate({ to: '/permits', ...purposePlace(stated, { permitNo: text.trim() }) })}
       />
       {permitNo.length >= 4 && (
         <PurposeGate
           stated={stated}
           onState={(purpose) =>
-            void navigate({ to: '/permits', search: purpose, state: { typed: { permitNo } }, replace: true })
+            void navigate({ to: '/permits', replace: true, ...purposePlace(purpose, { permitNo }) })
           }
         >
           <Permit permitNo={permitNo} stated={stated} />
@@ -88,7 +86,7 @@ function Permit({ permitNo, stated }: { permitNo: string; stated: StatedPurpose 
           <Link to="/cards/$permitId" params={{ permitId: known.permitId }} data-testid="card-desk">
             {w('card.open')}
           </Link>{' '}
-          <Link to="/persons/$personId" params={{ personId: known.personId }} search={stated}>
+          <Link to="/persons/$personId" params={{ personId: known.personId }} {...purposePlace(stated)}>
             {w('file.person')}
           </Link>
         </article>

@@ -14,7 +14,7 @@ type Line = AnswerOf<Routes['listEntitlements']>['entitlements'][number]
 export function EntitlementList({ personId, stated }: { personId: string; stated: StatedPurpose }) {
   const { city } = useSession()
   const w = useCounterWords()
-  const entitlements = useRegistry('listEntitlements', { params: { city, personId }, query: stated })
+  const entitlements = useRegistry('listEntitlements', { params: { city, personId }, body: stated })
   return (
     <section className="aj-panel" data-testid="entitlements">
       <h2>{w('person.entitlements')}</h2>

@@ -20,7 +20,7 @@ type File = AnswerOf<Routes['getPersonFile']>
 export function PersonFile({ personId, stated }: { personId: string; stated: StatedPurpose }) {
   const w = useCounterWords()
   const { city } = useSession()
-  const file = useRegistry('getPersonFile', { params: { city, personId }, query: stated })
+  const file = useRegistry('getPersonFile', { params: { city, personId }, body: stated })
   return (
     <Reading query={file}>
       {(known) => (

@@ -10,7 +10,7 @@ import { PermitEndorsement } from '../endorsement/permit-endorsement.tsx'
 import { PersonErasure } from '../erasure/person-erasure.tsx'
 import { PersonLooks } from '../look/person-looks.tsx'
 import { PurposeGate } from '../look/purpose-gate.tsx'
-import type { StatedPurpose } from '../look/stated-purpose.ts'
+import { purposePlace, type StatedPurpose, useStatedPurpose } from '../look/stated-purpose.ts'
 import { PersonMandates } from '../mandate/mandate-lists.tsx'
 import { EntitlementList } from './entitlement-list.tsx'
 import { MarkedDay } from './marked-day.tsx'
@@ -25,7 +25,7 @@ export function PersonPage(): React.ReactNode {
   const w = useCounterWords()
   const navigate = useNavigate()
   const { personId } = route.useParams()
-  const stated = route.useSearch()
+  const stated = useStatedPurpose(route.useSearch())
   return (
     <div className="aj-page" data-testid="person-page">
       <header className="aj-page-head">
@@ -39,7 +39,9 @@ export function PersonPage(): React.ReactNode {
       </header>
       <PurposeGate
         stated={stated}
-        onState={(search) => void navigate({ to: '/persons/$personId', params: { personId }, search, replace: true })}
+        onState={(purpose) =>
+          void navigate({ to: '/persons/$personId', params: { personId }, replace: true, ...purposePlace(purpose) })
+        }
       >
         <Life personId={personId} stated={stated} />
       </PurposeGate>
@@ -50,7 +52,7 @@ export function PersonPage(): React.ReactNode {
 function Life({ personId, stated }: { personId: string; stated: StatedPurpose }) {
   const w = useCounterWords()
   const { city } = useSession()
-  const residence = useRegistry('getResidence', { params: { city, personId }, query: stated })
+  const residence = useRegistry('getResidence', { params: { city, personId }, body: stated })
   return (
     <Reading query={residence}>
       {(known) => (

@@ -8,7 +8,7 @@ import { useCounterWords } from '../counter-words.ts'
 export function PersonResidence({ personId, caseId }: { personId: string; caseId: string }) {
   const w = useCounterWords()
   const { city } = useSession()
-  const residence = useRegistry('getResidence', { params: { city, personId }, query: { caseId } })
+  const residence = useRegistry('getResidence', { params: { city, personId }, body: { caseId } })
   return (
     <section className="aj-panel">
       <h2>{w('file.residence')}</h2>

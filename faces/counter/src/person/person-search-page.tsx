@@ -13,7 +13,7 @@ import { useState } from 'react'
 import { CardReaderButton } from '../app/card-reader-button.tsx'
 import { useSession } from '../app/session.ts'
 import { PurposeFields } from '../look/purpose-fields.tsx'
-import { isStated, type StatedPurpose } from '../look/stated-purpose.ts'
+import { isStated, purposePlace, type StatedPurpose } from '../look/stated-purpose.ts'
 import { useCounterWords } from '../counter-words.ts'
 
 /** 按证件号查人: one person by the exact number, which never stands in an address line. */
@@ -33,7 +33,8 @@ export function PersonSearchPage() {
     })
     setResult(answer)
     if (answer.ok && answer.value.person !== null) {
-      await navigate({ to: '/persons/$personId', params: { personId: answer.value.person.personId }, search: stated })
+      const { personId } = answer.value.person
+      await navigate({ to: '/persons/$personId', params: { personId }, ...purposePlace(stated) })
     }
   }
   return (

@@ -117,13 +117,13 @@ describe('people 人员 over HTTP', () => {
       403,
     )
     const residence = valueOf(
-      await clerk.call('getResidence', { query: { purpose: 'permit-check' }, params: { ...CITY, personId } }),
+      await clerk.call('getResidence', { body: { purpose: 'permit-check' }, params: { ...CITY, personId } }),
     )
     assert.deepEqual([residence.eligibleFrom, residence.daysToGo], ['2016-07-05', 182])
     assert.equal(
       problemOf(
         await clerk.call('getResidence', {
-          query: { purpose: 'permit-check' },
+          body: { purpose: 'permit-check' },
           params: { ...CITY, personId: randomUUID() },
         }),
       ).status,
