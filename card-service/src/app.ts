@@ -8,6 +8,7 @@ import { openPool } from '@anju/platform/database/pool.ts'
 import type { Environment } from '@anju/platform/launcher/environment.ts'
 import { relyingPartyOf } from '@anju/platform/webauthn/relying-party.ts'
 
+import { civilDay } from './civil-day.ts'
 import type { Deps } from './deps.ts'
 import { failpointAt } from './failpoint.ts'
 import { rosterReader } from './pinned-roster.ts'
@@ -79,9 +80,4 @@ export async function wire(environment: Environment, program: string): Promise<W
 /** The instant by the system clock. */
 export function systemNow(): string {
   return new Date().toISOString()
-}
-
-/** The civil date in Asia/Shanghai, which has been eight hours ahead all through. */
-export function civilDay(instant: string): string {
-  return new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 10)
 }

@@ -13,6 +13,7 @@ import { addCity, migrateAll } from './command/migrate.ts'
 import { keepOfficials, pinDemoRoster } from './command/officials.ts'
 import { seed, signInLinks } from './command/seed.ts'
 import { serve } from './command/serve.ts'
+import { ukeys } from './command/ukeys.ts'
 
 /** The card service as one program with several commands. */
 const COMMANDS: Record<
@@ -103,6 +104,12 @@ const COMMANDS: Record<
     run: async (environment, [city, which]) => {
       if (city === undefined) throw new Error(COMMANDS['checkpoints']?.does)
       await printCheckpoints(owner(environment), { city, all: which === 'all' }, (text) => process.stdout.write(text))
+    },
+  },
+  ukeys: {
+    does: 'what is trusted of UKeys (ANJU_UKEY_ROOTS, ANJU_UKEY_LISTS), and of each that is bound whether it is taken and why not',
+    run: async (environment) => {
+      if (!(await ukeys(environment, say))) process.exitCode = 1
     },
   },
   serve: {

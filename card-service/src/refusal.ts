@@ -1,3 +1,6 @@
+import type { Facts, ReasonWords } from './reason-words.ts'
+import { UKEY_WORDS } from './ukey-words.ts'
+
 /** Every reason this service may say no, with its words. A reason nobody can read does not compile. */
 const WORDS = {
   'order.event-not-allowed': {
@@ -34,10 +37,10 @@ const WORDS = {
     zh: (f) => `${f['acceptanceNo']} 还没有制好的证卡，不能分发。`,
     en: (f) => `${f['acceptanceNo']} has no finished card to send.`,
   },
-} as const satisfies Record<string, Record<'zh' | 'en', (facts: Facts) => string>>
+  ...UKEY_WORDS,
+} as const satisfies Record<string, ReasonWords>
 
 export type CardRefusalCode = keyof typeof WORDS
-type Facts = Readonly<Record<string, string>>
 
 /** One reason for a no. `law` is the clause the step stands on. */
 export type CardRefusal = { readonly code: CardRefusalCode; readonly law: string; readonly facts: Facts }

@@ -200,6 +200,12 @@ const COMMANDS: Record<
     does: 'serve the registry over HTTP, as anju_app (ANJU_APP_DATABASE_URL)',
     run: async (environment) => (await import('./command/serve.ts')).serve(environment, process.env),
   },
+  ukeys: {
+    does: 'what is trusted of UKeys (ANJU_UKEY_ROOTS, ANJU_UKEY_LISTS), and of each that is bound whether it is taken and why not',
+    run: async (environment) => {
+      if (!(await (await import('./command/ukeys.ts')).ukeys(environment, say))) process.exitCode = 1
+    },
+  },
   work: {
     does: 'run the workers: notices, sweeps, sealing, exchange',
     run: async (environment) => (await import('./command/work.ts')).work(environment, process.env),

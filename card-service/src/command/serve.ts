@@ -5,8 +5,9 @@ import { buildHash, settingsHash } from '@anju/platform/launcher/build-hash.ts'
 import { edgeOf } from '@anju/platform/launcher/edge.ts'
 import { keepMemoryPrivate } from '@anju/platform/launcher/private-memory.ts'
 import type { Environment } from '@anju/platform/launcher/environment.ts'
+import { tellUKeyProblems } from '@anju/platform/ukey/tell-ukeys.ts'
 
-import { BEAT_MS, CARD_FACE, EXCHANGE_EVERY_MS, wire } from '../app.ts'
+import { BEAT_MS, CARD_FACE, EXCHANGE_EVERY_MS, systemNow, wire } from '../app.ts'
 import { startExchangeLoop } from '../exchange/exchange-loop.ts'
 import { dropFolders } from '../exchange/node.ts'
 import { openCardService } from '../http/open-card-service.ts'
@@ -23,6 +24,7 @@ export async function serve(environment: Environment, env: NodeJS.ProcessEnv): P
   if (!environment.dev && environment.keyModels.length === 0)
     process.stderr.write('any model of security key may be bound: ANJU_KEY_MODELS names the allowed ones\n')
   const { deps, legalDay, close } = await wire(environment, 'serve')
+  tellUKeyProblems(deps.relyingParty, environment.dev, systemNow())
   const beatMs = beatOf(env)
   const folders = dropFolders(environment.exchange)
   const loop = startExchangeLoop(

@@ -1,5 +1,5 @@
 import { CardServiceError } from '../card-service-error.ts'
-import { civilDay } from '../app.ts'
+import { civilDay } from '../civil-day.ts'
 import type { CardRoute } from '../card-route.ts'
 import type { Deps } from '../deps.ts'
 import { keysLacking, type KeysLacking } from '../key-standing.ts'

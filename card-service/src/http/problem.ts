@@ -6,6 +6,7 @@ import type { StopCode } from '../card-service-error.ts'
 import type { SigningAsked } from '../sign-in-contract.ts'
 import { refusalWords } from '../refusal.ts'
 import type { CardRefusal } from '../refusal.ts'
+import { UKeyRefused } from '../ukey-refused.ts'
 
 /** The problem document of every answer that is not a 200; the same kinds of no as the registry's. */
 export type CardProblem = {
@@ -46,6 +47,7 @@ export function stoppedProblem(code: StopCode): CardProblem {
 /** The problem document of something that was thrown. Nothing of a defect goes out but its number. */
 export function problemOf(error: unknown, incident: string): CardProblem {
   if (error instanceof CardServiceError) return stoppedProblem(error.code)
+  if (error instanceof UKeyRefused) return refusedProblem(error.refusals)
   if (error instanceof MalformedInput)
     return { type: 'malformed', status: 400, title: 'malformed', fields: fieldsOf(error.issues) }
   const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined

@@ -105,3 +105,13 @@ export async function recordAuthenticator(tx: Tx, key: NewAuthenticator, at: str
   )
   return rows.length === 1
 }
+
+/** Every UKey that may still be used, with the police number of its person. */
+export async function listUKeysInUse(
+  pool: Pool,
+): Promise<readonly (AuthenticatorRow & { readonly badge: string; readonly label: string })[]> {
+  return pool.ask(
+    `select ${COLUMNS}, t.badge, a.label from authenticator a join staff t on t.staff_id = a.staff_id and t.active
+     where a.kind = 'ukey' and a.revoked_at is null order by t.badge, a.registered_at`,
+  )
+}

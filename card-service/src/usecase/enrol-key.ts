@@ -12,6 +12,7 @@ import { findLeave, listAuthenticators, recordAuthenticator } from '../store/aut
 import type { Leave } from '../store/authenticator.ts'
 import type { Session } from '../store/session.ts'
 import { recordChallenge, takeChallenge } from '../store/sign-in-challenge.ts'
+import { requireBelieved } from '../ukey-refused.ts'
 
 /** What a newcomer's key is asked for. */
 export type AskedEnrolment = {
@@ -60,6 +61,7 @@ export async function beginEnrolment(
  * and kept in one transaction. Whoever has a key binds a further one under it, verified just now; who has none left has nothing but
  * the code.
  * @throws CardServiceError step-up when the own key has to verify its person first; key-refused for every other kind of no
+ * @throws UKeyRefused with every reason, when a UKey answered as it should and its certificate is not believed
  */
 export async function enrolKey(
   deps: Deps,
@@ -72,7 +74,7 @@ export async function enrolKey(
   if (own.length > 0 && ownKeyOf(session, staffId, at) !== 'nothing')
     throw new CardServiceError('step-up', 'The key that is bound already verifies its person first')
   const challenge = await takeChallenge(deps.pool, asked.challengeId, { purpose: 'enrol', enrolmentId }, at)
-  const checked = challenge === undefined ? undefined : await checkedKey(deps, asked.key, challenge)
+  const checked = challenge === undefined ? undefined : await checkedKey(deps, asked.key, challenge, at)
   if (checked === undefined) throw refusedKey()
   const { label } = asked
   const bound = {
@@ -93,10 +95,13 @@ export async function enrolKey(
 }
 
 /** What is kept of the key, when it may be bound; undefined for every kind of no. */
-async function checkedKey({ relyingParty }: Deps, key: PresentedKey, challenge: Buffer) {
+async function checkedKey({ relyingParty }: Deps, key: PresentedKey, challenge: Buffer, at: string) {
   if (key.kind === 'ukey') {
     const checked = checkNewUKey(key, challenge)
-    return checked === undefined ? undefined : { ...checked, kind: 'ukey' as const, transports: [] }
+    if (checked === undefined) return undefined
+    const { publicKey, attestation: certificate } = checked
+    requireBelieved(relyingParty.ukeyTrust.bindingFaults({ publicKey, certificate }, at))
+    return { ...checked, kind: 'ukey' as const, transports: [] }
   }
   const checked = await checkNewKey(relyingParty, key, challenge)
   return checked === undefined ? undefined : { ...checked, kind: 'webauthn' as const, transports: key.transports }

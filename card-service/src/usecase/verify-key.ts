@@ -4,6 +4,7 @@ import { holdsUKey } from '@anju/platform/webauthn/holds-ukey.ts'
 import type { Deps } from '../deps.ts'
 import { findAuthenticator, recordUse, revokeCloned } from '../store/authenticator.ts'
 import type { AuthenticatorRow } from '../store/authenticator.ts'
+import { requireBelieved } from '../ukey-refused.ts'
 
 /** What a security key or a UKey answered; bytes are base64url. */
 export type KeyAnswered =
@@ -23,6 +24,7 @@ export type KeyAnswered =
  * signs the same challenge with SM2, as at the registry.
  *
  * @returns undefined for every kind of no, so that a caller learns nothing from it
+ * @throws UKeyRefused with every reason, when a UKey answered as it should and its certificate is not believed any more
  */
 export async function verifyKey(
   deps: Deps,
@@ -50,12 +52,14 @@ export async function verifyKey(
 }
 
 async function verifyUKey(
-  { pool }: Deps,
+  { pool, relyingParty }: Deps,
   answer: Extract<KeyAnswered, { kind: 'ukey' }>,
   challenge: Buffer,
   at: string,
 ): Promise<AuthenticatorRow | undefined> {
   const row = await findAuthenticator(pool, Buffer.from(answer.publicKey, 'hex'))
   if (row?.kind !== 'ukey' || !holdsUKey(answer, row.public_key, challenge)) return undefined
+  // Only now: whoever does not hold the key learns nothing of its certificate.
+  requireBelieved(relyingParty.ukeyTrust.useFaults({ publicKey: row.public_key, certificate: row.attestation }, at))
   return (await recordUse(pool, row.authenticator_id, 0, at)) ? row : undefined
 }

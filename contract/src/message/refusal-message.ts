@@ -11,6 +11,7 @@ import { ACCOUNT_REFUSAL_MESSAGES } from './account-refusal-message.ts'
 import { SIGN_IN_REFUSAL_MESSAGES } from './sign-in-refusal-message.ts'
 import { SIMULATION_REFUSAL_MESSAGES } from './simulation-refusal-message.ts'
 import { WHAT_IF_REFUSAL_MESSAGES } from './what-if-refusal-message.ts'
+import { UKEY_REFUSAL_MESSAGES } from './ukey-refusal-message.ts'
 import type { Words } from './words.ts'
 
 /**
@@ -466,6 +467,7 @@ export const REFUSAL_MESSAGES = {
   ...OVERSIGHT_REFUSAL_MESSAGES,
   ...ACCOUNT_REFUSAL_MESSAGES,
   ...SIGN_IN_REFUSAL_MESSAGES,
+  ...UKEY_REFUSAL_MESSAGES,
   ...SIMULATION_REFUSAL_MESSAGES,
   ...WHAT_IF_REFUSAL_MESSAGES,
   ...PERMIT_REFUSAL_MESSAGES,

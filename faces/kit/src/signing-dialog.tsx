@@ -3,7 +3,9 @@ import { Alert, Button, Checkbox, Modal } from 'antd'
 import { useState, useSyncExternalStore } from 'react'
 import { rememberDemoSigning } from './demo-signing.ts'
 import type { KeyTrouble } from './key-ceremony.ts'
+import type { KeyStop } from './key-stop.ts'
 import { useKitWords } from './kit-words.ts'
+import { useLanguage } from './language.ts'
 import type { Asked, SigningDesk } from './signing-desk.ts'
 import { answerOf } from './sign-in/key-door.ts'
 import { useConfirm } from './use-confirm.ts'
@@ -135,8 +137,22 @@ function ConfirmDialog({ asked: { why, settle } }: { asked: Extract<Asked, { wha
   )
 }
 
-/** Why the key did not answer, and what to do. */
-export function KeyTroubleAlert({ why }: { why: KeyTrouble | 'refused' }) {
+/** Why the key did not answer or was not taken, and what to do. */
+export function KeyTroubleAlert({ why }: { why: KeyStop }) {
   const w = useKitWords()
+  const { language } = useLanguage()
+  if (typeof why === 'object') {
+    const reasons = why.reasons.map((reason) => <p key={reason.en}>{reason[language]}</p>)
+    return (
+      <Alert
+        type="error"
+        showIcon
+        title={w('key.refused')}
+        description={reasons}
+        role="alert"
+        data-testid="key-reasons"
+      />
+    )
+  }
   return <Alert type="error" showIcon title={w(`key.${why}`)} role="alert" data-testid={`key-${why}`} />
 }

@@ -1,5 +1,6 @@
 import { useRegistry } from './api.tsx'
-import { confirmWithKey, sessionKeyOf, type SignInTrouble } from './sign-in/key-door.ts'
+import type { KeyStop } from './key-stop.ts'
+import { confirmWithKey, sessionKeyOf } from './sign-in/key-door.ts'
 import { useRegistryKeyDoor } from './sign-in/registry-key-door.ts'
 import { useKeyTry } from './sign-in/use-key-try.ts'
 
@@ -8,7 +9,7 @@ export function useConfirm(): {
   readonly confirm: () => Promise<boolean>
   readonly isAsking: boolean
   readonly isDemo: boolean
-  readonly trouble: SignInTrouble | undefined
+  readonly trouble: KeyStop | undefined
 } {
   const door = useRegistryKeyDoor()
   const session = useRegistry('getSession', {}, { keepPrevious: true })

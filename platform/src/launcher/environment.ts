@@ -29,6 +29,10 @@ export type Environment = {
   keyModels: readonly string[]
   /** ANJU_UKEY_SERVICE: where the program of UKeys answers on every official's own computer, `http://127.0.0.1:<port>`; none means no UKeys. */
   ukeyService?: string
+  /** ANJU_UKEY_ROOTS: a folder with the SM2 certificates of the authorities whose UKeys are taken; none means that no UKey is bound outside dev mode. */
+  ukeyRoots?: string
+  /** ANJU_UKEY_LISTS: a folder with the newest revocation list of each of those authorities; none means that nothing taken back is known. */
+  ukeyLists?: string
   /** ANJU_SECOND_KEY_DAYS: at the card centre, for how many days somebody with one key still works; 7. At the registry the pack says it. */
   secondKeyGraceDays: number
   /** ANJU_SCANNER: clamd on this machine, `unix:/path` or `tcp://127.0.0.1:3310`; every uploaded image passes it before it is kept. */
@@ -90,6 +94,7 @@ export function parseEnvironment(env: NodeJS.ProcessEnv, node: NodeName): Enviro
   const origin = parseOrigin(text('ANJU_ORIGIN'), problems)
   const keyModels = parseKeyModels(text('ANJU_KEY_MODELS'), problems)
   const ukeyService = parseUKeyService(text('ANJU_UKEY_SERVICE'), problems)
+  const { ukeyRoots, ukeyLists } = parseUKeyFolders(text('ANJU_UKEY_ROOTS'), text('ANJU_UKEY_LISTS'), problems)
   const scanner = parseScanner(text('ANJU_SCANNER'), problems)
   const ownerDatabaseUrl = parseDatabaseUrl('DATABASE_URL', text('DATABASE_URL'), problems)
   const appDatabaseUrl = parseDatabaseUrl('ANJU_APP_DATABASE_URL', text('ANJU_APP_DATABASE_URL'), problems)
@@ -109,6 +114,8 @@ export function parseEnvironment(env: NodeJS.ProcessEnv, node: NodeName): Enviro
     secondKeyGraceDays: parseGraceDays(text('ANJU_SECOND_KEY_DAYS'), problems),
     ...(origin === undefined ? {} : { origin }),
     ...(ukeyService === undefined ? {} : { ukeyService }),
+    ...(ukeyRoots === undefined ? {} : { ukeyRoots }),
+    ...(ukeyLists === undefined ? {} : { ukeyLists }),
     ...(scanner === undefined ? {} : { scanner }),
     proxies,
     ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
@@ -142,6 +149,14 @@ function parseUKeyService(value: string | undefined, problems: string[]): string
   if (value === undefined || /^http:\/\/127\.0\.0\.1:[1-9]\d{1,4}$/.test(value)) return value
   problems.push(`ANJU_UKEY_SERVICE is http://127.0.0.1:<port>, not ${value}`)
   return undefined
+}
+
+/** What was taken back means nothing where nobody is named who may give. */
+function parseUKeyFolders(ukeyRoots: string | undefined, ukeyLists: string | undefined, problems: string[]) {
+  if (ukeyRoots !== undefined && !isAbsolute(ukeyRoots)) problems.push('ANJU_UKEY_ROOTS must be an absolute path')
+  if (ukeyLists !== undefined && !isAbsolute(ukeyLists)) problems.push('ANJU_UKEY_LISTS must be an absolute path')
+  if (ukeyLists !== undefined && ukeyRoots === undefined) problems.push('ANJU_UKEY_LISTS needs ANJU_UKEY_ROOTS')
+  return { ukeyRoots, ukeyLists }
 }
 
 /** A lost key locks nobody out in the middle of a day, and one key is no state to stay in. */

@@ -1,4 +1,5 @@
 import type { Environment } from '../launcher/environment.ts'
+import { openUKeyTrust, type UKeyTrust } from '../ukey/ukey-trust.ts'
 
 /** The page that security keys are bound to (WebAuthn relying party). */
 export type RelyingParty = {
@@ -9,6 +10,8 @@ export type RelyingParty = {
   readonly models: readonly string[]
   /** Where the program of UKeys answers on the person's own computer, where the installation takes them. */
   readonly ukeyService?: string
+  /** Whose UKeys are believed. */
+  readonly ukeyTrust: UKeyTrust
 }
 
 /** Where a key is asked: at our page, or by the program of UKeys. */
@@ -27,8 +30,11 @@ export function relyingPartyOf({
   dev,
   keyModels: models,
   ukeyService,
-}: Pick<Environment, 'origin' | 'dev' | 'keyModels' | 'ukeyService'>): RelyingParty {
-  const ukey = ukeyService === undefined ? {} : { ukeyService }
+  ukeyRoots,
+  ukeyLists,
+}: Pick<Environment, 'origin' | 'dev' | 'keyModels' | 'ukeyService' | 'ukeyRoots' | 'ukeyLists'>): RelyingParty {
+  const ukeyTrust = openUKeyTrust({ roots: ukeyRoots, lists: ukeyLists, dev })
+  const ukey = { ukeyTrust, ...(ukeyService === undefined ? {} : { ukeyService }) }
   if (origin !== undefined)
     return { id: new URL(origin).hostname, isOrigin: (asked) => asked === origin, models, ...ukey }
   return { id: 'localhost', isOrigin: (asked) => dev && LOCAL.test(asked), models, ...ukey }

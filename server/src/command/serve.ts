@@ -4,6 +4,7 @@ import { buildHash, settingsHash } from '@anju/platform/launcher/build-hash.ts'
 import { edgeOf } from '@anju/platform/launcher/edge.ts'
 import { keepMemoryPrivate } from '@anju/platform/launcher/private-memory.ts'
 import type { Environment } from '@anju/platform/launcher/environment.ts'
+import { tellUKeyProblems } from '@anju/platform/ukey/tell-ukeys.ts'
 import { openRegistry } from '../http/open-registry.ts'
 import { workDaysOf } from '../law/work-days.ts'
 import { refreshWorkDays } from '../store/work-day.ts'
@@ -24,6 +25,7 @@ export async function serve(environment: Environment, env: NodeJS.ProcessEnv): P
   const { deps, close } = await wire(environment, 'serve', {
     onRefusedCity: (why) => process.stderr.write(`city not served: ${why}\n`),
   })
+  tellUKeyProblems(deps.relyingParty, environment.dev, systemNow())
   await refreshWorkDays(deps.shared, workDaysOf(deps.calendar))
   const app = await openRegistry(
     { deps, now: systemNow },

@@ -1,9 +1,8 @@
-import { refusalWords } from '@anju/contract/message.ts'
 import { POLICIES, showsResidents, wideningOf } from '@anju/contract/policy-table.ts'
 import type { Problem } from '@anju/contract/problem.ts'
 import type { AnswerOf, BodyOf, ParamsOf, QueryOf, Route } from '@anju/contract/route.ts'
 import { ROUTES, type RouteName, type Routes } from '@anju/contract/route-table.ts'
-import { granted, type Decision, type Refusal, type Refused } from '@anju/domain/kernel/decision.ts'
+import { granted, type Decision, type Refused } from '@anju/domain/kernel/decision.ts'
 import { civilDateOf } from '@anju/domain/kernel/plain-date.ts'
 import type { App } from '@anju/platform/http/open-app.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -12,7 +11,7 @@ import { resumeSession, type SignedIn } from '../usecases/session.ts'
 import { admit } from './admit.ts'
 import { deviceOf } from './device-of.ts'
 import { askBeforeLook, answerAfterLook } from './look-hook.ts'
-import { problemOf } from './problem-of.ts'
+import { problemOf, refusedProblem } from './problem-of.ts'
 import { noteAsker, noteFinding } from './refusal-log.ts'
 import { holdSession, signatureProblem, signedAct } from './sign-command.ts'
 import { openRateLimiter, type RateLimit, type RateLimiter } from './rate-limit.ts'
@@ -170,13 +169,4 @@ export function answerProblems(app: App, onDefect: (incident: string, error: unk
 
 function isDecision(answer: unknown): answer is Decision<unknown> {
   return typeof answer === 'object' && answer !== null && 'ok' in answer && ('value' in answer || 'refusals' in answer)
-}
-
-function refusedProblem(status: 403 | 422, refusals: readonly Refusal[]): Problem {
-  return {
-    type: 'refused',
-    status,
-    title: status === 403 ? 'not within your authority' : 'the law says no',
-    refusals: refusals.map((refusal) => ({ ...refusal, ...refusalWords(refusal) })),
-  }
 }

@@ -1,10 +1,13 @@
+import { refusalWords } from '@anju/contract/message.ts'
 import { fieldFaults } from '@anju/contract/message/field-fault.ts'
 import type { Problem } from '@anju/contract/problem.ts'
+import type { Refusal } from '@anju/domain/kernel/decision.ts'
 import { KeyDestroyed } from '@anju/crypto/key-destroyed.ts'
 import { isConnectionLost } from '@anju/platform/database/pool.ts'
 import { MalformedInput } from '@anju/platform/http/open-app.ts'
 import type { z } from 'zod'
 import { RegistryError, type StopCode } from '../registry-error.ts'
+import { UKeyRefused } from '../usecases/ukey-refused.ts'
 
 const STATUS: Record<StopCode, number> = {
   'not-found': 404,
@@ -26,6 +29,7 @@ export function problemOf(error: unknown, incident: string): Problem {
   if (error instanceof RegistryError) {
     return { type: 'stopped', status: STATUS[error.code], title: error.code, code: error.code }
   }
+  if (error instanceof UKeyRefused) return refusedProblem(403, error.refusals)
   if (error instanceof KeyDestroyed) return { type: 'stopped', status: 410, title: 'erased', code: 'erased' }
   if (isConnectionLost(error)) return { type: 'stopped', status: 503, title: 'unavailable', code: 'unavailable' }
   if (error instanceof MalformedInput) {
@@ -42,6 +46,16 @@ export function problemOf(error: unknown, incident: string): Problem {
     return { type: 'malformed', status, title: 'malformed', fields: [{ path: '', ...words }] }
   }
   return { type: 'defect', status: 500, title: 'defect', incident }
+}
+
+/** Every reason with its words. */
+export function refusedProblem(status: 403 | 422, refusals: readonly Refusal[]): Problem {
+  return {
+    type: 'refused',
+    status,
+    title: status === 403 ? 'not within your authority' : 'the law says no',
+    refusals: refusals.map((refusal) => ({ ...refusal, ...refusalWords(refusal) })),
+  }
 }
 
 function statusOf(error: unknown): number | undefined {

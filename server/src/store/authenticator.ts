@@ -60,3 +60,11 @@ export async function revokeCloned(tx: Tx, sealing: Sealing, authenticatorId: st
 export async function listPublicKeys(shared: Pool): Promise<readonly AuthenticatorRow[]> {
   return shared.ask(`select ${COLUMNS} from authenticator a order by a.official_id, a.registered_at`)
 }
+
+/** Every UKey that may still be used. */
+export async function listUKeysInUse(shared: Pool): Promise<readonly AuthenticatorRow[]> {
+  return shared.ask(
+    `select ${COLUMNS} from authenticator a join official o on o.official_id = a.official_id and o.active
+     where a.kind = 'ukey' and a.revoked_at is null order by a.official_id, a.registered_at`,
+  )
+}

@@ -14,6 +14,7 @@ import {
 } from '../store/sign-in-challenge.ts'
 import { actOnAccount } from './act-on-account.ts'
 import { isVerifiedJustNow, type SignedIn } from './session.ts'
+import { requireBelieved } from './ukey-refused.ts'
 
 /** What a newcomer's key is asked for. */
 export type AskedEnrolment = {
@@ -63,6 +64,7 @@ export async function beginEnrolment(
  * kept in one transaction. Whoever has a key binds a further one under it, verified just now: two codes are not enough for a key
  * that somebody else holds. Who has none left has nothing but the code.
  * @throws RegistryError step-up when the own key has to verify its person first; key-refused for every other kind of no
+ * @throws UKeyRefused with every reason, when a UKey answered as it should and its certificate is not believed
  */
 export async function enrolKey(
   deps: Deps,
@@ -78,7 +80,7 @@ export async function enrolKey(
   const challenge = await takeChallenge(deps.shared, asked.challengeId, { purpose: 'enrol', enrolmentId }, at)
   if (challenge === undefined) throw refusedKey()
   const { key } = asked
-  const checked = await checkedKey(deps, key, challenge)
+  const checked = await checkedKey(deps, key, challenge, at)
   if (checked === undefined) throw refusedKey()
   const bound = { ...checked, authenticatorId: deps.newId(), enrolmentId, officialId, label: asked.label }
   const act = await actOnAccount(deps, officialId, at)
@@ -109,10 +111,13 @@ async function leaveOf(deps: Deps, code: string, at: string): Promise<Leave> {
 const refusedKey = () => new RegistryError('key-refused', 'The code or the key is not accepted')
 
 /** What is kept of the key, when it may be bound; undefined for every kind of no. */
-async function checkedKey({ relyingParty }: Deps, key: PresentedKey, challenge: Buffer) {
+async function checkedKey({ relyingParty }: Deps, key: PresentedKey, challenge: Buffer, at: string) {
   if (key.kind === 'ukey') {
     const checked = checkNewUKey(key, challenge)
-    return checked === undefined ? undefined : { ...checked, kind: 'ukey' as const, transports: [] }
+    if (checked === undefined) return undefined
+    const { publicKey, attestation: certificate } = checked
+    requireBelieved(relyingParty.ukeyTrust.bindingFaults({ publicKey, certificate }, at))
+    return { ...checked, kind: 'ukey' as const, transports: [] }
   }
   const checked = await checkNewKey(relyingParty, key, challenge)
   return checked === undefined ? undefined : { ...checked, kind: 'webauthn' as const, transports: key.transports }

@@ -43,6 +43,7 @@ export async function getSecurityPosture(deps: Deps, act: Act, standing: Standin
       atMost('accounts-suspend', suspend, 30),
       atMost('accounts-close', close, 90),
       atMost('one-key-days', oneKey, 7),
+      ukeyRow(deps.relyingParty, act.at),
       row('demo-mode', standing.dev ? 'on' : 'off', 'off'),
       row('administrators', isApart ? 'on' : 'off', 'on'),
       row('database-role', mayOnlyWork ? 'on' : 'off', 'on'),
@@ -74,6 +75,20 @@ function witnessValue(lastAt: string | null, at: string): string {
 
 function row<Name extends string>(control: Name, value: string, wanted: string) {
   return { control, value, wanted, isMet: value === wanted }
+}
+
+/** Whether certificates of UKeys are checked, and by lists that are in time; a city without UKeys needs neither. */
+function ukeyRow({ ukeyService, ukeyTrust }: Deps['relyingParty'], at: string) {
+  const { isSet, lists, problems } = ukeyTrust.standing(at)
+  const isLate = problems.length > 0 || (lists ?? []).some(({ isStale }) => isStale)
+  const value = isSet
+    ? isLate
+      ? 'ukey-late'
+      : 'ukey-checked'
+    : ukeyService === undefined
+      ? 'ukey-none'
+      : 'ukey-unchecked'
+  return { ...row('ukey-certificates', value, 'ukey-checked'), isMet: ['ukey-checked', 'ukey-none'].includes(value) }
 }
 
 function atMost<Name extends string>(control: Name, value: number, most: number) {

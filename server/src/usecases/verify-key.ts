@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { findAuthenticator, recordUse, type AuthenticatorRow } from '../store/authenticator.ts'
 import { requireSeal } from '../store/row-seal.ts'
 import { recordKeyAlarm } from './record-key-alarm.ts'
+import { requireBelieved } from './ukey-refused.ts'
 
 /** What a key answered; bytes are base64url. */
 export type KeyAnswered =
@@ -23,6 +24,7 @@ export type KeyAnswered =
  * and the key is revoked and the alarm written into the ledger.
  *
  * @returns undefined for every kind of no, so that a caller learns nothing from it
+ * @throws UKeyRefused with every reason, when a UKey answered as it should and its certificate is not believed any more
  * @throws SealBroken when the key in the database is not the one that was bound
  */
 export async function verifyKey(
@@ -84,5 +86,9 @@ async function verifyUKey(
   if (row?.kind !== 'ukey') return undefined
   requireSeal(deps.crypto, 'authenticator', row)
   if (!holdsUKey(answer, row.public_key, challenge)) return undefined
+  // Only now: whoever does not hold the key learns nothing of its certificate.
+  requireBelieved(
+    deps.relyingParty.ukeyTrust.useFaults({ publicKey: row.public_key, certificate: row.attestation }, at),
+  )
   return (await recordUse(deps.shared, row.authenticator_id, 0, at)) ? row : undefined
 }

@@ -1,3 +1,4 @@
+import { keyStopOf, stopOf } from '@anju/face-kit/key-stop.ts'
 import type { KeyDoor } from '@anju/face-kit/sign-in/key-door.ts'
 import { callCard, type CardResult } from '../app/card-client.ts'
 
@@ -5,13 +6,13 @@ import { callCard, type CardResult } from '../app/card-client.ts'
 export const cardKeyDoor: KeyDoor = {
   beginSignIn: async () => valueOf(await callCard('beginSignIn', {})),
   signIn: async (body) => {
-    const done = valueOf(await callCard('signInWithKey', { body }))
-    return done === undefined ? undefined : { name: null, last: done.last }
+    const done = await callCard('signInWithKey', { body })
+    return done.ok ? { name: null, last: done.value.last } : keyStopOf(done)
   },
   beginConfirm: async () => valueOf(await callCard('beginConfirm', {})),
-  confirm: async (body) => (await callCard('confirmPerson', { body })).ok,
+  confirm: async (body) => stopOf(await callCard('confirmPerson', { body })),
   beginEnrolment: async (code) => valueOf(await callCard('beginEnrolment', { body: { code } })),
-  finishEnrolment: async (body) => (await callCard('finishEnrolment', { body })).ok,
+  finishEnrolment: async (body) => stopOf(await callCard('finishEnrolment', { body })),
 }
 
 function valueOf<Value>(result: CardResult<Value>): Value | undefined {

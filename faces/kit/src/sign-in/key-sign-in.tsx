@@ -1,5 +1,6 @@
 import { Alert, Button } from 'antd'
 import { instantText } from '../instant-text.ts'
+import { isKeyStop } from '../key-stop.ts'
 import { useLanguage } from '../language.ts'
 import { KeyTroubleAlert } from '../signing-dialog.tsx'
 import { type KeyDoor, type KeyKind, type LastSignIn, type SignedIn, signInWithKey } from './key-door.ts'
@@ -19,7 +20,7 @@ export function KeySignIn({ door, takesUKeys, onDone }: KeySignInProps): React.R
   const signIn = (kind: KeyKind) =>
     void attempt(async () => {
       const done = await signInWithKey(door, kind)
-      if (typeof done === 'string') return done
+      if (isKeyStop(done)) return done
       onDone(done)
       return undefined
     })

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Alert, Button } from 'antd'
 import { useState } from 'react'
+import { isKeyStop } from '../key-stop.ts'
 import { LockFrame } from '../lock-frame.tsx'
 import { KeyTroubleAlert } from '../signing-dialog.tsx'
 import { confirmWithKey, type KeyDoor, type SessionKey, signInWithKey } from './key-door.ts'
@@ -79,5 +80,5 @@ export function LockScreen(props: LockScreenProps): React.ReactNode {
 
 async function signInOnce(door: KeyDoor, kind: SessionKey) {
   const done = await signInWithKey(door, kind === 'ukey' ? 'ukey' : 'security-key')
-  return typeof done === 'string' ? done : undefined
+  return isKeyStop(done) ? done : undefined
 }

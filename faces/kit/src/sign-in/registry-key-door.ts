@@ -1,4 +1,5 @@
 import { useApi } from '../api.tsx'
+import { keyStopOf, stopOf } from '../key-stop.ts'
 import type { KeyDoor } from './key-door.ts'
 
 /** The registry's own part of signing in, binding keys and verifying again. */
@@ -7,15 +8,15 @@ export function useRegistryKeyDoor(): KeyDoor {
   return {
     beginSignIn: async () => valueOf(await client.call('beginSignIn', { body: {} })),
     signIn: async (body) => {
-      const done = valueOf(await client.call('signInWithKey', { body }))
-      if (done === undefined) return undefined
-      const { name, last } = done
+      const done = await client.call('signInWithKey', { body })
+      if (!done.ok) return keyStopOf(done)
+      const { name, last } = done.value
       return { name, last: last === null ? null : { at: last.lastSeenAt, ip: last.ip } }
     },
     beginConfirm: async () => valueOf(await client.call('beginConfirm', { body: {} })),
-    confirm: async (body) => (await client.call('confirmPerson', { body })).ok,
+    confirm: async (body) => stopOf(await client.call('confirmPerson', { body })),
     beginEnrolment: async (code) => valueOf(await client.call('beginEnrolment', { body: { code } })),
-    finishEnrolment: async (body) => (await client.call('finishEnrolment', { body })).ok,
+    finishEnrolment: async (body) => stopOf(await client.call('finishEnrolment', { body })),
   }
 }
 

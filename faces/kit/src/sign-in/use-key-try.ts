@@ -1,17 +1,17 @@
 import { useState } from 'react'
-import type { SignInTrouble } from './key-door.ts'
+import type { KeyStop } from '../key-stop.ts'
 
 type KeyTry = {
   readonly isAsking: boolean
-  readonly trouble: SignInTrouble | undefined
+  readonly trouble: KeyStop | undefined
   /** Undefined of `work`: done. @returns whether it was */
-  readonly attempt: (work: () => Promise<SignInTrouble | undefined>) => Promise<boolean>
+  readonly attempt: (work: () => Promise<KeyStop | undefined>) => Promise<boolean>
 }
 
 /** A try with a key: under way, and why it failed. */
 export function useKeyTry(): KeyTry {
   const [isAsking, setAsking] = useState(false)
-  const [trouble, setTrouble] = useState<SignInTrouble>()
+  const [trouble, setTrouble] = useState<KeyStop>()
   return {
     isAsking,
     trouble,

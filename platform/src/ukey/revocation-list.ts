@@ -1,0 +1,47 @@
+import { AsnConvert } from '@peculiar/asn1-schema'
+import { CertificateList } from '@peculiar/asn1-x509'
+import { sm2SignatureOfDer } from './sm2-signature-der.ts'
+import { calledIn, isSm2WithSm3, nameHex, type Signed } from './sm2-certificate.ts'
+
+/** The certificates that an authority took back (证书吊销列表, CRL). */
+export type RevocationList = Signed & {
+  /** Hex of the DER of the authority's name. */
+  readonly issuer: string
+  readonly name: string
+  readonly madeAt: string
+  /** When the next one was due; one after that is stale. */
+  readonly dueAt: string
+  /** When each was taken back, by its serial in hex. */
+  readonly revoked: ReadonlyMap<string, string>
+}
+
+/**
+ * @returns undefined for anything but a whole list, signed by SM2 with SM3, that says when the next is due. A list of changes or of
+ * a part says so in an extension that must be understood; it is none of ours.
+ */
+export function parseRevocationList(der: Uint8Array): RevocationList | undefined {
+  try {
+    const list = AsnConvert.parse(der, CertificateList)
+    const { tbsCertList: said, tbsCertListRaw: raw } = list
+    const signature = sm2SignatureOfDer(Buffer.from(list.signature))
+    if (raw === undefined || signature === undefined || said.nextUpdate === undefined) return undefined
+    if (!isSm2WithSm3(list.signatureAlgorithm) || !isSm2WithSm3(said.signature)) return undefined
+    if ((said.crlExtensions ?? []).some(({ critical }) => critical)) return undefined
+    return {
+      signedBytes: Buffer.from(raw),
+      signature,
+      issuer: nameHex(said.issuer),
+      name: calledIn(said.issuer),
+      madeAt: said.thisUpdate.getTime().toISOString(),
+      dueAt: said.nextUpdate.getTime().toISOString(),
+      revoked: new Map(
+        (said.revokedCertificates ?? []).map(({ userCertificate, revocationDate }) => [
+          Buffer.from(userCertificate).toString('hex'),
+          revocationDate.getTime().toISOString(),
+        ]),
+      ),
+    }
+  } catch {
+    return undefined
+  }
+}
