@@ -32,7 +32,9 @@ export type KeyDoor = {
   readonly beginSignIn: () => Promise<Asked | undefined>
   readonly signIn: (answered: Answered) => Promise<SignedIn | KeyStop>
   readonly beginConfirm: () => Promise<Asked | undefined>
-  readonly confirm: (answered: Answered | { readonly challengeId: null; readonly answer: null }) => Promise<KeyStop | undefined>
+  readonly confirm: (
+    answered: Answered | { readonly challengeId: null; readonly answer: null },
+  ) => Promise<KeyStop | undefined>
   readonly beginEnrolment: (code: string) => Promise<Enrolment | undefined>
   readonly finishEnrolment: (bound: Bound) => Promise<KeyStop | undefined>
 }
