@@ -46,7 +46,7 @@ function column(table: CityTable, name: string): string[] {
 const bytes = (hex: string | undefined) => Buffer.from((hex ?? '').slice(3), 'hex')
 
 describe('a part of the generated city 生成的城市', () => {
-  it('has every person once, with a valid number that is not the cast’s, sealed under the person’s own key', () => {
+  it("has every person once, with a valid number that is not the cast's, sealed under the person's own key", () => {
     const [ids, keys, cells, births] = ['person_id', 'dek_wrapped', 'id_enc', 'birth_on'].map((name) =>
       column('foshan.person', name),
     )

@@ -110,7 +110,7 @@ function problemsOf(route: Route): readonly (readonly [number, string])[] {
     isSomethingSent && [400, 'Malformed: field by field'],
     kind !== 'public' && [401, 'Signed out'],
     kind !== 'public' && kind !== 'signed-in' && [403, 'Authority is lacking: every reason with its clause'],
-    route.path.includes(':') && [404, 'Not found, or not the caller’s to see'],
+    route.path.includes(':') && [404, "Not found, or not the caller's to see"],
     body.includes('expectedVersion') && [409, 'Somebody else has worked on the case'],
     route.decides && [422, 'The law says no: every reason with its clause'],
     route.limit !== undefined && [429, 'Too many requests: Retry-After says how many seconds to wait'],

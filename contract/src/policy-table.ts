@@ -268,7 +268,7 @@ export function policyFault(route: Pick<Route, 'access'>, row: PolicyRow): strin
   if (access.kind === 'public' && row.opens !== 'nothing') return 'is public, yet opens something personal'
   if (access.kind === 'resident' && row.opens !== 'own') return 'is for residents, yet opens more than their own'
   if (row.opens === 'own' && access.kind !== 'resident' && access.kind !== 'signed-in')
-    return 'opens one’s own matters, yet asks for a post'
+    return "opens one's own matters, yet asks for a post"
   if (row.steps !== undefined && row.openedBy.includes('cross-area'))
     return 'lets a file of another area be worked on, which may only be looked at'
   return undefined

@@ -123,7 +123,7 @@ test('each missing file stops the start and is not replaced', () => {
   openKeyFolder(dir, registry)
 })
 
-test('a file from another folder, a damaged file and the other node’s folder are told apart', () => {
+test("a file from another folder, a damaged file and the other node's folder are told apart", () => {
   openKeyFolder(dir, initialise)
   const another = join(place, 'another')
   openKeyFolder(another, initialise)

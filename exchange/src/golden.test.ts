@@ -74,7 +74,7 @@ test('the valid files hold exactly the sample records', () => {
   assert.deepEqual(ack.value.answer.body, SAMPLES['receipt/1'].body)
 })
 
-test('the checkpoint in the golden files is witnessed, and the witness is believed, by today’s code', () => {
+test("the checkpoint in the golden files is witnessed, and the witness is believed, by today's code", () => {
   const registryKeys = TEST_DOORS.cards.senderPublicKeys
   const policeKeys = TEST_DOORS.answers.senderPublicKeys
   const orders = openPackage(read('valid-orders-checkpoint'), TEST_DOORS.cards)

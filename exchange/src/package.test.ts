@@ -60,7 +60,7 @@ test('what the manifest says comes back, and the file digest is that of the byte
   assert.equal(sm3Hex(bytes), fileSm3)
 })
 
-test('verifying needs no private key; decrypting needs the receiver’s', () => {
+test("verifying needs no private key; decrypting needs the receiver's", () => {
   const verified = verifyPackage(buildPackage(content).bytes, TEST_DOORS.cards)
   assert.ok(verified.ok)
   const opened = decryptPackage(verified.value, cards)

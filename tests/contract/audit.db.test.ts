@@ -191,7 +191,7 @@ describe('改过的行标为不成立 · a bent row is shown as such, each at it
             from foshan.signature s where s.signing_id = e.signing_id and s.case_id = $1 and s.step = 'review'`,
       found: ['shown'],
     },
-    'the registry’s countersignature': {
+    "the registry's countersignature": {
       sql: `update foshan.signature set countersignature = decode(repeat('00', 64), 'hex') where case_id = $1 and step = 'review'`,
       found: ['countersignature'],
     },

@@ -167,7 +167,7 @@ describe('公安作废的证卡 card stock that the police declared void', () =>
       ...(signed ? { evidenceSm3: DIGEST } : {}),
     },
   })
-  it('is shown where cards are counted in, with the digest of the officer’s signature; a list that comes twice is one', async () => {
+  it("is shown where cards are counted in, with the digest of the officer's signature; a list that comes twice is one", async () => {
     for (const each of [list('FS000091', true), list('FS000092', false), list('FS000091', true)]) await arrive(each)
     const station = await house.signIn(OFFICIALS.clerk)
     const { voidStock } = valueOf(await station.call('listBatches', { params }))

@@ -158,7 +158,7 @@ describe('the command explain-access', () => {
       },
     })
 
-  it('says in both languages what the page says; the question is in the ledger and the look in the log, as the console’s', async () => {
+  it("says in both languages what the page says; the question is in the ledger and the look in the log, as the console's", async () => {
     const asked = await house.registry.asOwner(`select 1 from foshan.ledger where kind = 'explain-access'`)
     const earlier = (await looks()).length
     const done = command(['foshan', coordinator.officialId, 'acceptApplication', registrationId])

@@ -125,7 +125,7 @@ for (const name of ['registry', 'card service'])
       assert.equal(nonces.size, 50)
     })
 
-    it('TRACE, CONNECT, OPTIONS and PATCH are nobody’s', async () => {
+    it("TRACE, CONNECT, OPTIONS and PATCH are nobody's", async () => {
       for (const method of ['OPTIONS', 'PATCH', 'DELETE', 'TRACE'] as const) {
         const answer = await apps.get(name)?.inject({ method: method as 'DELETE', url: '/api/session' })
         assert.equal(answer?.statusCode, 404, method)

@@ -172,7 +172,7 @@ describe('数据访问日志：every look at a person is written before the answ
     await REQUESTS.getRegistration?.()
   })
 
-  it('a look without case or purpose is refused before anything is read; another’s case too', async () => {
+  it("a look without case or purpose is refused before anything is read; another's case too", async () => {
     const code = (result: Parameters<typeof problemOf>[0]) => problemOf(result).refusals?.map((refusal) => refusal.code)
     const params = { ...CITY, personId }
     const count = (await looks()).length
@@ -224,7 +224,7 @@ describe('显示完整号码、批量查阅、导出有上限', () => {
     )
   })
 
-  it('fifty persons without a case are a day’s work; one more is an alert (AL11)', async () => {
+  it("fifty persons without a case are a day's work; one more is an alert (AL11)", async () => {
     await house.registry.asOwner(
       `update foshan.look_tally set n = 49 where what = 'without-case' and official_id = '${OFFICIALS.clerk.officialId}'`,
     )
@@ -240,7 +240,7 @@ describe('显示完整号码、批量查阅、导出有上限', () => {
     assert.equal(await alerted(), 1)
   })
 
-  it('an export needs the duty, stays masked, and ends with the day’s allowance', async () => {
+  it("an export needs the duty, stays masked, and ends with the day's allowance", async () => {
     const ask = (client: ApiClient) =>
       client.call('exportList', { params: CITY, body: { list: 'queue', all: '1', format: 'csv' } })
     assert.equal(problemOf(await ask(clerk)).status, 403)

@@ -82,7 +82,7 @@ describe('T18 F13: every answer is the one of the policy table and the rule', ()
     }
   })
 
-  it('a resident is let into nothing that is an official’s', async () => {
+  it("a resident is let into nothing that is an official's", async () => {
     const cookie = await house.resident()
     for (const name of ASKED) {
       if (!['post', 'duty'].includes(routeOf(name).access.kind)) continue

@@ -302,7 +302,7 @@ describe('临河: hukou in another county of the same city', () => {
     await house.setDay('2017-05-02')
   })
 
-  it('the stars of Foshan’s form do not bind: politics left out only warns; a name left out refuses, with the clause of Linhe', async () => {
+  it("the stars of Foshan's form do not bind: politics left out only warns; a name left out refuses, with the clause of Linhe", async () => {
     const registrar = await house.signIn(OFFICIALS.registrar)
     const params = { city: 'linhe' }
     await house.setDay('2017-05-02')

@@ -171,7 +171,7 @@ describe('统一身份认证：对着一台真的 OIDC 服务器', () => {
     grafted.searchParams.set('code', back.searchParams.get('code') ?? '')
     assert.ok(refused(await comeBack(grafted.href, second.browser)))
   })
-  it('a fresh code of somebody else, grafted into one’s own sign-in: PKCE refuses', async () => {
+  it("a fresh code of somebody else, grafted into one's own sign-in: PKCE refuses", async () => {
     const [victim, thief] = [await start(), await start()]
     const stolen = new URL(await provider.walk(victim.address))
     const own = new URL(await provider.walk(thief.address))
@@ -199,9 +199,9 @@ describe('统一身份认证：对着一台真的 OIDC 服务器', () => {
       writeToken.signed(header, { ...claims, iat: hourAgo() - 3_600, exp: hourAgo() }, provider.ownKey),
     'alg none': ({ header, claims }) => writeToken.bare({ ...header, alg: 'none' }, claims),
     'the right header without a signature': ({ header, claims }) => writeToken.bare(header, claims),
-    'HS256 with the client’s secret': ({ header, claims }) =>
+    "HS256 with the client's secret": ({ header, claims }) =>
       writeToken.keyed({ ...header, alg: 'HS256' }, claims, provider.clientSecret),
-    'HS256 with the provider’s public key': ({ header, claims }) =>
+    "HS256 with the provider's public key": ({ header, claims }) =>
       writeToken.keyed(
         { ...header, alg: 'HS256' },
         claims,

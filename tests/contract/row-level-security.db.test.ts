@@ -69,15 +69,15 @@ const NOT_UNDER_IT: Readonly<Record<string, string>> = {
   dwelling: 'a place, never a person',
   employer: 'an employer',
   lane: 'a place, never a person',
-  blob: 'bytes under the person’s key, reached by a material row, which stands under it',
+  blob: "bytes under the person's key, reached by a material row, which stands under it",
   deficiency_notice: 'reached by its application, which stands under it',
   exchange_record: 'ids and digests of what was sent to the police',
-  ledger: 'ids, and facts under the person’s key; the policy itself asks it who took part',
+  ledger: "ids, and facts under the person's key; the policy itself asks it who took part",
   look: 'ids of whom was looked at; read by the audit administrator for the whole city',
   outbox: 'ids; read by workers only',
   provisional_due: 'ids and days, by sweeps only',
   signature: 'ids and digests; proofs of cases that are read by their case',
-  signing_evidence: 'under the person’s key; proofs of cases that are read by their case',
+  signing_evidence: "under the person's key; proofs of cases that are read by their case",
 }
 const seen = async (scope: string | undefined, city = 'foshan'): Promise<number> => {
   await app.query('begin')

@@ -51,7 +51,7 @@ describe('a superuser bends the ledger 超级用户篡改台账', () => {
     })
   }
 
-  it('a last event that no checkpoint covers yet, taken away with its row’s version, is told by the state it led to', async () => {
+  it("a last event that no checkpoint covers yet, taken away with its row's version, is told by the state it led to", async () => {
     const { tampered, verification } = await bent.attempt(async (tamperer) => {
       const waiting = (await ledgerRows(tamperer)).findLast(({ seq, kind }) => seq === null && kind === 'visit-true')
       assert.ok(waiting !== undefined, 'the city ends with a visit that waits for the sealer')

@@ -16,6 +16,8 @@ const PATTERNS: readonly Pattern[] = [
   { what: 'how it was made', pattern: written('\\b(Cl¦aude|Anth¦ropic|Chat¦GPT|Co¦pilot|L¦LM|sub¦-?agent)\\b', 'i') },
   { what: 'how it was made', pattern: written('\\bA¦I (agent|assistant|session|generated)') },
   { what: 'how it was made', pattern: written('shared/¦spec|rul¦ings\\.md|do¦main\\.md|de¦sign\\.md') },
+  // A Chinese font draws it as wide as a character.
+  { what: 'a wide apostrophe', pattern: /[A-Za-z]\u2019/, in: /(?<!text-fault|\.test)\.(ts|tsx|yaml)$/ },
   { what: 'how it was made', pattern: written('\\bis¦sue #?\\d+\\b', 'i'), in: CODE },
 ]
 

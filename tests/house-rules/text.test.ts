@@ -20,6 +20,7 @@ test('such text is found (negative control)', () => {
     ['a.ts', '// TO¦DO: later'],
     ['a.md', 'as de¦sign.md says'],
     ['a.sql', '-- see is¦sue 12'],
+    ['words.ts', 'the principal\u2019s own number'],
   ]
   for (const [path, text] of bad) assert.equal(textFaults(path, glue(text)).length, 1, text)
   assert.deepEqual(textFaults('a.md', 'The work/ folder and its home/ page, and a registry of residents.'), [])

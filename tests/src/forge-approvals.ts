@@ -175,7 +175,7 @@ export function forgeries(nodes: TwoNodes, keys: Signers, own: SoftAuthenticator
     },
     { what: 'a demo signature', code: 'order.demo-signature', approve: demo },
     {
-      what: 'a key of their own, entered as the head’s',
+      what: "a key of their own, entered as the head's",
       code: 'order.official-unknown',
       approve: approve(signedBy(own)),
     },
@@ -204,7 +204,7 @@ export function forgeries(nodes: TwoNodes, keys: Signers, own: SoftAuthenticator
       }),
     },
     {
-      what: 'the head’s public key over what another key signed',
+      what: "the head's public key over what another key signed",
       code: 'order.signature',
       approve: approve((statement) =>
         carried(
@@ -214,7 +214,7 @@ export function forgeries(nodes: TwoNodes, keys: Signers, own: SoftAuthenticator
       ),
     },
     {
-      what: 'the clerk’s key in place of the head’s',
+      what: "the clerk's key in place of the head's",
       code: 'order.signature',
       approve: approve(signedBy(keys.clerk)),
     },

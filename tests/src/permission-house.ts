@@ -80,7 +80,7 @@ export const STANDINGS = {
   'account taken out of use': `update shared.official o set active = false from shared.session s where s.token_sm3 = $1 and o.official_id = s.official_id`,
   'post ended yesterday': `update shared.post p set valid_to = date '${LEGAL_DAY}' - 1 from shared.session s where s.token_sm3 = $1 and p.post_id = s.post_id`,
   'post begins tomorrow': `update shared.post p set valid_from = date '${LEGAL_DAY}' + 1 from shared.session s where s.token_sm3 = $1 and p.post_id = s.post_id`,
-  'at another’s post, never lent': `update shared.session set post_id = '${OFFICIALS.clerk.postId}' where token_sm3 = $1`,
+  "at another's post, never lent": `update shared.session set post_id = '${OFFICIALS.clerk.postId}' where token_sm3 = $1`,
   locked: `update shared.session set locked_at = now() where token_sm3 = $1`,
   'used from another place': `update shared.session set ip = '203.0.113.9', agent_sm3 = '\\x00' where token_sm3 = $1`,
 } as const
@@ -90,7 +90,7 @@ export const LENT_STANDINGS = {
   'lending over': `update shared.delegation d set begins_at = now() - interval '2 hours', ends_at = now() - interval '1 hour' from shared.session s where s.token_sm3 = $1 and d.delegation_id = s.delegation_id`,
   'lending not begun': `update shared.delegation d set begins_at = now() + interval '1 hour', ends_at = now() + interval '2 hours' from shared.session s where s.token_sm3 = $1 and d.delegation_id = s.delegation_id`,
   'lending taken back': `update shared.delegation d set revoked_at = now(), revoked_by = d.given_by from shared.session s where s.token_sm3 = $1 and d.delegation_id = s.delegation_id`,
-  'holder’s post ended': `update shared.post p set valid_to = date '${LEGAL_DAY}' - 1 from shared.session s where s.token_sm3 = $1 and p.post_id = s.post_id`,
+  "holder's post ended": `update shared.post p set valid_to = date '${LEGAL_DAY}' - 1 from shared.session s where s.token_sm3 = $1 and p.post_id = s.post_id`,
 } as const
 export type LentStanding = keyof typeof LENT_STANDINGS
 

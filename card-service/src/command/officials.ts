@@ -26,7 +26,7 @@ export function keepOfficials(
   const pinned = rosterReader(peers)()
   if (file === undefined) {
     if (pinned === undefined)
-      say('No roster is pinned yet: every order waits. Bring the file that the registry’s program `officials` wrote.')
+      say("No roster is pinned yet: every order waits. Bring the file that the registry's program `officials` wrote.")
     else
       say(
         `Pinned ${pinned.pinnedAt}: ${countOf(pinned.officials)}, digest ${officialKeysSm3(pinned.officials)}${pinned.demo ? '; a trial run, demo signatures are taken' : ''}`,

@@ -72,7 +72,7 @@ const waiting = () =>
     'select record_id, code, officials from card.waiting_order',
   )
 
-describe('T9 官员公钥名册 the police take nobody’s key on the registry’s word', () => {
+describe("T9 官员公钥名册 the police take nobody's key on the registry's word", () => {
   it('a trial run takes demo signatures and says so; outside dev mode its roster has no such effect', async () => {
     const order = permitOrder()
     assert.deepEqual(await send(order), [['applied', null]])

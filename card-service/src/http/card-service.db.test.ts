@@ -228,7 +228,7 @@ describe('work on an order', () => {
     )
   })
 
-  it('a batch holds one office’s finished cards only, and says every reason at once', async () => {
+  it("a batch holds one office's finished cards only, and says every reason at once", async () => {
     const elsewhere = permitOrder({
       office: { code: '440604002', name: '祖庙流管服务站' },
       acceptanceNumber: '4406040022016070500001',

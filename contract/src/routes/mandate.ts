@@ -43,7 +43,7 @@ export const mandateRoutes = {
     body: z.object({
       intentId,
       agent: applicationAgent,
-      agentSeen: z.boolean().describe('The original of the agent’s identity document was seen'),
+      agentSeen: z.boolean().describe("The original of the agent's identity document was seen"),
       scopes: z.array(z.enum(MANDATE_SCOPES)).max(MANDATE_SCOPES.length),
       way: z.enum(MANDATE_WAYS),
       lastOn: day.nullable().default(null).describe('As long as the city allows, when null'),
@@ -89,7 +89,7 @@ export const mandateRoutes = {
     method: 'POST',
     path: '/api/:city/mandates/:mandateId/revocation',
     zh: '撤销代办委托',
-    en: 'Revoke a mandate on the principal’s word',
+    en: "Revoke a mandate on the principal's word",
     access: { kind: 'duty', duties: ASKERS, reach: 'city' },
     decides: true,
     looks: 'nothing personal',

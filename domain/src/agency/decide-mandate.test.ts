@@ -86,13 +86,13 @@ const giving = (change: Partial<MandateAsked>, on = '2016-07-05', pack = FOSHAN)
 const guardian = { ...asking.agent, guardian: true }
 
 describe('decideMandateGiving 登记委托', () => {
-  it('a guardian’s word is enough until the day before the sixteenth birthday', () => {
+  it("a guardian's word is enough until the day before the sixteenth birthday", () => {
     const child = { way: 'guardian', agent: guardian, principalBornOn: day('2000-02-29') } as const
     assert.deepEqual(giving(child, '2016-02-28'), [])
     assert.deepEqual(giving(child, '2016-02-29'), ['mandate.guardian-only'])
     assert.deepEqual(giving({ ...child, agent: asking.agent }, '2016-02-28'), ['mandate.guardian-only'])
   })
-  it('a code goes to the principal’s own number or to none; nobody is refused for want of one', () => {
+  it("a code goes to the principal's own number or to none; nobody is refused for want of one", () => {
     assert.deepEqual(giving({ number: 'none' }), ['mandate.no-number'])
     assert.deepEqual(giving({ number: 'agents' }), ['mandate.number-of-agent'])
     assert.deepEqual(giving({ number: 'none', way: 'visit' }), [])

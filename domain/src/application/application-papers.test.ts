@@ -19,7 +19,7 @@ describe('decideMaterials FS-2016-14:二.二', () => {
       [['material.not-on-checklist', ['payslip', 'tea']]],
     )
   })
-  it('takes what the list names, and the agent’s papers only with an agent', () => {
+  it("takes what the list names, and the agent's papers only with an agent", () => {
     assert.ok(decideMaterials(papers('lease', 'photo'), 'dwelling', FOSHAN.checklist).ok)
     assert.ok(!decideMaterials(papers('agent-identity-document'), 'dwelling', FOSHAN.checklist).ok)
     assert.ok(

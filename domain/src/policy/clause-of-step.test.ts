@@ -21,7 +21,7 @@ describe('the clause of a step is one of the city that takes it', () => {
   it('Linhe: never one of a Foshan document', () => {
     for (const { by, law } of ROWS) assert.match(clauseOfStep(by, law, LINHE.workflow), /^(LH-2017-36|CN-663):/)
   })
-  it('hand-over rests on the duty of the hall; a patrol is nobody’s duty there', () => {
+  it("hand-over rests on the duty of the hall; a patrol is nobody's duty there", () => {
     assert.equal(clauseOfStep('hand-over', 'FS-2016-14:附件3.通知发放', LINHE.workflow), 'LH-2017-36:三.二')
     assert.equal(isDoneHere('visit', LINHE.workflow), false)
     assert.equal(isDoneHere('visit', FOSHAN.workflow), true)

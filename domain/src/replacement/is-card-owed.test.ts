@@ -12,7 +12,12 @@ describe('终止撤回后是否欠持证人一张证 isCardOwed, I-208', () => {
     ['the end made the card void', [voided('ended')], [], true],
     ['the end has not come: the card is good', [GOOD], [], false],
     ['a reissue was stopped by the end', [voided('lost')], ['stopped'], true],
-    ['a replacement whose old card was void already was stopped', [voided('damaged')], ['handed-over', 'stopped'], true],
+    [
+      'a replacement whose old card was void already was stopped',
+      [voided('damaged')],
+      ['handed-over', 'stopped'],
+      true,
+    ],
     ['lost before, and nobody asked for another', [voided('lost')], [], false],
     ['lost before, and another was refused', [voided('lost')], ['refused'], false],
     ['ended and taken back once, the new card is good', [voided('ended'), GOOD], ['stopped', 'handed-over'], false],

@@ -31,7 +31,7 @@ describe('谁在叫 · a proxy is believed only when it is ours', () => {
     }
   })
 
-  it('behind our own proxy: the caller’s address, HSTS of two years, and cookies with their prefix', async () => {
+  it("behind our own proxy: the caller's address, HSTS of two years, and cookies with their prefix", async () => {
     const app = await open({ proxies: ['10.0.0.0/8'] })
     const from = { remoteAddress: '10.1.2.3', headers: { ...forwarded, 'x-forwarded-for': '1.1.1.1, 203.0.113.9' } }
     const answer = await app.inject({ url: '/api/who', ...from })

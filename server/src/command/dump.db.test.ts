@@ -85,7 +85,7 @@ describe('dump and load a city', () => {
     await assert.rejects(load(first), /has rows already/)
   })
 
-  it('moves between this server and an embedded one, there and back: on Debian’s PostgreSQL 15 that is both ways between the two', async () => {
+  it("moves between this server and an embedded one, there and back: on Debian's PostgreSQL 15 that is both ways between the two", async () => {
     const { deps, database } = registry
     const home = mkdtempSync(join(tmpdir(), 'anju-embedded-'))
     const embedded = await startPostgres({ dataDir: join(home, 'postgres'), log: join(home, 'postgres.log') })

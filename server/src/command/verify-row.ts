@@ -59,9 +59,9 @@ export function checkRow(
     say('leaf', leaf.seq === null ? 'ledger_pending' : 'ledger_leaf', 'not the time of its row', 'at')
   if (row.envelope_mac === null) {
     if (mustHaveWriter)
-      say('writer', 'ledger', 'no program of ours wrote this row: it lacks the writer’s hash', 'envelope_mac')
+      say('writer', 'ledger', "no program of ours wrote this row: it lacks the writer's hash", 'envelope_mac')
   } else if (!fitsEnvelopeMac(keys.crypto, bytes, row.envelope_mac)) {
-    say('writer', 'ledger', 'no program of ours wrote this row: the writer’s hash is another', 'envelope_mac')
+    say('writer', 'ledger', "no program of ours wrote this row: the writer's hash is another", 'envelope_mac')
   }
   const facts = openFacts(keys.crypto, row)
   if (facts.wrong !== undefined) say('facts', 'ledger', facts.wrong, 'facts_enc')
@@ -151,7 +151,7 @@ function signatureFaults(
 function evidenceFaultsOf({ statement, evidence: text }: AuditedSignature): readonly string[] {
   const said = recordIn(statement)
   if (said === undefined || said['v'] === 1) return []
-  if (text === null) return ['what the official’s key said is gone']
+  if (text === null) return ["what the official's key said is gone"]
   if (evidenceSm3(text) !== said['evidenceSm3']) return ['it is not what the registry countersigned']
   const evidence = parseEvidence(text)
   return evidence === undefined ? ['it is no evidence of a key'] : evidenceFaults(evidence)

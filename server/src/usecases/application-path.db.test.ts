@@ -248,7 +248,7 @@ describe('佛山 the whole path', () => {
     assert.equal(later.materials.find(({ kind }) => kind === 'lease')?.returnedOn, '2016-07-11')
   })
 
-  it('办证总数 five square metres: the second permit needs the reviewer’s reason; an unknown area must be measured', async () => {
+  it("办证总数 five square metres: the second permit needs the reviewer's reason; an unknown area must be measured", async () => {
     const first = await drive.register('2016-01-05', DWELLINGS.lodging.dwellingId)
     const second = await drive.register('2016-01-05', DWELLINGS.lodging.dwellingId)
     await drive.submit(first)

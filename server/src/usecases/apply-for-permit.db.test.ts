@@ -72,7 +72,7 @@ describe('申办 apply for a permit', () => {
     assert.equal(await permitsAt(DWELLINGS.lodging.dwellingId), 1)
   })
 
-  it('half a year at another station’s address counts; the preview tells reasons, first day and checklist', async () => {
+  it("half a year at another station's address counts; the preview tells reasons, first day and checklist", async () => {
     const person = newApplicant('foshan')
     const guicheng = registry.act(OFFICIALS.guichengClerk, '2016-01-05', 'city')
     const first = await registerResidence(registry.deps, guicheng, {
@@ -281,7 +281,7 @@ describe('受理 acceptance and 一次性告知 the one notice', () => {
     assert.equal(done.value.acceptedOn, '2016-09-28')
   })
 
-  it('a second notice with a new item: refused; with the reviewer’s reason given, and held against the first checker', async () => {
+  it("a second notice with a new item: refused; with the reviewer's reason given, and held against the first checker", async () => {
     const theCase = await drive.submit(await drive.register(), '2016-07-05', { materials: TENANT_PAPERS.slice(0, 2) })
     const first = held(
       await giveDeficiencyNotice(registry.deps, clerk('2016-07-05'), {

@@ -344,7 +344,10 @@ describe('changePermitAddress 变更居住地址', () => {
     await stops({ ...written, amendment: reported(other, marital) }, 'not-found')
     const seen = await getAddressChange(registry.deps, at('2017-05-10'), held.permitId)
     assert.deepEqual([seen.amendable?.registrationId, seen.amendable?.mayAmend], [registrationId, true])
-    assert.deepEqual([seen.amendable?.registered?.version, seen.amendable?.registered?.form['marital']], [version, '10'])
+    assert.deepEqual(
+      [seen.amendable?.registered?.version, seen.amendable?.registered?.form['marital']],
+      [version, '10'],
+    )
     assert.match(seen.amendable?.registered?.person.mobileMasked ?? '', /^\d{3}\*{4}\d{4}$/)
     assert.equal('arrivedOn' in (seen.amendable?.registered?.form ?? {}), false, 'nothing that is not amended here')
     await changed({ ...written, amendment: reported({ registrationId, version }, marital) }, '2017-05-10')

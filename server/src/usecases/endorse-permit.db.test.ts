@@ -215,7 +215,7 @@ describe('endorsePermit 签注', () => {
 })
 
 describe('confirmEndorsement 自助签注', () => {
-  it('not under the pack of 2016; under the later one done at once, for one’s own permit only, and not with changes', async () => {
+  it("not under the pack of 2016; under the later one done at once, for one's own permit only, and not with changes", async () => {
     const held = await drive.issued()
     const accountId = randomUUID()
     await registry.asOwner(

@@ -71,7 +71,7 @@ const told = (personId: string) =>
   )
 
 describe('代办委托 mandates', () => {
-  it('T4 applies, brings papers later and fetches the card under one mandate: each act counted and told; the applicant’s own are not', async () => {
+  it("T4 applies, brings papers later and fetches the card under one mandate: each act counted and told; the applicant's own are not", async () => {
     const { parent, agent, personId } = await parentAndChild()
     const mandateId = await mandates.given(personId, agent, ON)
     const lacking = {
@@ -119,7 +119,7 @@ describe('代办委托 mandates', () => {
     assert.deepEqual([await acts(ownId), await told(ownId)], [0, 0])
   })
 
-  it('a code goes to the number of record, is tried three times, and confirms once; the agent’s own number is no number', async () => {
+  it("a code goes to the number of record, is tried three times, and confirms once; the agent's own number is no number", async () => {
     const { parent, agent, personId } = await parentAndChild()
     const onOwn = { ...agent, phone: '13800000888' }
     assert.deepEqual(refusalCodes(await mandates.give(personId, onOwn, ON, { way: 'code', portrait: null })), [

@@ -17,7 +17,7 @@ export async function listResidentSessions(
 /** Ends one of the resident's own sessions; somebody else's is not found. */
 export async function endResidentSession(deps: Deps, act: Act, ref: string): Promise<void> {
   if (!(await endOwnSession(deps.shared, accountOf(act), ref, act.at)))
-    throw new RegistryError('not-found', 'No such session of one’s own')
+    throw new RegistryError('not-found', "No such session of one's own")
 }
 
 function accountOf({ actor }: Act): string {

@@ -48,7 +48,7 @@ const rejected: readonly [title: string, text: string, numbers: string[], facts?
   ['another district in the text', '南海桂城南海大道12号', ['A06', 'A10']],
   ['another district in full', '佛山市南海区大江路12号', ['A06', 'A10']],
   ['a phone number', '大江路12号13800000000', ['A07', 'A11']],
-  ['somebody’s home', '大江路12号张三家', ['A07', 'A11']],
+  ["somebody's home", '大江路12号张三家', ['A07', 'A11']],
   ['several flats', '大江路12号301、302房', ['A08']],
   ['a span of flats', '大江路12号301-305房', ['A08']],
   ['a duplicate', '大江路12号302房', ['A09'], { duplicateOf: 'address-7' }],

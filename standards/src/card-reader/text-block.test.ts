@@ -10,7 +10,7 @@ function blockOf(parts: readonly (readonly [offset: number, text: string])[]): U
   return new Uint8Array(bytes)
 }
 
-test('a citizen’s card', () => {
+test("a citizen's card", () => {
   const block = blockOf([
     [0, '张秀英'],
     [30, '2'],
@@ -75,7 +75,7 @@ test('a card of a Hong Kong, Macao or Taiwan resident', () => {
   assert.equal(decoded.value.idNumber, '810000198001010014')
 })
 
-test('a foreigner’s card of 2017', () => {
+test("a foreigner's card of 2017", () => {
   const block = blockOf([
     [0, 'DOE, JANE'],
     [120, '2'],
@@ -97,7 +97,7 @@ test('a foreigner’s card of 2017', () => {
   assert.equal(decoded.value.birthOn, '1982-12-31')
 })
 
-test('a foreigner’s card of 2023 joins the two halves of a long name', () => {
+test("a foreigner's card of 2023 joins the two halves of a long name", () => {
   const name = 'ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOP'
   const block = blockOf([
     [0, '珍妮'],
