@@ -373,8 +373,8 @@ describe('到期终止 a permit that ends at a later day', () => {
     assert.equal(await sweepOn(ENDS), 1)
     await house.setDay('2017-07-21')
     const deputy = await house.signIn(OFFICIALS.deputyHead)
-    const before = await cardIfUpheld(one.personId)
-    assert.deepEqual(before?.card, { becomes: 'made', voidedOn: ENDS, dueOn: '2017-08-04', refusals: [] })
+    const seen = await cardIfUpheld(one.personId)
+    assert.deepEqual(seen?.card, { becomes: 'made', voidedOn: ENDS, dueOn: '2017-08-04', refusals: [] })
     const intentId = randomUUID()
     valueOf(await uphold(deputy, one, intentId))
     valueOf(await uphold(deputy, one, intentId))
@@ -408,8 +408,8 @@ describe('到期终止 a permit that ends at a later day', () => {
     assert.equal(verdict.is, 'proven', JSON.stringify(verdict))
     assert.deepEqual([await cardsOf(one.permitId), await toldOf(one.permitId)], [VOID, TOLD])
     assert.equal(await sweepOn('2017-07-22'), 0)
-    const after = await cardIfUpheld(one.personId)
-    assert.deepEqual([after?.card, after?.permitId], [null, one.permitId])
+    const answered = await cardIfUpheld(one.personId)
+    assert.deepEqual([answered?.card, answered?.permitId], [null, one.permitId])
     await house.setDay(ON)
   })
 
@@ -442,9 +442,9 @@ describe('到期终止 a permit that ends at a later day', () => {
       `update foshan.material set superseded_on = '2017-07-20' where kind = 'photo' and person_id = $1`,
       [one.personId],
     )
-    const before = await cardIfUpheld(one.personId)
+    const seen = await cardIfUpheld(one.personId)
     assert.deepEqual(
-      [before?.card?.becomes, before?.card?.refusals.map(({ code }) => code)],
+      [seen?.card?.becomes, seen?.card?.refusals.map(({ code }) => code)],
       ['asked-for', ['card.photo-missing']],
     )
     valueOf(await uphold(await house.signIn(OFFICIALS.deputyHead), one))
@@ -460,10 +460,10 @@ describe('到期终止 a permit that ends at a later day', () => {
     const [answered, swept] = await Promise.all([uphold(deputy, one), sweepAllCities(house.registry.deps, AT)])
     await recordLegalDay(house.registry.deps.shared, parsePlainDate(ON))
     valueOf(answered)
-    const [{ cases }, told] = [await deskOf(one.permitId), await toldOf(one.permitId)]
+    const [{ cases }, messages] = [await deskOf(one.permitId), await toldOf(one.permitId)]
     const isVoid = swept['retire-card'] === 1
     assert.equal(cases.length, isVoid ? 1 : 0)
-    assert.deepEqual(told, isVoid ? TOLD : [])
+    assert.deepEqual(messages, isVoid ? TOLD : [])
     assert.deepEqual(await cardsOf(one.permitId), isVoid ? VOID : [{ state: 'good', voided_on: null }])
   })
 })
