@@ -25,19 +25,21 @@ export function AnswerForm({ objectionId, version, card }: AnswerFormProps) {
   const send = () =>
     void command.send({ params: { city, objectionId }, body: { expectedVersion: version, answer, reason } })
   return (
-    <div data-testid="answer-form">
+    <div className="aj-case-step" data-testid="answer-form">
       <p className="aj-soft">{w('objection.answer.note')}</p>
-      <Segmented
-        value={answer}
-        options={(['upheld', 'rejected'] as const).map((value) => ({
-          value,
-          label: tableWord('objection-answer', value, language),
-        }))}
-        onChange={(value) => {
-          command.forget()
-          setAnswer(value)
-        }}
-      />
+      <div>
+        <Segmented
+          value={answer}
+          options={(['upheld', 'rejected'] as const).map((value) => ({
+            value,
+            label: tableWord('objection-answer', value, language),
+          }))}
+          onChange={(value) => {
+            command.forget()
+            setAnswer(value)
+          }}
+        />
+      </div>
       {answer === 'upheld' && card !== null && <CardIfUpheld card={card} />}
       <Input.TextArea
         value={reason}
