@@ -165,6 +165,7 @@ test('居民网上申报：先上门核实，后录入', () =>
     await auditor.see('look-log', coordinator.who)
     await screens.keep('look-log', auditor)
     await answerMisuse(auditor, id)
+    await holdTwice(id)
     const security = await house.seat(OFFICIALS.securityAdministrator)
     await security.go('/system/security')
     await security.see('security-sum')
@@ -288,6 +289,30 @@ async function answerMisuse(auditor: Desk, registrationId: string): Promise<void
   await auditor.go('/system/misuse')
   await auditor.see('misuse-answered', OFFICIALS.stationHead.name)
   await screens.keep('misuse-answered', auditor)
+}
+
+/** 保全与删除: one form holds a record twice, which is two acts; and the list of deletions as whoever decides them finds it. */
+async function holdTwice(registrationId: string): Promise<void> {
+  const client = new Client({ connectionString: house.ownerUrl })
+  await client.connect()
+  const proposed = await client.query<{ person_id: string }>(
+    `insert into foshan.erasure (erasure_id, version, person_id, division_code, reason, pack, state, proposed_by, proposed_on)
+     select $1, 1, person_id, division_code, 'asked', 'foshan/2016-01-01', 'proposed', $2, $3
+     from foshan.registration where registration_id = $4 returning person_id`,
+    [randomUUID(), OFFICIALS.stationHead.officialId, registeredOn, registrationId],
+  )
+  await client.end()
+  const deputy = await house.seat(OFFICIALS.deputyHead)
+  await deputy.go(`/persons/${proposed.rows[0]?.person_id ?? ''}?purpose=at-the-window`)
+  await deputy.click('erasure-open')
+  for (const reason of ['投诉复核中', '法院调取']) {
+    await deputy.fill('field-hold-reason', reason)
+    await deputy.click('hold-place')
+    await deputy.see(/^hold-[0-9a-f]/, reason)
+  }
+  await deputy.go('/erasures')
+  await deputy.see('erasure-page', OFFICIALS.stationHead.name)
+  await screens.keep('erasures-waiting', deputy)
 }
 
 /** The same person at another post as well, as a small station may have it. */

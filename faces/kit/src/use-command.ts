@@ -2,10 +2,12 @@ import type { ApiResult } from '@anju/contract/api-client.ts'
 import type { AnswerOf, BodySent, ParamsSent } from '@anju/contract/route.ts'
 import type { RouteName, Routes } from '@anju/contract/route-table.ts'
 import { useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useContext, useRef, useState } from 'react'
 import { useApi } from './api.tsx'
 import { type Attempt, beginAttempt, settleAttempt } from './attempt.ts'
 import { newIntentId } from './intent-id.ts'
+import { OwnActContext } from './own-act.tsx'
+import { isConflict } from './problem-view.ts'
 
 type Sent<Name extends RouteName> = {
   readonly params: ParamsSent<Routes[Name]>
@@ -13,6 +15,11 @@ type Sent<Name extends RouteName> = {
   readonly body: Omit<BodySent<Routes[Name]> & object, 'intentId'>
   /** What must be kept first, such as images; when it fails, the act itself is not sent. */
   readonly before?: () => Promise<ApiResult<undefined>>
+  /**
+   * Where the person goes once it is done: before everything is read again, so that the form they leave never shows that its act is
+   * no longer possible.
+   */
+  readonly leave?: (value: AnswerOf<Routes[Name]>) => unknown
 }
 
 export type Command<Name extends RouteName> = {
@@ -23,11 +30,16 @@ export type Command<Name extends RouteName> = {
   readonly forget: () => void
 }
 
-/** One act under one intent id, until the registry has answered for certain; then everything read is read again. */
+/**
+ * One act under one intent id, until the registry has answered for certain; then everything read is read again. A second click until
+ * then is the same act, what is sent afterwards another one. When somebody else was faster everything is read again, too: the next
+ * try answers to what the screen shows now.
+ */
 export function useCommand<Name extends RouteName>(name: Name): Command<Name> {
   type Value = AnswerOf<Routes[Name]>
   const client = useApi()
   const queries = useQueryClient()
+  const ownActDone = useContext(OwnActContext)
   const [attempt, setAttempt] = useState<Attempt<Value>>(() => beginAttempt(newIntentId()))
   const current = useRef(attempt)
   const settle = (next: Attempt<Value>) => {
@@ -40,7 +52,7 @@ export function useCommand<Name extends RouteName>(name: Name): Command<Name> {
     forget: () => {
       if (current.current.status === 'stopped') settle(beginAttempt(current.current.intentId))
     },
-    send: async ({ params, body, before }) => {
+    send: async ({ params, body, before, leave }) => {
       const sending = current.current
       if (sending.status === 'sending') return sending
       settle({ intentId: sending.intentId, status: 'sending' })
@@ -53,7 +65,12 @@ export function useCommand<Name extends RouteName>(name: Name): Command<Name> {
           ? await call(name, { params, body: { ...body, intentId: sending.intentId } })
           : first
       const settled = settle(settleAttempt({ ...sending, status: 'sending' }, result, newIntentId()))
-      if (settled.status === 'done') await queries.invalidateQueries()
+      if (isConflict(settled.problem)) await queries.refetchQueries({ type: 'active' })
+      if (settled.status !== 'done') return settled
+      if (settled.value !== undefined) await leave?.(settled.value)
+      await queries.invalidateQueries()
+      if (current.current === settled) settle({ ...settled, intentId: newIntentId() })
+      ownActDone?.()
       return settled
     },
   }

@@ -39,8 +39,11 @@ export type CardAct<Name extends CardRouteName> = {
   readonly problem: ShownProblem | undefined
   /** No answer came: nothing is known, and the same act can be sent again. */
   readonly unknown: boolean
-  /** Sends the act; answers its value, or undefined when it came to nothing or nobody knows. */
-  readonly send: (sent: Sent<Name>) => Promise<Answer<Name> | undefined>
+  /**
+   * Sends the act; answers its value, or undefined when it came to nothing or nobody knows.
+   * @param leave - where the person goes once it is done, before everything is read again: what they leave never changes under them
+   */
+  readonly send: (sent: Sent<Name>, leave?: (value: Answer<Name>) => void) => Promise<Answer<Name> | undefined>
 }
 
 /**
@@ -59,24 +62,24 @@ export function useCardAct<Name extends CardRouteName>(name: Name): CardAct<Name
     busy: standing.busy,
     problem: standing.problem,
     unknown: standing.unknown,
-    async send(sent) {
+    async send(sent, leave) {
       if (sending.current) return undefined
       sending.current = true
       setStanding({ busy: true, unknown: false })
       const result = await callCard(name, withIntent(sent, intentId.current))
-      sending.current = false
       if (!result.ok && result.unreachable) {
+        sending.current = false
         setStanding({ busy: false, unknown: true })
         return undefined
       }
       const isDefect = !result.ok && result.problem.type === 'defect'
       if (!isDefect) intentId.current = newIntentId()
-      setStanding(
-        result.ok
-          ? { busy: false, unknown: false }
-          : { busy: false, unknown: false, problem: shownProblem(result.problem) },
-      )
+      if (result.ok) leave?.(result.value)
+      else setStanding({ busy: true, unknown: false, problem: shownProblem(result.problem) })
+      // Until the screen shows what is now, a second click would be another act.
       await queries.invalidateQueries()
+      sending.current = false
+      setStanding((now) => ({ ...now, busy: false }))
       return result.ok ? result.value : undefined
     },
   }

@@ -60,9 +60,9 @@ function OfficeBatch({ group }: { group: Ready }) {
   const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set())
   const orderIds = group.orders.map(({ orderId }) => orderId).filter((id) => !leftOut.has(id))
   const send = () =>
-    void act
-      .send({ body: { intentId: '', officeCode: group.office.code, orderIds } })
-      .then((done) => (done === undefined ? undefined : go(`/batches/${done.batchId}`)))
+    void act.send({ body: { intentId: '', officeCode: group.office.code, orderIds } }, ({ batchId }) =>
+      go(`/batches/${batchId}`),
+    )
   return (
     <section className="cs-panel" data-testid={`ready-${group.office.code}`}>
       <h3>

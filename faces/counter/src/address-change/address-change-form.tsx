@@ -4,9 +4,8 @@ import { useApi } from '@anju/face-kit/api.tsx'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { tableWord } from '@anju/face-kit/law-words.ts'
 import { ProblemPanel, UnknownOutcomePanel } from '@anju/face-kit/problem-panel.tsx'
-import { fieldMessages, isConflict } from '@anju/face-kit/problem-view.ts'
+import { fieldMessages } from '@anju/face-kit/problem-view.ts'
 import { useCommand } from '@anju/face-kit/use-command.ts'
-import { useQueryClient } from '@tanstack/react-query'
 import { Button, Checkbox, Input, Segmented } from 'antd'
 import { useState } from 'react'
 import { useSession } from '../app/session.ts'
@@ -27,7 +26,6 @@ export function AddressChangeForm({ known, onDone }: { known: KnownAddress; onDo
   const { language } = useLanguage()
   const { city } = useSession()
   const client = useApi()
-  const queries = useQueryClient()
   const command = useCommand('changePermitAddress')
   const [moves, setMoves] = useState(!known.owed && known.mayMove)
   const [home, setHome] = useState(EMPTY_HOME)
@@ -51,8 +49,8 @@ export function AddressChangeForm({ known, onDone }: { known: KnownAddress; onDo
           movedOn,
         }
       : null
-  const send = async () => {
-    const sent = await command.send({
+  const send = () =>
+    void command.send({
       params: { city, permitId: known.permitId },
       body: {
         move,
@@ -63,11 +61,8 @@ export function AddressChangeForm({ known, onDone }: { known: KnownAddress; onDo
         amendment: visitAmendmentSent(known.amendable, amendment),
       },
       before: () => keepImages(client, city, applicationImages({ ...EMPTY_APPLICATION, materials })),
+      leave: ({ change }) => (change === null ? undefined : onDone(change)),
     })
-    if (sent.value?.change != null) onDone(sent.value.change)
-    // Somebody else changed something meanwhile: it is read again, and what was typed stays.
-    if (isConflict(sent.problem)) await queries.refetchQueries({ type: 'active' })
-  }
   const word = (kind: string) => tableWord('material', kind, language)
   const between = language === 'zh' ? '、' : ', '
   return (

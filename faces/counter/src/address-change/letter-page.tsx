@@ -20,10 +20,7 @@ export function LetterPage(): React.ReactNode {
   const { city } = useSession()
   const queue = useRegistry('listQueue', { params: { city }, body: { all: '1', q: '' } })
   const read = useCommand('readOfficeLetter')
-  const takeNote = async () => {
-    const { status } = await read.send({ params: { city, letterId }, body: {} })
-    if (status === 'done') await navigate({ to: '/' })
-  }
+  const takeNote = () => void read.send({ params: { city, letterId }, body: {}, leave: () => navigate({ to: '/' }) })
   return (
     <div className="aj-page aj-narrow" data-testid="letter-page">
       <header className="aj-page-head">
@@ -38,7 +35,7 @@ export function LetterPage(): React.ReactNode {
             <section className="aj-panel">
               <p>{w('letter.text', { name, address, on: formatDay(since, language) })}</p>
               {read.attempt.problem !== undefined && <ProblemPanel problem={read.attempt.problem} />}
-              <Button type="primary" data-testid="read-letter" onClick={() => void takeNote()}>
+              <Button type="primary" data-testid="read-letter" onClick={takeNote}>
                 {w('letter.read')}
               </Button>
             </section>

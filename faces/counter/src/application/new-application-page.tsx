@@ -88,20 +88,14 @@ function ApplicationForm({ registrationId, personId }: { registrationId: string;
     },
     { keepPrevious: true },
   )
-  const send = async () => {
-    const settled = await apply.send({
+  const send = () =>
+    void apply.send({
       params: { city },
       body: applicationSent(registrationId, condition, draft),
       before: () => keepImages(client, city, applicationImages(draft)),
+      leave: ({ applicationId }) =>
+        navigate({ to: '/applications/$applicationId', params: { applicationId }, search: {} }),
     })
-    if (settled.status === 'done' && settled.value !== undefined) {
-      await navigate({
-        to: '/applications/$applicationId',
-        params: { applicationId: settled.value.applicationId },
-        search: {},
-      })
-    }
-  }
   return (
     <form
       className="aj-application"

@@ -2,6 +2,7 @@ import { formatDay } from '@anju/contract/message/format-day.ts'
 import { useRegistry } from '@anju/face-kit/api.tsx'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { tableWord } from '@anju/face-kit/law-words.ts'
+import { AnewAfterOwnAct } from '@anju/face-kit/own-act.tsx'
 import { Reading } from '@anju/face-kit/reading.tsx'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useSession } from '../app/session.ts'
@@ -35,10 +36,14 @@ export function CardPage(): React.ReactNode {
               </p>
             </header>
             {known.endings.map((ending) => (
-              <PermitEndingPanel key={`${ending.endingId} ${ending.version}`} ending={ending} />
+              <AnewAfterOwnAct key={ending.endingId} version={ending.version}>
+                <PermitEndingPanel ending={ending} />
+              </AnewAfterOwnAct>
             ))}
             {known.cases.toReversed().map((each) => (
-              <CardCasePanel key={`${each.cardCaseId} ${each.version}`} known={each} personId={known.personId} />
+              <AnewAfterOwnAct key={each.cardCaseId} version={each.version}>
+                <CardCasePanel known={each} personId={known.personId} />
+              </AnewAfterOwnAct>
             ))}
             <CardActions key={`${known.cases.length} ${known.endings.length} ${known.cards.length}`} desk={known} />
             <CardTable cards={known.cards} />

@@ -1,4 +1,5 @@
 import { useRegistry } from '@anju/face-kit/api.tsx'
+import { AnewAfterOwnAct } from '@anju/face-kit/own-act.tsx'
 import { Reading } from '@anju/face-kit/reading.tsx'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useSession } from '../app/session.ts'
@@ -37,7 +38,9 @@ export function EndorsementPage(): React.ReactNode {
               </header>
               <EndorsementBanner known={known} />
               {open.map((one) => (
-                <OpenEndorsement key={`${one.endorsementId} ${one.version}`} open={one} />
+                <AnewAfterOwnAct key={one.endorsementId} version={one.version}>
+                  <OpenEndorsement open={one} />
+                </AnewAfterOwnAct>
               ))}
               {known.possible &&
                 (known.mayEndorse ? (

@@ -131,10 +131,7 @@ function PlaceHold({ personId }: { readonly personId: string }) {
   const { city } = useSession()
   const place = useCommand('placeHold')
   const [reason, setReason] = useState('')
-  const send = () => {
-    void place.send({ params: { city, personId }, body: { reason } })
-    setReason('')
-  }
+  const send = () => void place.send({ params: { city, personId }, body: { reason }, leave: () => setReason('') })
   return (
     <div>
       <div className="aj-filters">
@@ -144,6 +141,7 @@ function PlaceHold({ personId }: { readonly personId: string }) {
           maxLength={500}
           placeholder={w('erasure.hold.reason')}
           aria-label={w('erasure.hold.reason')}
+          data-testid="field-hold-reason"
           onChange={({ target }) => setReason(target.value)}
         />
         <Button

@@ -86,8 +86,8 @@ function NewMandate({ personId, agent, scopes, onGiven }: NewMandateProps) {
   const [picked, setPicked] = useState<MandateWay | undefined>()
   const [portrait, setPortrait] = useState<ImageDraft | undefined>()
   const way = picked ?? (agent.guardian ? 'guardian' : 'code')
-  const send = async () => {
-    const settled = await give.send({
+  const send = () =>
+    void give.send({
       params: { city, personId },
       body: {
         agent: { ...agent, idNumber: agent.idNumber.toUpperCase() },
@@ -97,9 +97,8 @@ function NewMandate({ personId, agent, scopes, onGiven }: NewMandateProps) {
         portrait: way === 'face-to-face' ? (portrait?.blobId ?? null) : null,
       },
       before: () => keepImages(client, city, way === 'face-to-face' ? [portrait] : []),
+      leave: ({ mandateId }) => onGiven(mandateId),
     })
-    if (settled.status === 'done' && settled.value !== undefined) onGiven(settled.value.mandateId)
-  }
   return (
     <>
       <div className="aj-fields">
@@ -126,7 +125,7 @@ function NewMandate({ personId, agent, scopes, onGiven }: NewMandateProps) {
         />
       )}
       {give.attempt.problem !== undefined && <ProblemPanel problem={give.attempt.problem} />}
-      <Button loading={give.attempt.status === 'sending'} data-testid="mandate-give" onClick={() => void send()}>
+      <Button loading={give.attempt.status === 'sending'} data-testid="mandate-give" onClick={send}>
         {w('mandate.give')}
       </Button>
     </>

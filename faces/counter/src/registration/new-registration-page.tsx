@@ -67,20 +67,19 @@ export function NewRegistrationPage(): React.ReactNode {
           session.city,
           draft.materials.map(({ image }) => image),
         ),
+      leave: ({ registrationId, warnings }) => {
+        leaving.current = true
+        return navigate({
+          to: act === 'registerResidence' ? '/registrations/$registrationId/receipt' : '/registrations/$registrationId',
+          params: { registrationId },
+          search:
+            act === 'registerResidence'
+              ? { fresh: '1', warned: warnings.map(({ field, code }) => `${field}:${code}`) }
+              : {},
+        })
+      },
     })
-    if (settled.status === 'done' && settled.value !== undefined) {
-      leaving.current = true
-      const { registrationId, warnings } = settled.value
-      await navigate({
-        to: act === 'registerResidence' ? '/registrations/$registrationId/receipt' : '/registrations/$registrationId',
-        params: { registrationId },
-        search:
-          act === 'registerResidence'
-            ? { fresh: '1', warned: warnings.map(({ field, code }) => `${field}:${code}`) }
-            : {},
-      })
-      return
-    }
+    if (settled.status === 'done') return
     const wrong = fieldMessages(settled.problem, language)
     requestAnimationFrame(() => {
       if (element.current !== null) focusField(element.current, wrong.keys())

@@ -66,11 +66,9 @@ function DeclarationPage() {
           city,
           form.draft.materials.map(({ image }) => image),
         ),
+      leave: () => navigate({ to: '/my' }),
     })
-    if (settled.status === 'done') {
-      await navigate({ to: '/my' })
-      return
-    }
+    if (settled.status === 'done') return
     const wrong = [...fieldMessages(settled.problem, language).keys()]
     requestAnimationFrame(() => {
       if (element.current !== null) focusField(element.current, wrong)

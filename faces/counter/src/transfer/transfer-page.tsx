@@ -1,6 +1,7 @@
 import { formatDay } from '@anju/contract/message/format-day.ts'
 import { useRegistry } from '@anju/face-kit/api.tsx'
 import { useLanguage } from '@anju/face-kit/language.ts'
+import { AnewAfterOwnAct } from '@anju/face-kit/own-act.tsx'
 import { Reading } from '@anju/face-kit/reading.tsx'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useSession } from '../app/session.ts'
@@ -44,7 +45,9 @@ export function TransferPage(): React.ReactNode {
               <h2>{w('transfer.past')}</h2>
               {known.transfers.length === 0 && <p className="aj-faint">{w('transfer.past.none')}</p>}
               {known.transfers.map((one) => (
-                <TransferCase key={`${one.transferId} ${one.version}`} one={one} />
+                <AnewAfterOwnAct key={one.transferId} version={one.version}>
+                  <TransferCase one={one} />
+                </AnewAfterOwnAct>
               ))}
             </section>
             {known.refusals.length === 0 ? (
