@@ -71,7 +71,7 @@ export function AddressChangeForm({ known, onDone }: { known: KnownAddress; onDo
       data-testid="address-change-form"
       onSubmit={(event) => {
         event.preventDefault()
-        void send()
+        send()
       }}
     >
       <section className="aj-panel">
@@ -184,7 +184,7 @@ export function AddressChangeForm({ known, onDone }: { known: KnownAddress; onDo
         )}
       </section>
       <footer className="aj-hand-in">
-        {status === 'unknown' && <UnknownOutcomePanel onRetry={() => void send()} />}
+        {status === 'unknown' && <UnknownOutcomePanel onRetry={() => send()} />}
         {problem !== undefined && <ProblemPanel problem={problem} />}
         <div className="aj-hand-in-buttons">
           <Button type="primary" htmlType="submit" loading={status === 'sending'} data-testid="submit">

@@ -102,7 +102,7 @@ function ApplicationForm({ registrationId, personId }: { registrationId: string;
       onKeyDownCapture={enterMovesOn}
       onSubmit={(event) => {
         event.preventDefault()
-        void send()
+        send()
       }}
     >
       <section className="aj-panel">
@@ -140,7 +140,7 @@ function ApplicationForm({ registrationId, personId }: { registrationId: string;
       <AgentBlock personId={personId} draft={draft} messages={messages} onChange={change} />
       <PhotoBlock draft={draft} photoRules={pack?.all['photo']} today={legalOn} messages={messages} onChange={change} />
       <footer className="aj-hand-in">
-        {status === 'unknown' && <UnknownOutcomePanel onRetry={() => void send()} />}
+        {status === 'unknown' && <UnknownOutcomePanel onRetry={() => send()} />}
         {problem !== undefined && <ProblemPanel problem={problem} />}
         <div className="aj-hand-in-buttons">
           <Button type="primary" htmlType="submit" loading={status === 'sending'} data-testid="submit" data-enter-stop>
