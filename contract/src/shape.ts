@@ -64,6 +64,13 @@ export const personFileLook = {
   persons: ({ params }) => [params.personId],
   caseOf: ({ params }) => params.personId,
 } as const satisfies Look<z.output<typeof personParams>>
+/** The look of a page that works on one permit and names its holder. */
+export const permitLook = {
+  kind: 'permit',
+  why: 'case',
+  persons: ({ answer }) => [answer.personId],
+  caseOf: ({ params }) => params.permitId,
+} as const satisfies Look<z.output<typeof permitParams>, unknown, unknown, { readonly personId: string }>
 /** What a look at a person is for (查阅事由): a case of theirs, or a purpose of the city's list, with words if one likes. */
 export const statedPurpose = z.object({
   purpose: text(40).optional(),

@@ -12,6 +12,7 @@ import {
   materialForm,
   noBody,
   noQuery,
+  permitLook,
   permitParams,
   uuid,
 } from '../shape.ts'
@@ -30,12 +31,7 @@ export const addressChangeRoutes = {
     en: 'Where a permit says the holder lives, where they are registered, what a change of address needs, and the past ones',
     access: { kind: 'post', reach: 'city' },
     decides: false,
-    looks: {
-      kind: 'permit',
-      why: 'case',
-      persons: ({ answer }) => [answer.personId],
-      caseOf: ({ params }) => params.permitId,
-    },
+    looks: permitLook,
     params: permitParams,
     query: noQuery,
     body: noBody,

@@ -3,6 +3,7 @@ import { ENDING_EVENTS } from '@anju/domain/policy/ending-policy.ts'
 import { PARTICULARS } from '@anju/domain/policy/replacement-policy.ts'
 import { CARD_CASE_STATES } from '@anju/domain/replacement/card-case-machine.ts'
 import { z } from 'zod'
+import { cityCommand } from '../city-command.ts'
 import { refusalSchema } from '../problem.ts'
 import { route } from '../route.ts'
 import {
@@ -16,6 +17,7 @@ import {
   materialForm,
   noBody,
   noQuery,
+  permitLook,
   permitParams,
   text,
   uuid,
@@ -119,18 +121,6 @@ const cardCase = z.object({
   fees: z.array(feeEntry),
 })
 
-const command = (path: string, zh: string, en: string, duties: readonly z.infer<typeof duty>[]) =>
-  ({
-    method: 'POST',
-    path: `/api/:city/${path}`,
-    zh,
-    en,
-    access: { kind: 'duty', duties, reach: 'city' },
-    decides: true,
-    looks: 'nothing personal',
-    query: noQuery,
-  }) as const
-
 export const cardRoutes = {
   getCardDesk: route({
     method: 'GET',
@@ -139,12 +129,7 @@ export const cardRoutes = {
     en: 'The cards of a permit, what can be done today and why not, cases of another card with their fees, endings put forward',
     access: { kind: 'post', reach: 'city' },
     decides: false,
-    looks: {
-      kind: 'permit',
-      why: 'case',
-      persons: ({ answer }) => [answer.personId],
-      caseOf: ({ params }) => params.permitId,
-    },
+    looks: permitLook,
     params: permitParams,
     query: noQuery,
     body: noBody,
@@ -194,7 +179,7 @@ export const cardRoutes = {
     }),
   }),
   openCardCase: route({
-    ...command(
+    ...cityCommand(
       'permits/:permitId/card-cases',
       '受理换领、补领、更正',
       'Accept a replacement, a reissue or the correction of an error of the office',
@@ -229,27 +214,30 @@ export const cardRoutes = {
     answer: cardCaseAnswer,
   }),
   approveCardCase: route({
-    ...command('card-cases/:cardCaseId/approve', '审核换领、补领', 'Pass a case of another card', ['review']),
+    ...cityCommand('card-cases/:cardCaseId/approve', '审核换领、补领', 'Pass a case of another card', ['review']),
     params: caseParams,
     body: step,
     answer: cardCaseAnswer,
   }),
   refuseCardCase: route({
-    ...command('card-cases/:cardCaseId/refuse', '不予换领、补领', 'Decide a case of another card against the holder', [
-      'review',
-    ]),
+    ...cityCommand(
+      'card-cases/:cardCaseId/refuse',
+      '不予换领、补领',
+      'Decide a case of another card against the holder',
+      ['review'],
+    ),
     params: caseParams,
     body: step.extend({ note: note.min(1) }),
     answer: cardCaseAnswer,
   }),
   produceCardOfCase: route({
-    ...command('card-cases/:cardCaseId/produce', '制作新证', 'Make the new card', ['produce']),
+    ...cityCommand('card-cases/:cardCaseId/produce', '制作新证', 'Make the new card', ['produce']),
     params: caseParams,
     body: step.extend({ stockNo: text(40).min(1) }),
     answer: cardCaseAnswer,
   }),
   remakeCardOfCase: route({
-    ...command(
+    ...cityCommand(
       'card-cases/:cardCaseId/remake',
       '重制新证',
       'Make the new card anew that was spoilt before it was handed over; where the city makes its own',
@@ -260,7 +248,7 @@ export const cardRoutes = {
     answer: cardCaseAnswer,
   }),
   handOverCardOfCase: route({
-    ...command('card-cases/:cardCaseId/hand-over', '发放新证', 'Hand the new card over, once its fee is settled', [
+    ...cityCommand('card-cases/:cardCaseId/hand-over', '发放新证', 'Hand the new card over, once its fee is settled', [
       'hand-over',
     ]),
     params: caseParams,
@@ -274,15 +262,18 @@ export const cardRoutes = {
     answer: cardCaseAnswer,
   }),
   receiveCardOfCase: route({
-    ...command('card-cases/:cardCaseId/receive', '领回新证', 'Take in the card the police sent; the holder is told', [
-      'receive',
-    ]),
+    ...cityCommand(
+      'card-cases/:cardCaseId/receive',
+      '领回新证',
+      'Take in the card the police sent; the holder is told',
+      ['receive'],
+    ),
     params: caseParams,
     body: step.extend({ stockNo: text(40).min(1) }),
     answer: cardCaseAnswer,
   }),
   reportLossOfCase: route({
-    ...command(
+    ...cityCommand(
       'card-cases/:cardCaseId/loss',
       '新证运送丢失',
       'A card of the list has not come: void at once, and ordered anew',
@@ -293,7 +284,7 @@ export const cardRoutes = {
     answer: cardCaseAnswer,
   }),
   correctCardCase: route({
-    ...command(
+    ...cityCommand(
       'card-cases/:cardCaseId/correct',
       '更正制证资料',
       'Mend what the police sent back for quality, and order again',
@@ -304,19 +295,19 @@ export const cardRoutes = {
     answer: cardCaseAnswer,
   }),
   reportCardLost: route({
-    ...command('permits/:permitId/loss', '挂失', 'Report the loss of a card: void from this minute', ['accept']),
+    ...cityCommand('permits/:permitId/loss', '挂失', 'Report the loss of a card: void from this minute', ['accept']),
     params: permitParams,
     body: z.object({ intentId, note: note.default('') }),
     answer: caseAnswer.extend({ permitId: uuid }),
   }),
   recordCardFound: route({
-    ...command('permits/:permitId/found', '捡回证件', 'A card that was reported lost came back', ['accept']),
+    ...cityCommand('permits/:permitId/found', '捡回证件', 'A card that was reported lost came back', ['accept']),
     params: permitParams,
     body: z.object({ intentId, note: note.default('') }),
     answer: caseAnswer.extend({ permitId: uuid }),
   }),
   endPermit: route({
-    ...command(
+    ...cityCommand(
       'permits/:permitId/endings',
       '注销、收缴居住证',
       'End a permit by an event, or put that forward where two officials are needed',
@@ -334,7 +325,7 @@ export const cardRoutes = {
     answer: endingAnswer,
   }),
   decidePermitEnding: route({
-    ...command(
+    ...cityCommand(
       'permit-endings/:endingId/decide',
       '复核收缴',
       'A second official confirms that a permit is collected, or does not',
@@ -345,7 +336,7 @@ export const cardRoutes = {
     answer: endingAnswer,
   }),
   chargeFee: route({
-    ...command('card-cases/:cardCaseId/charge', '收费', 'Take what the tariff states, with a numbered receipt', [
+    ...cityCommand('card-cases/:cardCaseId/charge', '收费', 'Take what the tariff states, with a numbered receipt', [
       'collect-fee',
     ]),
     params: caseParams,
@@ -353,7 +344,7 @@ export const cardRoutes = {
     answer: feeAnswer,
   }),
   waiveFee: route({
-    ...command('card-cases/:cardCaseId/waive', '减免', 'Do not ask for what the tariff states, and say why', [
+    ...cityCommand('card-cases/:cardCaseId/waive', '减免', 'Do not ask for what the tariff states, and say why', [
       'collect-fee',
     ]),
     params: caseParams,
@@ -361,7 +352,7 @@ export const cardRoutes = {
     answer: feeAnswer,
   }),
   reverseFee: route({
-    ...command('fees/:entryId/reverse', '冲正', 'Undo an entry of the fee book by another one', ['check-fees']),
+    ...cityCommand('fees/:entryId/reverse', '冲正', 'Undo an entry of the fee book by another one', ['check-fees']),
     params: cityParams.extend({ entryId: uuid }),
     body: z.object({ intentId, note: note.min(1) }),
     answer: feeAnswer,

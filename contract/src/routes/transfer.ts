@@ -1,5 +1,6 @@
 import { TRANSFER_ANSWERS, TRANSFER_EVENTS, TRANSFER_STATES } from '@anju/domain/transfer/transfer-machine.ts'
 import { z } from 'zod'
+import { cityCommand } from '../city-command.ts'
 import { refusalSchema } from '../problem.ts'
 import { route } from '../route.ts'
 import {
@@ -25,18 +26,6 @@ const county = z.string().regex(/^\d{6}$/)
 const step = z.object({ intentId, expectedVersion })
 const transferAnswer = caseAnswer.extend({ transferId: uuid })
 const refusals = z.array(refusalSchema).readonly()
-
-const command = (path: string, zh: string, en: string, duties: readonly ('change-address' | 'confirm-transfer')[]) =>
-  ({
-    method: 'POST',
-    path: `/api/:city/${path}`,
-    zh,
-    en,
-    access: { kind: 'duty', duties, reach: 'city' },
-    decides: true,
-    looks: 'nothing personal',
-    query: noQuery,
-  }) as const
 
 export const transferRoutes = {
   getTransfers: route({
@@ -100,7 +89,7 @@ export const transferRoutes = {
     }),
   }),
   openTransfer: route({
-    ...command(
+    ...cityCommand(
       'persons/:personId/transfers',
       '记录外地居住证',
       'Take down a permit issued outside this registry, shown at the new place, and ask the office that issued it',
@@ -130,7 +119,7 @@ export const transferRoutes = {
     answer: transferAnswer.extend({ answerDueOn: z.string() }),
   }),
   postInquiry: route({
-    ...command(
+    ...cityCommand(
       'transfers/:transferId/postings',
       '登记寄出',
       'Keep that a letter about a permit from elsewhere was posted',
@@ -141,7 +130,7 @@ export const transferRoutes = {
     answer: transferAnswer,
   }),
   answerTransfer: route({
-    ...command(
+    ...cityCommand(
       'transfers/:transferId/answer',
       '登记核查答复',
       'Take down what the office that issued the permit answered, or that nothing came in its time',
@@ -160,7 +149,7 @@ export const transferRoutes = {
     answer: transferAnswer,
   }),
   decideTransferCase: route({
-    ...command(
+    ...cityCommand(
       'transfers/:transferId/decide',
       '复核外地居住证',
       'A second official enters a permit issued elsewhere here, or does not',
