@@ -1,7 +1,7 @@
-import { Clause } from '@anju/face-kit/clause.tsx'
-import { useLanguage } from '@anju/face-kit/language.ts'
-import { refusalText } from '@anju/face-kit/law-words.ts'
-import type { Refusal } from '@anju/face-kit/refusal-field.ts'
+import { Clause } from './clause.tsx'
+import { useLanguage } from './language.ts'
+import { refusalText } from './law-words.ts'
+import type { Refusal } from './refusal-field.ts'
 
 /** Every reason why something cannot be done, each with its clause. */
 export function ReasonList({ refusals }: { refusals: readonly Pick<Refusal, 'code' | 'facts' | 'law'>[] }) {

@@ -3,11 +3,11 @@ import { WRITTEN_ON } from '@anju/contract/routes/endorsement.ts'
 import { useApi } from '@anju/face-kit/api.tsx'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { tableWord } from '@anju/face-kit/law-words.ts'
-import { ProblemPanel, UnknownOutcomePanel } from '@anju/face-kit/problem-panel.tsx'
 import { fieldMessages } from '@anju/face-kit/problem-view.ts'
 import { useCommand } from '@anju/face-kit/use-command.ts'
-import { Button, Checkbox, Input, Segmented } from 'antd'
+import { Checkbox, Input, Segmented } from 'antd'
 import { useState } from 'react'
+import { HandIn } from '../action/hand-in.tsx'
 import { useSession } from '../app/session.ts'
 import { applicationImages, EMPTY_APPLICATION } from '../application/application-draft.ts'
 import { useCounterWords } from '../counter-words.ts'
@@ -38,7 +38,7 @@ export function AddressChangeForm({ known, onDone }: { known: KnownAddress; onDo
   const [endorses, setEndorses] = useState(false)
   const [condition, setCondition] = useState<(typeof CONDITIONS)[number] | 'none'>('dwelling')
   const [amendment, setAmendment] = useState<AmendmentDraft>()
-  const { problem, status } = command.attempt
+  const { problem } = command.attempt
   const { registration } = known
   const move =
     moves && registration !== null
@@ -183,15 +183,11 @@ export function AddressChangeForm({ known, onDone }: { known: KnownAddress; onDo
           />
         )}
       </section>
-      <footer className="aj-hand-in">
-        {status === 'unknown' && <UnknownOutcomePanel onRetry={() => send()} />}
-        {problem !== undefined && <ProblemPanel problem={problem} />}
-        <div className="aj-hand-in-buttons">
-          <Button type="primary" htmlType="submit" loading={status === 'sending'} data-testid="submit">
-            {w(amendment === undefined ? 'move.submit' : 'move.submit.amend')}
-          </Button>
-        </div>
-      </footer>
+      <HandIn
+        attempt={command.attempt}
+        onRetry={send}
+        submit={w(amendment === undefined ? 'move.submit' : 'move.submit.amend')}
+      />
     </form>
   )
 }

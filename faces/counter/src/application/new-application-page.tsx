@@ -4,13 +4,13 @@ import { useApi, useRegistry } from '@anju/face-kit/api.tsx'
 import { enterMovesOn } from '@anju/face-kit/enter-moves-on.ts'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { stateWord, tableWord } from '@anju/face-kit/law-words.ts'
-import { ProblemPanel, UnknownOutcomePanel } from '@anju/face-kit/problem-panel.tsx'
 import { fieldMessages } from '@anju/face-kit/problem-view.ts'
 import { Reading } from '@anju/face-kit/reading.tsx'
 import { useCommand } from '@anju/face-kit/use-command.ts'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { Button, Segmented } from 'antd'
+import { Segmented } from 'antd'
 import { useState } from 'react'
+import { HandIn } from '../action/hand-in.tsx'
 import { useSession } from '../app/session.ts'
 import { usePack } from '../app/use-pack.ts'
 import { CaseHeader } from '../case/case-header.tsx'
@@ -78,7 +78,7 @@ function ApplicationForm({ registrationId, personId }: { registrationId: string;
     apply.forget()
     setDraft((before) => ({ ...before, ...part }))
   }
-  const { problem, status } = apply.attempt
+  const { problem } = apply.attempt
   const messages = fieldMessages(problem, language)
   const preview = useRegistry(
     'previewApplication',
@@ -139,16 +139,9 @@ function ApplicationForm({ registrationId, personId }: { registrationId: string;
       </Reading>
       <AgentBlock personId={personId} draft={draft} messages={messages} onChange={change} />
       <PhotoBlock draft={draft} photoRules={pack?.all['photo']} today={legalOn} messages={messages} onChange={change} />
-      <footer className="aj-hand-in">
-        {status === 'unknown' && <UnknownOutcomePanel onRetry={() => send()} />}
-        {problem !== undefined && <ProblemPanel problem={problem} />}
-        <div className="aj-hand-in-buttons">
-          <Button type="primary" htmlType="submit" loading={status === 'sending'} data-testid="submit" data-enter-stop>
-            {w('apply.submit')}
-          </Button>
-          <span className="aj-faint">{w('apply.closed')}</span>
-        </div>
-      </footer>
+      <HandIn attempt={apply.attempt} onRetry={send} submit={w('apply.submit')}>
+        <span className="aj-faint">{w('apply.closed')}</span>
+      </HandIn>
     </form>
   )
 }

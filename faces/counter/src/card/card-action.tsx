@@ -6,7 +6,7 @@ import { CardCaseForm } from './card-case-form.tsx'
 import { CardReportForm } from './card-report-form.tsx'
 import type { CardDesk } from './card-desk.ts'
 import { EndPermitForm } from './end-permit-form.tsx'
-import { ReasonList } from './reason-list.tsx'
+import { ReasonList } from '@anju/face-kit/reason-list.tsx'
 
 type Barred = CardDesk['actions'][number]
 

@@ -1,11 +1,11 @@
 import { useApi } from '@anju/face-kit/api.tsx'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { tableWord } from '@anju/face-kit/law-words.ts'
-import { ProblemPanel, UnknownOutcomePanel } from '@anju/face-kit/problem-panel.tsx'
 import { fieldMessages } from '@anju/face-kit/problem-view.ts'
 import { useCommand } from '@anju/face-kit/use-command.ts'
-import { Button, Input, Segmented } from 'antd'
+import { Input, Segmented } from 'antd'
 import { useState } from 'react'
+import { HandIn } from '../action/hand-in.tsx'
 import { useSession } from '../app/session.ts'
 import { usePack } from '../app/use-pack.ts'
 import { AgentBlock } from '../application/agent-block.tsx'
@@ -40,7 +40,7 @@ export function CardCaseForm({ desk, business }: { desk: CardDesk; business: Car
     ...EMPTY_APPLICATION,
     materials: papers.map((kind) => newMaterial(kind)),
   })
-  const { problem, status } = open.attempt
+  const { problem } = open.attempt
   const messages = fieldMessages(problem, language)
   const change = (part: Partial<ApplicationDraft>) => {
     open.forget()
@@ -128,15 +128,7 @@ export function CardCaseForm({ desk, business }: { desk: CardDesk; business: Car
         messages={messages}
         onChange={change}
       />
-      <footer className="aj-hand-in">
-        {status === 'unknown' && <UnknownOutcomePanel onRetry={() => void send()} />}
-        {problem !== undefined && <ProblemPanel problem={problem} />}
-        <div className="aj-hand-in-buttons">
-          <Button type="primary" htmlType="submit" loading={status === 'sending'} data-testid="submit">
-            {w('card.submit')}
-          </Button>
-        </div>
-      </footer>
+      <HandIn attempt={open.attempt} onRetry={send} submit={w('card.submit')} />
     </form>
   )
 }

@@ -10,7 +10,7 @@ import { useSession } from '../app/session.ts'
 import { useCounterWords } from '../counter-words.ts'
 import { PaperPanel } from '../paper/paper-panel.tsx'
 import type { CardDesk } from './card-desk.ts'
-import { ReasonList } from './reason-list.tsx'
+import { ReasonList } from '@anju/face-kit/reason-list.tsx'
 
 /** An ending that was put forward or done; a second official decides here what waits for one. */
 export function PermitEndingPanel({ ending }: { ending: CardDesk['endings'][number] }) {

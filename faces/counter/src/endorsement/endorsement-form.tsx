@@ -6,12 +6,11 @@ import { useApi } from '@anju/face-kit/api.tsx'
 import { enterMovesOn } from '@anju/face-kit/enter-moves-on.ts'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { tableWord } from '@anju/face-kit/law-words.ts'
-import { ProblemPanel, UnknownOutcomePanel } from '@anju/face-kit/problem-panel.tsx'
-import { fieldMessages, isConflict } from '@anju/face-kit/problem-view.ts'
+import { fieldMessages } from '@anju/face-kit/problem-view.ts'
 import { useCommand } from '@anju/face-kit/use-command.ts'
-import { useQueryClient } from '@tanstack/react-query'
-import { Button, Segmented } from 'antd'
+import { Segmented } from 'antd'
 import { useState } from 'react'
+import { HandIn } from '../action/hand-in.tsx'
 import { useSession } from '../app/session.ts'
 import { AgentBlock } from '../application/agent-block.tsx'
 import { type ApplicationDraft, applicationImages, EMPTY_APPLICATION } from '../application/application-draft.ts'
@@ -30,7 +29,6 @@ export function EndorsementForm({ known }: { known: Known }) {
   const { language } = useLanguage()
   const { city } = useSession()
   const client = useApi()
-  const queries = useQueryClient()
   const endorse = useCommand('endorsePermit')
   const [condition, setCondition] = useState<(typeof CONDITIONS)[number] | 'none'>('dwelling')
   const [write, setWrite] = useState<(typeof WRITTEN_ON)[number] | 'later'>('chip')
@@ -39,13 +37,13 @@ export function EndorsementForm({ known }: { known: Known }) {
     materials: known.documents.map((kind) => newMaterial(kind)),
   })
   const [amendment, setAmendment] = useState<AmendmentDraft>()
-  const { problem, status } = endorse.attempt
+  const { problem } = endorse.attempt
   const change = (part: Partial<ApplicationDraft>) => {
     endorse.forget()
     setDraft((before) => ({ ...before, ...part }))
   }
   const send = async () => {
-    const sent = await endorse.send({
+    await endorse.send({
       params: { city, permitId: known.permitId },
       body: {
         condition,
@@ -59,8 +57,6 @@ export function EndorsementForm({ known }: { known: Known }) {
       },
       before: () => keepImages(client, city, applicationImages(draft)),
     })
-    // Somebody else changed something meanwhile: it is read again, and what was typed stays.
-    if (isConflict(sent.problem)) await queries.refetchQueries({ type: 'active' })
   }
   const word = (kind: string) => tableWord('material', kind, language)
   const agentPapers =
@@ -145,15 +141,11 @@ export function EndorsementForm({ known }: { known: Known }) {
           onChange={setWrite}
         />
       </section>
-      <footer className="aj-hand-in">
-        {status === 'unknown' && <UnknownOutcomePanel onRetry={() => void send()} />}
-        {problem !== undefined && <ProblemPanel problem={problem} />}
-        <div className="aj-hand-in-buttons">
-          <Button type="primary" htmlType="submit" loading={status === 'sending'} data-testid="submit" data-enter-stop>
-            {w(amendment !== undefined ? 'amend.submit' : write === 'later' ? 'endorse.accept' : 'endorse.submit')}
-          </Button>
-        </div>
-      </footer>
+      <HandIn
+        attempt={endorse.attempt}
+        onRetry={send}
+        submit={w(amendment !== undefined ? 'amend.submit' : write === 'later' ? 'endorse.accept' : 'endorse.submit')}
+      />
     </form>
   )
 }

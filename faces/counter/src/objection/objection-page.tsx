@@ -4,8 +4,9 @@ import type { Routes } from '@anju/contract/route-table.ts'
 import { useRegistry } from '@anju/face-kit/api.tsx'
 import { Clause } from '@anju/face-kit/clause.tsx'
 import { useLanguage } from '@anju/face-kit/language.ts'
-import { refusalText, tableWord } from '@anju/face-kit/law-words.ts'
+import { tableWord } from '@anju/face-kit/law-words.ts'
 import { ProblemPanel } from '@anju/face-kit/problem-panel.tsx'
+import { ReasonList } from '@anju/face-kit/reason-list.tsx'
 import { Reading } from '@anju/face-kit/reading.tsx'
 import { useCommand } from '@anju/face-kit/use-command.ts'
 import { getRouteApi, Link } from '@tanstack/react-router'
@@ -60,20 +61,6 @@ export function ObjectionPage(): React.ReactNode {
   )
 }
 
-function Reasons({ refusals }: { refusals: Known['acts'][number]['refusals'] }) {
-  const { language } = useLanguage()
-  if (refusals.length === 0) return null
-  return (
-    <ul className="aj-reasons">
-      {refusals.map((one) => (
-        <li key={one.code}>
-          {refusalText(one, language)} <Clause law={one.law} />
-        </li>
-      ))}
-    </ul>
-  )
-}
-
 function ActAgainst({ one, mayTake }: { one: Known['acts'][number]; mayTake: boolean }) {
   const w = useCounterWords()
   const { language } = useLanguage()
@@ -88,7 +75,7 @@ function ActAgainst({ one, mayTake }: { one: Known['acts'][number]; mayTake: boo
         <strong>{tableWord('objectable', against, language)}</strong> {formatDay(toldOn, language)}{' '}
         {lastDayOn !== null && w('objection.until', { on: formatDay(lastDayOn, language) })}
       </p>
-      <Reasons refusals={one.refusals} />
+      <ReasonList refusals={one.refusals} />
       {possible && mayTake && (
         <>
           <Input.TextArea
@@ -144,7 +131,7 @@ function Taken({ one }: { one: Known['objections'][number] }) {
         </ul>
       )}
       {one.answer !== null && <PaperPanel subject="objection" caseId={one.objectionId} />}
-      <Reasons refusals={one.refusals} />
+      <ReasonList refusals={one.refusals} />
       {one.mayAnswer && <AnswerForm objectionId={one.objectionId} version={one.version} card={one.card} />}
       {one.answer === 'upheld' && one.permitId !== null && (
         <p>

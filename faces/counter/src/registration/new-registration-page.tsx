@@ -1,31 +1,23 @@
 import { useApi } from '@anju/face-kit/api.tsx'
 import { enterMovesOn, focusField, focusNextSoon } from '@anju/face-kit/enter-moves-on.ts'
 import { useLanguage } from '@anju/face-kit/language.ts'
-import { ProblemPanel, UnknownOutcomePanel } from '@anju/face-kit/problem-panel.tsx'
 import { fieldMessages } from '@anju/face-kit/problem-view.ts'
 import { type Command, useCommand } from '@anju/face-kit/use-command.ts'
 import { useBlocker, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useRef, useState } from 'react'
+import { HandIn } from '../action/hand-in.tsx'
 import { useSession } from '../app/session.ts'
 import { useCounterWords } from '../counter-words.ts'
 import { keepImages } from '../material/keep-image.ts'
 import { materialsSent } from '../material/material-draft.ts'
-import { MaterialList } from '../material/material-list.tsx'
 import { blankStarred, declarationBody, emptyDraft } from './declaration-draft.ts'
-import {
-  AgentSection,
-  CircumstanceSection,
-  FamilySection,
-  PersonSection,
-  StaySection,
-} from './declaration-sections.tsx'
-import { HomePicker } from './home-picker.tsx'
+import { PersonSection } from './declaration-sections.tsx'
 import { IdNumberSection } from './id-number-section.tsx'
+import { ResidenceSections } from './residence-sections.tsx'
 import { Section } from './section.tsx'
 import { startingCode } from './division-path.ts'
 import { TargetFinding } from './target-finding.tsx'
-import { useDeclarationMaterials } from './use-declaration-materials.ts'
 import { useDeclaration } from './use-declaration.ts'
 
 type Act = 'registerResidence' | 'holdDeclaration'
@@ -44,7 +36,6 @@ export function NewRegistrationPage(): React.ReactNode {
   const { problem, status } = shown.attempt
   const begin = () => emptyDraft(startingCode(session.post?.divisionPrefix))
   const form = useDeclaration(problem, language, begin)
-  const kinds = useDeclarationMaterials()
   const element = useRef<HTMLFormElement>(null)
   const pristine = useRef(form.draft)
   const leaving = useRef(false)
@@ -114,50 +105,18 @@ export function NewRegistrationPage(): React.ReactNode {
         <PersonSection {...section} />
         <TargetFinding form={form} problem={problem} />
       </Section>
-      <Section word="register.section.home">
-        <HomePicker
-          home={form.draft.home}
-          messages={form.messages}
-          canSearch
-          onPicked={onPicked}
-          onChange={(home) => form.setDraft((draft) => ({ ...draft, home }))}
-        />
-        <StaySection {...section} />
-      </Section>
-      <Section word="register.section.circumstances">
-        <CircumstanceSection {...section} />
-      </Section>
-      <Section word="register.section.agent">
-        <AgentSection {...section} />
-      </Section>
-      <Section word="register.section.family">
-        <FamilySection {...section} />
-      </Section>
-      <Section word="register.section.materials">
-        <MaterialList
-          kinds={kinds}
-          materials={form.draft.materials}
-          onChange={(materials) => form.setDraft((draft) => ({ ...draft, materials }))}
-        />
-      </Section>
-      <footer className="aj-hand-in">
-        {status === 'unknown' && <UnknownOutcomePanel onRetry={() => void handIn(last)} />}
-        {problem !== undefined && <ProblemPanel problem={problem} />}
-        <div className="aj-hand-in-buttons">
-          <Button type="primary" htmlType="submit" loading={status === 'sending'} data-testid="submit" data-enter-stop>
-            {w('register.submit')}
-          </Button>
-          <Button data-testid="hold" disabled={status === 'sending'} onClick={() => void handIn('holdDeclaration')}>
-            {w('register.hold')}
-          </Button>
-          <Button type="text" onClick={() => form.setDraft(begin)}>
-            {w('register.clear')}
-          </Button>
-          <span className="aj-faint" data-testid="blank-starred" data-count={blank.length}>
-            {blank.length === 0 ? w('register.complete') : w('register.blank', { count: blank.length })}
-          </span>
-        </div>
-      </footer>
+      <ResidenceSections {...section} isWindow />
+      <HandIn attempt={shown.attempt} onRetry={() => handIn(last)} submit={w('register.submit')}>
+        <Button data-testid="hold" disabled={status === 'sending'} onClick={() => void handIn('holdDeclaration')}>
+          {w('register.hold')}
+        </Button>
+        <Button type="text" onClick={() => form.setDraft(begin)}>
+          {w('register.clear')}
+        </Button>
+        <span className="aj-faint" data-testid="blank-starred" data-count={blank.length}>
+          {blank.length === 0 ? w('register.complete') : w('register.blank', { count: blank.length })}
+        </span>
+      </HandIn>
     </form>
   )
 }

@@ -3,28 +3,21 @@ import { enterMovesOn, focusField, focusNextSoon } from '@anju/face-kit/enter-mo
 import { Field } from '@anju/face-kit/field.tsx'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { tableWord } from '@anju/face-kit/law-words.ts'
-import { ProblemPanel, UnknownOutcomePanel } from '@anju/face-kit/problem-panel.tsx'
 import { fieldMessages } from '@anju/face-kit/problem-view.ts'
 import { useCommand } from '@anju/face-kit/use-command.ts'
 import { useNavigate } from '@tanstack/react-router'
-import { Alert, Button, Input } from 'antd'
+import { Alert, Input } from 'antd'
 import { useRef } from 'react'
+import { HandIn } from '../action/hand-in.tsx'
 import { useSession } from '../app/session.ts'
 import { usePack } from '../app/use-pack.ts'
 import { useCounterWords } from '../counter-words.ts'
 import { keepImages } from '../material/keep-image.ts'
 import { materialsSent } from '../material/material-draft.ts'
 import { declarationBody, emptyDraft } from '../registration/declaration-draft.ts'
-import {
-  CircumstanceSection,
-  FamilySection,
-  PersonSection,
-  StaySection,
-} from '../registration/declaration-sections.tsx'
-import { HomePicker } from '../registration/home-picker.tsx'
+import { PersonSection } from '../registration/declaration-sections.tsx'
+import { ResidenceSections } from '../registration/residence-sections.tsx'
 import { Section } from '../registration/section.tsx'
-import { MaterialList } from '../material/material-list.tsx'
-import { useDeclarationMaterials } from '../registration/use-declaration-materials.ts'
 import { onlineChannel } from './online-channel.ts'
 import { WindowOnly } from './window-only.tsx'
 import { useDeclaration } from '../registration/use-declaration.ts'
@@ -49,9 +42,8 @@ function DeclarationPage() {
   const client = useApi()
   const navigate = useNavigate()
   const declare = useCommand('declareOnline')
-  const { problem, status } = declare.attempt
+  const { problem } = declare.attempt
   const form = useDeclaration(problem, language, () => ownDraft(name))
-  const kinds = useDeclarationMaterials()
   const element = useRef<HTMLFormElement>(null)
   const onPicked = () => focusNextSoon(element.current)
   const section = { form, today: legalOn, onPicked }
@@ -108,36 +100,8 @@ function DeclarationPage() {
         </Field>
         <PersonSection {...section} />
       </Section>
-      <Section word="register.section.home">
-        <HomePicker
-          home={form.draft.home}
-          messages={form.messages}
-          canSearch={false}
-          onPicked={onPicked}
-          onChange={(home) => form.setDraft((draft) => ({ ...draft, home }))}
-        />
-        <StaySection {...section} />
-      </Section>
-      <Section word="register.section.circumstances">
-        <CircumstanceSection {...section} />
-      </Section>
-      <Section word="register.section.family">
-        <FamilySection {...section} />
-      </Section>
-      <Section word="register.section.materials">
-        <MaterialList
-          kinds={kinds}
-          materials={form.draft.materials}
-          onChange={(materials) => form.setDraft((draft) => ({ ...draft, materials }))}
-        />
-      </Section>
-      <footer className="aj-hand-in">
-        {status === 'unknown' && <UnknownOutcomePanel onRetry={() => void send()} />}
-        {problem !== undefined && <ProblemPanel problem={problem} />}
-        <Button type="primary" htmlType="submit" loading={status === 'sending'} data-testid="submit" data-enter-stop>
-          {w('my.declare.submit')}
-        </Button>
-      </footer>
+      <ResidenceSections {...section} isWindow={false} />
+      <HandIn attempt={declare.attempt} onRetry={send} submit={w('my.declare.submit')} />
     </form>
   )
 }

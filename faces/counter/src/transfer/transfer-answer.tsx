@@ -1,10 +1,11 @@
+import { ReasonList } from '@anju/face-kit/reason-list.tsx'
 import { ProblemPanel } from '@anju/face-kit/problem-panel.tsx'
 import { useCommand } from '@anju/face-kit/use-command.ts'
 import { Button, Input, Segmented } from 'antd'
 import { useState } from 'react'
 import { useSession } from '../app/session.ts'
 import { useCounterWords } from '../counter-words.ts'
-import { type KnownTransfers, type OneTransfer, TransferReasons } from './transfer-reasons.tsx'
+import type { KnownTransfers, OneTransfer } from './known-transfers.ts'
 
 const ANSWERS = ['confirmed', 'contradicted', 'no-answer'] as const
 const FIELDS = ['document', 'residedFrom', 'signedOffOn'] as const
@@ -37,7 +38,7 @@ export function TransferAnswer({
   return (
     <div data-testid="transfer-answer-form">
       <h3>{w('transfer.answer.title')}</h3>
-      <TransferReasons refusals={refusals} />
+      <ReasonList refusals={refusals} />
       <Segmented
         value={answer}
         options={ANSWERS.map((value) => ({ value, label: w(`transfer.answer.${value}`) }))}

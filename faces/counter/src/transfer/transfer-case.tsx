@@ -7,7 +7,7 @@ import { PaperPanel } from '../paper/paper-panel.tsx'
 import { TransferAnswer } from './transfer-answer.tsx'
 import { TransferDecision } from './transfer-decision.tsx'
 import { TransferLetter } from './transfer-letter.tsx'
-import type { OneTransfer } from './transfer-reasons.tsx'
+import type { OneTransfer } from './known-transfers.ts'
 
 /** One permit from elsewhere: what its card says, the letters, the answer, the decision, and what can be done now. */
 export function TransferCase({ one }: { one: OneTransfer }): React.ReactNode {

@@ -1,4 +1,5 @@
 import { WRITTEN_ON } from '@anju/contract/routes/endorsement.ts'
+import { ReasonList } from '@anju/face-kit/reason-list.tsx'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { tableWord } from '@anju/face-kit/law-words.ts'
 import { ProblemPanel } from '@anju/face-kit/problem-panel.tsx'
@@ -7,7 +8,7 @@ import { Button, Flex, Input, Segmented } from 'antd'
 import { useState } from 'react'
 import { useSession } from '../app/session.ts'
 import { useCounterWords } from '../counter-words.ts'
-import { type OneTransfer, TransferReasons } from './transfer-reasons.tsx'
+import type { OneTransfer } from './known-transfers.ts'
 
 type Step = OneTransfer['next'][number]
 
@@ -34,7 +35,7 @@ export function TransferDecision({
   return (
     <Flex vertical align="stretch" gap={8} data-testid="transfer-decision">
       <h3>{w('transfer.decide.title')}</h3>
-      <TransferReasons refusals={enters.refusals} />
+      <ReasonList refusals={enters.refusals} />
       <Segmented
         style={{ alignSelf: 'flex-start' }}
         value={write}

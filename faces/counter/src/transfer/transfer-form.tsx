@@ -1,8 +1,8 @@
 import { useApi } from '@anju/face-kit/api.tsx'
-import { ProblemPanel, UnknownOutcomePanel } from '@anju/face-kit/problem-panel.tsx'
 import { useCommand } from '@anju/face-kit/use-command.ts'
-import { Button, Flex, Input, Segmented } from 'antd'
+import { Flex, Input, Segmented } from 'antd'
 import { useState } from 'react'
+import { HandIn } from '../action/hand-in.tsx'
 import { useSession } from '../app/session.ts'
 import { applicationImages, EMPTY_APPLICATION } from '../application/application-draft.ts'
 import { useCounterWords } from '../counter-words.ts'
@@ -10,7 +10,7 @@ import { keepImages } from '../material/keep-image.ts'
 import { type MaterialDraft, materialsSent, newMaterial } from '../material/material-draft.ts'
 import { PapersPanel } from '../material/papers-panel.tsx'
 import { DivisionPicker } from '../registration/division-picker.tsx'
-import type { KnownTransfers } from './transfer-reasons.tsx'
+import type { KnownTransfers } from './known-transfers.ts'
 
 const FIELDS = [
   'permitNo',
@@ -45,7 +45,6 @@ export function TransferForm({ known }: { known: KnownTransfers }): React.ReactN
   const [materials, setMaterials] = useState<readonly MaterialDraft[]>(() =>
     known.documents.map((kind) => newMaterial(kind)),
   )
-  const { problem, status } = command.attempt
   const send = () =>
     void command.send({
       params: { city, personId: known.personId },
@@ -137,15 +136,7 @@ export function TransferForm({ known }: { known: KnownTransfers }): React.ReactN
           },
         }}
       />
-      <footer className="aj-hand-in">
-        {status === 'unknown' && <UnknownOutcomePanel onRetry={send} />}
-        {problem !== undefined && <ProblemPanel problem={problem} />}
-        <div className="aj-hand-in-buttons">
-          <Button type="primary" htmlType="submit" loading={status === 'sending'} data-testid="submit">
-            {w('transfer.submit')}
-          </Button>
-        </div>
-      </footer>
+      <HandIn attempt={command.attempt} onRetry={send} submit={w('transfer.submit')} />
     </form>
   )
 }

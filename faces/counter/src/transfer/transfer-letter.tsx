@@ -6,7 +6,7 @@ import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useSession } from '../app/session.ts'
 import { useCounterWords } from '../counter-words.ts'
-import type { OneTransfer } from './transfer-reasons.tsx'
+import type { OneTransfer } from './known-transfers.ts'
 
 type TransferLetterProps = {
   readonly one: OneTransfer

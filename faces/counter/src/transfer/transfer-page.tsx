@@ -1,5 +1,6 @@
 import { formatDay } from '@anju/contract/message/format-day.ts'
 import { useRegistry } from '@anju/face-kit/api.tsx'
+import { ReasonList } from '@anju/face-kit/reason-list.tsx'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { AnewAfterOwnAct } from '@anju/face-kit/own-act.tsx'
 import { Reading } from '@anju/face-kit/reading.tsx'
@@ -8,7 +9,6 @@ import { useSession } from '../app/session.ts'
 import { useCounterWords } from '../counter-words.ts'
 import { TransferCase } from './transfer-case.tsx'
 import { TransferForm } from './transfer-form.tsx'
-import { TransferReasons } from './transfer-reasons.tsx'
 
 const route = getRouteApi('/persons/$personId/transfers')
 
@@ -55,7 +55,7 @@ export function TransferPage(): React.ReactNode {
             ) : (
               <section className="aj-panel">
                 <p className="aj-faint">{w('transfer.not')}</p>
-                <TransferReasons refusals={known.refusals} />
+                <ReasonList refusals={known.refusals} />
               </section>
             )}
           </>
