@@ -163,7 +163,7 @@ function WaitingOrders({ exchange: { waitingOrders } }: { exchange: Exchange }) 
               one.code === 'order.official-unknown' &&
               one.officials.map((official) => (
                 <div key={official}>
-                  <code>{official}</code>
+                  <code className="cs-id">{official}</code>
                 </div>
               )),
           },
