@@ -201,6 +201,9 @@ export const channel = z.enum(CHANNELS)
 export const role = z.enum(ROLES)
 export const duty = z.enum(DUTIES)
 
+/** Keys that were bound after the last roster was written for the police. */
+export const policeRoster = z.object({ writtenAt: z.string().nullable(), newer: z.number().int() })
+
 /** What a command answers: where the case stands now, and why. */
 export const caseAnswer = z.object({
   version: z.number().int(),

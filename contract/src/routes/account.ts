@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { route } from '../route.ts'
-import { cityParams, day, fileText, intentId, noBody, noQuery, role, text, uuid } from '../shape.ts'
+import { cityParams, day, fileText, intentId, noBody, noQuery, policeRoster, role, text, uuid } from '../shape.ts'
 
 const reason = text(500).min(1)
 const prefix = z.string().regex(/^\d{2,12}$/)
@@ -261,7 +261,7 @@ export const accountRoutes = {
     params: cityParams,
     query: noQuery,
     body: noBody,
-    answer: z.object({ proposals: z.array(proposal), enrolments: z.array(enrolment) }),
+    answer: z.object({ proposals: z.array(proposal), enrolments: z.array(enrolment), roster: policeRoster.nullable() }),
   }),
   decideProposal: route({
     method: 'POST',

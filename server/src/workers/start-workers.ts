@@ -14,6 +14,7 @@ import { simulationJob } from './simulation.ts'
 import { sweepAllCities } from './sweep.ts'
 import { mayCross } from './exchange-node.ts'
 import { watchExchangeJob } from './watch-exchange.ts'
+import { watchRosterJob } from './watch-roster.ts'
 import { watchWitnessJob } from './watch-witness.ts'
 
 export type WorkerSurroundings = {
@@ -77,7 +78,7 @@ function jobsOf(deps: Deps, { now, erasures }: WorkerSurroundings, worker: strin
     checkpointJob(deps, city, worker, now),
     sealCheckJob(deps, city),
     watchWitnessJob(city, now),
-    ...(mayCross(deps, city, now()) ? [watchExchangeJob(city, now)] : []),
+    ...(mayCross(deps, city, now()) ? [watchExchangeJob(city, now), watchRosterJob(deps, city, now)] : []),
     ...(erasures === undefined ? [] : [keepErasuresJob(city, erasures)]),
   ])
   const sweeps: Job = {

@@ -6,7 +6,7 @@ import { useLanguage } from '@anju/face-kit/language.ts'
 import { ProblemPanel, UnknownOutcomePanel } from '@anju/face-kit/problem-panel.tsx'
 import { Reading } from '@anju/face-kit/reading.tsx'
 import { useCommand } from '@anju/face-kit/use-command.ts'
-import { Button, Checkbox, Input, Modal } from 'antd'
+import { Alert, Button, Checkbox, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { hasDuty, useSession } from '../app/session.ts'
 import { useCounterWords } from '../counter-words.ts'
@@ -36,7 +36,7 @@ export function ApprovalPage() {
         <span className="aj-faint">{w('approval.note')}</span>
       </header>
       <Reading query={list}>
-        {({ proposals, enrolments }) => (
+        {({ proposals, enrolments, roster }) => (
           <>
             <h2>{w('approval.proposals')}</h2>
             {proposals.length === 0 && <p className="aj-empty">{w('approval.none')}</p>}
@@ -46,6 +46,7 @@ export function ApprovalPage() {
               ))}
             </div>
             <h2>{w('approval.enrolments')}</h2>
+            <RosterDue roster={roster} />
             {enrolments.length === 0 && <p className="aj-empty">{w('approval.none')}</p>}
             <div data-testid="enrolments">
               {enrolments.map((enrolment) => (
@@ -61,6 +62,24 @@ export function ApprovalPage() {
         )}
       </Reading>
     </div>
+  )
+}
+
+/** Keys that the police do not know yet: what they sign waits there until a newer roster is pinned. */
+function RosterDue({ roster }: { readonly roster: Waiting['roster'] }) {
+  const w = useCounterWords()
+  if (roster === null || roster.newer === 0) return null
+  const { newer, writtenAt } = roster
+  const since =
+    writtenAt === null ? w('approval.roster.never') : w('approval.roster.since', { at: momentText(writtenAt) })
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      data-testid="roster-due"
+      title={w('approval.roster', { newer: String(newer) })}
+      description={`${since} ${w('approval.roster.do')}`}
+    />
   )
 }
 

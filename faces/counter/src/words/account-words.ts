@@ -88,6 +88,11 @@ const zh = {
   'approval.note': '提出和审批必须是两个人。密钥登记请当面核对身份证件。',
   'approval.proposals': '用户和岗位',
   'approval.enrolments': '密钥登记',
+  'approval.roster': '{{newer}} 把密钥还没有交给公安制证中心',
+  'approval.roster.never': '还没有给公安写过官员公钥名册。',
+  'approval.roster.since': '上一份名册写于 {{at}}。',
+  'approval.roster.do':
+    '用这些密钥签名的制证任务会在公安那边等待。请系统运维人员运行 officials，会同见证人把新名册和摘要送交制证中心。',
   'approval.delegations': '委托',
   'approval.none': '没有待审批的事项。',
   'approval.kind.account': '新增用户',
@@ -254,6 +259,11 @@ const en: WordTable<keyof typeof zh> = {
   'approval.note': 'Who proposes does not approve. Compare the person with the ID card before a key is bound.',
   'approval.proposals': 'Users and posts',
   'approval.enrolments': 'Keys to bind',
+  'approval.roster': '{{newer}} keys were not handed to the card centre yet',
+  'approval.roster.never': 'No roster of officials’ keys was ever written for the police.',
+  'approval.roster.since': 'The last roster was written at {{at}}.',
+  'approval.roster.do':
+    'Orders signed with these keys wait at the police. The operators run officials and bring the new roster and its digest to the card centre, with a witness.',
   'approval.delegations': 'Lent posts',
   'approval.none': 'Nothing waits.',
   'approval.kind.account': 'New user',

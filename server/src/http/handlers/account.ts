@@ -49,10 +49,11 @@ export const accountHandlers: HandlersOf<typeof accountRoutes> = {
   proposeReinstatement: ({ deps, act, params, body }) =>
     proposeAccount(deps, act, { ...body, kind: 'reinstate', officialId: params.officialId }),
   async listProposals({ deps, act }) {
-    const { proposals, enrolments, names } = await listProposals(deps, act)
+    const { proposals, enrolments, names, roster } = await listProposals(deps, act)
     return {
       proposals: proposals.map((row) => proposalView(deps, act, row, names)),
       enrolments: enrolments.map((row) => enrolmentView(row, names)),
+      roster: roster === undefined ? null : { writtenAt: roster.writtenAt, newer: roster.newer },
     }
   },
   decideProposal: ({ deps, act, params, body }) =>

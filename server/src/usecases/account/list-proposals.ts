@@ -4,7 +4,9 @@ import { openOfficial } from '../../store/account.ts'
 import { listOpenEnrolments, type EnrolmentRow } from '../../store/account-enrolment.ts'
 import { listProposalRows, type ProposalRow } from '../../store/account-proposal.ts'
 import { findOfficialNames } from '../../store/office.ts'
+import type { RosterGap } from '../../store/roster-handover.ts'
 import { reachOf } from './account-event.ts'
+import { findPoliceRosterGap } from './police-roster.ts'
 
 export type SeenEnrolment = EnrolmentRow
 export type SeenProposal = ProposalRow & { readonly idNumberMasked: string }
@@ -12,6 +14,8 @@ export type Proposals = {
   readonly proposals: readonly SeenProposal[]
   readonly enrolments: readonly SeenEnrolment[]
   readonly names: ReadonlyMap<string, string>
+  /** Undefined for a city whose cards no police make. */
+  readonly roster: RosterGap | undefined
 }
 
 /** What waits for the security administrator (待审批), and what was decided lately. */
@@ -24,7 +28,8 @@ export async function listProposals(deps: Deps, act: Act): Promise<Proposals> {
     ...proposals.flatMap((row) => [row.proposed_by, row.decided_by]),
     ...enrolments.flatMap((row) => [row.proposed_by, row.approved_by]),
   ])
-  return { proposals: proposals.map((row) => seenProposal(deps, row)), enrolments, names }
+  const roster = await findPoliceRosterGap(deps, act.city)
+  return { proposals: proposals.map((row) => seenProposal(deps, row)), enrolments, names, roster }
 }
 
 /** A proposal with the ID number that it is about, as far as it is shown. */
