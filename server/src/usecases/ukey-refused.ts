@@ -1,9 +1,27 @@
 import { refusal, type Facts, type Refusal } from '@anju/domain/kernel/decision.ts'
 import { civilDateOf } from '@anju/domain/kernel/plain-date.ts'
-import type { UKeyFault } from '@anju/platform/ukey/certificate-chain.ts'
+import type { RefusalCode } from '@anju/domain/kernel/refusal-code.ts'
+import type { UKeyFault, UKeyFaultCode } from '@anju/platform/ukey/certificate-chain.ts'
 
 /** Real names, one account a person, and a sign-in that proves the person. */
 const REAL_NAMES = 'FS-2016-14:三.四'
+
+const CODES = {
+  expired: 'access.ukey-expired',
+  extension: 'access.ukey-extension',
+  'issuer-unknown': 'access.ukey-issuer-unknown',
+  'list-missing': 'access.ukey-list-missing',
+  'list-stale': 'access.ukey-list-stale',
+  'not-authority': 'access.ukey-not-authority',
+  'not-yet': 'access.ukey-not-yet',
+  'other-key': 'access.ukey-other-key',
+  'path-too-long': 'access.ukey-path-too-long',
+  revoked: 'access.ukey-revoked',
+  'roots-unset': 'access.ukey-roots-unset',
+  signature: 'access.ukey-signature',
+  unreadable: 'access.ukey-unreadable',
+  usage: 'access.ukey-usage',
+} as const satisfies Record<UKeyFaultCode, RefusalCode>
 
 /** A UKey whose holder proved that they hold it, and whose certificate is not believed: they are told every reason. */
 export class UKeyRefused extends Error {
@@ -11,7 +29,7 @@ export class UKeyRefused extends Error {
   constructor(faults: readonly UKeyFault[]) {
     super(`The UKey's certificate is not believed: ${faults.map(({ code }) => code).join(', ')}`)
     this.name = 'UKeyRefused'
-    this.refusals = faults.map(({ code, facts }) => refusal(`access.ukey-${code}`, REAL_NAMES, printed(facts)))
+    this.refusals = faults.map(({ code, facts }) => refusal(CODES[code], REAL_NAMES, printed(facts)))
   }
 }
 
