@@ -142,12 +142,12 @@ export function KeyTroubleAlert({ why }: { why: KeyStop }) {
   const w = useKitWords()
   const { language } = useLanguage()
   if (typeof why === 'object') {
-    const reasons = why.reasons.map((reason) => <p key={reason.en}>{reason[language]}</p>)
+    const reasons = why.reasons.map((reason) => <div key={reason.en}>{reason[language]}</div>)
     return (
       <Alert
         type="error"
         showIcon
-        title={w('key.refused')}
+        title={w('key.reasons')}
         description={reasons}
         role="alert"
         data-testid="key-reasons"

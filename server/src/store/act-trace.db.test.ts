@@ -78,7 +78,15 @@ describe('办理痕迹：签注和换补领证卡', () => {
     const traces = await tracesOf('linhe', '2018-03-10', '2018-03-12')
     assert.deepEqual(
       traces.map(({ step, caseId, personId: who, officialId, officeId, on, isWorkday, visited, agent }) => ({
-        ...{ step, caseId, who, officialId, officeId, on, isWorkday, visited, agent },
+        step,
+        caseId,
+        who,
+        officialId,
+        officeId,
+        on,
+        isWorkday,
+        visited,
+        agent,
       })),
       [
         {

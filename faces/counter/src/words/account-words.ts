@@ -259,8 +259,8 @@ const en: WordTable<keyof typeof zh> = {
   'approval.note': 'Who proposes does not approve. Compare the person with the ID card before a key is bound.',
   'approval.proposals': 'Users and posts',
   'approval.enrolments': 'Keys to bind',
-  'approval.roster': '{{newer}} keys were not handed to the card centre yet',
-  'approval.roster.never': 'No roster of officials’ keys was ever written for the police.',
+  'approval.roster': 'Keys not handed to the card centre yet: {{newer}}',
+  'approval.roster.never': "No roster of officials' keys was ever written for the police.",
   'approval.roster.since': 'The last roster was written at {{at}}.',
   'approval.roster.do':
     'Orders signed with these keys wait at the police. The operators run officials and bring the new roster and its digest to the card centre, with a witness.',
