@@ -15,13 +15,16 @@ export type RevocationList = Signed & {
   readonly revoked: ReadonlyMap<string, string>
 }
 
+/** The reader's own bound ends at some three thousand certificates; this is for a quarter of a million. Who may write here is trusted. */
+const NODES_MAX = 1_000_000
+
 /**
  * @returns undefined for anything but a whole list, signed by SM2 with SM3, that says when the next is due. A list of changes or of
  * a part says so in an extension that must be understood; it is none of ours.
  */
 export function parseRevocationList(der: Uint8Array): RevocationList | undefined {
   try {
-    const list = AsnConvert.parse(der, CertificateList)
+    const list = AsnConvert.parse(der, CertificateList, { berOptions: { maxNodes: NODES_MAX } })
     const { tbsCertList: said, tbsCertListRaw: raw } = list
     const signature = sm2SignatureOfDer(Buffer.from(list.signature))
     if (raw === undefined || signature === undefined || said.nextUpdate === undefined) return undefined

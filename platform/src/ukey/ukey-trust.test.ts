@@ -150,6 +150,12 @@ describe('UKey 吊销列表', () => {
     assert.deepEqual(codes(trustIn(chain, [forged, ...listsOf([]).slice(1)]).useFaults(issued(), AT)), ['list-missing'])
   })
 
+  it('上万个号的列表也读得了，最后一个号也算', () => {
+    const trust = trustIn(chain, listsOf(Array.from({ length: 10_000 }, (_, n) => 2000 + n)))
+    assert.deepEqual(codes(trust.useFaults(issued({ serial: 11_999 }), AT)), ['revoked'])
+    assert.deepEqual(codes(trust.useFaults(issued({ serial: 12_000 }), AT)), [])
+  })
+
   it('放进新的列表马上算数，最新的一份说了算', () => {
     const trust = trustIn(chain, listsOf([]))
     assert.deepEqual(codes(trust.useFaults(issued(), AT)), [])
