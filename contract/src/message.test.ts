@@ -108,7 +108,7 @@ test('a warning names its field; a wrong number of a relative is one, too', () =
   assert.equal(explainWarning({ code: 'form.field-asked-for', field: 'movedInOn' }, 'zh'), '“入住日期”尚未填写。')
   assert.match(
     explainWarning({ code: 'id-number.check-digit-wrong', field: 'familyIdNumber' }, 'en'),
-    /^“Family member's ID number”/,
+    /^"Family member's ID number"/,
   )
 })
 
