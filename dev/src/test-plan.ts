@@ -95,8 +95,8 @@ export function drivesBrowser({ files }: Pick<TestGroup, 'files'>): boolean {
 const afterJourneys = ['tests/journeys/visual-record.test.ts']
 /** What compares how long answers take has the machine to itself. */
 const aloneOfFaults = ['tests/faults/enumeration.test.ts', 'tests/faults/hostile-load.test.ts']
-/** Files at a time. A journey waits for its pages as often as it works. */
-const filesAtOnce: Readonly<Partial<Record<FileGroup, number>>> = { journeys: 3, long: 1 }
+/** Files at a time: what waits for a server or a page leaves a core idle, so there are more of them than the two cores of CI. */
+const filesAtOnce: Readonly<Partial<Record<FileGroup, number>>> = { journeys: 3, long: 1, database: 3 }
 
 function testGroups(name: FileGroup, files: string[]): TestGroup[] {
   const apart = new Set(name === 'faults' ? aloneOfFaults : name === 'journeys' ? afterJourneys : [])

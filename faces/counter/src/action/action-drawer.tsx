@@ -9,7 +9,6 @@ import { ProblemPanel, UnknownOutcomePanel } from '@anju/face-kit/problem-panel.
 import { fieldMessages, isConflict } from '@anju/face-kit/problem-view.ts'
 import { useCommand } from '@anju/face-kit/use-command.ts'
 import { whatChanged } from '@anju/face-kit/what-changed.ts'
-import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { App, Button, Drawer } from 'antd'
 import { useRef, useState } from 'react'
@@ -67,7 +66,6 @@ function ActionForm({ event, action, about, children, onClose }: Omit<ActionDraw
   const { language } = useLanguage()
   const { legalOn, city } = useSession()
   const client = useApi()
-  const queries = useQueryClient()
   const navigate = useNavigate()
   const { message } = App.useApp()
   const command = useCommand(action.route)
@@ -94,7 +92,6 @@ function ActionForm({ event, action, about, children, onClose }: Omit<ActionDraw
     }
     if (isConflict(settled.problem)) {
       setConflictAt(seenVersion)
-      await queries.refetchQueries({ type: 'active' })
       return
     }
     const wrong = [...fieldMessages(settled.problem, language).keys()]
