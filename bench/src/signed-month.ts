@@ -5,6 +5,7 @@ const CLERKS = 20
 /** One application in so many comes through an agent. */
 const AGENTS_ONE_IN = 30
 
+/** A microsecond past the minute, where no event of the city itself stands. */
 const ACTS = `
 create temp table bench_act as
 with happened as (
@@ -17,7 +18,7 @@ with happened as (
   from endorsement where accepted_on between $1 and $2
 )
 select h.*, p.post_id, p.official_id,
-  (h.on_day + time '08:30' + (abs(hashtext(h.case_id::text)) % 500 + h.version * 5) * interval '1 minute') at time zone 'Asia/Shanghai' as at
+  (h.on_day + time '08:30:00.000001' + (abs(hashtext(h.case_id::text)) % 500 + h.version * 5) * interval '1 minute') at time zone 'Asia/Shanghai' as at
 from happened h
 join lateral (select abs(hashtext(h.case_id::text) + h.version) % ${CLERKS} as n) c on true
 join bench_clerk p on p.office_id = h.office_id and p.n = c.n
