@@ -87,7 +87,6 @@ try {
         'select rule, count(*)::int as n from misuse_alert where on_day = $1 group by 1',
         [on],
       )
-      await unsignMonth(client)
       const [bareMs, collectMs, findMs] = (['bareMs', 'collectMs', 'findMs'] as const).map((name) =>
         middle(rounds.map((round) => round[name])),
       )
@@ -112,6 +111,7 @@ try {
         join(values.out, `${today}-find-misuse-${values.persons}.json`),
         `${JSON.stringify(figures, null, 2)}\n`,
       )
+      await unsignMonth(client)
       say(`${JSON.stringify({ ...figures, rounds: undefined, machine: undefined, postgres: undefined })}\n`)
     })
   } finally {
