@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -13,6 +12,7 @@ import { EVERYBODY, sweepLawOf } from '@anju/server/store/sweep/sweep-law.ts'
 import { announceDays } from '@anju/server/usecases/announce-days.ts'
 import { environmentOf, openBenchHouse, POSTGRES_SETTINGS, withClient, type BenchHouse } from './bench-house.ts'
 import { describeMachine } from './machine-figures.ts'
+import { writeResult } from './report.ts'
 
 /**
  * The nightly sweep over a generated city: what falls due on one day is found, announced once and put out as notices, by ranges of persons. Beside it
@@ -115,12 +115,7 @@ try {
       machine: describeMachine(),
       postgres: POSTGRES_SETTINGS,
     }
-    mkdirSync(values.out, { recursive: true })
-    const today = new Date().toISOString().slice(0, 10)
-    writeFileSync(
-      join(values.out, `${today}-announce-days-${values.persons}.json`),
-      `${JSON.stringify(figures, null, 2)}\n`,
-    )
+    writeResult(`announce-days-${values.persons}`, figures, values.out)
     say(`${JSON.stringify({ ...figures, days: undefined, machine: undefined, postgres: undefined })}\n`)
   } finally {
     await wired.close()

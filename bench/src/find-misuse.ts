@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -13,6 +12,7 @@ import { findMisuseOfDay } from '@anju/server/usecases/find-misuse-of-day.ts'
 import type { Client } from 'pg'
 import { environmentOf, openBenchHouse, POSTGRES_SETTINGS, withClient } from './bench-house.ts'
 import { describeMachine } from './machine-figures.ts'
+import { writeResult } from './report.ts'
 import { signMonth, unsignMonth } from './signed-month.ts'
 
 /**
@@ -105,12 +105,7 @@ try {
         machine: describeMachine(),
         postgres: POSTGRES_SETTINGS,
       }
-      mkdirSync(values.out, { recursive: true })
-      const today = new Date().toISOString().slice(0, 10)
-      writeFileSync(
-        join(values.out, `${today}-find-misuse-${values.persons}.json`),
-        `${JSON.stringify(figures, null, 2)}\n`,
-      )
+      writeResult(`find-misuse-${values.persons}`, figures, values.out)
       await unsignMonth(client)
       say(`${JSON.stringify({ ...figures, rounds: undefined, machine: undefined, postgres: undefined })}\n`)
     })

@@ -8,6 +8,7 @@ import { importPermits } from '@anju/server/command/import-permits.ts'
 import { oldLine, oldRegister } from '@anju/tests/old-register.ts'
 import { openTestRegistry } from '@anju/tests/test-registry.ts'
 import { describeMachine } from './machine-figures.ts'
+import { writeResult } from './report.ts'
 import { withClient } from './bench-house.ts'
 
 /**
@@ -66,8 +67,7 @@ try {
     importToBare: Number((bareMs / importMs).toFixed(3)),
     machine: describeMachine(),
   }
-  const today = new Date().toISOString().slice(0, 10)
-  writeFileSync(join(values.out, `${today}-import-permits-${permits}.json`), `${JSON.stringify(figures, null, 2)}\n`)
+  writeResult(`import-permits-${permits}`, figures, values.out)
   process.stdout.write(`${JSON.stringify({ ...figures, machine: undefined })}\n`)
 } finally {
   await registry.close()

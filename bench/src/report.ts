@@ -53,9 +53,9 @@ export function tableOf({ connections, servers, figures, serverPeakMemoryMb }: M
 }
 
 /** Writes the whole of a run beside the others. @returns the path. */
-export function writeResult(what: string, result: Readonly<Record<string, unknown>>): string {
-  mkdirSync(RESULTS, { recursive: true })
-  const path = join(RESULTS, `${new Date().toISOString().slice(0, 10)}-${what}.json`)
+export function writeResult(what: string, result: Readonly<Record<string, unknown>>, folder = RESULTS): string {
+  mkdirSync(folder, { recursive: true })
+  const path = join(folder, `${new Date().toISOString().slice(0, 10)}-${what}.json`)
   writeFileSync(path, `${JSON.stringify(result, null, 2)}\n`)
   return path
 }

@@ -10,9 +10,9 @@ export type TraceSpan = {
   readonly visitedPacks: { readonly application: readonly string[]; readonly registration: readonly string[] }
 }
 
-/** Signatures of the span `$1`–`$2`. */
 const within = (at: string) =>
   `${at} >= ($1::date::timestamp at time zone 'Asia/Shanghai') and ${at} < (($2::date + 1)::timestamp at time zone 'Asia/Shanghai')`
+/** Signatures of the span `$1`–`$2`. */
 const SIGNED = within('signed_at')
 const CASES = `(select case_id from signature where ${SIGNED})`
 /** Looks that open the matter of one person; a work list shows many at once and opens none. */

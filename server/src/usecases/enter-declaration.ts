@@ -1,6 +1,5 @@
 import { countyOf } from '@anju/standards/division.ts'
 import { keepMasked } from '@anju/standards/masked-field.ts'
-import { composeAcceptanceNumber } from '@anju/standards/acceptance-number.ts'
 import { validateForm } from '@anju/standards/form/validate-form.ts'
 import { granted, refusal, refused, type Decision } from '@anju/domain/kernel/decision.ts'
 import { findPlainDate } from '@anju/domain/kernel/plain-date.ts'
@@ -11,7 +10,8 @@ import { RegistryError } from '../registry-error.ts'
 import { recordMaterials, type Material } from '../store/material.ts'
 import { changePerson, findPerson, openIdNumber, openMobile, sealPerson, type PersonRow } from '../store/person.ts'
 import { findDwelling } from '../store/place.ts'
-import { nextNumber, recordForm, sealForm, type RegistrationRow } from '../store/registration.ts'
+import { recordForm, sealForm, type RegistrationRow } from '../store/registration.ts'
+import { nextCaseNo } from './next-case-no.ts'
 import { officeFor } from './office-for.ts'
 import {
   findingOf,
@@ -83,13 +83,7 @@ export function enterDeclaration(
     )
     if (!decision.ok) return decision
     const office = await officeFor(deps, act, row.division_code)
-    const serial = await nextNumber(tx, office.officeId, 'receipt', act.legalOn)
-    const receiptNo = composeAcceptanceNumber({
-      divisionCode: row.division_code.slice(0, 6),
-      officeCode: office.code,
-      acceptedOn: act.legalOn,
-      serial,
-    })
+    const receiptNo = await nextCaseNo(tx, 'receipt', office, row.division_code, act.legalOn)
     const sealed = sealPerson(
       deps.crypto,
       row.person_id,

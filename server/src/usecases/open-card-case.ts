@@ -1,4 +1,3 @@
-import { composeAcceptanceNumber } from '@anju/standards/acceptance-number.ts'
 import { mayPerform } from '@anju/domain/access/may-perform.ts'
 import {
   granted,
@@ -22,7 +21,6 @@ import { type HeldPermit, lockPermit } from '../store/endorsement.ts'
 import { intentOf } from '../store/intent.ts'
 import { type Material, recordMaterials } from '../store/material.ts'
 import { hasCardPhoto } from '../store/exchange.ts'
-import { nextNumber } from '../store/registration.ts'
 import { listCardsOf, voidCard } from '../store/permit.ts'
 import { recordEvents } from '../store/record-event.ts'
 import { agentRefusals } from './applicant.ts'
@@ -34,6 +32,7 @@ import { crossesBoundary } from './crosses-boundary.ts'
 import { lawOf } from './get-residence.ts'
 import { holdMandate } from './hold-mandate.ts'
 import { newCaseId } from './new-case-id.ts'
+import { nextCaseNo } from './next-case-no.ts'
 import { officeFor } from './office-for.ts'
 import { portraitPaper, withPhoto } from './taken-photo.ts'
 import { tellPoliceOfCard } from './tell-police-of-card.ts'
@@ -94,12 +93,7 @@ export async function openCardCase(deps: Deps, act: Act, command: OpenCardCase):
       const { person_id: personId, dek_wrapped: wrappedKey, division_code: divisionCode } = held
       const because = [ground('CN-663:11.1', 'card-case.accept'), ...decision.grounds, ...(mandated?.grounds ?? [])]
       const office = await officeFor(deps, act, divisionCode)
-      const acceptanceNo = composeAcceptanceNumber({
-        divisionCode: divisionCode.slice(0, 6),
-        officeCode: office.code,
-        acceptedOn: act.legalOn,
-        serial: await nextNumber(tx, office.officeId, 'acceptance', act.legalOn),
-      })
+      const acceptanceNo = await nextCaseNo(tx, 'acceptance', office, divisionCode, act.legalOn)
       const place = { card_case_id: cardCaseId, person_id: personId }
       const { reason, particulars, note, inPerson, agent } = command
       await recordCardCase(tx, {

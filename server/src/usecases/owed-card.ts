@@ -1,4 +1,3 @@
-import { composeAcceptanceNumber } from '@anju/standards/acceptance-number.ts'
 import type { ClauseRef } from '@anju/domain/kernel/clause.ts'
 import { type Ground, ground, refusal, type Refusal, refusalsOf } from '@anju/domain/kernel/decision.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
@@ -14,11 +13,11 @@ import { type HeldPermit, lockPermit } from '../store/endorsement.ts'
 import { hasCardPhoto } from '../store/exchange.ts'
 import { listCardsOf } from '../store/permit.ts'
 import { listPermitFacts } from '../store/permit-life.ts'
-import { nextNumber } from '../store/registration.ts'
 import { crossesBoundary } from './crosses-boundary.ts'
 import { permitIn } from './endorsement-facts.ts'
 import { lawOf } from './get-residence.ts'
 import { besideCaseId } from './new-case-id.ts'
+import { nextCaseNo } from './next-case-no.ts'
 import { officeFor } from './office-for.ts'
 import type { BesideStream } from './record-beside.ts'
 
@@ -90,12 +89,7 @@ export async function openOwedCard(
   const { permit_id: permitId, person_id: personId, division_code: divisionCode, dek_wrapped: wrappedKey } = held
   const cardCaseId = besideCaseId(deps, act, 'accept')
   const office = await officeFor(deps, act, divisionCode)
-  const acceptanceNo = composeAcceptanceNumber({
-    divisionCode: divisionCode.slice(0, 6),
-    officeCode: office.code,
-    acceptedOn: act.legalOn,
-    serial: await nextNumber(tx, office.officeId, 'acceptance', act.legalOn),
-  })
+  const acceptanceNo = await nextCaseNo(tx, 'acceptance', office, divisionCode, act.legalOn)
   const isReviewed = needsReview(pack, false)
   await recordCardCase(tx, {
     card_case_id: cardCaseId,

@@ -1,4 +1,3 @@
-import { composeAcceptanceNumber } from '@anju/standards/acceptance-number.ts'
 import type { Acceptance } from '@anju/domain/application/accepted-on.ts'
 import { productionDueOn } from '@anju/domain/application/production-due-on.ts'
 import { ground, type Ground } from '@anju/domain/kernel/decision.ts'
@@ -6,7 +5,7 @@ import type { Pack } from '@anju/domain/policy/pack.ts'
 import type { Tx } from '@anju/platform/database/pool.ts'
 import type { Act, Deps } from '../deps.ts'
 import type { ApplicationRow } from '../store/application.ts'
-import { nextNumber } from '../store/registration.ts'
+import { nextCaseNo } from './next-case-no.ts'
 import { officeFor } from './office-for.ts'
 import type { ApplicationEffect } from './application-step.ts'
 
@@ -22,13 +21,7 @@ export async function takeIn(
   const { acceptedOn, kind, law } = acceptance
   const due = productionDueOn(acceptedOn, pack.production, deps.calendar)
   const office = await officeFor(deps, act, row.division_code)
-  const serial = await nextNumber(tx, office.officeId, 'acceptance', acceptedOn)
-  const acceptanceNo = composeAcceptanceNumber({
-    divisionCode: row.division_code.slice(0, 6),
-    officeCode: office.code,
-    acceptedOn,
-    serial,
-  })
+  const acceptanceNo = await nextCaseNo(tx, 'acceptance', office, row.division_code, acceptedOn)
   return {
     effect: {
       change: {
