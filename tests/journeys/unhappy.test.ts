@@ -179,13 +179,17 @@ test('材料不齐：一次性告知全部，补齐后受理；撤回并签收�
     await applyAtDesk(clerk, registration, ['identity-document'], portrait)
     await clerk.begin('return-incomplete')
     await screens.keep('notice-form', clerk)
+    // A clerk who goes on before the form has closed stays where they went.
+    const slow = await clerk.holdBack(/\/papers/)
     await clerk.submit('return-incomplete')
     await clerk.seeState('application', 'returned')
     const told = await clerk.see('deficiency-notices')
     assert.match((await told.textContent()) ?? '', /住址证明/)
     await told.getByRole('link').first().click()
     await clerk.see('print')
+    await slow()
     await screens.keep('notice-sheet', clerk)
+    await clerk.see('print')
     await clerk.page.goBack()
     await clerk.act('supplement', async () => {
       for (const paper of ['lease', 'rental-filing-certificate']) await clerk.click(`material-add-${paper}`)

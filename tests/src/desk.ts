@@ -86,6 +86,17 @@ export class Desk {
     throw new Error(`The keyboard does not reach ${testId}`)
   }
 
+  /** A slow network for what reads these addresses, until the answer is called. */
+  async holdBack(address: RegExp): Promise<() => Promise<void>> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    // Whoever leaves a page takes its open questions along; nothing is left to answer then.
+    await this.page.route(address, (route) => promise.then(() => route.continue()).catch(() => undefined))
+    return async () => {
+      resolve()
+      await this.page.unroute(address)
+    }
+  }
+
   /** Goes to an address of the same house, as a bookmark would. */
   async go(path: string): Promise<void> {
     await this.page.goto(new URL(path, this.page.url()).href)

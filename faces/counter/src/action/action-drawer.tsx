@@ -20,6 +20,7 @@ import { ActionFieldView } from './action-field-view.tsx'
 import type { Action } from './action.ts'
 import { initialValues } from './initial-values.ts'
 import { registrationBegun } from './registration-begun.ts'
+import type { OpenAct } from './use-open-act.ts'
 import { imagesOf, type Values } from './values.ts'
 
 type ActionDrawerProps = {
@@ -28,11 +29,11 @@ type ActionDrawerProps = {
   readonly about: ActionCase
   readonly step: NextStep | undefined
   readonly children?: React.ReactNode
-  readonly onClose: () => void
+  readonly act: OpenAct
 }
 
 /** The form of one event at the side of its case. A no leaves everything typed; a yes closes it. */
-export function ActionDrawer({ event, action, about, step, children, onClose }: ActionDrawerProps) {
+export function ActionDrawer({ event, action, about, step, act, children }: ActionDrawerProps) {
   const w = useCounterWords()
   const { language } = useLanguage()
   // The case moves on before its form has closed, or because somebody else acted: what is typed stays either way.
@@ -44,7 +45,7 @@ export function ActionDrawer({ event, action, about, step, children, onClose }: 
       open
       // The file stays readable and scrollable beside the form, and a slip of the mouse cannot close it.
       mask={false}
-      onClose={onClose}
+      onClose={act.close}
       size={wide ? 760 : 520}
       title={eventWord(event, language)}
       extra={offered === undefined ? null : <Clause law={offered.law} />}
@@ -53,7 +54,7 @@ export function ActionDrawer({ event, action, about, step, children, onClose }: 
       {offered === undefined ? (
         <p role="alert">{w('action.notOffered')}</p>
       ) : (
-        <ActionForm event={event} action={action} about={about} onClose={onClose}>
+        <ActionForm event={event} action={action} about={about} act={act}>
           {children}
         </ActionForm>
       )}
@@ -61,7 +62,7 @@ export function ActionDrawer({ event, action, about, step, children, onClose }: 
   )
 }
 
-function ActionForm({ event, action, about, children, onClose }: Omit<ActionDrawerProps, 'step'>) {
+function ActionForm({ event, action, about, act, children }: Omit<ActionDrawerProps, 'step'>) {
   const w = useCounterWords()
   const { language } = useLanguage()
   const { legalOn, city } = useSession()
@@ -82,12 +83,15 @@ function ActionForm({ event, action, about, children, onClose }: Omit<ActionDraw
       params: about.params,
       body: { ...action.body(values), expectedVersion: seenVersion },
       before: () => keepImages(client, city, imagesOf(values)),
+      leave: (answer) => {
+        const begun = registrationBegun(about.params, answer)
+        if (begun === undefined) return act.done()
+        return navigate({ to: '/registrations/$registrationId', params: { registrationId: begun }, search: {} })
+      },
     })
     if (settled.status === 'done') {
       message.success(w('action.done', { what: eventWord(event, language) }))
-      const begun = registrationBegun(about.params, settled.value)
-      if (begun === undefined) onClose()
-      else await navigate({ to: '/registrations/$registrationId', params: { registrationId: begun }, search: {} })
+      act.close()
       return
     }
     if (isConflict(settled.problem)) {
@@ -135,7 +139,7 @@ function ActionForm({ event, action, about, children, onClose }: Omit<ActionDraw
         <Button type="primary" htmlType="submit" loading={status === 'sending'} data-testid="submit" data-enter-stop>
           {w('action.submit', { what: eventWord(event, language) })}
         </Button>
-        <Button onClick={onClose} data-testid="cancel">
+        <Button onClick={act.close} data-testid="cancel">
           {w('action.cancel')}
         </Button>
       </footer>

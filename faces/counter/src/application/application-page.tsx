@@ -7,9 +7,10 @@ import { stateWord, tableWord } from '@anju/face-kit/law-words.ts'
 import { PathBar } from '@anju/face-kit/path-bar.tsx'
 import { ProvisionalMark } from '@anju/face-kit/provisional-mark.tsx'
 import { Reading } from '@anju/face-kit/reading.tsx'
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { AssigneeLine } from '../access/assignee-line.tsx'
 import { ActionDrawer } from '../action/action-drawer.tsx'
+import { type OpenAct, useOpenAct } from '../action/use-open-act.ts'
 import { useSession } from '../app/session.ts'
 import { CaseHeader } from '../case/case-header.tsx'
 import { CasePanels } from '../case/case-panels.tsx'
@@ -32,21 +33,14 @@ export function ApplicationPage(): React.ReactNode {
   const { applicationId } = route.useParams()
   const { city } = useSession()
   const file = useRegistry('getApplication', { params: { city, applicationId } })
-  return <Reading query={file}>{(known) => <ApplicationFileView file={known} />}</Reading>
+  return <Reading query={file}>{(known) => <ApplicationFileView key={applicationId} file={known} />}</Reading>
 }
 
 function ApplicationFileView({ file }: { file: ApplicationFile }) {
   const w = useCounterWords()
   const { language } = useLanguage()
-  const search = route.useSearch()
-  const navigate = useNavigate()
+  const act = useOpenAct(route.useSearch().do)
   const { applicationId, registrationId } = file
-  const open = (event: string | undefined) =>
-    void navigate({
-      to: '/applications/$applicationId',
-      params: { applicationId },
-      search: event === undefined ? {} : { do: event },
-    })
   return (
     <div className="aj-page" data-testid="application-page" data-state={file.state}>
       <CaseHeader
@@ -83,7 +77,7 @@ function ApplicationFileView({ file }: { file: ApplicationFile }) {
           on: stop.on,
         }))}
       />
-      <CasePanels next={file.next} history={file.history} materials={file.materials} onAct={open}>
+      <CasePanels next={file.next} history={file.history} materials={file.materials} onAct={act.open}>
         <ApplicationFacts file={file} />
         <NoticesPanel {...file} />
         <ChecklistPanel lines={file.checklist} />
@@ -92,9 +86,7 @@ function ApplicationFileView({ file }: { file: ApplicationFile }) {
         <PersonResidence personId={file.personId} caseId={file.applicationId} />
         <PaperPanel subject="application" caseId={file.applicationId} />
       </CasePanels>
-      {search.do !== undefined && (
-        <ApplicationDrawer key={search.do} event={search.do} file={file} onClose={() => open(undefined)} />
-      )}
+      {act.event !== undefined && <ApplicationDrawer key={act.event} event={act.event} file={file} act={act} />}
     </div>
   )
 }
@@ -170,7 +162,7 @@ function ApplicationFacts({ file }: { file: ApplicationFile }) {
   )
 }
 
-function ApplicationDrawer({ event, file, onClose }: { event: string; file: ApplicationFile; onClose: () => void }) {
+function ApplicationDrawer({ event, file, act }: { event: string; file: ApplicationFile; act: OpenAct }) {
   const { city } = useSession()
   const home = useDeskHome()
   const action = APPLICATION_ACTIONS[event]
@@ -181,7 +173,7 @@ function ApplicationDrawer({ event, file, onClose }: { event: string; file: Appl
       event={event}
       action={action}
       step={file.next.find((step) => step.event === event)}
-      onClose={onClose}
+      act={act}
       about={{
         params: { city, applicationId: file.applicationId },
         version: file.version,

@@ -10,6 +10,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { AssigneeLine } from '../access/assignee-line.tsx'
 import { ActionDrawer } from '../action/action-drawer.tsx'
+import { type OpenAct, useOpenAct } from '../action/use-open-act.ts'
 import { hasDuty, useSession } from '../app/session.ts'
 import { type Fact, fact } from '../case/fact.ts'
 import { Facts } from '../case/facts.tsx'
@@ -36,21 +37,14 @@ export function RegistrationPage(): React.ReactNode {
   const { registrationId } = route.useParams()
   const { city } = useSession()
   const file = useRegistry('getRegistration', { params: { city, registrationId } })
-  return <Reading query={file}>{(known) => <RegistrationFileView file={known} />}</Reading>
+  return <Reading query={file}>{(known) => <RegistrationFileView key={registrationId} file={known} />}</Reading>
 }
 
 function RegistrationFileView({ file }: { file: RegistrationFile }) {
   const w = useCounterWords()
   const { language } = useLanguage()
-  const search = route.useSearch()
-  const navigate = useNavigate()
+  const act = useOpenAct(route.useSearch().do)
   const { registrationId } = file
-  const open = (event: string | undefined) =>
-    void navigate({
-      to: '/registrations/$registrationId',
-      params: { registrationId },
-      search: event === undefined ? {} : { do: event },
-    })
   return (
     <div className="aj-page" data-testid="registration-page" data-state={file.state}>
       <CaseHeader
@@ -67,7 +61,7 @@ function RegistrationFileView({ file }: { file: RegistrationFile }) {
         <CaseLinks file={file} />
       </CaseHeader>
       <PathBar stops={registrationStops(file, language)} />
-      <CasePanels next={file.next} history={file.history} materials={file.materials} onAct={open}>
+      <CasePanels next={file.next} history={file.history} materials={file.materials} onAct={act.open}>
         <CivilEvents file={file} onEnd={() => open('end-by-record')} />
         <Facts
           rows={[
@@ -88,9 +82,7 @@ function RegistrationFileView({ file }: { file: RegistrationFile }) {
         <FormRecord form={file.form} />
         {file.amendments.length > 0 && <PastAmendments amendments={file.amendments} />}
       </CasePanels>
-      {search.do !== undefined && (
-        <RegistrationDrawer key={search.do} event={search.do} file={file} onClose={() => open(undefined)} />
-      )}
+      {act.event !== undefined && <RegistrationDrawer key={act.event} event={act.event} file={file} act={act} />}
     </div>
   )
 
@@ -109,7 +101,7 @@ function RegistrationFileView({ file }: { file: RegistrationFile }) {
   }
 }
 
-function RegistrationDrawer({ event, file, onClose }: { event: string; file: RegistrationFile; onClose: () => void }) {
+function RegistrationDrawer({ event, file, act }: { event: string; file: RegistrationFile; act: OpenAct }) {
   const { city } = useSession()
   const kinds = useDeclarationMaterials()
   const home = useDeskHome()
@@ -120,7 +112,7 @@ function RegistrationDrawer({ event, file, onClose }: { event: string; file: Reg
       event={event}
       action={action}
       step={file.next.find((step) => step.event === event)}
-      onClose={onClose}
+      act={act}
       about={{
         params: { city, registrationId: file.registrationId },
         version: file.version,

@@ -55,11 +55,12 @@ function AskPanel() {
   const ask = useCommand('askSimulation')
   const [draft, setDraft] = useState('')
   const [reach, setReach] = useState<Reach>('always')
-  const send = async () => {
-    const settled = await ask.send({ params: { city }, body: { draft, reach } })
-    if (settled.status === 'done' && settled.value !== undefined)
-      await navigate({ to: '/system/simulations/$simulationId', params: { simulationId: settled.value.simulationId } })
-  }
+  const send = () =>
+    void ask.send({
+      params: { city },
+      body: { draft, reach },
+      leave: ({ simulationId }) => navigate({ to: '/system/simulations/$simulationId', params: { simulationId } }),
+    })
   const read = async (file: Blob) => {
     setDraft(await file.text())
     ask.forget()
@@ -108,12 +109,12 @@ function AskPanel() {
           data-testid="simulation-start"
           disabled={draft.trim() === ''}
           loading={ask.attempt.status === 'sending'}
-          onClick={() => void send()}
+          onClick={send}
         >
           {w('simulation.start')}
         </Button>
       </div>
-      {ask.attempt.status === 'unknown' && <UnknownOutcomePanel onRetry={() => void send()} />}
+      {ask.attempt.status === 'unknown' && <UnknownOutcomePanel onRetry={send} />}
       {ask.attempt.problem !== undefined && <ProblemPanel problem={ask.attempt.problem} />}
     </section>
   )
