@@ -202,6 +202,8 @@ test('佛山：丢失即作废，补领经公安制证，换领交回旧证，�
     const { permitId, stockNo: first } = await permitOfPolice(around, police, person, portrait)
     const desk = `/cards/${permitId}`
     const caseIn = (state: string) => `[data-testid=card-case][data-state=${state}]`
+    // The order leaves for the police by itself, perhaps before the page has read the approval.
+    const passed = `${caseIn('approved')}, ${caseIn('at-police')}`
 
     await earlier.setDay('2017-01-10')
     await police.setDay('2017-01-10')
@@ -219,7 +221,7 @@ test('佛山：丢失即作废，补领经公安制证，换领交回旧证，�
     await screens.keep('queue-cards', head)
     await head.click(`queue-row-${permitId}`)
     await head.click('card-case-approve')
-    await head.page.locator(caseIn('approved')).waitFor()
+    await head.page.locator(passed).first().waitFor()
     await orderOf(police, person)
     await police.click('accept-quality')
     const second = await makeCard(police, 'produce')
@@ -242,7 +244,7 @@ test('佛山：丢失即作废，补领经公安制证，换领交回旧证，�
     await clerk.page.locator(caseIn('accepted')).waitFor()
     await head.go(desk)
     await head.click('card-case-approve')
-    await head.page.locator(caseIn('approved')).waitFor()
+    await head.page.locator(passed).first().waitFor()
     await orderOf(police, person)
     await police.click('accept-quality')
     const third = await makeCard(police, 'produce')
@@ -279,7 +281,7 @@ test('佛山：丢失即作废，补领经公安制证，换领交回旧证，�
     await clerk.page.locator(caseIn('accepted')).waitFor()
     await head.go(desk)
     await head.click('card-case-approve')
-    await head.page.locator(caseIn('approved')).waitFor()
+    await head.page.locator(passed).first().waitFor()
     await orderOf(police, person)
     await police.see('order-name', '唐国强')
     const correction = police.path()
@@ -313,7 +315,7 @@ test('佛山：丢失即作废，补领经公安制证，换领交回旧证，�
     const deputy = await house.seat(OFFICIALS.deputyHead)
     await deputy.go(desk)
     await deputy.click('card-case-approve')
-    await deputy.page.locator(caseIn('approved')).waitFor()
+    await deputy.page.locator(passed).first().waitFor()
     await orderOf(police, person)
     await police.see('order-name', '唐国强')
     await police.see('accept-quality')

@@ -19,7 +19,7 @@ export function useOpenAct(inAddress: string | undefined): OpenAct {
   const event = inAddress ?? accepted
   const takeOut = () => {
     if (event !== undefined && router.latestLocation.search.do === event)
-      void router.navigate({ to: '.', search: ({ do: _, ...rest }) => rest, replace: true })
+      void router.navigate({ to: '.', search: ({ do: _done, ...rest }) => rest, replace: true })
   }
   return {
     event,

@@ -44,7 +44,6 @@ function RegistrationFileView({ file }: { file: RegistrationFile }) {
   const w = useCounterWords()
   const { language } = useLanguage()
   const act = useOpenAct(route.useSearch().do)
-  const { registrationId } = file
   return (
     <div className="aj-page" data-testid="registration-page" data-state={file.state}>
       <CaseHeader
@@ -62,7 +61,7 @@ function RegistrationFileView({ file }: { file: RegistrationFile }) {
       </CaseHeader>
       <PathBar stops={registrationStops(file, language)} />
       <CasePanels next={file.next} history={file.history} materials={file.materials} onAct={act.open}>
-        <CivilEvents file={file} onEnd={() => open('end-by-record')} />
+        <CivilEvents file={file} onEnd={() => act.open('end-by-record')} />
         <Facts
           rows={[
             fact(w('file.registeredOn'), marked('registered-on', file.registeredOn)),
