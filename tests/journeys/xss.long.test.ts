@@ -16,6 +16,27 @@ const NOTHING = { seen: [], unread: [] }
 /** Each time every payload stands somewhere else; a page shows the texts of its own case, so all go round. */
 const ROUNDS = 2
 
+// Before the tables: a dwelling whose parts are attempts is no home to declare.
+test('全部五千多条，窗口录入 · all of the attempts, entered at the window and shown on page, receipt and person', async () => {
+  const { clerk } = await clerkOf(house)
+  const stored = await storePayloads(clerk, xssPayloads())
+  await house.setToday()
+  assert.ok(stored.length >= 220, `${stored.length}`)
+  const paths = stored.flatMap(({ registrationId, personId }) => [
+    `/registrations/${registrationId}`,
+    `/registrations/${registrationId}/receipt`,
+    `/persons/${personId}?purpose=at-the-window`,
+  ])
+  const { shown, ...found } = await openPages(
+    house.browser,
+    house.origin,
+    house.entry,
+    paths.map((path) => ({ page: path, path, who: 'clerk' as const })),
+  )
+  console.log(`${stored.length} registrations, ${paths.length} pages, ${shown.size} with payloads`)
+  assert.deepEqual(found, NOTHING)
+})
+
 test('全部五千多条，每个页面 · all of the attempts together in the texts of all tables, every page of every case, in both languages', async () => {
   const payloads = storable(xssPayloads())
   const texts = await house.taint(payloads, 1)
@@ -31,23 +52,4 @@ test('全部五千多条，每个页面 · all of the attempts together in the t
     )
     assert.deepEqual(found, NOTHING)
   }
-})
-
-test('全部五千多条，窗口录入 · all of the attempts, entered at the window and shown on page, receipt and person', async () => {
-  const { clerk } = await clerkOf(house)
-  const stored = await storePayloads(clerk, xssPayloads())
-  assert.ok(stored.length >= 220, `${stored.length}`)
-  const paths = stored.flatMap(({ registrationId, personId }) => [
-    `/registrations/${registrationId}`,
-    `/registrations/${registrationId}/receipt`,
-    `/persons/${personId}?purpose=at-the-window`,
-  ])
-  const { shown, ...found } = await openPages(
-    house.browser,
-    house.origin,
-    house.entry,
-    paths.map((path) => ({ page: path, path, who: 'clerk' as const })),
-  )
-  console.log(`${stored.length} registrations, ${paths.length} pages, ${shown.size} with payloads`)
-  assert.deepEqual(found, NOTHING)
 })

@@ -343,13 +343,14 @@ async function enterAccounts(
   })
 }
 
-/** Ids of every kind within the reach of the clerk; those come first that have most to show. */
+/** Ids of every kind within the reach of the clerk, whose persons have not moved out of it; those come first that have most to show. */
 async function idsOf(registry: TestRegistry, first: readonly string[]): Promise<CaseIds> {
   const all = async (sql: string) => {
     const ids = (await registry.asOwner(sql)).map((row) => String(Object.values(row)[0]))
     return [...first.filter((id) => ids.includes(id)), ...ids.filter((id) => !first.includes(id))]
   }
-  const inReach = `where division_code like '${OFFICIALS.clerk.divisionPrefix}%'`
+  const here = `division_code like '${OFFICIALS.clerk.divisionPrefix}%'`
+  const inReach = `where ${here} and person_id in (select person_id from foshan.person where ${here})`
   const registrationId = await all(`select registration_id from foshan.registration ${inReach}`)
   const personId = await all('select person_id from foshan.person')
   return {
