@@ -348,6 +348,7 @@ export const CARD_ROUTES = {
         z.object({
           recordId: z.string(),
           acceptanceNo: z.string(),
+          asks: z.enum(['card', 'second-card', 'good-again']),
           code: z.string(),
           officials: z.array(z.string()),
           receivedAt: z.string(),

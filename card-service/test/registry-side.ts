@@ -233,10 +233,19 @@ export function permitOrder(
   }
 }
 
-const EVENTS: Readonly<Record<string, string>> = { accept: 'accept', verify: 'verify-true', review: 'approve' }
+const EVENTS: Readonly<Record<string, string>> = {
+  accept: 'accept',
+  verify: 'verify-true',
+  review: 'approve',
+  receive: 'report-loss',
+}
 
-/** What three officials of a trial run signed under the steps of a case, anew each time. */
-export function demoEvidence(caseId: string, steps: readonly string[]): readonly string[] {
+/** What the officials of a trial run signed under the steps of a case, anew each time. */
+export function demoEvidence(
+  caseId: string,
+  steps: readonly string[],
+  change: Partial<SigningStatement> = {},
+): readonly string[] {
   return steps.map((step, n) => {
     const statement: SigningStatement = {
       v: 1,
@@ -261,10 +270,16 @@ export function demoEvidence(caseId: string, steps: readonly string[]): readonly
       legalOn: '2016-07-05',
       at: '2016-07-05T02:00:00.000Z',
       nonce: randomBytes(32).toString('hex'),
+      ...change,
     }
     const none = { publicKey: '', attestationSm3: '', clientDataJSON: '', authenticatorData: '', signature: '' }
     return canonicalJson({ v: 1, kind: 'demo', statement: canonicalJson(statement), ...none })
   })
+}
+
+/** What an official of a trial run signed when a card was found. */
+export function demoFinding(stockNo: string): readonly string[] {
+  return demoEvidence(uuidV7(), ['accept'], { event: 'card-found', stockNo })
 }
 
 /** The public identity of a registry that has its keys already. */

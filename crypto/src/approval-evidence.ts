@@ -1,7 +1,7 @@
 import { isKeyOf, type OfficialKeys } from './official-roster.ts'
+import { sm3Hex } from './sm3.ts'
 import {
   evidenceFaults,
-  evidenceSm3,
   namedSteps,
   parseEvidence,
   parseStatement,
@@ -11,26 +11,41 @@ import {
   type StepBeside,
 } from './signing-evidence.ts'
 
-/** By which events a step says yes to a case: what is signed with a return or a refusal approves nothing. */
-const APPROVING: Readonly<Record<string, readonly string[]>> = {
+/** By which events each step says what is asked: what is signed with a return or a refusal approves nothing. */
+export type SaidBy = Readonly<Record<string, readonly string[]>>
+
+/** That a case is passed. */
+export const CASE_PASSED: SaidBy = {
   accept: ['accept', 'supplement'],
   verify: ['verify-true'],
   review: ['approve'],
   correct: ['correct'],
 }
+/** That the card of a case was lost on its way (运送丢失). */
+export const CARD_LOST_IN_TRANSIT: SaidBy = { receive: ['report-loss'] }
+/** That a card that was reported lost is there again (捡回). */
+export const CARD_FOUND: SaidBy = { accept: ['card-found'] }
 
-/** The step of a case to which a statement says yes; undefined when it says something else, or is about another case. */
-export function approvedStep(statement: SigningStatement, caseId: string): StepBeside | undefined {
-  return namedSteps(statement).find(
-    (each) =>
-      each.caseId === caseId && Object.hasOwn(APPROVING, each.step) && APPROVING[each.step]?.includes(each.event),
+/** What a statement has to be about: a case, or one card. */
+export type SignedAbout = { readonly caseId: string } | { readonly stockNo: string }
+
+/** The step under which a statement says what is asked; undefined when it says something else, or is about another case or card. */
+export function saidStep(statement: SigningStatement, about: SignedAbout, saidBy: SaidBy): StepBeside | undefined {
+  return stepsAbout(statement, about).find(
+    ({ step, event }) => Object.hasOwn(saidBy, step) && saidBy[step]?.includes(event),
   )
 }
 
-/** What is to be proven: that this case of this city was passed, each of these steps by somebody else. */
+function stepsAbout(statement: SigningStatement, about: SignedAbout): readonly StepBeside[] {
+  if ('caseId' in about) return namedSteps(statement).filter(({ caseId }) => caseId === about.caseId)
+  return statement.stockNo === about.stockNo ? [statement] : []
+}
+
+/** What is to be proven: that each of these steps says so of this case or card of this city, each by somebody else. */
 export type ApprovalAsked = {
   readonly city: string
-  readonly caseId: string
+  readonly about: SignedAbout
+  readonly saidBy: SaidBy
   readonly steps: readonly string[]
   /** Canonical texts of what the officials' keys said. */
   readonly evidence: readonly string[]
@@ -45,6 +60,7 @@ export type ProvenStep = {
   readonly official: string
   readonly by: SigningKind
   readonly isKeyKnown: boolean
+  /** Of the statement, hex. It tells a signature that comes again; the evidence round it could be written in more than one way. */
   readonly sm3: string
 }
 
@@ -66,7 +82,7 @@ export type ApprovalVerdict =
 type Read = { readonly evidence: SigningEvidence; readonly statement: SigningStatement; readonly named: StepBeside }
 
 /**
- * Whether officials passed a case with their own keys, by what the keys said and a list of keys from elsewhere. The same checks as
+ * Whether officials said it with their own keys, by what the keys said and a list of keys from elsewhere. The same checks as
  * in the bundle of a case, without its ledger: for whoever is told of one case and takes an order on it. Never throws.
  */
 export function judgeApproval(asked: ApprovalAsked, trust: ApprovalTrust): ApprovalVerdict {
@@ -90,12 +106,12 @@ export function judgeApproval(asked: ApprovalAsked, trust: ApprovalTrust): Appro
     return { is: 'unknown', officials: [...new Set(unknown.map(({ statement }) => statement.official))] }
   return {
     is: 'proven',
-    steps: read.map(({ evidence, statement, named }, n) => ({
+    steps: read.map(({ evidence, statement, named }) => ({
       step: named.step,
       official: statement.official,
       by: evidence.kind,
       isKeyKnown: isKeyOf(trust.officials, statement.official, evidence),
-      sm3: evidenceSm3(asked.evidence[n] ?? ''),
+      sm3: sm3Hex(Buffer.from(evidence.statement)),
     })),
   }
 }
@@ -104,15 +120,15 @@ function refused(code: ApprovalRefusal, fault: string): ApprovalVerdict {
   return { is: 'refused', code, faults: [fault] }
 }
 
-/** One evidence that holds and says yes to the case; otherwise every fault of it. */
-function readFor({ city, caseId }: ApprovalAsked, text: string): Read | string[] {
+/** One evidence that holds and says what is asked; otherwise every fault of it. */
+function readFor({ city, about, saidBy }: ApprovalAsked, text: string): Read | string[] {
   const evidence = parseEvidence(text)
   const statement = evidence === undefined ? undefined : parseStatement(evidence.statement)
   if (evidence === undefined || statement === undefined) return ["not what an official's key said"]
   const faults = [...evidenceFaults(evidence)]
   if (statement.city !== city) faults.push('signed for another city')
-  const named = approvedStep(statement, caseId)
-  if (named === undefined) faults.push('signed for another case, or not to pass it')
+  const named = saidStep(statement, about, saidBy)
+  if (named === undefined) faults.push('signed about something else, or to say something else')
   return faults.length > 0 || named === undefined ? faults : { evidence, statement, named }
 }
 

@@ -19,6 +19,8 @@ export type SigningStatement = {
   readonly caseVersion: number
   readonly step: string
   readonly event: string
+  /** Stock number of the card that the step is about, for whoever outside knows cards and not cases; missing where the case says it all. */
+  readonly stockNo?: string
   /** Steps of other cases that the same command takes, such as the registration that follows a move. */
   readonly beside: readonly StepBeside[]
   /** Images that the command names, as they were kept when they were signed. */
@@ -107,6 +109,7 @@ export function parseStatement(text: string): SigningStatement | undefined {
   if (!texts.every((name) => typeof value[name] === 'string') || !Number.isSafeInteger(value['caseVersion']))
     return undefined
   if (!/^[0-9a-f]{64}$/.test(String(value['nonce']))) return undefined
+  if (value['stockNo'] !== undefined && typeof value['stockNo'] !== 'string') return undefined
   if (!isListOf(value['beside'], isStepBeside) || !isListOf(value['attachments'], isAttachment)) return undefined
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every member that is read has just been looked at
   return value as unknown as SigningStatement

@@ -7,7 +7,7 @@ import type { RejectionCode } from '../src/rejection.ts'
 import { parseRpx1 } from '../src/rpx1.ts'
 import { goldenCheckpoint } from './golden-checkpoint.ts'
 import { forge } from './forge.ts'
-import { CARD_ORDERS, ORDERS, PROVEN_ORDERS, RESULTS, SAMPLES } from './sample.ts'
+import { CARD_ORDERS, ORDERS, PROVEN_AGAIN, PROVEN_ORDERS, RESULTS, SAMPLES } from './sample.ts'
 import { testNode } from './test-node.ts'
 import type { TestDoor } from './test-node.ts'
 
@@ -29,6 +29,8 @@ const reprint = canonicalJson(SAMPLES['reprint-order/1'])
 const another = canonicalJson(SAMPLES['card-order/1'])
 const proven = canonicalJson(SAMPLES['card-order/2'])
 const standing = SAMPLES['card-standing/1']
+const found = SAMPLES['card-standing/2']
+const remade = canonicalJson(SAMPLES['reprint-order/2'])
 
 const fromRegistry: PackageContent = {
   stream: 'foshan.orders',
@@ -113,6 +115,12 @@ const valid: readonly GoldenCase[] = [
     door: 'cards',
     expected: 'opens',
     make: () => buildPackage({ ...fromRegistry, records: PROVEN_ORDERS }).bytes,
+  },
+  {
+    name: 'valid-proven-again',
+    door: 'cards',
+    expected: 'opens',
+    make: () => buildPackage({ ...fromRegistry, records: PROVEN_AGAIN }).bytes,
   },
   { name: 'valid-results', door: 'registry', expected: 'opens', make: () => buildPackage(fromCards).bytes },
   { name: 'valid-many-chunks', door: 'cards', expected: 'opens', make: () => forge() },
@@ -364,6 +372,18 @@ const inside: readonly GoldenCase[] = [
     forge({
       manifest: { ...one, kinds: { 'card-standing/1': 1 } },
       lines: [line({ ...standing, body: { ...standing.body, standing: 'good' } })],
+    }),
+  ),
+  hostile('record-found-though-void', 'record-shape', () =>
+    forge({
+      manifest: { ...one, kinds: { 'card-standing/2': 1 } },
+      lines: [line({ ...found, body: { ...found.body, standing: 'void' } })],
+    }),
+  ),
+  hostile('record-proven-reprint-without-evidence', 'record-shape', () =>
+    forge({
+      manifest: { ...one, kinds: { 'reprint-order/2': 1 } },
+      lines: [remade.replace(String.raw`"evidence":["{\"what\":\"the key said that it never came\"}"],`, '')],
     }),
   ),
   hostile('record-control-character', 'record-shape', () =>

@@ -100,6 +100,31 @@ export const SAMPLES: { readonly [K in RecordKind]: RecordOf<K> } = {
     id: id(13),
     body: { permitNumber, stockNumber: 'ST-0002', standing: 'void', reason: 'lost', since: '2017-07-05' },
   },
+  'card-standing/2': {
+    kind: 'card-standing/2',
+    id: id(16),
+    body: {
+      permitNumber,
+      stockNumber: 'ST-0002',
+      standing: 'good',
+      reason: 'found',
+      since: '2017-07-06',
+      evidence: ['{"what":"the key said that it was found"}'],
+    },
+  },
+  'reprint-order/2': {
+    kind: 'reprint-order/2',
+    id: id(17),
+    body: {
+      applicationId,
+      acceptanceNumber,
+      permitNumber,
+      voidStockNumber: 'ST-0001',
+      reason: 'lost-in-transit',
+      reportedOn: '2016-07-19',
+      evidence: ['{"what":"the key said that it never came"}'],
+    },
+  },
   'reprint-order/1': {
     kind: 'reprint-order/1',
     id: id(2),
@@ -225,6 +250,8 @@ export const ORDERS: readonly ExchangeRecord[] = [
 export const CARD_ORDERS: readonly ExchangeRecord[] = [SAMPLES['card-standing/1'], SAMPLES['card-order/1']]
 /** Orders with what the officials' keys said under them. */
 export const PROVEN_ORDERS: readonly ExchangeRecord[] = [SAMPLES['permit-order/2'], SAMPLES['card-order/2']]
+/** What became of a card, with what the officials' keys said of it. */
+export const PROVEN_AGAIN: readonly ExchangeRecord[] = [SAMPLES['reprint-order/2'], SAMPLES['card-standing/2']]
 export const RESULTS: readonly ExchangeRecord[] = [
   SAMPLES['quality-result/1'],
   SAMPLES['production-result/1'],

@@ -75,8 +75,9 @@ const EVIDENCE_CHARACTERS_MAX = 16_384
 /** At most one for each step that passes a case, the latest; some room for steps to come. */
 const EVIDENCE_MAX = 8
 
-/** As {@link asked}, with what the officials' own keys said under the steps that the order rests on. */
-const proven = { ...asked, evidence: listOf(text(EVIDENCE_CHARACTERS_MAX), 0, EVIDENCE_MAX) }
+/** What the officials' own keys said under the steps that a record rests on. */
+const evidence = { evidence: listOf(text(EVIDENCE_CHARACTERS_MAX), 0, EVIDENCE_MAX) }
+const proven = { ...asked, ...evidence }
 
 const PERMIT_PURPOSE = oneOf('first', 'replacement', 'reissue')
 
@@ -99,27 +100,30 @@ const cardOrder = object({ ...another, ...asked })
 const provenCardOrder = object({ ...another, ...proven })
 
 /** How a card that is out stands from a day on: void at once when it is reported lost (报失即作废), good again when it was found in time. */
-const cardStanding = object(
-  {
-    permitNumber,
-    stockNumber,
-    standing: oneOf('void', 'good'),
-    reason: oneOf('lost', 'permit-ended', 'found'),
-    since: civilDate,
-  },
-  ({ standing, reason }) =>
-    (standing === 'good') === (reason === 'found') ? undefined : 'good again is only what was found',
-)
+const standing = {
+  permitNumber,
+  stockNumber,
+  standing: oneOf('void', 'good'),
+  reason: oneOf('lost', 'permit-ended', 'found'),
+  since: civilDate,
+}
+const isGoodWhenFound = (value: { readonly standing: string; readonly reason: string }) =>
+  (value.standing === 'good') === (value.reason === 'found') ? undefined : 'good again is only what was found'
+const cardStanding = object(standing, isGoodWhenFound)
+/** Void needs no evidence; good again brings what the official signed who took the card in as found. */
+const provenCardStanding = object({ ...standing, ...evidence }, isGoodWhenFound)
 
 /** Make the card again because it never arrived; `applicationId` is the case that ordered it. The old stock number is void from now on. */
-const reprintOrder = object({
+const reprint = {
   applicationId: uuid,
   acceptanceNumber,
   permitNumber,
   voidStockNumber: stockNumber,
   reason: oneOf('lost-in-transit'),
   reportedOn: civilDate,
-})
+}
+const reprintOrder = object(reprint)
+const provenReprintOrder = object({ ...reprint, ...evidence })
 
 /** Stop: the applicant withdrew, or the permit ended, before the card was made; `applicationId` is the case that ordered it. */
 const orderWithdrawn = object({ applicationId: uuid, acceptanceNumber, withdrawnOn: civilDate })
@@ -253,7 +257,9 @@ export const RECORD_BODIES = {
   'card-order/1': cardOrder,
   'card-order/2': provenCardOrder,
   'card-standing/1': cardStanding,
+  'card-standing/2': provenCardStanding,
   'reprint-order/1': reprintOrder,
+  'reprint-order/2': provenReprintOrder,
   'order-withdrawn/1': orderWithdrawn,
   'quality-result/1': qualityResult,
   'production-result/1': productionResult,
@@ -284,7 +290,9 @@ export const SCHEMA_KINDS = {
     'card-order/1',
     'card-order/2',
     'card-standing/1',
+    'card-standing/2',
     'reprint-order/1',
+    'reprint-order/2',
     'order-withdrawn/1',
   ],
   'results/1': [

@@ -92,6 +92,8 @@ export type StepToSign = {
   readonly caseVersion: number
   readonly step: string
   readonly event: string
+  /** The card that the signature has to name, where it is read by those who know no cases. */
+  readonly stockNo?: string
   readonly pack: string
   readonly facts: Readonly<Record<string, unknown>>
   /** Steps of other cases that the same command takes. */

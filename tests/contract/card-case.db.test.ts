@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import type { ApiClient, ApiResult } from '@anju/contract/api-client.ts'
-import { judgeApproval } from '@anju/crypto/approval-evidence.ts'
+import { CASE_PASSED, judgeApproval } from '@anju/crypto/approval-evidence.ts'
 import { OFFICIALS } from '@anju/dev/cast.ts'
 import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
 import {
@@ -401,8 +401,9 @@ describe('到期终止 a permit that ends at a later day', () => {
     )
     assert.equal(source[0]?.['signing_id'], intentId, 'accepted under the signature of the answer')
     const evidence = source.map((row) => String(row['evidence']))
+    const about = { caseId: asked.cardCaseId }
     const verdict = judgeApproval(
-      { city: 'foshan', caseId: asked.cardCaseId, steps: ['accept', 'review'], evidence },
+      { city: 'foshan', about, saidBy: CASE_PASSED, steps: ['accept', 'review'], evidence },
       { officials: {}, isDemoTaken: true },
     )
     assert.equal(verdict.is, 'proven', JSON.stringify(verdict))

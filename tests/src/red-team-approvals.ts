@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { judgeApproval } from '@anju/crypto/approval-evidence.ts'
+import { CASE_PASSED, judgeApproval } from '@anju/crypto/approval-evidence.ts'
 import type { OfficialKeys } from '@anju/crypto/official-roster.ts'
 import { OFFICIALS } from '@anju/dev/cast.ts'
 import { exchangeAlarms } from '@anju/server/workers/watch-exchange.ts'
@@ -30,7 +30,8 @@ async function isProvenWith({ registry }: TwoNodes, officials: OfficialKeys, { a
   )
   const evidence = rows.map((row) => String(row['evidence']))
   const steps = ['accept', 'verify', 'review']
-  return judgeApproval({ city: 'foshan', caseId, steps, evidence }, { officials, isDemoTaken: false }).is === 'proven'
+  const asked = { city: 'foshan', about: { caseId }, saidBy: CASE_PASSED, steps, evidence }
+  return judgeApproval(asked, { officials, isDemoTaken: false }).is === 'proven'
 }
 
 /** @property verifier, police how many forgeries each rejected; cards: how many orders the police began for forged cases */

@@ -6,7 +6,7 @@ import type { RecordBody, RecordOf } from '@anju/exchange/record.ts'
 
 import { openHouse } from '../../test/card-side.ts'
 import type { House } from '../../test/card-side.ts'
-import { demoEvidence, permitOrder } from '../../test/registry-side.ts'
+import { demoEvidence, demoFinding, permitOrder } from '../../test/registry-side.ts'
 import { checkQuality } from '../usecase/check-quality.ts'
 import { dispatchBatch } from '../usecase/dispatch-batch.ts'
 import { produceCard } from '../usecase/produce-card.ts'
@@ -45,6 +45,12 @@ const standing = (change: Partial<RecordBody<'card-standing/1'>> = {}): RecordOf
   body: { permitNumber, stockNumber: 'FS000001', standing: 'void', reason: 'lost', since: '2017-07-05', ...change },
 })
 
+const found = (): RecordOf<'card-standing/2'> => ({
+  kind: 'card-standing/2',
+  id: uuidV7(),
+  body: { ...standing().body, standing: 'good', reason: 'found', evidence: demoFinding('FS000001') },
+})
+
 const another = (change: Partial<RecordBody<'card-order/2'>> = {}): RecordOf<'card-order/2'> => {
   const { applicationId: _first, purpose: _purpose, ...asked } = permitOrder({ name: '张叁' }).body
   const caseId = change.caseId ?? uuidV7()
@@ -79,7 +85,7 @@ test('报失即作废: void at once, good again when found, and the same message
   await house.registry.send([lost])
   await house.round()
   assert.deepEqual(await stockOf('FS000001'), { state: 'void', void_reason: 'lost' })
-  await house.registry.send([standing({ standing: 'good', reason: 'found' })])
+  await house.registry.send([found()])
   await house.round()
   assert.deepEqual(await stockOf('FS000001'), { state: 'used', void_reason: null })
   // What was applied under its id before has no second effect, in whatever package it comes again.
@@ -136,8 +142,9 @@ test('补领: made under the number of the permit; the old card is void from the
   )
   assert.equal(list.body.cards[0]?.applicationId, order.body.caseId)
   // Found too late: another card was made in its place, so it stays void.
-  await house.registry.send([standing({ standing: 'good', reason: 'found' })])
+  await house.registry.send([found()])
   await house.round()
+  assert.deepEqual((await lastAnswer())?.records[0]?.result, 'applied')
   assert.deepEqual(await stockOf('FS000001'), { state: 'void', void_reason: 'lost' })
 })
 

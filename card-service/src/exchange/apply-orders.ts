@@ -2,31 +2,21 @@ import type { ProvenStep } from '@anju/crypto/approval-evidence.ts'
 import { canonicalJsonBytes } from '@anju/crypto/canonical-json.ts'
 import type { ExchangeRecord, RecordBody, RecordOf } from '@anju/exchange/record.ts'
 import { normaliseIdNumber } from '@anju/standards/id-number.ts'
-import type { Tx } from '@anju/platform/database/pool.ts'
 
-import type { Deps } from '../deps.ts'
 import { nextState } from '../order/order-machine.ts'
-import type { OrderEvent } from '../order/order-machine.ts'
 import type { OrderPurpose } from '../order/quality-hint.ts'
-import type { OrderingCity } from '../store/city.ts'
 import { findRecordOutcome } from '../store/inbound.ts'
 import type { RecordOutcome } from '../store/inbound.ts'
 import { recordOrderEvent } from '../store/order-event.ts'
-import { changeOrder, findOrder, lockOrderOfApplication, recordOrder } from '../store/order.ts'
+import { lockOrderOfApplication, recordOrder } from '../store/order.ts'
 import type { OrderRow } from '../store/order.ts'
-import { lockStock, restoreStock, voidStock } from '../store/stock.ts'
+import { voidStock } from '../store/stock.ts'
 import { dropWaitingOf } from '../store/waiting-order.ts'
-import { caseOf, judgeOrder, keepForRoster } from './prove-order.ts'
-import type { ProvenRecord } from './prove-order.ts'
-
-/** Where and when records are applied. */
-export type Applying = {
-  readonly deps: Deps
-  readonly tx: Tx
-  readonly city: OrderingCity
-  readonly at: string
-  readonly legalOn: string
-}
+import { applyVoid, orderOfFound, orderToRemake, remakeLost, restoreFound } from './apply-again.ts'
+import { moveOrder } from './move-order.ts'
+import type { Applying } from './move-order.ts'
+import { judgeOrder, keepForRoster } from './prove-order.ts'
+import type { CaseOfRecord, ProvenRecord } from './prove-order.ts'
 
 /** What became of a record: as it goes into the receipt, and as we keep it unless it was known. */
 export type Applied = {
@@ -66,16 +56,23 @@ async function applyRecord(
   switch (record.kind) {
     // From before what the officials' keys said came along: nothing is made on the registry's word alone.
     case 'permit-order/1':
+    case 'reprint-order/1':
       return { code: 'order.unsigned', applicationId: record.body.applicationId }
     case 'card-order/1':
       return { code: 'order.unsigned', applicationId: record.body.caseId }
+    case 'card-standing/1':
+      return {
+        code: record.body.standing === 'void' ? await applyVoid(applying, record.body) : 'order.unsigned',
+        applicationId: null,
+      }
+    case 'card-standing/2':
+      return record.body.standing === 'void'
+        ? { code: await applyVoid(applying, record.body), applicationId: null }
+        : applyProven(applying, record)
     case 'permit-order/2':
     case 'card-order/2':
+    case 'reprint-order/2':
       return applyProven(applying, record)
-    case 'card-standing/1':
-      return { code: await applyStanding(applying, record), applicationId: null }
-    case 'reprint-order/1':
-      return { code: await applyReprint(applying, record), applicationId: record.body.applicationId }
     case 'order-withdrawn/1':
       return { code: await applyWithdrawal(applying, record), applicationId: record.body.applicationId }
     default:
@@ -84,27 +81,56 @@ async function applyRecord(
   }
 }
 
-/** An order is begun only when officials' own keys passed its case. One whose keys the roster does not name yet is kept, and waits. */
+/** What officials' own keys said has its effect. Where the roster does not name the keys yet it is kept, and waits. */
 async function applyProven(applying: Applying, record: ProvenRecord) {
-  const applicationId = caseOf(record)
+  const about = await caseOf(applying, record)
+  if (typeof about === 'string')
+    return { code: about, applicationId: record.kind === 'reprint-order/2' ? record.body.applicationId : null }
+  const { applicationId } = about
   const verdict = judgeOrder(applying.deps, applying.city, record)
   if (verdict.is === 'refused') return { code: verdict.code, applicationId }
   if (verdict.is === 'proven') return { code: await beginOrder(applying, record, verdict.steps), applicationId }
-  const kept = await keepForRoster(applying, record, verdict.officials)
-  return kept === undefined
-    ? { code: 'order.too-many-waiting', applicationId }
-    : { code: kept, applicationId, isKept: true as const }
+  const kept = await keepForRoster(applying, record, about, verdict.officials)
+  if (kept === undefined) return { code: 'order.too-many-waiting', applicationId }
+  // What was lost counts no more meanwhile.
+  if (record.kind === 'reprint-order/2')
+    await voidStock(applying.tx, record.body.voidStockNumber, 'lost', applying.legalOn)
+  return { code: kept, applicationId, isKept: true as const }
 }
 
-/** Begins an order whose approvals are proven. @returns the code of a refusal, or null */
+/** The case that a record is about; the code of a refusal where it is about no card of ours that this can happen to. */
+async function caseOf(applying: Applying, { kind, body }: ProvenRecord): Promise<CaseOfRecord | string> {
+  switch (kind) {
+    case 'permit-order/2':
+      return { applicationId: body.applicationId, acceptanceNo: body.acceptanceNumber }
+    case 'card-order/2':
+      return { applicationId: body.caseId, acceptanceNo: body.acceptanceNumber }
+    default: {
+      const order =
+        kind === 'reprint-order/2' ? await orderToRemake(applying, body) : await orderOfFound(applying, body)
+      return typeof order === 'string'
+        ? order
+        : { applicationId: order.application_id, acceptanceNo: order.acceptance_no }
+    }
+  }
+}
+
+/** Lets a record have its effect whose signatures are proven. @returns the code of a refusal, or null */
 export function beginOrder(
   applying: Applying,
   record: ProvenRecord,
   steps: readonly ProvenStep[],
 ): Promise<string | null> {
-  return record.kind === 'permit-order/2'
-    ? applyPermitOrder(applying, record, steps)
-    : applyCardOrder(applying, record, steps)
+  switch (record.kind) {
+    case 'permit-order/2':
+      return applyPermitOrder(applying, record, steps)
+    case 'card-order/2':
+      return applyCardOrder(applying, record, steps)
+    case 'reprint-order/2':
+      return remakeLost(applying, record.body, steps)
+    case 'card-standing/2':
+      return restoreFound(applying, record.body, steps)
+  }
 }
 
 function applyPermitOrder(
@@ -192,51 +218,11 @@ async function receiveOrder(
   return null
 }
 
-/** A card that is out is void from now on, or good again. What stands already is left as it is, so the same message twice is one. */
-async function applyStanding(
-  { tx, city, legalOn }: Applying,
-  { body }: RecordOf<'card-standing/1'>,
-): Promise<string | null> {
-  const { stockNumber, permitNumber, standing, reason } = body
-  const card = await lockStock(tx, city.city, stockNumber)
-  if (card === undefined) return 'stock.unknown'
-  const order = card.order_id === null ? undefined : await findOrder(tx, card.order_id)
-  if (order?.permit_no !== permitNumber) return 'order.card-differs'
-  if (standing === 'void') await voidStock(tx, stockNumber, reason === 'lost' ? 'lost' : 'withdrawn', legalOn)
-  else if (order.stock_no === stockNumber) await restoreStock(tx, stockNumber)
-  return null
-}
-
-async function applyReprint(applying: Applying, { body }: RecordOf<'reprint-order/1'>): Promise<string | null> {
-  const row = await lockOrderOfApplication(applying.tx, body.applicationId)
-  if (row === undefined || row.city !== applying.city.city) return 'order.unknown'
-  if (row.permit_no !== body.permitNumber || row.stock_no !== body.voidStockNumber) return 'order.card-differs'
-  const code = await moveOrder(applying, row, 'order-reprint', {
-    reason: body.reason,
-    reportedOn: body.reportedOn,
-    voidStockNumber: body.voidStockNumber,
-  })
-  if (code === null) await voidStock(applying.tx, body.voidStockNumber, 'lost', applying.legalOn)
-  return code
-}
-
 async function applyWithdrawal(applying: Applying, { body }: RecordOf<'order-withdrawn/1'>): Promise<string | null> {
-  const wasWaiting = await dropWaitingOf(applying.tx, body.applicationId)
+  const wasWaiting = await dropWaitingOf(applying.tx, body.applicationId, ['card', 'second-card'])
   const row = await lockOrderOfApplication(applying.tx, body.applicationId)
-  if (row === undefined && wasWaiting) return null
+  // What was to be made and waited is not made; the order itself may be past stopping.
+  if (wasWaiting && (row === undefined || nextState(row.state, 'withdraw') === undefined)) return null
   if (row === undefined || row.city !== applying.city.city) return 'order.unknown'
   return moveOrder(applying, row, 'withdraw', { withdrawnOn: body.withdrawnOn })
-}
-
-async function moveOrder(
-  { deps, tx, at, legalOn }: Applying,
-  row: OrderRow,
-  kind: OrderEvent,
-  facts: Readonly<Record<string, unknown>>,
-): Promise<string | null> {
-  const to = nextState(row.state, kind)
-  if (to === undefined) return `order.${row.state}`
-  await changeOrder(tx, row, to)
-  await recordOrderEvent(tx, deps.crypto, { order: row, version: row.version + 1, at, legalOn, kind, facts })
-  return null
 }

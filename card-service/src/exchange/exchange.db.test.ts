@@ -7,7 +7,7 @@ import { sm2Verify } from '@anju/crypto/sm2.ts'
 
 import { openHouse } from '../../test/card-side.ts'
 import type { House } from '../../test/card-side.ts'
-import { permitOrder } from '../../test/registry-side.ts'
+import { demoEvidence, permitOrder } from '../../test/registry-side.ts'
 import { statementBytes } from '../store/order-event.ts'
 import { checkQuality } from '../usecase/check-quality.ts'
 import { dispatchBatch } from '../usecase/dispatch-batch.ts'
@@ -361,8 +361,9 @@ test('a card lost on its way is made again under its number; the lost card is vo
     voidStockNumber: order.stock_no,
     reason: 'lost-in-transit' as const,
     reportedOn: '2016-07-19',
+    evidence: demoEvidence(order.application_id, ['receive']),
   }
-  await house.registry.send([{ kind: 'reprint-order/1', id: uuidV7(), body }])
+  await house.registry.send([{ kind: 'reprint-order/2', id: uuidV7(), body }])
   await house.round()
   const remade = await remakeCard(house.deps, act, {
     intentId: uuidV7(),

@@ -3,41 +3,24 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 
-import { canonicalJson } from '@anju/crypto/canonical-json.ts'
 import { officialKeysSm3, type OfficialKeys } from '@anju/crypto/official-roster.ts'
 import { uuidV7 } from '@anju/crypto/random.ts'
-import { signingChallenge } from '@anju/crypto/signing-evidence.ts'
-import { generateSm2KeyPair, sm2Sign, type Sm2KeyPair } from '@anju/crypto/sm2.ts'
 import type { RecordOf } from '@anju/exchange/record.ts'
 
 import { openHouse } from '../../test/card-side.ts'
 import type { House } from '../../test/card-side.ts'
-import { demoEvidence, permitOrder } from '../../test/registry-side.ts'
+import { permitOrder } from '../../test/registry-side.ts'
+import { newUkeys, rosterOf, signedByUkeys, type UkeysOfSteps } from '../../test/ukey-side.ts'
 import { keepOfficials, pinDemoRoster } from '../command/officials.ts'
 import { rosterFile } from '../pinned-roster.ts'
 
-const STEPS = ['accept', 'verify', 'review'] as const
-type Keys = Readonly<Record<(typeof STEPS)[number], Sm2KeyPair>>
-const newKeys = (): Keys => ({
-  accept: generateSm2KeyPair(),
-  verify: generateSm2KeyPair(),
-  review: generateSm2KeyPair(),
-})
-const rosterOf = (keys: Keys): OfficialKeys =>
-  Object.fromEntries(STEPS.map((step) => [`official-${step}`, [keys[step].publicKey]]))
+const STEPS = ['accept', 'verify', 'review']
+const newKeys = () => newUkeys(...STEPS)
 
 /** An order whose three signers hold UKeys. */
-function ukeyOrder(keys: Keys): RecordOf<'permit-order/2'> {
+function ukeyOrder(keys: UkeysOfSteps): RecordOf<'permit-order/2'> {
   const order = permitOrder()
-  const evidence = demoEvidence(order.body.applicationId, STEPS).map((text, n) => {
-    const said: { statement: string } = JSON.parse(text)
-    const told: { nonce: string } = JSON.parse(said.statement)
-    const statement = canonicalJson({ ...told, assurance: 'ukey' })
-    const key = keys[STEPS[n] ?? 'accept']
-    const signature = sm2Sign(signingChallenge(statement, told.nonce), key).toString('base64url')
-    return canonicalJson({ ...said, kind: 'ukey', statement, publicKey: key.publicKey, signature })
-  })
-  return { ...order, body: { ...order.body, evidence } }
+  return { ...order, body: { ...order.body, evidence: signedByUkeys(order.body.evidence, keys) } }
 }
 
 let house: House
@@ -92,7 +75,7 @@ describe("T9 官员公钥名册 the police take nobody's key on the registry's w
     assert.throws(() => pin(officials, '0'.repeat(64)), /Nothing was pinned/)
     const said = pin(officials)
     assert.match(said, /^\+ official-review [0-9a-f]{16}$/m)
-    assert.match(pin({ ...officials, 'official-review': [newKeys().review.publicKey] }), /^- official-review/m)
+    assert.match(pin({ ...officials, ...rosterOf(newUkeys('review')) }), /^- official-review/m)
     pin(officials)
   })
 
@@ -136,14 +119,14 @@ describe("T9 官员公钥名册 the police take nobody's key on the registry's w
     await house.round()
     assert.deepEqual(await lastAnswer(), [['applied', null]])
     // Another roster that does not name them either changes nothing.
-    pin({ ...rosterOf(keys), 'official-new': [newKeys().accept.publicKey] })
+    pin(rosterOf(keys, newUkeys('new')))
     await house.round()
     assert.deepEqual(
       (await waiting()).map(({ record_id: id, code }) => [id, code]),
       [[order.id, 'order.official-unknown']],
     )
 
-    pin(Object.fromEntries(STEPS.map((step) => [`official-${step}`, [keys[step].publicKey, later[step].publicKey]])))
+    pin(rosterOf(keys, later))
     await house.round()
     assert.equal(await approvalOf(order), 'keys')
     assert.deepEqual(await waiting(), [])

@@ -1,4 +1,11 @@
-import { judgeApproval, type ApprovalVerdict } from '@anju/crypto/approval-evidence.ts'
+import {
+  CARD_FOUND,
+  CARD_LOST_IN_TRANSIT,
+  CASE_PASSED,
+  judgeApproval,
+  type ApprovalAsked,
+  type ApprovalVerdict,
+} from '@anju/crypto/approval-evidence.ts'
 import { canonicalJsonBytes } from '@anju/crypto/canonical-json.ts'
 import type { RecordBody, RecordOf } from '@anju/exchange/record.ts'
 import type { Tx } from '@anju/platform/database/pool.ts'
@@ -8,27 +15,45 @@ import { rosterMark } from '../pinned-roster.ts'
 import type { OrderingCity } from '../store/city.ts'
 import { countWaitingOrders, recordWaiting, type WaitingOrder } from '../store/waiting-order.ts'
 
-/** An order that brings what the officials' keys said. */
-export type ProvenRecord = RecordOf<'permit-order/2'> | RecordOf<'card-order/2'>
+/** What brings what the officials' keys said, and has no effect without it. */
+export type ProvenRecord =
+  | RecordOf<'permit-order/2'>
+  | RecordOf<'card-order/2'>
+  | RecordOf<'reprint-order/2'>
+  | RecordOf<'card-standing/2'>
 
-/** The order holds in itself; whose keys signed, the pinned roster does not say. */
+/** The record holds in itself; whose keys signed, the pinned roster does not say. */
 export const OFFICIAL_UNKNOWN = 'order.official-unknown'
-/** Orders that may wait for a roster, a city. */
+/** Records that may wait for a roster, a city. */
 const WAITING_MAX = 1000
 
-export function caseOf({ body }: ProvenRecord): string {
-  return 'caseId' in body ? body.caseId : body.applicationId
+const ASKS = {
+  'permit-order/2': 'card',
+  'card-order/2': 'card',
+  'reprint-order/2': 'second-card',
+  'card-standing/2': 'good-again',
+} as const satisfies Record<ProvenRecord['kind'], WaitingOrder['asks']>
+
+/** What officials must have signed: that the case was passed; that its card was lost on its way; that this very card was found. */
+function askedOf(city: OrderingCity, { kind, body }: ProvenRecord): Pick<ApprovalAsked, 'about' | 'saidBy' | 'steps'> {
+  switch (kind) {
+    case 'permit-order/2':
+      return { about: { caseId: body.applicationId }, saidBy: CASE_PASSED, steps: city.firstCardSteps }
+    case 'card-order/2':
+      return { about: { caseId: body.caseId }, saidBy: CASE_PASSED, steps: city.otherCardSteps }
+    case 'reprint-order/2': {
+      const saidBy = CARD_LOST_IN_TRANSIT
+      return { about: { caseId: body.applicationId }, saidBy, steps: Object.keys(saidBy) }
+    }
+    case 'card-standing/2':
+      return { about: { stockNo: body.stockNumber }, saidBy: CARD_FOUND, steps: Object.keys(CARD_FOUND) }
+  }
 }
 
-/** Whether officials passed the case with their own keys, as far as the pinned roster says whose keys they are. */
+/** Whether officials said so with their own keys, as far as the pinned roster says whose keys they are. */
 export function judgeOrder(deps: Deps, city: OrderingCity, record: ProvenRecord): ApprovalVerdict {
   const roster = deps.officials()
-  const asked = {
-    city: city.city,
-    caseId: caseOf(record),
-    steps: record.kind === 'permit-order/2' ? city.firstCardSteps : city.otherCardSteps,
-    evidence: record.body.evidence,
-  }
+  const asked = { city: city.city, ...askedOf(city, record), evidence: record.body.evidence }
   return judgeApproval(asked, {
     officials: roster?.officials ?? {},
     // A roster that takes demo signatures has no effect outside dev mode.
@@ -36,10 +61,14 @@ export function judgeOrder(deps: Deps, city: OrderingCity, record: ProvenRecord)
   })
 }
 
-/** Keeps an order until a roster names the officials. @returns the code that goes into the receipt, or undefined when no more may wait */
+/** The case that a record is about, as the police know it. */
+export type CaseOfRecord = { readonly applicationId: string; readonly acceptanceNo: string }
+
+/** Keeps a record until a roster names the officials. @returns the code that goes into the receipt, or undefined when no more may wait */
 export async function keepForRoster(
   { deps, tx, city, at }: { readonly deps: Deps; readonly tx: Tx; readonly city: OrderingCity; readonly at: string },
   record: ProvenRecord,
+  { applicationId, acceptanceNo }: CaseOfRecord,
   officials: readonly string[],
 ): Promise<string | undefined> {
   if ((await countWaitingOrders(tx, city.city)) >= WAITING_MAX) return undefined
@@ -48,8 +77,9 @@ export async function keepForRoster(
     record_id: record.id,
     city: city.city,
     area_code: city.areaCode,
-    application_id: caseOf(record),
-    acceptance_no: record.body.acceptanceNumber,
+    application_id: applicationId,
+    acceptance_no: acceptanceNo,
+    asks: ASKS[record.kind],
     code: OFFICIAL_UNKNOWN,
     officials,
     roster_sm3: rosterMark(deps.officials()),
@@ -60,7 +90,7 @@ export async function keepForRoster(
   return OFFICIAL_UNKNOWN
 }
 
-/** A waiting order as it came. */
+/** A waiting record as it came. */
 export function openWaiting(deps: Deps, { record_id: id, body_enc, dek_wrapped }: WaitingOrder): ProvenRecord {
   const text = deps.crypto.open(placeOf(id), body_enc, dek_wrapped).toString('utf8')
   // Sealed by us from a record that was checked field by field, and authenticated on opening.

@@ -80,6 +80,7 @@ export function exchangeHandlers({
         waitingOrders: (await pool.look(act.scope, (db) => listWaitingOrders(db, act.city.city))).map((one) => ({
           recordId: one.record_id,
           acceptanceNo: one.acceptance_no,
+          asks: one.asks,
           code: one.code,
           officials: [...one.officials],
           receivedAt: one.received_at,

@@ -124,6 +124,18 @@ export async function changeOrder(tx: Tx, row: OrderRow, state: OrderState, chan
   if (changed.length !== 1) throw new Error('A locked order changed under us')
 }
 
+/**
+ * Notes on an order the statements that it goes on by.
+ * @returns false when every one of them served it before
+ */
+export async function spendSignatures(tx: Tx, orderId: string, statements: readonly string[]): Promise<boolean> {
+  const rows = await tx.write(
+    'update card_order set evidence_sm3 = evidence_sm3 || $2::text[] where order_id = $1 and not $2::text[] <@ evidence_sm3 returning 1',
+    [orderId, statements],
+  )
+  return rows.length === 1
+}
+
 export type OrderPhoto = { readonly mediaType: string; readonly contentEnc: Buffer }
 
 export async function findPhoto(db: Db, orderId: string): Promise<OrderPhoto | undefined> {

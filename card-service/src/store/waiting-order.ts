@@ -1,12 +1,14 @@
 import type { Db, Tx } from '@anju/platform/database/pool.ts'
 
-/** An order that came whole and is not begun yet; what it says is sealed. */
+/** A record that came whole and has no effect yet; what it says is sealed. */
 export type WaitingOrder = {
   readonly record_id: string
   readonly city: string
   readonly area_code: string
   readonly application_id: string
   readonly acceptance_no: string
+  /** A card; another for one that was lost on its way; or that a lost card counts again. */
+  readonly asks: 'card' | 'second-card' | 'good-again'
   /** Why it waits. */
   readonly code: string
   readonly officials: readonly string[]
@@ -16,15 +18,16 @@ export type WaitingOrder = {
   readonly received_at: string
 }
 const COLUMNS =
-  'record_id, city, area_code, application_id, acceptance_no, code, officials, roster_sm3, dek_wrapped, body_enc, received_at'
+  'record_id, city, area_code, application_id, acceptance_no, asks, code, officials, roster_sm3, dek_wrapped, body_enc, received_at'
 
 export async function recordWaiting(tx: Tx, order: WaitingOrder): Promise<void> {
-  await tx.write(`insert into waiting_order (${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, [
+  await tx.write(`insert into waiting_order (${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`, [
     order.record_id,
     order.city,
     order.area_code,
     order.application_id,
     order.acceptance_no,
+    order.asks,
     order.code,
     order.officials,
     order.roster_sm3,
@@ -42,9 +45,11 @@ export async function countWaitingOrders(db: Db, city: string): Promise<number> 
 export async function listWaitingOrders(
   db: Db,
   city: string,
-): Promise<readonly Pick<WaitingOrder, 'record_id' | 'acceptance_no' | 'code' | 'officials' | 'received_at'>[]> {
+): Promise<
+  readonly Pick<WaitingOrder, 'record_id' | 'acceptance_no' | 'asks' | 'code' | 'officials' | 'received_at'>[]
+> {
   return db.read(
-    'select record_id, acceptance_no, code, officials, received_at from waiting_order where city = $1 order by received_at, record_id limit 100',
+    'select record_id, acceptance_no, asks, code, officials, received_at from waiting_order where city = $1 order by received_at, record_id limit 100',
     [city],
   )
 }
@@ -81,7 +86,15 @@ export async function dropWaiting(tx: Tx, recordId: string): Promise<void> {
   await tx.write('delete from waiting_order where record_id = $1', [recordId])
 }
 
-/** Drops what waits for a case that was called off. @returns whether there was anything */
-export async function dropWaitingOf(tx: Tx, applicationId: string): Promise<boolean> {
-  return (await tx.write('delete from waiting_order where application_id = $1 returning 1', [applicationId])).length > 0
+/** Drops what waits for a case, of what it asks, because it was called off. @returns whether there was anything */
+export async function dropWaitingOf(
+  tx: Tx,
+  applicationId: string,
+  asks: readonly WaitingOrder['asks'][],
+): Promise<boolean> {
+  const gone = await tx.write(
+    'delete from waiting_order where application_id = $1 and asks = any($2::text[]) returning 1',
+    [applicationId, asks],
+  )
+  return gone.length > 0
 }

@@ -34,6 +34,7 @@ export function signingText({ act, step, title, operation, body, attachments, is
     `城市：${city.nameZh}`,
     ...(title.number === null ? [] : [`编号：${title.number}`]),
     ...(title.personName === null ? [] : [`当事人：${title.personName}`]),
+    ...(step.stockNo === undefined ? [] : [`${labelOf('stockNo')}：${step.stockNo}`]),
     ...step.beside.map((each) => `同时办理：${wordOf('duty', each.step, 'zh')}：${eventWord(each.event)}`),
     ...commandLines(body, digests),
     `法定日期：${formatDay(legalOn, 'zh')}`,

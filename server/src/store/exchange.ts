@@ -1,4 +1,10 @@
-import { approvedStep } from '@anju/crypto/approval-evidence.ts'
+import {
+  APPROVAL_REFUSALS,
+  CASE_PASSED,
+  saidStep,
+  type SaidBy,
+  type SignedAbout,
+} from '@anju/crypto/approval-evidence.ts'
 import { parseEvidence, parseStatement } from '@anju/crypto/signing-evidence.ts'
 import { sm3Hex } from '@anju/crypto/sm3.ts'
 import type { Db, Pool, Tx } from '@anju/platform/database/pool.ts'
@@ -373,11 +379,7 @@ export async function findOrderSource(db: Db, applicationId: string, officeId: s
       `select blob_id from material where application_id = $1 and kind = 'photo' and superseded_on is null and blob_id is not null order by recorded_at desc, material_id desc limit 1`,
       [applicationId],
     ),
-    db.read<{ statement: string; evidence: string | null }>(
-      `select s.statement, e.evidence from signature s left join signing_evidence e on e.signing_id = s.signing_id
-       where s.case_id = $1 order by s.case_version, s.step`,
-      [applicationId],
-    ),
+    listSigned(db, applicationId),
   ])
   const [office] = offices
   if (office === undefined) throw new Error(`Application ${applicationId} belongs to an office that is not there`)
@@ -385,47 +387,81 @@ export async function findOrderSource(db: Db, applicationId: string, officeId: s
     office: { code: `${office.division_prefix.slice(0, 6).padEnd(6, '0')}${office.code}`, nameZh: office.name_zh },
     photoBlobId: photos[0]?.blob_id ?? null,
     signaturesSm3: sm3Hex(Buffer.from(signatures.map(({ statement }) => statement).join('\n'))),
-    evidence: passingEvidence(
-      applicationId,
-      signatures.flatMap(({ evidence }) => evidence ?? []),
-    ),
+    evidence: saying(signatures, { caseId: applicationId }, CASE_PASSED),
   }
 }
 
-function passingEvidence(caseId: string, texts: readonly string[]): readonly string[] {
+/** What the officials' own keys said about a case or a card under the signatures of a case, the latest of each step. */
+export async function findSaid(
+  db: Db,
+  signedIn: string,
+  about: SignedAbout,
+  saidBy: SaidBy,
+): Promise<readonly string[]> {
+  return saying(await listSigned(db, signedIn), about, saidBy)
+}
+
+type Signed = { readonly statement: string; readonly evidence: string | null }
+
+function listSigned(db: Db, caseId: string): Promise<readonly Signed[]> {
+  return db.read<Signed>(
+    `select s.statement, e.evidence from signature s left join signing_evidence e on e.signing_id = s.signing_id
+     where s.case_id = $1 order by s.case_version, s.step`,
+    [caseId],
+  )
+}
+
+function saying(signed: readonly Signed[], about: SignedAbout, saidBy: SaidBy): readonly string[] {
   const latest = new Map<string, string>()
-  for (const text of texts) {
-    const evidence = parseEvidence(text)
+  for (const { evidence: text } of signed) {
+    const evidence = text === null ? undefined : parseEvidence(text)
     const statement = evidence === undefined ? undefined : parseStatement(evidence.statement)
-    const passed = statement === undefined ? undefined : approvedStep(statement, caseId)
-    if (passed === undefined) continue
+    const said = statement === undefined ? undefined : saidStep(statement, about, saidBy)
+    if (text === null || said === undefined) continue
     // Set anew, so that it stands last.
-    latest.delete(passed.step)
-    latest.set(passed.step, text)
+    latest.delete(said.step)
+    latest.set(said.step, text)
   }
   return [...latest.values()]
 }
 
 /** An order that the police did not take, or have and do not begin, and that nobody has settled since. */
 export type UnprovenOrder = {
+  readonly kind: string
+  /** Of the permit, where it is about a card that is good again. */
   readonly caseId: string
   readonly seq: number
   readonly code: string
   readonly isWaiting: boolean
 }
 
-/** Orders over whose approvals the police have doubts: settled when they answered later, or when the order was called off. */
+/** Codes over the signatures that a card is good again; a card that the police never had is refused for other reasons, and nobody need act. */
+const UNPROVEN_FINDINGS = [
+  ...APPROVAL_REFUSALS,
+  'order.signature-used',
+  'order.official-unknown',
+  'order.too-many-waiting',
+]
+
+/**
+ * Orders over whose approvals the police have doubts: settled when they answered later, or when the order was called off. That a card is good
+ * again they never answer: when they do not know the key, it is settled with the next roster that is written.
+ */
 export async function listUnproven(pool: Pool): Promise<readonly UnprovenOrder[]> {
-  const rows = await pool.ask<{ case_id: string; seq: number; code: string; outcome: string }>(
-    `select r.case_id, r.seq, r.code, r.outcome from exchange_record r join exchange_package p using (direction, seq)
-     where r.direction = 'out' and r.kind in ('permit-order/1', 'permit-order/2', 'card-order/1', 'card-order/2') and r.code is not null and r.outcome in ('applied', 'refused')
+  const rows = await pool.ask<{ kind: string; case_id: string; seq: number; code: string; outcome: string }>(
+    `select r.kind, r.case_id, r.seq, r.code, r.outcome from exchange_record r join exchange_package p using (direction, seq)
+     where r.direction = 'out' and r.code is not null and r.outcome in ('applied', 'refused')
+       and (r.kind ~ '^(permit|card|reprint)-order/' or (r.kind ~ '^card-standing/' and r.code = any($1::text[])))
        and r.code <> 'order.already-open'
+       and not (r.kind ~ '^card-standing/' and r.outcome = 'applied' and exists (select from shared.roster_handover h where h.written_at > p.acked_at))
        and not exists (select from exchange_record o where o.direction = 'out' and o.case_id = r.case_id and o.seq > r.seq and o.outcome <> 'sent' and (o.kind = 'order-withdrawn/1' or o.code is null))
        and not exists (select from exchange_record i join exchange_package q using (direction, seq)
                        where i.direction = 'in' and i.case_id = r.case_id and q.made_at >= p.acked_at)
      order by r.seq limit 20`,
+    [UNPROVEN_FINDINGS],
   )
-  return rows.map(({ case_id: caseId, seq, code, outcome }) => ({
+  return rows.map(({ kind, case_id: caseId, seq, code, outcome }) => ({
+    kind,
     caseId,
     seq,
     code,

@@ -16,6 +16,8 @@ export type HappenedEvent = {
   readonly grounds: readonly Ground[]
   /** The step that the actor confirms with their signature (签名负责); absent when the pack asks for none. */
   readonly signedStep?: string
+  /** The card that the signature has to name; only with `signedStep`. */
+  readonly stockNo?: string
 }
 
 /** An effect to be made outside after the commit. References only. */
@@ -181,6 +183,7 @@ function findEvidence(recording: Recording): KeptEvidence | undefined {
     ...own,
     pack,
     facts: signed.facts,
+    ...(signed.stockNo === undefined ? {} : { stockNo: signed.stockNo }),
     beside,
     personId: person?.personId ?? null,
   }

@@ -40,6 +40,7 @@ export function statementOf(
     caseVersion: step.caseVersion,
     step: step.step,
     event: step.event,
+    ...cardOf(step),
     beside: step.beside,
     attachments: request.attachments,
     displaySm3: how.displaySm3,
@@ -52,6 +53,10 @@ export function statementOf(
     at: act.at,
     nonce: randomBytes(32).toString('hex'),
   }
+}
+
+function cardOf({ stockNo }: Pick<StepToSign, 'stockNo'>): Pick<StepToSign, 'stockNo'> {
+  return stockNo === undefined ? {} : { stockNo }
 }
 
 /** What is kept of the signature of one command. */
@@ -100,6 +105,7 @@ function isFor(statement: SigningStatement, act: Act, step: StepToSign): boolean
     statement.caseVersion === step.caseVersion &&
     statement.step === step.step &&
     statement.event === step.event &&
+    statement.stockNo === step.stockNo &&
     canonicalJson(statement.beside) === canonicalJson(step.beside)
   )
 }
@@ -120,6 +126,7 @@ export function evidenceBeside(act: Act, step: StepToSign, intentId: string): Ke
     return made
   }
   const { caseId, caseVersion, step: name, event, beside } = signing.statement
+  const card = cardOf(signing.statement)
   const isNamed = beside.some(
     (each) =>
       each.caseId === step.caseId &&
@@ -128,7 +135,7 @@ export function evidenceBeside(act: Act, step: StepToSign, intentId: string): Ke
       each.event === step.event,
   )
   if (!isNamed) throw new SignatureRequired(step)
-  return evidenceFor(act, { ...step, caseId, caseVersion, step: name, event, beside }, intentId)
+  return evidenceFor(act, { ...step, caseId, caseVersion, step: name, event, ...card, beside }, intentId)
 }
 
 /** Canonical text of an evidence; what a kind does not have is empty. */

@@ -23,6 +23,8 @@ import { tellPoliceOfCard } from './tell-police-of-card.ts'
 export type CardReport = { readonly intentId: string; readonly permitId: string; readonly note: string }
 
 type Reported = {
+  /** The card, as the signature names it. */
+  readonly stockNo: string
   readonly facts: Readonly<Record<string, unknown>>
   readonly topic: string
   readonly write: (tx: Tx) => Promise<unknown>
@@ -53,7 +55,8 @@ export function reportCardLost(deps: Deps, act: Act, command: CardReport): Promi
     if (good === undefined || refusals.length > 0) return refused(...refusals)
     return granted(
       {
-        facts: { stockNo: good.stock_no, note: command.note },
+        stockNo: good.stock_no,
+        facts: { note: command.note },
         topic: 'notice.card-lost',
         write: async (writer) => {
           await voidCard(writer, { crypto: deps.crypto, act }, held.permit_id, 'lost', act.legalOn)
@@ -83,7 +86,8 @@ export function recordCardFound(deps: Deps, act: Act, command: CardReport): Prom
     const card = { permitId: held.permit_id, cardId: lost.card_id, serves }
     return granted(
       {
-        facts: { stockNo: lost.stock_no, serves, handedIn: !serves, note: command.note },
+        stockNo: lost.stock_no,
+        facts: { serves, handedIn: !serves, note: command.note },
         topic: serves ? 'notice.card-found' : 'notice.card-found-void',
         write: async (writer) => {
           await recordFoundCard(writer, { crypto: deps.crypto, act }, card, act.legalOn)
@@ -110,13 +114,13 @@ async function report(
   const intent = intentOf(command.intentId, `card/${kind}`, command)
   const reportId = newCaseId(deps, act)
   const tellPolice: TellPolice = (tx, { permit_id: permitId }, stockNo, because) =>
-    tellPoliceOfCard(deps, act, tx, pack, { permitId, stockNo, because })
+    tellPoliceOfCard(deps, act, tx, pack, { permitId, stockNo, because, signedIn: reportId })
   return carryOut(deps, act, intent, async (tx) => {
     const held = await lockPermit(tx, command.permitId)
     if (held === undefined) throw new RegistryError('not-found', 'No such permit within reach')
     const decision = await decide(tx, held, tellPolice)
     if (!decision.ok) return decision
-    const { facts, topic, write } = decision.value
+    const { stockNo, facts, topic, write } = decision.value
     await Promise.all([
       write(tx),
       recordEvents(tx, deps.crypto, deps.newId, {
@@ -129,9 +133,9 @@ async function report(
           {
             kind,
             version: 1,
-            facts: { permitId: held.permit_id, ...facts },
+            facts: { permitId: held.permit_id, stockNo, ...facts },
             grounds: decision.grounds,
-            ...(authority.value.signed ? { signedStep: 'accept' } : {}),
+            ...(authority.value.signed ? { signedStep: 'accept', stockNo } : {}),
           },
         ],
         effects: [],

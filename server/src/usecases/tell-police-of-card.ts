@@ -10,6 +10,8 @@ export type CardStanding = {
   readonly stockNo: string
   /** Good again is only a card that was found. */
   readonly because: 'lost' | 'permit-ended' | 'found'
+  /** The case under which an official signed that it was found; only good again needs a signature. */
+  readonly signedIn?: string
   /** The day of the act when left out. */
   readonly since?: PlainDate
 }
@@ -20,14 +22,14 @@ export async function tellPoliceOfCard(
   act: Act,
   tx: Tx,
   pack: Pick<Pack, 'workflow'>,
-  { permitId, stockNo, because, since = act.legalOn }: CardStanding,
+  { permitId, stockNo, because, signedIn, since = act.legalOn }: CardStanding,
 ): Promise<void> {
   if (!crossesBoundary(pack)) return
   await recordEffect(tx, {
     outboxId: deps.newId(),
     topic: 'exchange.card-standing',
     subjectId: permitId,
-    payload: { stockNo, because, legalOn: since },
+    payload: { stockNo, because, legalOn: since, ...(signedIn === undefined ? {} : { signedIn }) },
     at: act.at,
   })
 }

@@ -1,3 +1,4 @@
+import { CARD_FOUND, CARD_LOST_IN_TRANSIT } from '@anju/crypto/approval-evidence.ts'
 import { sm3Hex } from '@anju/crypto/sm3.ts'
 import type { ExchangeRecord, RecordBody } from '@anju/exchange/record.ts'
 import type { Db } from '@anju/platform/database/pool.ts'
@@ -5,7 +6,7 @@ import type { Deps } from '../deps.ts'
 import { findApplication, type ApplicationRow } from '../store/application.ts'
 import { type CardCaseRow, findCardCase } from '../store/card-case.ts'
 import { findHeldPermit } from '../store/endorsement.ts'
-import { findCardOrderSource, findOrderSource, type OrderSource } from '../store/exchange.ts'
+import { findCardOrderSource, findOrderSource, findSaid, type OrderSource } from '../store/exchange.ts'
 import type { OutboxRow } from '../store/outbox.ts'
 import { findPermitByNumber, findPermitOfApplication, listCardsOf } from '../store/permit.ts'
 import { findPerson, openIdNumber } from '../store/person.ts'
@@ -34,12 +35,15 @@ export async function orderRecord(deps: Deps, db: Db, row: OutboxRow): Promise<E
         : undefined
     }
     case 'exchange.card-standing':
-      return { kind: 'card-standing/1', id, body: await cardStanding(db, row) }
+      return { kind: 'card-standing/2', id, body: await cardStanding(db, row) }
     case 'exchange.reprint-order': {
-      const ordered = await orderedCase(db, subjectId)
+      const [ordered, evidence] = await Promise.all([
+        orderedCase(db, subjectId),
+        findSaid(db, subjectId, { caseId: subjectId }, CARD_LOST_IN_TRANSIT),
+      ])
       const voidStockNumber = textOf(row, 'voidStockNo')
       return {
-        kind: 'reprint-order/1',
+        kind: 'reprint-order/2',
         id,
         body: {
           applicationId: subjectId,
@@ -48,6 +52,7 @@ export async function orderRecord(deps: Deps, db: Db, row: OutboxRow): Promise<E
           voidStockNumber,
           reason: 'lost-in-transit',
           reportedOn: textOf(row, 'legalOn'),
+          evidence,
         },
       }
     }
@@ -86,18 +91,23 @@ async function permitNumberOf(db: Db, { permitId, caseId }: Ordered): Promise<st
 
 const REASONS = ['lost', 'permit-ended', 'found'] as const
 
-async function cardStanding(db: Db, row: OutboxRow): Promise<RecordBody<'card-standing/1'>> {
+async function cardStanding(db: Db, row: OutboxRow): Promise<RecordBody<'card-standing/2'>> {
   const permit = await findHeldPermit(db, row.subject_id)
   if (permit === undefined) throw new Error(`A card of permit ${row.subject_id}, which is not there`)
   const because = textOf(row, 'because')
   const reason = REASONS.find((each) => each === because)
   if (reason === undefined) throw new Error(`No card stands as ${because}`)
+  const stockNo = textOf(row, 'stockNo')
+  const { signedIn } = row.payload
+  const isFound = reason === 'found'
   return {
     permitNumber: permit.permit_no,
-    stockNumber: textOf(row, 'stockNo'),
-    standing: reason === 'found' ? 'good' : 'void',
+    stockNumber: stockNo,
+    standing: isFound ? 'good' : 'void',
     reason,
     since: textOf(row, 'legalOn'),
+    // From before a finding was signed for its card there is none: the police refuse it, and that is told.
+    evidence: isFound && typeof signedIn === 'string' ? await findSaid(db, signedIn, { stockNo }, CARD_FOUND) : [],
   }
 }
 

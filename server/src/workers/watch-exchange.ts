@@ -1,5 +1,5 @@
 import type { City } from '../deps.ts'
-import { findLastBeatAt, listStuck, listUnproven } from '../store/exchange.ts'
+import { findLastBeatAt, listStuck, listUnproven, type UnprovenOrder } from '../store/exchange.ts'
 import type { Job } from './loop.ts'
 
 const WATCH_MS = 30_000
@@ -29,11 +29,18 @@ export async function exchangeAlarms({ city, pool }: City, at: string, beganAt: 
     ...stuck.map(
       ({ seq, code }) => `package ${seq} of ${city} was refused too often for ${code} and is not sent any more`,
     ),
-    ...unproven.map(({ caseId, seq, code, isWaiting }) =>
-      isWaiting
-        ? `the order for case ${caseId} of ${city} (package ${seq}) waits at the police for ${code}`
-        : `the police refused the order for case ${caseId} of ${city} (package ${seq}) for ${code}`,
-    ),
+    ...unproven.map((order) => {
+      const said = `${subjectOf(order)} of ${city} (package ${order.seq})`
+      return order.isWaiting
+        ? `${said} waits at the police for ${order.code}`
+        : `the police refused ${said} for ${order.code}`
+    }),
     ...(isSilent ? [`the police of ${city} have said nothing since ${lastBeatAt}`] : []),
   ]
+}
+
+function subjectOf({ kind, caseId }: UnprovenOrder): string {
+  return kind.startsWith('card-standing/')
+    ? `the finding of a card of permit ${caseId}`
+    : `the order for case ${caseId}`
 }

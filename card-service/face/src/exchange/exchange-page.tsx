@@ -139,7 +139,7 @@ function OpenPackages({ packages }: { packages: Exchange['results']['open'] }) {
   )
 }
 
-/** Orders that hold in themselves, by officials whose keys are not in the pinned roster. */
+/** What holds in itself, by officials whose keys are not in the pinned roster. */
 function WaitingOrders({ exchange: { waitingOrders } }: { exchange: Exchange }) {
   const w = useCardWords()
   const { language } = useLanguage()
@@ -154,6 +154,7 @@ function WaitingOrders({ exchange: { waitingOrders } }: { exchange: Exchange }) 
         pagination={false}
         columns={[
           { title: w('exchange.acceptanceNo'), dataIndex: 'acceptanceNo', width: 190 },
+          { title: w('exchange.asks'), render: (_, one) => w(`exchange.asks.${one.asks}`), width: 150 },
           { title: w('exchange.since'), render: (_, one) => instant(one.receivedAt), width: 170 },
           { title: w('exchange.why'), render: (_, one) => explainWaiting(one.code, language) },
           {

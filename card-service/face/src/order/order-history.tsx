@@ -3,7 +3,7 @@ import { useCardWords, wordOf } from '../card-words.ts'
 import { factLines } from './fact-line.ts'
 import type { Order } from './order.ts'
 
-/** By what the officials' approvals were proven when the order came. */
+/** By what it was proven that officials signed for what came. */
 function isApproval(value: unknown): value is 'keys' | 'demo' {
   return value === 'keys' || value === 'demo'
 }
