@@ -128,7 +128,7 @@ export function beginOrder(
       return applyCardOrder(applying, record, steps)
     case 'reprint-order/2':
       return remakeLost(applying, record.body, steps)
-    case 'card-standing/2':
+    default:
       return restoreFound(applying, record.body, steps)
   }
 }

@@ -45,7 +45,7 @@ function askedOf(city: OrderingCity, { kind, body }: ProvenRecord): Pick<Approva
       const saidBy = CARD_LOST_IN_TRANSIT
       return { about: { caseId: body.applicationId }, saidBy, steps: Object.keys(saidBy) }
     }
-    case 'card-standing/2':
+    default:
       return { about: { stockNo: body.stockNumber }, saidBy: CARD_FOUND, steps: Object.keys(CARD_FOUND) }
   }
 }

@@ -250,7 +250,7 @@ describe("T9 捡回 a lost card is good again only on an official's own signatur
 
   it('by a key from after the roster it waits; lost again meanwhile, it waits no more', async () => {
     const [one, other] = [await card(), await card()]
-    const finding = (it: Card) => standing(it, 'found', found(it.stockNo, later))
+    const finding = (of: Card) => standing(of, 'found', found(of.stockNo, later))
     const waits = 'applied order.official-unknown'
     assert.deepEqual(await send(standing(one, 'lost', []), finding(one), standing(other, 'lost', []), finding(other)), [
       'applied',
