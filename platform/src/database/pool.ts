@@ -167,8 +167,12 @@ export function openPool(options: PoolOptions): Pool {
     try {
       const opens = [begin, ...scopeStatements(scope)]
       const standing = begin === BEGIN_READING ? undefined : scope.standing
-      const run = <R extends Row>(sql: string, parameters: readonly Parameter[] = []) =>
-        send<R>(client, sql, parameters)
+      // What one part of the work sends after another has failed would be carried out after the rollback, for good.
+      let isOver = false
+      const run = async <R extends Row>(sql: string, parameters: readonly Parameter[] = []) => {
+        if (isOver) throw new Error('The transaction is over')
+        return send<R>(client, sql, parameters)
+      }
       // Held back until the work has sent its first load, so that all three leave in one write.
       const stream = streamOf(client)
       stream.cork()
@@ -184,6 +188,7 @@ export function openPool(options: PoolOptions): Pool {
       }
       // Whoever lost their post is told that, whatever else went wrong.
       const [opened, worked] = await Promise.allSettled([opening, working])
+      isOver = true
       if (opened.status === 'rejected') throw errorOf(opened.reason)
       if (worked.status === 'rejected') throw errorOf(worked.reason)
       const { value } = worked
