@@ -26,7 +26,7 @@ import { sealCheckpoint } from '@anju/server/workers/seal-checkpoint.ts'
 import { sealLedger } from '@anju/server/workers/seal-ledger.ts'
 import { TINY_PNG } from '../../card-service/test/registry-side.ts'
 import { HOME } from './key-desk.ts'
-import { applicationOf, held, step, visitOf, type HeldCase } from './permit-driver.ts'
+import { applicationOf, held, step, visitOf, type HeldCase, type Registered } from './permit-driver.ts'
 import { softAuthenticator, type SoftAuthenticator } from './soft-authenticator.ts'
 import type { TwoNodes } from './two-nodes.ts'
 
@@ -106,6 +106,15 @@ export async function carrySigned(
   run: (act: Act) => Promise<Decision<ApplicationOutcome>>,
   sign: Sign,
 ): Promise<HeldCase> {
+  return held(await runSigned(act, run, sign))
+}
+
+/** As {@link carrySigned}, for a command of any kind. */
+export async function runSigned<T>(
+  act: Act,
+  run: (act: Act) => Promise<Decision<T>>,
+  sign: Sign,
+): Promise<Decision<T>> {
   const { signing: _, ...unsigned } = act
   const asked = await run(unsigned).then(
     (decision) => assert.fail(`the step asked for no signature: ${JSON.stringify(decision)}`),
@@ -113,15 +122,21 @@ export async function carrySigned(
   )
   const request = { route: 'test', intentId: randomUUID(), requestSm3: '0'.repeat(64), attachments: [] }
   const how = { assurance: 'security-key' as const, displaySm3: textSm3(DISPLAY) }
-  return held(await run({ ...act, signing: sign(statementOf(act, asked, request, how)) }))
+  return run({ ...act, signing: sign(statementOf(act, asked, request, how)) })
 }
 
 /** A case that clerk and coordinator passed with their own keys, and nobody has reviewed. */
-export async function verifiedBySigners({ registry, drive, clerk }: TwoNodes, keys: Signers): Promise<HeldCase> {
+export async function verifiedBySigners(
+  { registry, drive, clerk }: TwoNodes,
+  keys: Signers,
+  who?: Registered,
+): Promise<HeldCase> {
   const { deps } = registry
   const blobId = randomUUID()
   await keepBlob(deps, clerk('2016-07-05'), { blobId, mime: 'image/png', image: TINY_PNG })
-  const command = applicationOf(await drive.register(), { photo: { source: 'live', blobId, cardValidFrom: null } })
+  const command = applicationOf(who ?? (await drive.register()), {
+    photo: { source: 'live', blobId, cardValidFrom: null },
+  })
   const byClerk = signedBy(keys.clerk)
   const submitted = held(await applyForPermit(deps, clerk('2016-07-05'), command))
   const taken = step(submitted)
