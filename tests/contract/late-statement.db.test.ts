@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { after, before, it } from 'node:test'
 
-import { testDatabase, type TestDatabase } from '../launcher/test-database.ts'
-import { openPool, type Pool, type Tx } from './pool.ts'
-import { NO_SCOPE } from './scope.ts'
+import { testDatabase, type TestDatabase } from '@anju/platform/launcher/test-database.ts'
+import { openPool, type Pool, type Tx } from '@anju/platform/database/pool.ts'
+import { NO_SCOPE } from '@anju/platform/database/scope.ts'
 
 let database: TestDatabase
 let pool: Pool
