@@ -159,11 +159,12 @@ test('制证：只有一把密钥时先提醒，过后只能登记第二把 · o
   await byTestId('who').waitFor()
   assert.equal(await byTestId('second-key-grace').count(), 0)
 
-  // An order whose signer came after the roster, as the page of the boundary tells it.
+  // What waits because its signer came after the roster, of each kind, as the page of the boundary tells it.
   await house.asOwner(
-    `insert into card.waiting_order (record_id, city, area_code, application_id, acceptance_no, code, officials, roster_sm3, dek_wrapped, body_enc, received_at)
-     select gen_random_uuid(), city, area_code, gen_random_uuid(), '4406050012016070500009', 'order.official-unknown',
-       array[gen_random_uuid(), gen_random_uuid()]::text[], 'another', '', '', $1 from card.served_city where city = 'foshan'`,
+    `insert into card.waiting_order (record_id, city, area_code, application_id, acceptance_no, asks, code, officials, roster_sm3, dek_wrapped, body_enc, received_at)
+     select gen_random_uuid(), city, area_code, gen_random_uuid(), '4406050012016070500009', asks, 'order.official-unknown',
+       array[gen_random_uuid(), gen_random_uuid()]::text[], 'another', '', '', $1
+     from card.served_city, unnest('{card,second-card,good-again}'::text[]) asks where city = 'foshan'`,
     [house.clock.now],
   )
   await byTestId('menu-exchange').click()

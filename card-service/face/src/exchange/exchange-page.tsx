@@ -153,8 +153,16 @@ function WaitingOrders({ exchange: { waitingOrders } }: { exchange: Exchange }) 
         dataSource={waitingOrders}
         pagination={false}
         columns={[
-          { title: w('exchange.acceptanceNo'), dataIndex: 'acceptanceNo', width: 190 },
-          { title: w('exchange.asks'), render: (_, one) => w(`exchange.asks.${one.asks}`), width: 150 },
+          {
+            title: w('exchange.asks'),
+            width: 200,
+            render: (_, one) => (
+              <>
+                {w(`exchange.asks.${one.asks}`)}
+                <div className="aj-faint">{one.acceptanceNo}</div>
+              </>
+            ),
+          },
           { title: w('exchange.since'), render: (_, one) => instant(one.receivedAt), width: 170 },
           { title: w('exchange.why'), render: (_, one) => explainWaiting(one.code, language) },
           {
