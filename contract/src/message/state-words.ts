@@ -160,6 +160,12 @@ export const CARD_CASE_EVENT_WORDS = {
   stop: { zh: '终止', en: 'Stop' },
 } as const satisfies Record<CardCaseEvent, Words>
 
+/** What a report about a card in somebody's hand says; it is a case of its own, of one event. */
+export const CARD_REPORT_WORDS = {
+  'report-loss': { zh: '挂失', en: 'Report the loss of a card' },
+  'card-found': { zh: '捡回证件', en: 'Take in a card that was found' },
+} as const satisfies Readonly<Record<string, Words>>
+
 /** What a case's history may also tell, beside the events of its machine: things that move no state. */
 export const CASE_EVENT_WORDS = {
   'print-paper': { zh: '打印', en: 'Printed' },

@@ -30,12 +30,12 @@ export function signingText({ act, step, title, operation, body, attachments, is
   if (actor.kind !== 'official') throw new Error('Only an official signs a step')
   const digests = new Map(attachments.map(({ blobId, sm3 }) => [blobId, sm3]))
   const lines = [
-    `签名事项：${operation}（${wordOf('duty', step.step, 'zh')}：${eventWord(step.event)}）`,
+    `签名事项：${operation}（${wordOf('duty', step.step, 'zh')}：${eventWord(step)}）`,
     `城市：${city.nameZh}`,
     ...(title.number === null ? [] : [`编号：${title.number}`]),
     ...(title.personName === null ? [] : [`当事人：${title.personName}`]),
     ...(step.stockNo === undefined ? [] : [`${labelOf('stockNo')}：${step.stockNo}`]),
-    ...step.beside.map((each) => `同时办理：${wordOf('duty', each.step, 'zh')}：${eventWord(each.event)}`),
+    ...step.beside.map((each) => `同时办理：${wordOf('duty', each.step, 'zh')}：${eventWord(each)}`),
     ...commandLines(body, digests),
     `法定日期：${formatDay(legalOn, 'zh')}`,
     `签名人：${actor.name}（${wordOf('role', actor.role, 'zh')}）`,
@@ -45,8 +45,10 @@ export function signingText({ act, step, title, operation, body, attachments, is
   return lines.join('\n')
 }
 
-function eventWord(event: string): string {
-  for (const table of ['registration-event', 'application-event', 'case-event']) {
+/** A step that names its card reports on one that is out: the loss of another on its way is an event of the same name. */
+function eventWord({ event, stockNo }: Pick<StepToSign, 'event' | 'stockNo'>): string {
+  const reports = stockNo === undefined ? [] : ['card-report']
+  for (const table of [...reports, 'registration-event', 'application-event', 'case-event']) {
     const word = findWord(table, event, 'zh')
     if (word !== undefined) return word
   }
