@@ -109,8 +109,11 @@ async function sendWith({ topic, subjectId, signedIn }: HeldBack, stockNo: strin
     [outboxId, topic, subjectId, JSON.stringify(payload), '2016-07-01T00:00:00.000Z'],
   )
   await ferry.cross()
-  const [row] = await owner('select outcome, code from foshan.exchange_record where record_id = $1', [outboxId])
-  return row?.['code'] === null ? String(row['outcome']) : `${String(row?.['outcome'])} ${String(row?.['code'])}`
+  const [row] = await owner(
+    `select concat_ws(' ', outcome, code) as answer from foshan.exchange_record where record_id = $1`,
+    [outboxId],
+  )
+  return String(row?.['answer'])
 }
 
 /** What root can put in place of the clerk's signature, and what the police answer. What says something else the worker does not even send. */
