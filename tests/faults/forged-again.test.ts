@@ -203,7 +203,7 @@ describe('T9 应用服务器上的 root：没有官员的密钥，证不会多�
       recipientIdNumber,
       recipientPortrait: randomUUID(),
     }
-    assert.ok((await handOver(registry.deps, clerk('2016-07-18'), command)).ok)
+    assert.ok((await sign((act) => handOver(registry.deps, act, command), '2016-07-18')).ok)
     const permitId = await permitOf(arrived)
     const report = () => ({ intentId: randomUUID(), permitId, note: '' })
     const lose = async () => {
