@@ -17,7 +17,7 @@ export type Applying = {
   readonly legalOn: string
 }
 
-/** Moves an order that was locked, on the registry's word. @returns the code of a refusal where the state does not allow it, or null */
+/** Moves a locked order because of what came from the registry. @returns the code of a refusal where the state does not allow it, or null */
 export async function moveOrder(
   { deps, tx, at, legalOn }: Applying,
   row: OrderRow,

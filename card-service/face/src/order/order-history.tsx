@@ -44,7 +44,7 @@ export function OrderHistory({ order }: { order: Order }) {
               // Results of one order only ever grow at the end.
               // oxlint-disable-next-line react/no-array-index-key
               <li key={index}>
-                {wordOf(w, `kind.${result.kind}`)}：
+                {wordOf(w, `kind.${result.kind}`)} ·{' '}
                 <span className={result.standing === 'refused' ? 'aj-overdue' : 'aj-soft'}>
                   {w(`standing.${result.standing}`)}
                 </span>{' '}

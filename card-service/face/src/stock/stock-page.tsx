@@ -27,9 +27,7 @@ export function StockPage() {
                 </div>
               ))}
             </dl>
-            <p className="aj-soft">
-              {w('stock.next')}：{known.next.slice(0, 5).join('、')}
-            </p>
+            <p className="aj-soft">{[w('stock.next'), ...known.next.slice(0, 5)].join(' · ')}</p>
           </section>
         )}
       </Reading>
