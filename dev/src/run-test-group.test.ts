@@ -29,7 +29,7 @@ describe('测试的测试 · what a group of tests counts', () => {
 
   test('通过 · passed tests are counted one by one, a suite not as a test', async () => {
     const file = write('pass.test.ts', `test('a', () => {}); describe('s', () => { test('b', () => {}) })`)
-    assert.deepEqual(await run(file), { passed: 2, failed: 0 })
+    assert.deepEqual(await run(file), { passed: 2, failed: 0, failures: [] })
   })
 
   test('失败 · a failed part is one failure, not one more for each level above it', async () => {
@@ -37,11 +37,14 @@ describe('测试的测试 · what a group of tests counts', () => {
       'fail.test.ts',
       `describe('s', () => { test('a', async (t) => { await t.test('b', () => { throw new Error('no') }) }) }); test('c', () => {})`,
     )
-    assert.deepEqual(await run(file), { passed: 1, failed: 1 })
+    const { failures, ...counts } = await run(file)
+    assert.deepEqual(counts, { passed: 1, failed: 1 })
+    assert.match(failures.join(), /^ {2}✖ b\n.*fail\.test\.ts:\d+\n.*no/)
   })
 
   test('没有测试的文件 · a file without a test is a failure', async () => {
-    assert.deepEqual(await run(write('none.test.ts', `void test; void describe`)), { passed: 0, failed: 1 })
+    const { passed, failed } = await run(write('none.test.ts', `void test; void describe`))
+    assert.deepEqual({ passed, failed }, { passed: 0, failed: 1 })
   })
 
   test('跳过与待办 · skipped tests and tests still to do are failures', async () => {
@@ -49,7 +52,8 @@ describe('测试的测试 · what a group of tests counts', () => {
       'skip.test.ts',
       `test('a', { skip: true }, () => {}); test('b', { todo: true }, () => {}); test('c', () => {})`,
     )
-    assert.deepEqual(await run(file), { passed: 1, failed: 2 })
+    const { passed, failed } = await run(file)
+    assert.deepEqual({ passed, failed }, { passed: 1, failed: 2 })
   })
 
   test('加载失败 · a file that does not load is a failure, with what it wrote', async () => {
@@ -63,7 +67,25 @@ describe('测试的测试 · what a group of tests counts', () => {
   })
 
   test('没有文件的组 · a group without a file is a failure', async () => {
-    assert.deepEqual(await run(), { passed: 0, failed: 1 })
+    const { failures, ...counts } = await run()
+    assert.deepEqual(counts, { passed: 0, failed: 1 })
+    assert.equal(failures.length, 1)
+  })
+
+  test('随机样例 · on CI a property is tried with the same examples each time, at a desk with others', async () => {
+    const file = write(
+      'property.test.ts',
+      `import * as fc from '${import.meta.resolve('fast-check')}'
+       test('a', () => fc.assert(fc.property(fc.nat(), (n) => { throw new Error(\`tried \${n}.\`) }), { endOnFailure: true }))`,
+    )
+    const tried = async (env: NodeJS.ProcessEnv): Promise<string | undefined> => {
+      const { failures } = await runTestGroup(group([file]), { PATH: process.env['PATH'], ...env }, 'ignore')
+      return /tried (\d+)\./.exec(failures.join())?.[1]
+    }
+    const onCi = await tried({ CI: 'true' })
+    assert.match(onCi ?? '', /^\d+$/)
+    assert.equal(await tried({ CI: 'true' }), onCi)
+    assert.notEqual(await tried({}), onCi)
   })
 
   test('进程猝死 · a file whose process dies half-way is a failure', async () => {

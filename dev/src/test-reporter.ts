@@ -3,8 +3,8 @@ import { relative, resolve } from 'node:path'
 import type { TestEvent } from 'node:test/reporters'
 import { inspect } from 'node:util'
 
-/** What a group of tests came to. */
-export type Counts = { passed: number; failed: number }
+/** What a group of tests came to; `failures`: each failed test with its place and the beginning of its reason. */
+export type Counts = { passed: number; failed: number; failures: string[] }
 
 /** The file that the counts go to, and whether passed tests are named one by one. */
 export const countsVariable = 'ANJU_TEST_COUNTS'
@@ -12,7 +12,7 @@ export const verboseVariable = 'ANJU_TEST_VERBOSE'
 
 type Outcome = Extract<TestEvent, { type: 'test:pass' | 'test:fail' }>['data']
 
-const counts: Counts = { passed: 0, failed: 0 }
+const counts: Counts = { passed: 0, failed: 0, failures: [] }
 const verbose = process.env[verboseVariable] === '1'
 /** What a file wrote, kept until we know whether anybody wants to read it. */
 const written = new Map<string, string>()
@@ -20,6 +20,9 @@ const broken = new Set<string>()
 /** How long each file took, in milliseconds. */
 const took = new Map<string, number>()
 const SLOWEST_MAX = 12
+/** Lines of a failure that are said again at the end of the run. */
+const REASON_LINES_MAX = 24
+const REASON_LINE_MAX = 400
 
 /** Reporter for `node --test`: failures in full with what their file wrote, passed tests only when asked, counts to a file. */
 export default async function* report(source: AsyncIterable<TestEvent>): AsyncGenerator<string> {
@@ -71,7 +74,10 @@ function failure(test: Outcome, what: string): string {
   broken.add(file)
   const where = test.line === undefined ? short(file) : `${short(file)}:${test.line}`
   const indented = what.split('\n').map((line) => `      ${line}`)
-  return `  ✖ ${isFile(test) ? short(file) : test.name}\n    ${where}\n${indented.join('\n')}\n`
+  const headline = `  ✖ ${isFile(test) ? short(file) : test.name}\n    ${where}\n`
+  const beginning = indented.slice(0, REASON_LINES_MAX).map((line) => line.slice(0, REASON_LINE_MAX))
+  counts.failures.push(headline + beginning.join('\n'))
+  return `${headline}${indented.join('\n')}\n`
 }
 
 function keep({ file, message }: { file?: string; message: string }): void {

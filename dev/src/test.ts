@@ -12,7 +12,7 @@ import { findOrInstallBrowser } from './browser.ts'
 import { buildFaces } from './build-faces.ts'
 import { findOrInstallChineseFont } from './chinese-font.ts'
 import { installDebianPackages } from './debian-package.ts'
-import { runCheck, runTestGroup } from './run-test-group.ts'
+import { failedAtOnce, runCheck, runTestGroup } from './run-test-group.ts'
 import { claimRun, isRunning, readRun } from './run-file.ts'
 import { say } from './say.ts'
 import type { TestGroup } from './test-plan.ts'
@@ -24,15 +24,17 @@ const systemMajor = 15
 /** Databases come and go by the dozen; nothing that a promise rests on is switched off for it. */
 const busySettings = { max_wal_size: '4GB', checkpoint_timeout: '30min', log_statement: 'none' }
 const runPrefix = 'anju-test-run-'
-const total: Counts = { passed: 0, failed: 0 }
+const total: Counts = { passed: 0, failed: 0, failures: [] }
 const lines: string[] = []
 const puttingAway: (() => Promise<void> | void)[] = []
 
 await Promise.race([main(), stopWhenAsked()]).catch((error: unknown) => {
   console.log(error)
-  record('run', { passed: 0, failed: 1 }, 0)
+  record('run', failedAtOnce(String(error)), 0)
 })
 for (const put of puttingAway.splice(0).toReversed()) await put()
+// Said again here: of a long log it is the end that is read, and perhaps all that was kept.
+if (total.failures.length > 0) console.log(`\n失败的测试 · what failed\n${total.failures.join('\n')}`)
 console.log(`\n${lines.join('\n')}\n`)
 // The last line, alone: whoever reads only one line reads this one.
 console.log(`${total.passed} passed, ${total.failed} failed`)
@@ -117,7 +119,7 @@ async function prepareBrowser(): Promise<NodeJS.ProcessEnv | undefined> {
 }
 
 async function runJourneys(group: TestGroup, env: NodeJS.ProcessEnv): Promise<Counts> {
-  if (env['ANJU_CHROME_ARGS'] === undefined) return { passed: 0, failed: 1 }
+  if (env['ANJU_CHROME_ARGS'] === undefined) return failedAtOnce(`${group.name}: 没有浏览器或中文字体 · no browser or font`)
   await buildFaces()
   return runTestGroup(group, env)
 }
@@ -126,8 +128,7 @@ async function runOnSystemPostgres(group: TestGroup, env: NodeJS.ProcessEnv): Pr
   if (findSystemPostgres(systemMajor) === undefined) await installDebianPackages(`postgresql-${systemMajor}`)
   const binaries = findSystemPostgres(systemMajor) ?? findSystemPostgres()
   if (binaries === undefined) {
-    console.log(`没有系统 PostgreSQL · no PostgreSQL of the system: install postgresql-${systemMajor}`)
-    return { passed: 0, failed: 1 }
+    return failedAtOnce(`没有系统 PostgreSQL · no PostgreSQL of the system: install postgresql-${systemMajor}`)
   }
   const folder = mkdtempSync(join(tmpdir(), 'anju-test-system-'))
   puttingAway.push(() => rmSync(folder, { recursive: true, force: true }))
@@ -145,7 +146,7 @@ async function timed(name: string, run: () => Promise<Counts>): Promise<void> {
   const began = performance.now()
   const counts = await run().catch((error: unknown) => {
     console.log(error)
-    return { passed: 0, failed: 1 }
+    return failedAtOnce(`${name}: ${String(error)}`)
   })
   const seconds = (performance.now() - began) / 1000
   record(name, counts, seconds)
@@ -155,6 +156,7 @@ async function timed(name: string, run: () => Promise<Counts>): Promise<void> {
 function record(name: string, counts: Counts, seconds: number): void {
   total.passed += counts.passed
   total.failed += counts.failed
+  total.failures.push(...counts.failures)
   const mark = counts.failed === 0 ? '✔' : '✖'
   const figures = [counts.passed, counts.failed].map((count) => String(count).padStart(6)).join('')
   lines.push(`${mark} ${name.padEnd(16)}${figures}${seconds.toFixed(1).padStart(8)} s`)

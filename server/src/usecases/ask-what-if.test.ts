@@ -111,16 +111,18 @@ describe('算一算 over any life', () => {
     )
   })
   it('the order in which the events are told does not matter', () => {
+    // Two of one kind on one day have no order of their own: there the order told is the order.
+    const oneADay = anyLife.map(({ city, events }) => {
+      const different = new Map(events.map((event) => [`${event.on} ${event.what}`, event]))
+      return { city, events: possible([...different.values()], city) }
+    })
     fc.assert(
-      fc.property(anyLife, ({ city, events }) => {
+      fc.property(oneADay, ({ city, events }) => {
         const [told, backwards] = [events, events.toReversed()].map((list) =>
           askWhatIf(deps, city, { asOf: FIRST, events: list }),
         )
-        assert.equal(told?.ok, backwards?.ok)
-        const days = events.map(({ on, what }) => `${on} ${what}`)
-        // Two of one kind on one day have no order of their own.
-        if (told?.ok === true && backwards?.ok === true && new Set(days).size === days.length)
-          assert.deepEqual(told.value.life, backwards.value.life)
+        assert.ok(told?.ok === true && backwards?.ok === true, JSON.stringify([told, backwards]))
+        assert.deepEqual(told.value.life, backwards.value.life)
       }),
     )
   })
