@@ -119,7 +119,8 @@ async function prepareBrowser(): Promise<NodeJS.ProcessEnv | undefined> {
 }
 
 async function runJourneys(group: TestGroup, env: NodeJS.ProcessEnv): Promise<Counts> {
-  if (env['ANJU_CHROME_ARGS'] === undefined) return failedAtOnce(`${group.name}: 没有浏览器或中文字体 · no browser or font`)
+  if (env['ANJU_CHROME_ARGS'] === undefined)
+    return failedAtOnce(`${group.name}: 没有浏览器或中文字体 · no browser or font`)
   await buildFaces()
   return runTestGroup(group, env)
 }
