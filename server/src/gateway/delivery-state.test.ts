@@ -27,6 +27,7 @@ describe('delivery states 投递状态', () => {
     assert.deepEqual(standingAfter({ outcome: 'unknown', why: 'w' }, 0, policy), {
       ...none,
       state: 'unknown',
+      againInMs: 1_000,
       why: 'w',
     })
     assert.deepEqual(standingAfter({ outcome: 'unavailable', why: 'w' }, 9, policy), {

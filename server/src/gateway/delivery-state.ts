@@ -66,7 +66,8 @@ export function standingAfter(handOver: HandOver, refusals: number, policy: Retr
   if (handOver.outcome === 'accepted')
     return { ...none, state: 'handed-over', againInMs: policy.retryMsMax, reference: handOver.reference, why: '' }
   const { outcome, why } = handOver
-  if (outcome === 'unknown') return { ...none, state: 'unknown', why }
+  // What may still be on its way is given time to arrive, before not being there says anything.
+  if (outcome === 'unknown') return { ...none, state: 'unknown', againInMs: policy.retryMs, why }
   if (outcome === 'throttled') return { ...none, state: 'failed-retry', againInMs: policy.retryMs, why }
   if (outcome === 'unavailable') return { ...none, state: 'queued', againInMs: policy.retryMs, why }
   if (handOver.permanent || refusals + 1 >= policy.refusalsMax)

@@ -60,7 +60,7 @@ async function openHouse(kind: GatewaySettings['kind'], settings: Record<string,
   houses += 1
   const name = `${kind}-${houses}`
   const waits = kind === 'provider' ? {} : { reconnectMs: 20, throttleMs: 50 }
-  const own = { kind, name, answerMs: 300, retryMs: 50, ...waits, ...settings }
+  const own = { kind, name, answerMs: 1_000, retryMs: 50, ...waits, ...settings }
   const { gateway, own: reached, stop } = await simulateGateway(kind, now)
   closing.push(stop)
   const parsed = parseGatewaySettings(JSON.stringify({ foshan: { ...own, ...reached } })).get('foshan')?.gateway
@@ -279,7 +279,8 @@ describe('a gateway that is away, slow, or says no', () => {
 
 describe('a provider by HTTP', () => {
   it('taken and not answered: asked about by our id, found, and not sent again', async () => {
-    const house = await openHouse('provider')
+    // It hangs up at once: time enough that nothing but this makes the part unknown.
+    const house = await openHouse('provider', { answerMs: 10_000 })
     house.gateway.mood.losesAnswer = () => true
     const { noticeId, mobile } = await tell(house)
     await until(house.line, noticeId, 'delivered')

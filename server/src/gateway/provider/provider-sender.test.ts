@@ -19,7 +19,7 @@ afterEach(async () => {
 async function open(secret = SECRET): Promise<{ simulator: ProviderSimulator; sender: MessageSender }> {
   const simulator = await startProviderSimulator({ account: 'anju', secret: SECRET })
   closing.push(() => simulator.stop())
-  const account = { url: simulator.url, account: 'anju', secret, answerMs: 300 }
+  const account = { url: simulator.url, account: 'anju', secret, answerMs: 1_000 }
   return { simulator, sender: providerSender(account, now, randomUUID) }
 }
 const part = { messageId: 'm1', part: 1, parts: 1, mobile: '13800000001', text: '【佛山居住证】您好' }
@@ -59,7 +59,7 @@ describe('a provider by HTTP', () => {
         await once(server, 'close')
       })
     }
-    const account = { url: `http://127.0.0.1:${portOf(provider)}`, account: 'anju', secret: SECRET, answerMs: 300 }
+    const account = { url: `http://127.0.0.1:${portOf(provider)}`, account: 'anju', secret: SECRET, answerMs: 1_000 }
     for (status of [301, 302, 307, 308])
       assert.notEqual((await providerSender(account, now, randomUUID).send(part)).outcome, 'accepted', `${status}`)
     assert.deepEqual(asked, [])
@@ -90,7 +90,7 @@ describe('a provider by HTTP', () => {
     simulator.gateway.mood.losesAnswer = () => true
     await unknown('hung up')
     simulator.gateway.mood.losesAnswer = () => false
-    simulator.gateway.mood.answerMs = () => 600
+    simulator.gateway.mood.answerMs = () => 3_000
     await unknown('slow')
     simulator.gateway.mood.answerMs = () => 0
     simulator.answerWith = 503
