@@ -10,6 +10,7 @@ import { screenFolder } from '@anju/tests/screen-folder.ts'
 import { chromium, type Browser } from 'playwright-core'
 import { openHouse, type House } from '../../card-service/test/card-side.ts'
 import { permitOrder } from '../../card-service/test/registry-side.ts'
+import { takePicture } from '@anju/tests/take-picture.ts'
 
 let house: House
 let app: App
@@ -80,7 +81,7 @@ test('制证：登记密钥、登录、逐步签名 · a key is bound, signs in,
   await byTestId('field-stockNo').fill('FS000001')
   await byTestId('lock').click()
   await byTestId('lock-screen').waitFor()
-  await page.screenshot({ path: `${screenFolder}/card-sign-in/locked-zh.png` })
+  await takePicture(page, { path: `${screenFolder}/card-sign-in/locked-zh.png` })
   await key.verifies(false)
   await byTestId('unlock').click()
   await byTestId('key-cancelled').waitFor()
@@ -94,7 +95,7 @@ test('制证：登记密钥、登录、逐步签名 · a key is bound, signs in,
   await byTestId('field-cards').fill('NEW001 04A0B0C1')
   await byTestId('receive-stock').click()
   assert.match((await byTestId('signing-text').textContent()) ?? '', /空白证卡入库[^]*NEW001/)
-  await page.screenshot({ path: `${screenFolder}/card-sign-in/sign-stock-zh.png` })
+  await takePicture(page, { path: `${screenFolder}/card-sign-in/sign-stock-zh.png` })
   await byTestId('signing-do').click()
   await byTestId('signing-text').waitFor({ state: 'detached' })
   await page.goBack()
@@ -121,9 +122,9 @@ test('制证：只有一把密钥时先提醒，过后只能登记第二把 · o
   page.setDefaultTimeout(15_000)
   const byTestId = (id: string) => page.getByTestId(id)
   const bothLanguages = async (name: string) => {
-    await page.screenshot({ path: `${screenFolder}/card-sign-in/${name}-zh.png` })
+    await takePicture(page, { path: `${screenFolder}/card-sign-in/${name}-zh.png` })
     await page.getByText('EN', { exact: true }).first().click()
-    await page.screenshot({ path: `${screenFolder}/card-sign-in/${name}-en.png` })
+    await takePicture(page, { path: `${screenFolder}/card-sign-in/${name}-en.png` })
     await page.getByText('中文', { exact: true }).first().click()
   }
   const key = await plugInKey(page)

@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url'
 import type { Browser } from 'playwright-core'
 import { screenFolder } from './screen-folder.ts'
 import { runName, type SeenScreen, WIDTHS_OF } from './screen-record.ts'
+import { takePicture } from './take-picture.ts'
 
 /** Rows of screens on one picture: more would be too small to judge. */
 const rowsPerSheet = 4
@@ -29,7 +30,7 @@ export async function writeContactSheet(browser: Browser): Promise<number> {
     const path = `${screenFolder}/sheet.html`
     writeFileSync(path, sheet(seen.slice(index * rowsPerSheet, (index + 1) * rowsPerSheet)))
     await page.goto(pathToFileURL(path).href)
-    await page.screenshot({ path: `${screenFolder}/sheet-${String(index + 1).padStart(2, '0')}.png`, fullPage: true })
+    await takePicture(page, { path: `${screenFolder}/sheet-${String(index + 1).padStart(2, '0')}.png`, fullPage: true })
   }
   await page.close()
   return seen.length

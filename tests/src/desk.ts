@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { failureFolder } from './screen-folder.ts'
+import { takePicture } from './take-picture.ts'
 
 /** How long a screen may take to say what is expected of it. */
 const patienceMs = 15_000
@@ -208,7 +209,7 @@ export class Desk {
   async keepFailure(name: string): Promise<string> {
     mkdirSync(failureFolder, { recursive: true })
     const stem = `${failureFolder}/${name}-${this.who}`
-    await this.page.screenshot({ path: `${stem}.png`, fullPage: true })
+    await takePicture(this.page, { path: `${stem}.png`, fullPage: true })
     const text = await this.page.locator('body').innerText()
     writeFileSync(`${stem}.txt`, `${this.page.url()}\n${this.faults.join('\n')}\n\n${text}\n`)
     return stem

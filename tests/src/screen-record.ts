@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import type { Desk } from './desk.ts'
 import { glyphFaults } from './glyph-fault.ts'
 import { screenFolder } from './screen-folder.ts'
+import { takePicture } from './take-picture.ts'
 
 const LANGUAGES = ['zh', 'en'] as const
 /** Desks are wide; a page for the public is read on a phone first. */
@@ -54,7 +55,7 @@ export function openScreenRecord(journey: string): ScreenRecord {
         for (const width of WIDTHS_OF[desk.face]) {
           await page.setViewportSize({ width, height: 900 })
           await page.setViewportSize({ width, height: await wholeHeight(page) })
-          await page.screenshot({ path: `${folder}/${name}-${language}-${width}.png`, animations: 'disabled' })
+          await takePicture(page, { path: `${folder}/${name}-${language}-${width}.png`, animations: 'disabled' })
           if (await isWiderThanItsWindow(page)) faults.push(`${language} ${width}: scrolls sideways`)
         }
         // The words change with the language, the parts they stand in do not.
@@ -68,7 +69,7 @@ export function openScreenRecord(journey: string): ScreenRecord {
     async keepCover(name, desk, language) {
       const { page } = desk
       await page.mouse.move(0, 0)
-      await page.screenshot({ path: `${folder}/${name}-${language}-1440.png`, animations: 'disabled' })
+      await takePicture(page, { path: `${folder}/${name}-${language}-1440.png`, animations: 'disabled' })
       const faults = [...(await accessFaults(page)), ...(await glyphFaults(page))]
       covers.push(...faults.map((fault) => `${name}-${language} ${fault}`))
     },
