@@ -4,7 +4,7 @@ import type { ApiResult } from '@anju/contract/api-client.ts'
 import { OFFICIALS } from '@anju/dev/cast.ts'
 import { openUKeySimulator } from '@anju/dev/ukey-simulator.ts'
 import { leaveAtWork, replaceSessions } from '@anju/tests/replace-session.ts'
-import { enrolledKey, HOME, leaveFor, loseKeys, openBrowser, trySignIn } from '@anju/tests/key-desk.ts'
+import { enrolledKey, HOME, bindBeside, leaveFor, loseKeys, openBrowser, trySignIn } from '@anju/tests/key-desk.ts'
 import { openRegistryHouse, problemOf, valueOf, type RegistryHouse } from '@anju/tests/registry-house.ts'
 import {
   softAuthenticator,
@@ -96,6 +96,29 @@ describe('T2 借用账号：安全密钥登录', () => {
 
   it('后登录的使先登录的失效，10 次，都在 5 秒内', async () => {
     assert.ok((await replaceSessions(house, key, 10)) < 5_000)
+  })
+
+  it('两把密钥同时登录，20 次：只剩一个会话；没有这个约束时会剩两个', async () => {
+    const browser = openBrowser(house)
+    valueOf(await trySignIn(browser, key))
+    const second = await bindBeside(house, OFFICIALS.clerk, browser)
+    const open = async () => {
+      const rows = await house.registry.asOwner(
+        'select count(*)::int as open from shared.session where official_id = $1 and ended_at is null',
+        [OFFICIALS.clerk.officialId],
+      )
+      return rows[0]?.['open']
+    }
+    for (let round = 0; round < 20; round += 1) {
+      const done = await Promise.all([key, second].map((each) => trySignIn(openBrowser(house), each)))
+      assert.ok(done.every(({ ok }) => ok))
+      assert.equal(await open(), 1)
+    }
+    // (negative control) The table itself bears no second one.
+    const copied = `insert into shared.session (token_sm3, official_id, post_id, city, created_at, last_seen_at, expires_at, authenticator_id)
+      select 'x', official_id, post_id, city, now(), now(), expires_at, authenticator_id from shared.session
+      where official_id = $1 and ended_at is null`
+    await assert.rejects(house.registry.asOwner(copied, [OFFICIALS.clerk.officialId]), /session_official_one/)
   })
 
   it('计数器没有增长的是克隆密钥：拒绝、吊销，并记入账本', async () => {

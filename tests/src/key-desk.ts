@@ -81,6 +81,16 @@ export async function enrolledKey(house: RegistryHouse, member: CastOfficial): P
   return key
 }
 
+/** Binds one more key, in the browser where its official has just signed in with another. */
+export async function bindBeside(house: RegistryHouse, member: CastOfficial, { api }: KeyBrowser) {
+  const key = softAuthenticator(HOME)
+  const code = await leaveFor(house, member)
+  const { challengeId, challenge } = valueOf(await api.call('beginEnrolment', { body: { code } }))
+  const body = { code, challengeId, key: key.enrol(challenge), label: '' }
+  valueOf(await api.call('finishEnrolment', { body }))
+  return key
+}
+
 /** One try to sign in; the key may misbehave. */
 export async function trySignIn({ api }: KeyBrowser, key: SoftAuthenticator, wrong: Misbehaviour = {}) {
   const { challengeId, key: asked } = valueOf(await api.call('beginSignIn', { body: {} }))

@@ -8,6 +8,7 @@ import type { Actor } from '@anju/domain/access/actor.ts'
 import type { ScopeKind } from '@anju/domain/access/compile-scope.ts'
 import type { KeySpan } from '@anju/domain/access/key-standing.ts'
 import type { Pool } from '@anju/platform/database/pool.ts'
+import { NO_SCOPE } from '@anju/platform/database/scope.ts'
 
 /** A session as a request finds it. `legalOn` is the day set in dev mode; null means the real day. */
 export type Session = {
@@ -197,31 +198,39 @@ export type KeySession = {
   readonly authenticatorId: string
   readonly assurance: 'security-key' | 'ukey'
   readonly device: Device
+  /** By which the post is held, where it was lent. */
+  readonly delegationId: string | null
 }
 
 /** Opens a session with a key and ends every earlier one of the same person: one person, one session (一人一会话). */
 export async function openKeySession(shared: Pool, session: KeySession, at: string): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   const expiresAt = new Date(Date.parse(at) + SESSION_HOURS_MAX * 3_600_000).toISOString()
-  await shared.ask(
-    `with ended as (
-       update session set ended_at = $6, end_reason = 'signed-in-elsewhere' where official_id = $2 and ended_at is null
-     )
-     insert into session (token_sm3, official_id, post_id, city, created_at, last_seen_at, expires_at, authenticator_id, assurance, verified_at, ip, agent_sm3)
-     values ($1, $2, $3, $4, $6, $6, $5, $7, $8, $6, $9, $10)`,
-    [
-      sm3(Buffer.from(token)),
-      session.officialId,
-      session.postId,
-      session.city,
-      expiresAt,
-      at,
-      session.authenticatorId,
-      session.assurance,
-      session.device.ip,
-      session.device.agentSm3,
-    ],
-  )
+  await shared.transact(NO_SCOPE, async (tx) => {
+    // Of two sign-ins at one moment the second waits here, and then sees the session of the first.
+    await tx.write('select 1 from official where official_id = $1 for update', [session.officialId])
+    await tx.write(
+      "update session set ended_at = $2, end_reason = 'signed-in-elsewhere' where official_id = $1 and ended_at is null",
+      [session.officialId, at],
+    )
+    await tx.write(
+      `insert into session (token_sm3, official_id, post_id, city, created_at, last_seen_at, expires_at, authenticator_id, assurance, verified_at, ip, agent_sm3, delegation_id)
+       values ($1, $2, $3, $4, $6, $6, $5, $7, $8, $6, $9, $10, $11)`,
+      [
+        sm3(Buffer.from(token)),
+        session.officialId,
+        session.postId,
+        session.city,
+        expiresAt,
+        at,
+        session.authenticatorId,
+        session.assurance,
+        session.device.ip,
+        session.device.agentSm3,
+        session.delegationId,
+      ],
+    )
+  })
   return token
 }
 

@@ -74,6 +74,7 @@ export async function signInWithKey(
       authenticatorId: key.authenticator_id,
       assurance: answer.kind,
       device,
+      delegationId: post.delegationId,
     },
     at,
   )
