@@ -117,6 +117,15 @@ describe('T1 一人不能自己审自己：穷举', () => {
     assert.equal(accepted, 0)
   })
 
+  it('签注的录入和复核：哪个市都不能是同一人；不同的人可以', async () => {
+    const caseId = randomUUID()
+    const [one, other] = [OFFICIALS.clerk, OFFICIALS.coordinator].map((member) => registry.act(member, DAY.foshan))
+    assert.ok(one && other)
+    await record(one, 'endorse', caseId, 1)
+    await assert.rejects(record(one, 'check-endorsement', caseId, 2), /signature_distinct/)
+    await record(other, 'check-endorsement', caseId, 2)
+  })
+
   it('程序的角色不能另选一类来绕过约束', async () => {
     const caseId = randomUUID()
     await record(registry.act(OFFICIALS.clerk, DAY.foshan), 'accept', caseId, 1)

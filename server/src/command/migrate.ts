@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { createGunzip } from 'node:zlib'
 import { migrate, readMigrations } from '@anju/platform/database/migrate.ts'
-import { DUTIES } from '@anju/domain/policy/workflow-policy.ts'
+import { DUTIES, type Duty } from '@anju/domain/policy/workflow-policy.ts'
 import { Client } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { loadPacks } from '../law/load-packs.ts'
@@ -40,6 +40,9 @@ export async function migrateCity(ownerUrl: string, city: string, say: Say): Pro
   })
 }
 
+/** The two looks at one endorsement, in every city: what the machine of endorsements refuses, the table does not bear. */
+const SECOND_LOOK: readonly string[] = ['endorse', 'check-endorsement'] satisfies readonly Duty[]
+
 /**
  * Brings the separation of signers to what the newest pack of the city says: steps that must have different signers share a
  * class. The programs cannot change it, and a constraint holds it.
@@ -51,11 +54,13 @@ async function refreshSignerClasses(client: Client, city: string): Promise<void>
   const packs = loadPacks().filter(({ jurisdiction }) => jurisdiction === known.rows[0]?.jurisdiction)
   const newest = packs.toSorted((a, b) => a.inForceFrom.localeCompare(b.inForceFrom)).at(-1)
   const distinct: readonly string[] = newest?.workflow.application.distinctSigners.value ?? []
+  const classOf = (duty: string) =>
+    [distinct, SECOND_LOOK].find((together) => together.includes(duty))?.join('|') ?? duty
   await client.query(
     `insert into ${city}.signer_class (step, class) select step, class from unnest($1::text[], $2::text[]) as s(step, class)
      on conflict (step) do update set class = excluded.class where signer_class.class <> excluded.class
        and not exists (select from ${city}.signature where signature.step = excluded.step)`,
-    [[...DUTIES], DUTIES.map((duty) => (distinct.includes(duty) ? distinct.join('|') : duty))],
+    [[...DUTIES], DUTIES.map(classOf)],
   )
 }
 

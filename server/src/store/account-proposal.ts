@@ -38,10 +38,13 @@ select a.proposal_id, a.city, a.kind, a.official_id, coalesce(a.name, o.name, ''
   f.division_prefix as office_prefix, a.role, a.division_prefix, a.valid_from, a.valid_to, a.reason, a.state, a.proposed_by, a.proposed_at, a.decided_by, a.decided_at, a.decision_reason
 from account_proposal a left join office f on f.office_id = a.office_id left join official o on o.official_id = a.official_id`
 
+/** About an office of city $1 below division $2, or about an account that has a post at one. */
+const WITHIN = `a.city = $1 and (starts_with(f.division_prefix, $2) or (a.office_id is null and exists (
+  select 1 from post p join office g on g.office_id = p.office_id where p.official_id = a.official_id and g.city = $1 and starts_with(g.division_prefix, $2))))`
+
 export async function listProposalRows(db: Db, city: string, reach: string): Promise<readonly ProposalRow[]> {
   return db.read<ProposalRow>(
-    `${SELECT} where a.city = $1 and (starts_with(f.division_prefix, $2) or (a.office_id is null and exists (
-       select 1 from post p join office g on g.office_id = p.office_id where p.official_id = a.official_id and g.city = $1 and starts_with(g.division_prefix, $2))))
+    `${SELECT} where ${WITHIN}
      order by (a.state = 'open') desc, a.proposed_at desc, a.proposal_id limit 200`,
     [city, reach],
   )
@@ -51,10 +54,15 @@ export async function listProposalsOf(db: Db, officialId: string): Promise<reado
   return db.read<ProposalRow>(`${SELECT} where a.official_id = $1 order by a.proposed_at desc limit 100`, [officialId])
 }
 
-/** One proposal of the city, held until the commit. */
-export async function lockProposal(tx: Tx, city: string, proposalId: string): Promise<ProposalRow | undefined> {
+/** One of the proposals below a division, held until the commit. */
+export async function lockProposal(
+  tx: Tx,
+  city: string,
+  reach: string,
+  proposalId: string,
+): Promise<ProposalRow | undefined> {
   await tx.write('select 1 from account_proposal where proposal_id = $1 for update', [proposalId])
-  return (await tx.read<ProposalRow>(`${SELECT} where a.proposal_id = $1 and a.city = $2`, [proposalId, city]))[0]
+  return (await tx.read<ProposalRow>(`${SELECT} where ${WITHIN} and a.proposal_id = $3`, [city, reach, proposalId]))[0]
 }
 
 export type NewProposal = {

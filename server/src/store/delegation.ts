@@ -47,6 +47,16 @@ export async function listDelegationRows(
   )
 }
 
+/** Whether the post that is lent belongs to an office below a division. */
+export async function isDelegationWithin(tx: Tx, delegationId: string, reach: string): Promise<boolean> {
+  const rows = await tx.read(
+    `select 1 from delegation d join post p on p.post_id = d.post_id join office f on f.office_id = p.office_id
+     where d.delegation_id = $1 and starts_with(f.division_prefix, $2)`,
+    [delegationId, reach],
+  )
+  return rows.length > 0
+}
+
 export async function lockDelegation(tx: Tx, city: string, delegationId: string): Promise<DelegationRow | undefined> {
   return (
     await tx.write<DelegationRow>(`${SELECT} where d.delegation_id = $1 and d.city = $2 for update of d`, [

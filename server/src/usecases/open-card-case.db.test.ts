@@ -326,6 +326,14 @@ describe('endPermit 注销、收缴', () => {
     assert.deepEqual(refusalCodes(await drive.decideEnding(proposed, '2018-03-03', true, OFFICIALS.hallClerk)), [
       'access.post-lacks-authority',
     ])
+    // The table does not bear it either, whatever a program says.
+    await assert.rejects(
+      registry.asOwner(
+        `update linhe.permit_ending set state = 'done', decided_by = proposed_by, decided_on = '2018-03-05', ends_on = '2018-03-05' where permit_id = $1`,
+        [permitId],
+      ),
+      /whoever proposed an ending does not decide it/,
+    )
     const done = await drive.decideEnding(proposed, '2018-03-05')
     assert.ok(done.ok)
     assert.deepEqual(

@@ -25,8 +25,13 @@ const waive = (cardCaseId: string, on: string) =>
     reason: 'hardship',
     note: '低保家庭',
   })
-const reverse = (entryId: string, on: string, member: CastOfficial = OFFICIALS.hallReviewer) =>
-  reverseFee(registry.deps, drive.at(member, on), { intentId: randomUUID(), entryId, note: '金额收错' })
+const reverse = (entryId: string, on: string, member: CastOfficial = OFFICIALS.hallReviewer, by = member) => {
+  const act = drive.at(member, on)
+  const who = drive.at(by, on).actor
+  assert.ok(act.actor.kind === 'official' && who.kind === 'official')
+  const actor = { ...act.actor, officialId: who.officialId }
+  return reverseFee(registry.deps, { ...act, actor }, { intentId: randomUUID(), entryId, note: '金额收错' })
+}
 const bookOf = (on: string) => listFees(registry.deps, drive.at(OFFICIALS.hallReviewer, on), { on: null })
 
 describe('收费', () => {
@@ -56,6 +61,11 @@ describe('收费', () => {
     assert.deepEqual(refusalCodes(await reverse(paid.subjectId, '2018-06-06', OFFICIALS.hallClerk)), [
       'access.post-lacks-authority',
     ])
+    // Whoever took it checks nothing of it, at a post that was lent to them either.
+    assert.deepEqual(
+      refusalCodes(await reverse(paid.subjectId, '2018-06-06', OFFICIALS.hallReviewer, OFFICIALS.hallClerk)),
+      ['access.same-person-signed-before'],
+    )
     const undone = grantedCard(await reverse(paid.subjectId, '2018-06-06'))
     assert.equal(undone.fen, -2000)
     assert.deepEqual(refusalCodes(await reverse(paid.subjectId, '2018-06-06')), ['fee.already-reversed'])

@@ -73,10 +73,17 @@ export function reverseFee(deps: Deps, act: Act, command: ReverseFee): Promise<D
       if (first === undefined) throw new RegistryError('not-found', 'No such entry within reach')
       const row = await caseOf(tx, first.card_case_id)
       const law = parseClauseRef(pack.workflow.duties['check-fees']?.law ?? pack.source)
-      if (first.kind === 'reversal') return refused(refusal('fee.not-reversible', law))
       const entries = await listFeesOfCase(tx, row.card_case_id)
-      if (entries.some(({ reverses }) => reverses === first.entry_id))
-        return refused(refusal('fee.already-reversed', law))
+      const isReversed = entries.some(({ reverses }) => reverses === first.entry_id)
+      const isOwn = first.kind !== 'reversal' && first.taken_by === actorIdOf(act)
+      const steps = { step: 'check-fees', earlier: 'collect-fee' }
+      const wrong = [
+        ...(first.kind === 'reversal' ? [refusal('fee.not-reversible', law)] : []),
+        ...(isReversed ? [refusal('fee.already-reversed', law)] : []),
+        // Whoever took it does not check it, at whichever post.
+        ...(isOwn ? [refusal('access.same-person-signed-before', law, steps)] : []),
+      ]
+      if (wrong.length > 0) return refused(...wrong)
       const { entry_id: reverses, fen, waived_fen: waived, receipt_no: receiptNo } = first
       const entry = {
         kind: 'reversal',

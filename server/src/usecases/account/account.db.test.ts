@@ -33,6 +33,11 @@ const ON = '2016-03-07'
 const day = parsePlainDate
 /** The system clock of an act is the real one, as accounts are entered by it. */
 const as = (who: CastOfficial, at = new Date().toISOString()): Act => ({ ...registry.act(who, ON), at })
+/** The same post, for offices below another division. */
+const reaching = (divisionPrefix: string, act: Act): Act => {
+  assert.ok(act.actor.kind === 'official')
+  return { ...act, actor: { ...act.actor, divisionPrefix } }
+}
 const { administrator, secondAdministrator, securityAdministrator, auditAdministrator, clerk, stationHead } = OFFICIALS
 let births = 0
 function newNumber(): string {
@@ -379,13 +384,14 @@ describe('委托和临时授权', () => {
     const lent = async (on: string) =>
       (await holdings(officialId, undefined, on)).some((row) => row.delegation_id !== null)
     assert.equal(await lent(ON), false)
-    must(
-      await decideDelegation(registry.deps, as(securityAdministrator), {
-        intentId: randomUUID(),
-        delegationId: done.subjectId,
-        approve: true,
-      }),
-    )
+    const decide = (act: Act) =>
+      decideDelegation(registry.deps, act, { intentId: randomUUID(), delegationId: done.subjectId, approve: true })
+    const end = (act: Act) =>
+      endDelegation(registry.deps, act, { intentId: randomUUID(), delegationId: done.subjectId })
+    // What an administrator's list does not show is not theirs to decide or to end.
+    const elsewhere = reaching('440605', as(securityAdministrator))
+    for (const out of [decide, end]) await assert.rejects(out(elsewhere), { code: 'not-found' })
+    must(await decide(as(securityAdministrator)))
     assert.deepEqual(
       [await lent('2016-03-06'), await lent('2016-03-07'), await lent('2016-03-11'), await lent('2016-03-12')],
       [false, true, true, false],

@@ -8,7 +8,7 @@ import { lockProposal, recordProposalDecision, type ProposalRow } from '../../st
 import { intentOf } from '../../store/intent.ts'
 import { listPostsOf, recordPost } from '../../store/post.ts'
 import { carryOut, type CarriedOut } from '../carry-out.ts'
-import { known, officialIdOf, packOf, recordAccountEvent } from './account-event.ts'
+import { known, officialIdOf, packOf, reachOf, recordAccountEvent } from './account-event.ts'
 import { closedRefusals, refusalsOfWanted, type WantedPost } from './propose-account.ts'
 
 export type DecideProposal = {
@@ -33,7 +33,7 @@ export async function decideProposal(deps: Deps, act: Act, command: DecidePropos
     act,
     intent,
     async (tx) => {
-      const proposal = known(await lockProposal(tx, act.city.city, command.proposalId))
+      const proposal = known(await lockProposal(tx, act.city.city, reachOf(act), command.proposalId))
       const wrong = await refusalsOfDecision(tx, act, pack, proposal, command.approve)
       if (wrong.length > 0) return refused(...wrong)
       if (command.approve) await apply(tx, deps, act, proposal)

@@ -9,6 +9,7 @@ import { RegistryError } from '../../registry-error.ts'
 import { findAccount } from '../../store/account.ts'
 import {
   listDelegationRows,
+  isDelegationWithin,
   lockDelegation,
   recordDelegation,
   recordDelegationDecision,
@@ -134,6 +135,8 @@ export async function decideDelegation(deps: Deps, act: Act, command: DecideDele
   const intent = intentOf(command.intentId, 'decide-delegation', command)
   return carryOut(deps, act, intent, async (tx) => {
     const row = known(await lockDelegation(tx, act.city.city, command.delegationId))
+    if (!(await isDelegationWithin(tx, row.delegation_id, reachOf(act))))
+      throw new RegistryError('not-found', 'No such delegation')
     const isOver = row.kind === 'temporary' || row.decided_by !== null || row.revoked_at !== null
     const wrong = [
       ...(isOver ? [refusal('account.already-decided', law)] : []),
@@ -165,7 +168,8 @@ export async function endDelegation(deps: Deps, act: Act, command: EndDelegation
   return carryOut(deps, act, intent, async (tx) => {
     const row = known(await lockDelegation(tx, act.city.city, command.delegationId))
     const isOwn = [row.holder_id, row.delegate_id, row.given_by].includes(by)
-    if (!isOwn && !approves.ok) throw new RegistryError('not-found', 'No such delegation')
+    const administers = approves.ok && (await isDelegationWithin(tx, row.delegation_id, reachOf(act)))
+    if (!isOwn && !administers) throw new RegistryError('not-found', 'No such delegation')
     if (row.revoked_at !== null) return refused(refusal('delegation.already-ended', law))
     await recordDelegationEnd(tx, command.delegationId, by, act.at)
     const version = await recordAccountEvent(tx, deps, act, intent, {
