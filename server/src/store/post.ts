@@ -33,18 +33,34 @@ export async function findPost(db: Db, postId: string): Promise<PostRow | undefi
   return (await db.read<PostRow>(`${SELECT} where p.post_id = $1`, [postId]))[0]
 }
 
-/** Posts in force on a legal day at offices of the city below a division; of one office when it is named. */
-export async function listPostsAt(
-  db: Db,
-  city: string,
-  reach: string,
-  on: PlainDate,
-  officeId: string | null,
-): Promise<readonly PostRow[]> {
+export type PostsAsked = {
+  readonly city: string
+  readonly reach: string
+  readonly on: PlainDate
+  /** Of this office only. */
+  readonly officeId?: string | null
+  /** Roles that lead an office: where not all fit, they come before the others, and then the posts of offices that nobody leads. */
+  readonly leading?: readonly Role[]
+  /** These only, and all that lead. */
+  readonly postIds?: readonly string[] | undefined
+  /** All when it is left out. */
+  readonly limit?: number
+}
+
+/** Posts in force on a legal day at offices of the city below a division. */
+export async function listPostsAt(db: Db, asked: PostsAsked): Promise<readonly PostRow[]> {
+  const { city, reach, on, officeId = null, leading = [], postIds = null, limit = null } = asked
   return db.read<PostRow>(
-    `${SELECT} where f.city = $1 and starts_with(f.division_prefix, $2) and p.valid_from <= $3 and (p.valid_to is null or p.valid_to >= $3)
-       and ($4::uuid is null or p.office_id = $4) order by f.code, p.role, o.name, p.post_id limit 2000`,
-    [city, reach, on, officeId],
+    `with reached as (
+       select p.post_id, p.role = any($5::text[]) as leads, bool_or(p.role = any($5::text[])) over (partition by p.office_id) as led
+       from post p join office f on f.office_id = p.office_id
+       where f.city = $1 and starts_with(f.division_prefix, $2) and p.valid_from <= $3 and (p.valid_to is null or p.valid_to >= $3)
+         and ($4::uuid is null or p.office_id = $4)
+     ), chosen as (
+       select post_id from reached where $6::uuid[] is null or leads or post_id = any($6) order by leads desc, led, post_id limit $7
+     )
+     ${SELECT} join chosen on chosen.post_id = p.post_id order by f.code, p.role, o.name, p.post_id`,
+    [city, reach, on, officeId, leading, postIds, limit],
   )
 }
 

@@ -6,7 +6,7 @@ import type { Pack } from '@anju/domain/policy/pack.ts'
 import type { Db } from '@anju/platform/database/pool.ts'
 import type { Act, Deps } from '../../deps.ts'
 import { intentOf } from '../../store/intent.ts'
-import { listPostsAt, type PostRow } from '../../store/post.ts'
+import { listPostsAt, type PostRow, type PostsAsked } from '../../store/post.ts'
 import { recordConfirmations } from '../../store/recertification.ts'
 import { carryOut, type CarriedOut } from '../carry-out.ts'
 import { officialIdOf, packOf, reachOf, recordAccountEvent } from './account-event.ts'
@@ -34,17 +34,32 @@ export function confirmationOf(
  */
 export function listPostsToConfirm(deps: Deps, act: Act): Promise<readonly PostToConfirm[]> {
   const pack = packOf(deps, act)
-  return act.city.pool.look(act.scope, (db) => postsToConfirm(db, act, pack))
+  return act.city.pool.look(act.scope, (db) => postsToConfirm(db, act, pack, { limit: LINES_MAX }))
 }
 
-async function postsToConfirm(db: Db, act: Act, pack: Pack): Promise<readonly PostToConfirm[]> {
+/** Of a large city a list shows so many; whatever is the asker's own to confirm comes first. */
+const LINES_MAX = 2_000
+
+async function postsToConfirm(
+  db: Db,
+  act: Act,
+  pack: Pack,
+  which: Pick<PostsAsked, 'postIds' | 'limit'>,
+): Promise<readonly PostToConfirm[]> {
   const { actor } = act
   if (actor.kind !== 'official') return []
   const administers = (['approve-accounts', 'keep-accounts', 'read-audit'] as const).some(
     (duty) => mayPerform(actor, duty, pack.workflow).ok,
   )
-  const posts = await listPostsAt(db, act.city.city, reachOf(act), act.legalOn, administers ? null : actor.officeId)
   const heads = pack.workflow.duties['lead-unit']?.roles ?? []
+  const posts = await listPostsAt(db, {
+    city: act.city.city,
+    reach: reachOf(act),
+    on: act.legalOn,
+    officeId: administers ? null : actor.officeId,
+    leading: heads,
+    ...which,
+  })
   const isHead = ({ role }: Pick<PostRow, 'role'>) => heads.includes(role)
   const led = new Set(posts.filter(isHead).map(({ office_id }) => office_id))
   const leads = mayPerform(actor, 'lead-unit', pack.workflow).ok
@@ -69,7 +84,7 @@ export async function confirmPosts(deps: Deps, act: Act, command: ConfirmPosts):
   const by = officialIdOf(act)
   const intent = intentOf(command.intentId, 'confirm-posts', command)
   return carryOut(deps, act, intent, async (tx) => {
-    const posts = await postsToConfirm(tx, act, pack)
+    const posts = await postsToConfirm(tx, act, pack, { postIds: command.postIds })
     const chosen = command.postIds.map((postId) => posts.find(({ post }) => post.post_id === postId))
     const wrong = [
       ...(chosen.some((each) => each?.post.official_id === by) ? [refusal('confirmation.own-post', law)] : []),

@@ -46,7 +46,7 @@ export function previewRoster(deps: Deps, act: Act, text: string): Promise<Roste
   return act.city.pool.look(act.scope, async (db) => {
     const planned = await planRoster(db, deps, act, pack, rows)
     const mentioned = new Set(planned.map(({ account }) => account?.official_id))
-    const posts = await listPostsAt(db, act.city.city, reachOf(act), act.legalOn, null)
+    const posts = await listPostsAt(db, { city: act.city.city, reach: reachOf(act), on: act.legalOn })
     const absent = posts.filter(({ official_id }) => !mentioned.has(official_id)).map((post) => post.official_name)
     return { readable: true, lines: planned.map(lineOf), absent: [...new Set(absent)] }
   })

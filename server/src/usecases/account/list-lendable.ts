@@ -28,7 +28,7 @@ export async function listLendable(deps: Deps, act: Act): Promise<Lendable> {
     return { delegations, lendable: [], colleagues: [], ...limits }
   const leads = mayPerform(actor, 'lead-unit', pack.workflow).ok
   const posts = await act.city.pool.look(act.scope, (db) =>
-    listPostsAt(db, act.city.city, '', act.legalOn, actor.officeId),
+    listPostsAt(db, { city: act.city.city, reach: '', on: act.legalOn, officeId: actor.officeId }),
   )
   const lendable = posts
     .filter((row) => roleClass(row.role) === 'business' && (leads || row.official_id === actor.officialId))
