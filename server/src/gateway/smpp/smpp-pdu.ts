@@ -34,7 +34,12 @@ export const SMPP_STATUS = {
 export const SMPP_HEADER_BYTES = 16
 
 /** Optional parameters that matter here. */
-export const SMPP_TAG = { receiptedMessageId: 0x001e, userMessageReference: 0x0204, messageState: 0x0427 } as const
+export const SMPP_TAG = {
+  receiptedMessageId: 0x001e,
+  userMessageReference: 0x0204,
+  messagePayload: 0x0424,
+  messageState: 0x0427,
+} as const
 
 export type SmppPdu = {
   readonly command: number

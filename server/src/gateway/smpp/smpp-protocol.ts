@@ -90,9 +90,11 @@ function readIncoming(pdu: SmppPdu): Incoming {
 function delivery(sequence: number, body: Buffer): Incoming {
   const message = readMessage(body)
   const accept = writeSmpp(SMPP.deliverSmResp, sequence, writeMessageId(''))
-  if (!isReceipt(message)) return { kind: 'message', accept }
+  const report = isReceipt(message) ? readReceipt(message) : undefined
+  // A receipt that names no message settles nothing. It is taken all the same, or the gateway would bring it for ever.
+  if (report === undefined) return { kind: 'message', accept }
   const putOff = writeSmpp(SMPP.deliverSmResp, sequence, writeMessageId(''), SMPP_STATUS.systemError)
-  return { kind: 'report', report: readReceipt(message), accept, putOff }
+  return { kind: 'report', report, accept, putOff }
 }
 
 /** Statuses after which the same text to the same number would be refused again. */

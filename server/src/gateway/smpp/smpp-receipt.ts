@@ -16,14 +16,17 @@ export function isReceipt({ esmClass }: SmppMessage): boolean {
 
 /**
  * Reads a delivery receipt. The id and the state stand in the optional parameters, or else in the text `id:… stat:…` of
- * Appendix B, which most gateways write and few write alike.
- * @throws RangeError when it names no message.
+ * Appendix B, which most gateways write and few write alike; that text may stand in `message_payload` instead.
+ * @returns undefined when it names no message
  */
-export function readReceipt(message: SmppMessage): DeliveryReport {
-  const text = message.shortMessage.toString('latin1')
+export function readReceipt(message: SmppMessage): DeliveryReport | undefined {
+  const payload = message.tags.get(SMPP_TAG.messagePayload)
+  const text = (message.shortMessage.length === 0 ? (payload ?? message.shortMessage) : message.shortMessage).toString(
+    'latin1',
+  )
   const written = (name: string) => new RegExp(`(?:^|\\s)${name}:(\\S+)`, 'i').exec(text)?.[1] ?? ''
   const reference = textOf(message.tags.get(SMPP_TAG.receiptedMessageId)) || written('id')
-  if (reference === '') throw new RangeError('A receipt that names no message')
+  if (reference === '') return undefined
   const state = message.tags.get(SMPP_TAG.messageState)
   const stat = (state?.length === 1 ? STATES[state.readUInt8(0)] : undefined) ?? written('stat').toUpperCase()
   const mark = message.tags.get(SMPP_TAG.userMessageReference)

@@ -9,7 +9,7 @@ export type Incoming =
   | { readonly kind: 'ping'; readonly reply: Buffer }
   /** `accept` once it is kept; `putOff` when it could not be, so that it is told again. */
   | { readonly kind: 'report'; readonly report: DeliveryReport; readonly accept: Buffer; readonly putOff: Buffer }
-  /** A person wrote back. Nobody reads it here; it is acknowledged, so that it does not stand in the way of reports. */
+  /** A person wrote back, or a report says of nothing. Nobody reads it here; it is acknowledged, so that it does not stand in the way of reports. */
   | { readonly kind: 'message'; readonly accept: Buffer }
   | { readonly kind: 'leaving'; readonly reply: Buffer }
   | { readonly kind: 'left' }

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, describe, it } from 'node:test'
 import { startCmppSimulator } from '@anju/dev/sms-simulator/cmpp-simulator.ts'
@@ -7,9 +9,11 @@ import { startSmppSimulator } from '@anju/dev/sms-simulator/smpp-simulator.ts'
 import type { WireSimulator } from '@anju/dev/sms-simulator/wire-simulator.ts'
 import { cmppProtocol } from '../cmpp/cmpp-protocol.ts'
 import type { DeliveryReport, HandOver, OutgoingPart } from '../message-sender.ts'
+import { readSmpp, SMPP, writeMessage, writeMessageId, writeSmpp } from '../smpp/smpp-pdu.ts'
 import { smppProtocol } from '../smpp/smpp-protocol.ts'
 import { splitText } from '../text-part.ts'
 import type { WireProtocol } from './wire-protocol.ts'
+import { FrameReader } from './frame-reader.ts'
 import { WireSession, type WireSettings } from './wire-session.ts'
 
 type Simulator = WireSimulator & { readonly gateway: SimulatedGateway }
@@ -246,6 +250,88 @@ for (const [name, spoken] of Object.entries(SPOKEN)) {
     })
   })
 }
+
+describe('a gateway that says what nobody can use', () => {
+  /** Takes every login, and answers it with some bytes more. @returns its port, when each login came, and what was answered to receipts */
+  async function startOddGateway(after: (socket: Socket) => void) {
+    const logins: number[] = []
+    const answered: number[] = []
+    const server = createServer((socket) => {
+      const reader = new FrameReader(16)
+      socket.on('error', () => {})
+      socket.on('data', (bytes: Buffer) => {
+        for (const frame of reader.push(bytes)) {
+          const { command, sequence, status } = readSmpp(frame)
+          if (command === SMPP.deliverSmResp) answered.push(status)
+          if (command !== SMPP.bindTransceiver) continue
+          logins.push(performance.now())
+          socket.write(writeSmpp(SMPP.bindTransceiverResp, sequence, writeMessageId('odd')))
+          after(socket)
+        }
+      })
+    })
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    closing.push(async () => {
+      server.close()
+      await once(server, 'close')
+    })
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a listening TCP server has an address and a port
+    return { port: (server.address() as AddressInfo).port, logins, answered }
+  }
+  async function openTo(port: number): Promise<readonly DeliveryReport[]> {
+    const reports: DeliveryReport[] = []
+    const settings = {
+      host: '127.0.0.1',
+      port,
+      window: 1,
+      perSecond: 10,
+      answerMs: 5_000,
+      pingMs: 60_000,
+      reconnectMs: 20,
+    }
+    const session = new WireSession(
+      smppProtocol({ systemId: 'anju', password: 'right', systemType: '', sourceAddress: '106900001' }),
+      { ...settings, throttleMs: 50 },
+      { onReport: async (report) => void reports.push(report), onLate: async () => {}, onState: () => {} },
+      () => '2026-11-22T00:00:00.000Z',
+    )
+    closing.push(() => session.stop())
+    await until('the line is ready', () => session.ready())
+    return reports
+  }
+  const receipt = (text: string) =>
+    writeMessage({
+      source: MOBILE,
+      destination: '106900001',
+      esmClass: 4,
+      registeredDelivery: 0,
+      dataCoding: 0,
+      shortMessage: Buffer.from(text),
+      tags: new Map(),
+    })
+
+  it('a receipt that names no message is taken, and what comes after it gets through', async () => {
+    const gateway = await startOddGateway((socket) => {
+      socket.write(writeSmpp(SMPP.deliverSm, 1, receipt('stat:DELIVRD')))
+      socket.write(writeSmpp(SMPP.deliverSm, 2, receipt('id:7 stat:DELIVRD')))
+    })
+    const reports = await openTo(gateway.port)
+    await until('the receipt behind it', () => reports.length === 1 && gateway.answered.length === 2)
+    assert.equal(reports[0]?.reference, '7')
+    assert.deepEqual(gateway.answered, [0, 0])
+    assert.equal(gateway.logins.length, 1)
+  })
+
+  it('a line that breaks after every login is tried again more and more seldom', async () => {
+    const gateway = await startOddGateway((socket) => socket.write(Buffer.alloc(16)))
+    void openTo(gateway.port).catch(() => {})
+    await until('five logins', () => gateway.logins.length >= 5)
+    const pauses = gateway.logins.slice(1, 5).map((at, login) => at - (gateway.logins[login] ?? 0))
+    // 20, 40, 80 and 160 ms; a timer may be a millisecond early.
+    pauses.forEach((pause, times) => assert.ok(pause >= 20 * 2 ** times - 2, pauses.join()))
+  })
+})
 
 describe('an impostor', () => {
   it('a CMPP gateway that does not know the secret gets no text', async () => {

@@ -26,6 +26,14 @@ type Asked = { readonly resolve: (found: Found) => void; readonly timer: NodeJS.
 type Pending = Waiting & { readonly timer: NodeJS.Timeout }
 
 const PINGS_UNANSWERED_MAX = 3
+const SIGNS_OF_LIFE: readonly Incoming['kind'][] = [
+  'submit-answer',
+  'query-answer',
+  'pong',
+  'ping',
+  'report',
+  'message',
+]
 const LATE_MAX = 1_000
 const LEAVE_MS = 2_000
 
@@ -142,6 +150,8 @@ export class WireSession {
   }
 
   #take(socket: Socket, incoming: Incoming): void {
+    // A login alone is no sign of health: what breaks a line may come again with every login, and then the pauses must grow.
+    if (SIGNS_OF_LIFE.includes(incoming.kind)) this.#failures = 0
     switch (incoming.kind) {
       case 'login-answer':
         if (incoming.refused !== undefined) throw new Error(`the login was refused: ${incoming.refused}`)
@@ -178,7 +188,6 @@ export class WireSession {
 
   #open(socket: Socket): void {
     this.#ready = true
-    this.#failures = 0
     this.#unanswered = 0
     this.#pings = setInterval(() => {
       this.#unanswered += 1
