@@ -329,7 +329,7 @@ describe('a gateway that says what nobody can use', () => {
     await until('five logins', () => gateway.logins.length >= 5)
     const pauses = gateway.logins.slice(1, 5).map((at, login) => at - (gateway.logins[login] ?? 0))
     // 20, 40, 80 and 160 ms; a timer may be a millisecond early.
-    pauses.forEach((pause, times) => assert.ok(pause >= 20 * 2 ** times - 2, pauses.join()))
+    pauses.forEach((gap, times) => assert.ok(gap >= 20 * 2 ** times - 2, pauses.join()))
   })
 })
 
