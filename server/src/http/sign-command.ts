@@ -11,6 +11,7 @@ import {
   attachmentsOf,
   requestSm3,
   stepToSign,
+  subjectsOf,
   takeSignature,
   titleOfStep,
 } from '../usecases/sign-step.ts'
@@ -94,10 +95,12 @@ export async function signatureProblem(
   const { act, session } = call
   if (step === undefined || command === undefined || session === undefined) return undefined
   const request = await withAttachments(act, command, call.request.body)
-  const title = await titleOfStep(act, step)
+  const { params, body } = call.request
+  const [title, subjects] = await Promise.all([titleOfStep(act, step), subjectsOf(act, { params, body })])
   const { attachments } = request
   const isDemo = session.assurance === 'demo'
-  const display = signingText({ act, step, title, operation: route.zh, body: call.request.body, attachments, isDemo })
+  const operation = route.zh
+  const display = signingText({ act, step, title, operation, params, body, subjects, attachments, isDemo })
   const asked = await askSignature(deps, act, session, { step, request, display })
   return {
     type: 'signature',

@@ -27,6 +27,8 @@ const shown = (change: Partial<StepToSign>, body: unknown = { intentId: 'one', n
     title: { number: null, personName: '唐国强' },
     operation: '捡回证件',
     body,
+    params: { city: 'foshan' },
+    subjects: [],
     attachments: [],
     isDemo: false,
   }).split('\n')
@@ -51,6 +53,8 @@ test('a step that names no card is told as a step of its case', () => {
     title: { number: '4406050012016070500001', personName: null },
     operation: '报告运送丢失',
     body: {},
+    params: { city: 'foshan' },
+    subjects: [],
     attachments: [],
     isDemo: true,
   }).split('\n')

@@ -16,6 +16,7 @@ import {
   takeSigning,
   writeEvidence,
 } from '../store/signing.ts'
+import { nameSubjects, type NamedSubject } from '../store/named-subject.ts'
 import type { SignedIn } from './session.ts'
 import { verifyKey, type KeyAnswered } from './verify-key.ts'
 
@@ -65,6 +66,21 @@ export function stepToSign(error: unknown): StepToSign | undefined {
 /** Number and person of the case, for the text that is shown. */
 export function titleOfStep(act: Act, step: StepToSign): Promise<CaseTitle> {
   return act.city.pool.look(act.scope, (db) => findCaseTitle(db, step.caseId, step.personId))
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+/** A long command names no more in words; the digest of the rest is signed all the same. */
+const NAMED_MAX = 200
+
+/** What the ids in a command and in its address stand for, so that nobody signs for a number. */
+export function subjectsOf(act: Act, command: unknown): Promise<readonly NamedSubject[]> {
+  const ids = [...new Set(idsIn(command))].slice(0, NAMED_MAX)
+  return act.city.pool.look(act.scope, (db) => nameSubjects(db, ids))
+}
+
+function idsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return UUID.test(value) ? [value] : []
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(idsIn) : []
 }
 
 /**
