@@ -1,41 +1,15 @@
 import { maskPhone } from '@anju/standards/phone.ts'
 import { addDays } from '@anju/domain/kernel/plain-date.ts'
 import type { Act, Deps } from '../deps.ts'
-import { FAMILY_OF_ONE, listCallRows, openCallNote, type WorthCalling } from '../store/notice-call.ts'
+import { listCallRows, openCallNote } from '../store/notice-call.ts'
 import { openNotice } from '../store/notice.ts'
 import { openMobile } from '../store/person.ts'
 import { stateOf } from './list-notices.ts'
+import { WORTH_CALLING } from './notice-channel.ts'
 
 const LINES_MAX = 200
 /** What is older than this is no longer news to anybody. */
 const DAYS_BACK = 60
-
-/** Notices that somebody must act upon, or that took something away: whoever they did not reach is telephoned. */
-export const WORTH_CALLING: WorthCalling = [
-  ...[
-    'visit-missed',
-    'verify-missed',
-    'cancelled-untrue',
-    'cancelled-unreached',
-    'presumed-left',
-    'ended-presumed-left',
-    'ended-by-record',
-    'departed',
-    'departure-reported',
-    'returned',
-    'refused',
-    'endorsement-refused',
-    'application-stopped',
-    'half-year-reached',
-    'card-refused',
-    'card-ready',
-  ].map((template) => ({ template, family: FAMILY_OF_ONE })),
-  ...['ready', 'pick-up-reminder', 'uncollected'].map((template) => ({ template, family: 'pick-up' })),
-  ...['endorsement-opening', 'endorsement-due', 'suspended', 'endorsement-overdue'].map((template) => ({
-    template,
-    family: 'endorsement',
-  })),
-]
 
 /** The people to be telephoned (待电话联系): an important notice did not reach them, and no other one of its family did. */
 export async function listCalls(deps: Deps, act: Act) {

@@ -3,27 +3,12 @@ import type { Act, Deps } from '../deps.ts'
 import { listMailingRows } from '../store/mailing.ts'
 import { openNotice } from '../store/notice.ts'
 import { stateOf } from './list-notices.ts'
+import { LEGAL_EFFECT } from './notice-channel.ts'
 
 const LINES_MAX = 200
 
 /** How long messages and calls have; as long as a message is tried (I-159). */
 const DAYS_BEFORE_POST = 3
-
-/**
- * Notices by which somebody loses something or is told no: each has to end with the person told, and goes by post where no
- * message and no call reached them.
- */
-export const LEGAL_EFFECT = [
-  'cancelled-untrue',
-  'cancelled-unreached',
-  'ended-presumed-left',
-  'ended-by-record',
-  'departed',
-  'refused',
-  'application-stopped',
-  'endorsement-refused',
-  'suspended',
-] as const
 
 /** The letters to be posted (待邮寄), oldest first. */
 export async function listMailings(deps: Deps, act: Act) {

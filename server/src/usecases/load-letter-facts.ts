@@ -6,8 +6,8 @@ import { findPerson, type PersonRow } from '../store/person.ts'
 import { findDivisionNames } from '../store/place.ts'
 import { listRegistrationsOf } from '../store/registration.ts'
 import type { Db } from '@anju/platform/database/pool.ts'
-import { LEGAL_EFFECT } from './list-mailings.ts'
 import { stateOf } from './list-notices.ts'
+import { LEGAL_EFFECT } from './notice-channel.ts'
 
 /** Notices that say that the person does not live where they were registered: a letter there would reach nobody (I-159). */
 const NOT_THERE: readonly string[] = ['cancelled-untrue', 'cancelled-unreached', 'ended-presumed-left', 'departed']

@@ -7,8 +7,7 @@ import { declarationOf } from '@anju/tests/declaration-of.ts'
 import { newPerson } from '@anju/tests/registry-house.ts'
 import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.ts'
 import type { DeliveryState } from '../gateway/delivery-state.ts'
-import { NOTICE_TEMPLATES } from '../workers/notice-template.ts'
-import { listCalls, WORTH_CALLING } from './list-calls.ts'
+import { listCalls } from './list-calls.ts'
 import { recordCall } from './record-call.ts'
 import { registerResidence } from './register-residence.ts'
 
@@ -163,9 +162,5 @@ describe('the call list 待电话联系', () => {
       }),
       /No such notice within reach/,
     )
-  })
-
-  it('every template worth a call is one', () => {
-    for (const { template } of WORTH_CALLING) assert.ok(NOTICE_TEMPLATES[template], template)
   })
 })

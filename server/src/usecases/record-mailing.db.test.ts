@@ -8,10 +8,10 @@ import { newPerson } from '@anju/tests/registry-house.ts'
 import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.ts'
 import type { DeliveryState } from '../gateway/delivery-state.ts'
 import { openPaperPress } from '../paper/paper-press.ts'
-import { NOTICE_TEMPLATES } from '../workers/notice-template.ts'
-import { listCalls, WORTH_CALLING } from './list-calls.ts'
-import { LEGAL_EFFECT, listMailings } from './list-mailings.ts'
+import { listCalls } from './list-calls.ts'
+import { listMailings } from './list-mailings.ts'
 import { loadLetterFacts } from './load-letter-facts.ts'
+import { LEGAL_EFFECT } from './notice-channel.ts'
 import { getPaper, printPaper } from './print-paper.ts'
 import { recordCall } from './record-call.ts'
 import { recordMailing } from './record-mailing.ts'
@@ -184,11 +184,18 @@ describe('letters of notices with legal effect 待邮寄', () => {
     assert.deepEqual(await ends(forgotten, '2016-03-05'), [])
   })
 
-  it('each of them is a template, and is telephoned first', async () => {
-    for (const template of LEGAL_EFFECT) assert.ok(NOTICE_TEMPLATES[template], template)
-    const called = WORTH_CALLING.map(({ template }) => template)
-    for (const template of LEGAL_EFFECT) assert.ok(called.includes(template), template)
-    const noticeId = await notice('refused', 'failed-permanent')
-    assert.ok((await listCalls(registry.deps, clerk('2016-03-02'))).some((each) => each.noticeId === noticeId))
+  it('the gravest are telephoned, and get a letter while the days to object still run 居住证终止、收缴、异议不成立、不予换补领', async () => {
+    const press = openPaperPress()
+    for (const template of ['permit-ended', 'permit-revoked', 'objection-rejected', 'card-refused']) {
+      const noticeId = await notice(template, 'expired')
+      const toCall = await listCalls(registry.deps, clerk('2016-03-02'))
+      assert.ok(
+        toCall.some((each) => each.noticeId === noticeId),
+        template,
+      )
+      assert.ok((await listed('2016-03-05')).includes(noticeId), template)
+      const print = { intentId: randomUUID(), kind: 'notice-letter', subjectId: noticeId } as const
+      assert.ok((await printPaper(registry.deps, clerk('2016-03-05'), print, press)).ok, template)
+    }
   })
 })

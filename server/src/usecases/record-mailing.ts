@@ -7,7 +7,7 @@ import { findMailing, recordMailingRow } from '../store/mailing.ts'
 import { findCalledNotice } from '../store/notice-call.ts'
 import { recordEvents } from '../store/record-event.ts'
 import { carryOut } from './carry-out.ts'
-import { LEGAL_EFFECT } from './list-mailings.ts'
+import { LEGAL_EFFECT } from './notice-channel.ts'
 
 export type RecordMailing = { readonly intentId: string; readonly noticeId: string; readonly trackingNo: string }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
+import { LEGAL_EFFECT, WORTH_CALLING } from '../usecases/notice-channel.ts'
 import { NOTICE_CHARACTERS_MAX, NOTICE_TEMPLATES, renderNotice, type NoticeFacts } from './notice-template.ts'
 
 /** Everything as long as it gets: a long name, the longest office, days of two digits, an acceptance number in full. */
@@ -93,5 +94,57 @@ describe('notice templates 短信模板', () => {
       keys.filter((key) => NOTICE_TEMPLATES[key] === undefined),
       [],
     )
+  })
+})
+
+/** Words by which a text takes something away, says no, gives a reason or a remedy, or threatens with a day. */
+const AGAINST = /理由|救济|异议请|未通过|未成立|未予|不属实|终止|收缴|注销|中止|作废|补正|重新计算|申请行政复议/
+
+/** Texts with such a word that say nothing against the person, or that another notice has said before, and why. */
+const NOT_AGAINST: Readonly<Record<string, string>> = {
+  'endorsement-opening': 'a reminder',
+  'endorsement-due': 'a reminder',
+  'endorsement-overdue': 'a reminder: what rests was told by `suspended`',
+  'objection-taken': 'nothing is decided yet',
+  'objection-upheld-card': 'the decision is in favour, and a new card is made anyway',
+  'objection-upheld-card-owed': 'the decision is in favour; it is telephoned',
+  'card-handed-over': 'told to whoever stands at the counter with the new card',
+  'card-found-void': 'told to whoever stands at the counter and hands the card in',
+}
+
+function adverseTemplates(): readonly string[] {
+  const variants = [LONGEST, { ...LONGEST, visits: false, entered: false }]
+  const isAgainst = (key: string) => variants.some((facts) => AGAINST.test(renderNotice(key, '佛山居住证', facts)))
+  return Object.keys(NOTICE_TEMPLATES).filter((key) => isAgainst(key) && NOT_AGAINST[key] === undefined)
+}
+
+/** The adverse templates that have no second channel: no call, or no letter. */
+function withoutSecondChannel(called: readonly string[], posted: readonly string[]): readonly string[] {
+  return adverseTemplates().filter((key) => !called.includes(key) || !posted.includes(key))
+}
+
+describe('the second channel 第二渠道', () => {
+  const called = WORTH_CALLING.map(({ template }) => template)
+
+  it('whoever a notice against them did not reach is telephoned, and gets a letter', () => {
+    const adverse = adverseTemplates()
+    for (const gravest of ['permit-ended', 'permit-revoked', 'objection-rejected', 'card-refused'])
+      assert.ok(adverse.includes(gravest), gravest)
+    assert.deepEqual(withoutSecondChannel(called, LEGAL_EFFECT), [])
+  })
+
+  it('one that is left out of either list is seen (negative control)', () => {
+    for (const key of adverseTemplates()) {
+      const others = (list: readonly string[]) => list.filter((each) => each !== key)
+      assert.deepEqual(withoutSecondChannel(others(called), LEGAL_EFFECT), [key])
+      assert.deepEqual(withoutSecondChannel(called, others(LEGAL_EFFECT)), [key])
+    }
+  })
+
+  it('an exception is a template, with such a word, and gets no letter', () => {
+    for (const key of Object.keys(NOT_AGAINST)) {
+      assert.match(renderNotice(key, '佛山居住证', LONGEST), AGAINST, key)
+      assert.ok(!LEGAL_EFFECT.includes(key), key)
+    }
   })
 })

@@ -1,5 +1,6 @@
 import type { MandateScope } from '@anju/domain/agency/mandate.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
+import type { NoticeKey } from '../usecases/notice-channel.ts'
 
 /** What a text may tell: names of people and offices, days, a case number. Never a whole ID number, never an address. */
 export type NoticeFacts = {
@@ -53,7 +54,7 @@ const AGENT_DID: Readonly<Record<MandateScope, string>> = {
 export const CODE_NOTICES: readonly string[] = ['mandate-code']
 
 /** A new wording gets a new version; the version of each notice is kept with it. */
-export const NOTICE_TEMPLATES: Readonly<Record<string, NoticeTemplate>> = {
+const TEXTS = {
   'declared-online': {
     version: 1,
     text: ({ name }) => `${name}，已收到您的居住登记申报。协管员将预约上门核实，请备好身份证件。`,
@@ -295,7 +296,10 @@ export const NOTICE_TEMPLATES: Readonly<Record<string, NoticeTemplate>> = {
     version: 1,
     text: ({ name, on }) => `${name}，您的居住证已于${day(on)}签注。每满一年前一个月内请办理签注，签注免费。`,
   },
-}
+} satisfies Readonly<Record<NoticeKey, NoticeTemplate>>
+
+/** Each notice with its text, and in `NOTICE_CHANNELS` with what follows where it did not arrive. */
+export const NOTICE_TEMPLATES: Readonly<Record<string, NoticeTemplate>> = TEXTS
 
 /** 2016年7月5日, 2027年1月20日（暂定）; nothing for no day. */
 function day(on: PlainDate | null, isProvisional = false): string {
