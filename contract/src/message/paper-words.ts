@@ -10,6 +10,7 @@ export const PAPER_WORDS = {
   refusal: { zh: '不予办理决定书', en: 'refusal' },
   'permit-cancellation': { zh: '居住证注销、收缴告知书', en: 'notice of the end of a permit' },
   'card-refusal': { zh: '不予换领、补领、更正决定书', en: 'refusal of another card' },
+  'endorsement-refusal': { zh: '不予签注决定书', en: 'refusal of an endorsement' },
   'fee-receipt': { zh: '收费收据', en: 'fee receipt' },
   'pick-up-notice': { zh: '领取通知书', en: 'pick-up notice' },
   'objection-answer': { zh: '异议答复书', en: 'answer to an objection' },

@@ -14,6 +14,7 @@ export const PAPERS = [
   'objection-answer',
   'permit-cancellation',
   'card-refusal',
+  'endorsement-refusal',
   'fee-receipt',
   'permit-inquiry',
   'address-told',
@@ -35,7 +36,7 @@ export const paperRoutes = {
     body: z.object({
       intentId,
       kind: z.enum(PAPERS),
-      subjectId: uuid.describe('The registration, the application or the objection; of a letter, the notice'),
+      subjectId: uuid.describe('The case it belongs to; of a letter, the notice'),
     }),
     answer: z.object({ paperId: uuid, personId: uuid, repeated: z.boolean(), pdf }),
     looks: {
@@ -73,7 +74,16 @@ export const paperRoutes = {
     access: { kind: 'post', reach: 'post' },
     decides: false,
     params: cityParams.extend({
-      subject: z.enum(['registration', 'application', 'objection', 'permit-ending', 'card-case', 'fee', 'transfer']),
+      subject: z.enum([
+        'registration',
+        'application',
+        'objection',
+        'permit-ending',
+        'card-case',
+        'endorsement',
+        'fee',
+        'transfer',
+      ]),
       caseId: uuid,
     }),
     query: noQuery,

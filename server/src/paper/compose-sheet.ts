@@ -41,6 +41,8 @@ function sheetOf(facts: SheetFacts): Sheet {
       return permitCancellation(facts)
     case 'card-refusal':
       return cardRefusal(facts)
+    case 'endorsement-refusal':
+      return endorsementRefusal(facts)
     case 'fee-receipt':
       return feeReceipt(facts)
     case 'pick-up-notice':
@@ -237,6 +239,29 @@ function cardRefusal(facts: Of<'card-refusal'>): Sheet {
       list([{ text: facts.reason, law: clauseText(facts.law, 'zh') }]),
       text('原居住证的效力不因本决定改变。'),
       ...remedyBlocks(facts.remedies),
+    ],
+    signer: facts.signer,
+    received: true,
+  }
+}
+
+function endorsementRefusal(facts: Of<'endorsement-refusal'>): Sheet {
+  return {
+    title: '不予签注决定书',
+    number: facts.permitNo,
+    to: facts.name,
+    blocks: [
+      whose(
+        facts,
+        ['居住证编号', facts.permitNo],
+        ['受理日期', dayWords(facts.acceptedOn)],
+        ['决定日期', dayWords(facts.refusedOn)],
+      ),
+      text('您的居住证签注申请经审核，不予签注，理由如下：'),
+      list(facts.reasons.map((reason) => ({ text: explainGround(reason, 'zh'), law: clauseText(reason.law, 'zh') }))),
+      ...(facts.notes.length === 0 ? [] : [text(`查明的情况：${facts.notes.join('；')}`)]),
+      ...remedyBlocks(facts.remedies),
+      text('情况变化或者补齐条件后，可以再来办理签注；逾期未签注的，居住证的使用功能中止，补办签注后恢复。'),
     ],
     signer: facts.signer,
     received: true,

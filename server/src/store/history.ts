@@ -1,5 +1,7 @@
+import type { CryptoProvider } from '@anju/crypto/provider.ts'
 import type { Ground } from '@anju/domain/kernel/decision.ts'
 import type { Db } from '@anju/platform/database/pool.ts'
+import type { PersonRow } from './person.ts'
 
 /** One ledger row of a case, without its personal facts. */
 export type HistoryRow = {
@@ -13,6 +15,26 @@ export type HistoryRow = {
   readonly grounds: readonly Ground[]
   readonly step: string | null
   readonly content_sm3: Buffer | null
+}
+
+/**
+ * The personal facts of one event of a case as they were sealed; undefined when there is no such event.
+ * @throws NotAuthentic when the row was touched, or the person's key is gone
+ */
+export async function findEventFacts(
+  db: Db,
+  crypto: CryptoProvider,
+  event: { readonly streamId: string; readonly version: number },
+  { person_id: personId, dek_wrapped: wrappedKey }: Pick<PersonRow, 'person_id' | 'dek_wrapped'>,
+): Promise<unknown> {
+  const rows = await db.read<{ readonly facts_enc: Buffer }>(
+    'select facts_enc from ledger where stream_id = $1 and stream_version = $2 and person_id = $3 and facts_enc is not null',
+    [event.streamId, event.version, personId],
+  )
+  const [row] = rows
+  if (row === undefined) return undefined
+  const place = { table: 'ledger', column: 'facts_enc', rowId: event.streamId, personId }
+  return JSON.parse(crypto.open(place, row.facts_enc, wrappedKey).toString('utf8'))
 }
 
 /** What happened to a case, in order, with the signature under each step. */

@@ -38,6 +38,7 @@ export async function lockCase(tx: Tx, subjectId: string): Promise<void> {
   await tx.write('select 1 from application where application_id = $1 for share', [subjectId])
   await tx.write('select 1 from permit_ending where ending_id = $1 for share', [subjectId])
   await tx.write('select 1 from card_case where card_case_id = $1 for share', [subjectId])
+  await tx.write('select 1 from endorsement where endorsement_id = $1 for share', [subjectId])
   await tx.write('select 1 from objection where objection_id = $1 for share', [subjectId])
   await tx.write('select 1 from permit_transfer where transfer_id = $1 for share', [subjectId])
 }

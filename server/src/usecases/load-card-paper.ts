@@ -105,7 +105,8 @@ export async function loadFeeReceipt(deps: Deps, act: Act, db: Db, entryId: stri
   return granted({ facts, person: subject.person, divisionCode: row.division_code, version: 1 }, [])
 }
 
-async function subjectOfPermit(deps: Deps, act: Act, db: Db, permitId: string) {
+/** Whose permit it is, as it stands on a paper about it. @throws RegistryError not-found where the permit is out of reach */
+export async function subjectOfPermit(deps: Deps, act: Act, db: Db, permitId: string) {
   const held = await findHeldPermit(db, permitId)
   const [person, permit] = await Promise.all([
     held === undefined ? undefined : findPerson(db, held.person_id),

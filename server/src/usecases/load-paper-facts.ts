@@ -22,6 +22,7 @@ import { loadLetterFacts } from './load-letter-facts.ts'
 import { loadObjectionFacts } from './load-objection-paper.ts'
 import { loadTransferFacts } from './load-transfer-paper.ts'
 import { loadCardRefusal, loadFeeReceipt, loadPermitCancellation } from './load-card-paper.ts'
+import { loadEndorsementRefusal } from './load-endorsement-refusal.ts'
 import type { FormFacts, PaperFacts, PaperKind, LoadedPaper } from './paper-facts.ts'
 import { formValues, keptForm } from './register-residence.ts'
 
@@ -43,6 +44,7 @@ export async function loadPaperFacts(
   }
   if (kind === 'permit-cancellation') return loadPermitCancellation(deps, act, db, subjectId)
   if (kind === 'card-refusal') return loadCardRefusal(deps, act, db, subjectId)
+  if (kind === 'endorsement-refusal') return loadEndorsementRefusal(deps, act, db, subjectId)
   if (kind === 'fee-receipt') return loadFeeReceipt(deps, act, db, subjectId)
   if (kind === 'notice-letter') {
     const { person, divisionCode, address, ...letter } = await loadLetterFacts(deps, act, db, subjectId)

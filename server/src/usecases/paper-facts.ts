@@ -12,6 +12,7 @@ export const PAPER_KINDS_OF = {
   objection: ['objection-answer'],
   'permit-ending': ['permit-cancellation'],
   'card-case': ['card-refusal'],
+  endorsement: ['endorsement-refusal'],
   fee: ['fee-receipt'],
   transfer: ['permit-inquiry', 'address-told', 'transfer-refusal'],
 } as const
@@ -148,6 +149,17 @@ export type PaperFacts =
       readonly refusedOn: string
       readonly reason: string
       readonly law: ClauseRef
+      readonly remedies: readonly Remedy[]
+      readonly signer: string
+    } & Subject)
+  | ({
+      readonly kind: 'endorsement-refusal'
+      readonly permitNo: string
+      readonly acceptedOn: string
+      readonly refusedOn: string
+      readonly reasons: readonly Ground[]
+      /** What was found, in the official's words, each once. */
+      readonly notes: readonly string[]
       readonly remedies: readonly Remedy[]
       readonly signer: string
     } & Subject)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
+import { PAPER_KINDS_OF } from '../usecases/paper-facts.ts'
 import { LEGAL_EFFECT, WORTH_CALLING } from '../usecases/notice-channel.ts'
 import { NOTICE_CHARACTERS_MAX, NOTICE_TEMPLATES, renderNotice, type NoticeFacts } from './notice-template.ts'
 
@@ -24,6 +25,17 @@ const LONGEST: NoticeFacts = {
   agentName: '古丽娜扎尔·买买提江',
   agentDid: 'application',
   code: '004711',
+}
+
+/** The paper that a text sends its person to fetch. */
+const PAPER_OF: Readonly<Record<string, string>> = {
+  returned: 'deficiency-notice',
+  refused: 'refusal',
+  'objection-rejected': 'objection-answer',
+  'endorsement-refused': 'endorsement-refusal',
+  'card-refused': 'card-refusal',
+  'permit-ended': 'permit-cancellation',
+  'permit-revoked': 'permit-cancellation',
 }
 
 describe('notice templates 短信模板', () => {
@@ -73,6 +85,15 @@ describe('notice templates 短信模板', () => {
     const facts = { ...LONGEST, name: '张秀兰', acceptanceNo: '1', dueOn: parsePlainDate('2027-01-04') }
     assert.match(renderNotice('accepted', '佛山居住证', facts), /应于2027年1月4日（暂定）前办结/)
     assert.match(renderNotice('accepted', '佛山居住证', { ...facts, dueProvisional: false }), /应于2027年1月4日前办结/)
+  })
+
+  it('a text that sends somebody to fetch a paper names one that is printed', () => {
+    const fetched = Object.keys(NOTICE_TEMPLATES).filter((key) =>
+      /决定书|告知书|答复书/.test(renderNotice(key, '佛山居住证', LONGEST)),
+    )
+    assert.deepEqual(fetched.toSorted(), Object.keys(PAPER_OF).toSorted())
+    const printed: readonly string[] = Object.values(PAPER_KINDS_OF).flat()
+    for (const [key, paper] of Object.entries(PAPER_OF)) assert.ok(printed.includes(paper), key)
   })
 
   it('a template that is not there is a defect', () => {

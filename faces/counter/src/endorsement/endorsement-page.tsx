@@ -8,6 +8,7 @@ import { EndorsementBanner } from './endorsement-banner.tsx'
 import { EndorsementForm } from './endorsement-form.tsx'
 import { EndorsementTable } from './endorsement-table.tsx'
 import { OpenEndorsement } from './open-endorsement.tsx'
+import { RefusedEndorsement } from './refused-endorsement.tsx'
 
 const route = getRouteApi('/endorsements/$permitId')
 
@@ -47,6 +48,11 @@ export function EndorsementPage(): React.ReactNode {
                   <EndorsementForm key={known.past.length} known={known} />
                 ) : (
                   <p className="aj-faint">{w('endorse.notMine')}</p>
+                ))}
+              {known.past
+                .filter(({ state }) => state === 'refused')
+                .map((one) => (
+                  <RefusedEndorsement key={one.endorsementId} refused={one} />
                 ))}
               <section className="aj-panel">
                 <h2>{w('endorse.past')}</h2>

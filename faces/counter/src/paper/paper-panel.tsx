@@ -16,7 +16,15 @@ import { openPdf } from './open-pdf.ts'
 type Printed = AnswerOf<Routes['listPapers']>
 type Kind = Printed['offers'][number]['kind']
 type PaperPanelProps = {
-  readonly subject: 'registration' | 'application' | 'objection' | 'permit-ending' | 'card-case' | 'fee' | 'transfer'
+  readonly subject:
+    | 'registration'
+    | 'application'
+    | 'objection'
+    | 'permit-ending'
+    | 'card-case'
+    | 'endorsement'
+    | 'fee'
+    | 'transfer'
   readonly caseId: string
 }
 
