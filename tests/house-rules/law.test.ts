@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { clauseText } from '@anju/contract/message/clause-text.ts'
 import { addDays, parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { parseWorkCalendar } from '@anju/domain/calendar/work-calendar.ts'
 import { parseHistoryPack } from '@anju/domain/policy/history-pack.ts'
@@ -44,6 +45,40 @@ describe('books', () => {
     assert.deepEqual(
       articles,
       Array.from({ length: 23 }, (_, index) => String(index + 1)),
+    )
+  })
+})
+
+describe('titles of books on paper and screen', () => {
+  /** What stands in front of the article, in a language. */
+  const titleOf = (id: string, language: 'zh' | 'en') =>
+    clauseText(`${id}:1`, language).replace(language === 'zh' ? / 第1条$/u : / art\. 1$/u, '')
+
+  it('every book is named in both languages, no two alike, and nobody reads a key', () => {
+    for (const language of ['zh', 'en'] as const) {
+      const titles = BOOKS.map(({ id }) => titleOf(id, language))
+      assert.deepEqual(
+        BOOKS.filter(({ id }, at) => titles[at]?.includes(id)).map(({ id }) => id),
+        [],
+      )
+      assert.equal(new Set(titles).size, titles.length)
+    }
+    assert.equal(titleOf('ZZ-1', 'zh'), 'ZZ-1', 'one without a title would be seen')
+  })
+
+  it('each is the title of the source or its number, never one of ours', () => {
+    assert.deepEqual(
+      BOOKS.filter(({ id, zh }) => !zh.includes(titleOf(id, 'zh'))).map(({ id }) => `${id}: ${titleOf(id, 'zh')}`),
+      [],
+    )
+  })
+
+  it('every book that packs, interpretations and code cite is one of them', () => {
+    const cited = new Set(listLawReferences().map(({ reference }) => reference.slice(0, reference.indexOf(':'))))
+    assert.ok(cited.has('YJH-2010-6') && cited.has('PSL-2012'))
+    assert.deepEqual(
+      [...cited].filter((id) => titleOf(id, 'zh') === id),
+      [],
     )
   })
 })
