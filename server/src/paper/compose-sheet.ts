@@ -76,7 +76,7 @@ function registrationReceipt(facts: Of<'registration-receipt'>): Sheet {
         `连续居住满半年，且有合法稳定就业、合法稳定住所、连续就读条件之一的，${dayWords(facts.eligibleFrom)}起可以申领居住证。`,
       ),
       ...(facts.toBeVisited ? [text('协管员将上门核实居住地址，请留意来电。')] : []),
-      text('居住地址变更或者离开本市的，请及时办理变更或者注销。本回执不收费。'),
+      text('居住地址变更或者离开本地的，请及时办理变更或者注销。本回执不收费。'),
     ],
     signer: facts.registrar,
     received: false,
@@ -179,7 +179,7 @@ function cancellation(facts: Of<'cancellation'>): Sheet {
         ? []
         : [
             text(
-              `对此有异议的，可于${dayWords(facts.objectUntil)}前向本站提出书面或者口头陈述，并可要求再次上门核实；核实属实的，按原登记日期恢复（${clauseText(facts.objectLaw, 'zh')}）。`,
+              `对此有异议的，可于${dayWords(facts.objectUntil)}前向${facts.office}提出书面或者口头陈述${facts.visits ? '，并可要求再次上门核实；核实' : '；查明'}属实的，按原登记日期恢复（${clauseText(facts.objectLaw, 'zh')}）。`,
             ),
           ]),
       ...remedyBlocks(facts.remedies),
@@ -191,7 +191,7 @@ function cancellation(facts: Of<'cancellation'>): Sheet {
 
 /** What is told in a sentence of its own: what visits found, and whose word it was that somebody left. */
 const CANCELLED_AS: Readonly<Record<string, string>> = {
-  departed: '本人申报已离开本市',
+  departed: '本人申报已离开本地',
   'presumed-left': '两次巡查未见居住，告知后逾期未答复，视为已离开',
   untrue: '上门核实，居住情况不属实',
   unreached: '多次上门和联系，均未能见到本人',
@@ -306,7 +306,9 @@ function pickUpNotice(facts: Of<'pick-up-notice'>): Sheet {
       text(
         `您的居住证已制成。请于${dayWords(facts.lastDayOn)}前，凭受理回执和身份证件到${facts.office}领取；委托代办的，由受理时登记的代办人持双方身份证件领取。`,
       ),
-      text(`逾期未领的，证件交回保管，仍可联系本站领取（${clauseText(facts.waitLaw, 'zh')}）。首次领取不收费。`),
+      text(
+        `逾期未领的，证件交回保管，仍可联系${facts.office}领取（${clauseText(facts.waitLaw, 'zh')}）。首次领取不收费。`,
+      ),
     ],
     signer: facts.signer,
     received: true,
@@ -388,7 +390,9 @@ function noticeLetter(facts: Of<'notice-letter'>): Sheet {
         `${WHY_BY_POST[facts.state] ?? '短信未能送达您本人'}，现以邮寄方式告知您${dayWords(facts.madeOn)}的下列事项：`,
       ),
       text(facts.text.replace(/^【.*?】/u, '')),
-      text('决定书等文书可凭身份证件到本站领取或者重新打印；对内容有疑问或者异议的，请到本站说明。本函不收费。'),
+      text(
+        `决定书等文书可凭身份证件到${facts.office}领取或者重新打印；对内容有疑问或者异议的，请到${facts.office}说明。本函不收费。`,
+      ),
     ],
     signer: '',
     received: false,

@@ -129,6 +129,7 @@ describe('the press', () => {
       endedOn: '2016-03-01',
       reason: 'untrue',
       law: 'FS-2016-14:附件2.注销告知',
+      visits: true,
       objectUntil: '2016-03-16',
       objectLaw: 'FS-2016-14:附件2.注销告知',
       remedies: [

@@ -116,6 +116,7 @@ async function loadOfRegistration(
     endedOn: cancelledOn,
     reason: row.end_reason ?? (row.state === 'cancelled-unreached' ? 'unreached' : 'untrue'),
     law: ended?.grounds[0]?.law ?? pack.source,
+    visits: pack.workflow.registration.verification.value === 'visit',
     objectUntil: objection.ok ? objection.value.lastDayOn : undefined,
     objectLaw: pack.workflow.registration.objectionDays.law,
     remedies: remediesFor(cancelledOn, pack.remedies),

@@ -76,6 +76,8 @@ export type PaperFacts =
       readonly endedOn: string
       readonly reason: string
       readonly law: string
+      /** The city visits, so another visit can be asked for. */
+      readonly visits: boolean
       readonly objectUntil: string | undefined
       readonly objectLaw: string
       readonly remedies: readonly Remedy[]

@@ -38,6 +38,16 @@ const PAPER_OF: Readonly<Record<string, string>> = {
   'permit-revoked': 'permit-cancellation',
 }
 
+/** What happens only where the city visits: the state machine has no way there for a city that does not. */
+const WHERE_VISITED: readonly string[] = [
+  'declared-online',
+  'visit-planned',
+  'visit-missed',
+  'presumed-left',
+  'verify-missed',
+  'departure-reported',
+]
+
 describe('notice templates 短信模板', () => {
   it('every text stays one message of 70 characters with its signature, at its longest', () => {
     for (const key of Object.keys(NOTICE_TEMPLATES)) {
@@ -85,6 +95,18 @@ describe('notice templates 短信模板', () => {
     const facts = { ...LONGEST, name: '张秀兰', acceptanceNo: '1', dueOn: parsePlainDate('2027-01-04') }
     assert.match(renderNotice('accepted', '佛山居住证', facts), /应于2027年1月4日（暂定）前办结/)
     assert.match(renderNotice('accepted', '佛山居住证', { ...facts, dueProvisional: false }), /应于2027年1月4日前办结/)
+  })
+
+  it('a city without visits sends nobody to the door 临河不上门', () => {
+    const facts = { ...LONGEST, visits: false, office: '户籍服务大厅' }
+    const said = Object.keys(NOTICE_TEMPLATES).filter((key) =>
+      /上门|协管员|流管|巡查|服务站|本站|本市/.test(renderNotice(key, '临河居住证', facts)),
+    )
+    assert.deepEqual(
+      said.filter((key) => !WHERE_VISITED.includes(key)),
+      [],
+    )
+    assert.match(renderNotice('registered', '佛山居住证', LONGEST), /上门/, 'elsewhere it says so')
   })
 
   it('a text that sends somebody to fetch a paper names one that is printed', () => {
