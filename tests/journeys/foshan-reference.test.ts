@@ -32,6 +32,7 @@ const days = {
   windowCloses: '2017-07-17',
   /** The day before the window is too early. */
   endorseTooEarly: '2017-06-14',
+  endorsementRefused: '2017-06-19',
   /** In time: the year of the permit does not move (FG-2015:二.四). */
   endorsed: '2017-07-01',
   /** A Sunday; the Monday after is the last day in time. */
@@ -227,6 +228,25 @@ test('佛山：2017 年按时签注，2018 年逾期中止、补办恢复，到 
     await clerk.go(personPath)
     await clerk.see('banner-endorsement.too-early', '2017年6月15日')
     await screens.keep('endorsement-too-early', clerk)
+
+    // Taken in, and refused: the decision is printed where it was made, and she may come again at any time.
+    await clerk.setDay(days.endorsementRefused)
+    await clerk.go(personPath)
+    await clerk.click('endorse')
+    await (await clerk.see('field-write')).getByText('受理后再写入').click()
+    await clerk.click('submit')
+    await clerk.see('open-endorsement')
+    await clerk.click('endorsement-refuse')
+    await clerk.click('reason-not-residing')
+    await clerk.fill('field-note', '住处空置，邻居称已搬走')
+    await clerk.click('refuse-submit')
+    const refused = await clerk.see('refused-endorsement', '没有在本地连续居住')
+    await Promise.all([
+      clerk.page.context().waitForEvent('page'),
+      refused.getByTestId('print-endorsement-refusal').click(),
+    ])
+    await refused.getByTestId('print-again').waitFor()
+    await screens.keep('endorsement-refused', clerk)
 
     await clerk.setDay(days.endorsed)
     await clerk.go(personPath)

@@ -19,11 +19,9 @@ export function RefusedEndorsement({ refused }: { refused: Refused }): React.Rea
         {w('endorse.title')} {formatDay(refusedOn ?? acceptedOn, language)}{' '}
         <span className="aj-state">{stateWord('endorsement', state, language)}</span>
       </h2>
-      <ul className="aj-reasons">
-        {refusalReasons.map((reason) => (
-          <li key={reason}>{tableWord('endorsement-refusal', reason, language)}</li>
-        ))}
-      </ul>
+      <p className="aj-sentence">
+        {refusalReasons.map((reason) => tableWord('endorsement-refusal', reason, language)).join(' · ')}
+      </p>
       <PaperPanel subject="endorsement" caseId={endorsementId} />
     </section>
   )
