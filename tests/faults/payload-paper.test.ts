@@ -28,6 +28,7 @@ const facts = (name: string): NoticeFacts => ({
   visits: true,
   entered: true,
   proof: 'any',
+  endorsementOpens: { n: 30, unit: 'day' },
   agentName: name,
   agentDid: 'application',
   code: '123456',

@@ -2,10 +2,13 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
+import { packInForce } from '@anju/domain/policy/select-pack.ts'
+import { loadPacks } from '../law/load-packs.ts'
 import { PAPER_KINDS_OF } from '../usecases/paper-facts.ts'
 import { LEGAL_EFFECT, WORTH_CALLING } from '../usecases/notice-channel.ts'
 import { NOTICE_CHARACTERS_MAX, NOTICE_TEMPLATES, renderNotice, type NoticeFacts } from './notice-template.ts'
 
+const packs = loadPacks()
 /** Everything as long as it gets: a long name, the longest office, days of two digits, an acceptance number in full. */
 const LONGEST: NoticeFacts = {
   name: '古丽娜扎尔·买买提江',
@@ -22,6 +25,7 @@ const LONGEST: NoticeFacts = {
   visits: true,
   entered: true,
   proof: 'any',
+  endorsementOpens: { n: 30, unit: 'day' },
   agentName: '古丽娜扎尔·买买提江',
   agentDid: 'application',
   code: '004711',
@@ -95,6 +99,20 @@ describe('notice templates 短信模板', () => {
     const facts = { ...LONGEST, name: '张秀兰', acceptanceNo: '1', dueOn: parsePlainDate('2027-01-04') }
     assert.match(renderNotice('accepted', '佛山居住证', facts), /应于2027年1月4日（暂定）前办结/)
     assert.match(renderNotice('accepted', '佛山居住证', { ...facts, dueProvisional: false }), /应于2027年1月4日前办结/)
+  })
+
+  it('the window of the next endorsement is told as the city counts it 佛山前一个月，临河前30日', () => {
+    const told = (jurisdiction: string, key: string) => {
+      const pack = packInForce(packs, jurisdiction, parsePlainDate('2018-01-15'))
+      const text = renderNotice(key, '居住证', { ...LONGEST, endorsementOpens: pack.permit.endorsementOpens.value })
+      return /每满一年前(.*?)内请办理签注/.exec(text)?.[1]
+    }
+    for (const key of ['issued', 'endorsed']) {
+      assert.equal(told('foshan', key), '一个月', key)
+      assert.equal(told('linhe', key), '30日', key)
+      const twoMonths = { ...LONGEST, endorsementOpens: { n: 2, unit: 'month' } } as const
+      assert.match(renderNotice(key, '居住证', twoMonths), /前2个月内/)
+    }
   })
 
   it('a city without visits sends nobody to the door 临河不上门', () => {

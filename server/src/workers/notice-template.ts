@@ -1,5 +1,6 @@
 import type { MandateScope } from '@anju/domain/agency/mandate.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
+import type { MonthPeriod } from '@anju/domain/policy/period.ts'
 import type { NoticeKey } from '../usecases/notice-channel.ts'
 
 /** What a text may tell: names of people and offices, days, a case number. Never a whole ID number, never an address. */
@@ -23,6 +24,8 @@ export type NoticeFacts = {
   readonly visits: boolean
   /** The registration had been entered, so it is cancelled; otherwise the declaration is rejected. */
   readonly entered: boolean
+  /** How long before each full year the next endorsement opens. */
+  readonly endorsementOpens: MonthPeriod
   /** Which proof an application needs, by the reason for living here; `any` where none follows from it. */
   readonly proof: 'employment' | 'dwelling' | 'study' | 'any'
   /** Who acts for the person, what they did, and the code that says yes; empty where no mandate is meant. */
@@ -158,7 +161,11 @@ const TEXTS = {
     version: 1,
     text: ({ name, office }) => `${name}，居住证已制好，首次办理免费。请本人或登记的代办人带身份证件到${office}领取。`,
   },
-  issued: { version: 1, text: ({ name }) => `${name}，居住证已领取。每满一年前一个月内请办理签注，签注免费。` },
+  issued: {
+    version: 2,
+    text: ({ name, endorsementOpens }) =>
+      `${name}，居住证已领取。每满一年前${period(endorsementOpens)}内请办理签注，签注免费。`,
+  },
   'pick-up-reminder': {
     version: 1,
     text: ({ name, office, lastDayOn }) =>
@@ -293,13 +300,20 @@ const TEXTS = {
     text: ({ name, office }) => `${name}，您的居住证已依法收缴，理由和救济途径见告知书，请到${office}领取。`,
   },
   endorsed: {
-    version: 1,
-    text: ({ name, on }) => `${name}，您的居住证已于${day(on)}签注。每满一年前一个月内请办理签注，签注免费。`,
+    version: 2,
+    text: ({ name, on, endorsementOpens }) =>
+      `${name}，您的居住证已于${day(on)}签注。每满一年前${period(endorsementOpens)}内请办理签注，签注免费。`,
   },
 } satisfies Readonly<Record<NoticeKey, NoticeTemplate>>
 
 /** Each notice with its text, and in `NOTICE_CHANNELS` with what follows where it did not arrive. */
 export const NOTICE_TEMPLATES: Readonly<Record<string, NoticeTemplate>> = TEXTS
+
+/** 一个月, 2个月, 30日. */
+function period({ n, unit }: MonthPeriod): string {
+  if (unit === 'day') return `${n}日`
+  return n === 1 ? '一个月' : `${n}个月`
+}
 
 /** 2016年7月5日, 2027年1月20日（暂定）; nothing for no day. */
 function day(on: PlainDate | null, isProvisional = false): string {

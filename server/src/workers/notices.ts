@@ -150,6 +150,7 @@ async function factsOf(
       provisional(deps.calendar, addDays(subject.due_on, -1), subject.due_on).provisionalYear !== undefined,
     visits: pack.workflow.registration.verification.value === 'visit',
     entered: registeredOn !== null,
+    endorsementOpens: pack.permit.endorsementOpens.value,
     agentName: '',
     agentDid: '',
     code: '',
