@@ -63,6 +63,7 @@ import {
   REGISTRATION_STATE_WORDS,
   WRITTEN_WORDS,
 } from './state-words.ts'
+import { DELIVERY_WORDS } from './delivery-words.ts'
 import { CARD_KEPT_WORDS, FEE_KIND_WORDS, VOID_REASON_WORDS, WAIVER_REASON_WORDS } from './card-words.ts'
 import { MANDATE_SCOPE_WORDS, MANDATE_STATE_WORDS, MANDATE_WAY_WORDS } from './mandate-words.ts'
 import { MISUSE_ANSWER_WORDS, MISUSE_RULE_WORDS } from './misuse-words.ts'
@@ -115,6 +116,7 @@ export const WORD_TABLES = {
   'city-class': CITY_CLASS_WORDS,
   condition: CONDITION_WORDS,
   'date-basis': DATE_BASIS_WORDS,
+  'delivery-state': DELIVERY_WORDS,
   department: DEPARTMENT_WORDS,
   duty: DUTY_WORDS,
   'end-reason': END_REASON_WORDS,

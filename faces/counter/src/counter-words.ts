@@ -79,7 +79,7 @@ export const useCounterWords = makeUseWords<CounterWord>('counter')
 
 /** Words for a name that the registry may extend: `prefix` and the name; one without words stays as the registry writes it. */
 export function openWord(
-  prefix: 'paper' | 'permit.state' | 'notice.state' | 'batch.void.reason',
+  prefix: 'paper' | 'permit.state' | 'batch.void.reason',
   name: string,
   w: Words<CounterWord>,
 ): string {

@@ -85,6 +85,38 @@ function readBack(zip: Buffer): { readonly texts: readonly string[]; readonly fo
   }
 }
 
+type ReadCell = { readonly type: string; readonly value: string; readonly format: string }
+
+/** Every cell by its reference: its type in the file, its value, and the format it is shown in. */
+function cellsOf(zip: Buffer): ReadonlyMap<string, ReadCell> {
+  const files = filesOf(zip)
+  const styles = files.get('xl/styles.xml') ?? ''
+  const own = new Map(
+    [...styles.matchAll(/<numFmt numFmtId="(\d+)" formatCode="([^"]*)"/g)].map(([, id = '', code = '']) => [id, code]),
+  )
+  const xfs = [...(/<cellXfs[^>]*>(.*?)<\/cellXfs>/s.exec(styles)?.[1] ?? '').matchAll(/<xf ([^>]*)>/g)]
+  const formatOf = (style: string) => {
+    const id = /numFmtId="(\d+)"/.exec(xfs[Number(style)]?.[1] ?? '')?.[1] ?? '0'
+    return own.get(id) ?? { 0: 'General', 1: '0', 49: '@' }[id] ?? id
+  }
+  const sheet = files.get('xl/worksheets/sheet1.xml') ?? ''
+  return new Map(
+    [...sheet.matchAll(/<c r="([A-Z]+\d+)"([^>]*?)(?:\/>|>(.*?)<\/c>)/gs)].map(
+      ([, at = '', kind = '', content = '']) => [
+        at,
+        {
+          type: /t="(\w+)"/.exec(kind)?.[1] ?? 'n',
+          value: /<v>(.*?)<\/v>/s.exec(content)?.[1] ?? '',
+          format: formatOf(/s="(\d+)"/.exec(kind)?.[1] ?? '0'),
+        },
+      ],
+    ),
+  )
+}
+
+/** Days from 1899-12-30, as spreadsheets count them. */
+const DAY_2016_07_05 = 42_556
+
 const sheetOf = (texts: readonly string[]) => ({
   title: '清单',
   watermark: '王某导出',
@@ -132,5 +164,49 @@ describe('导出的单元格永远不是公式', () => {
       ],
     }).toString('utf8')
     assert.equal(csv, '\uFEFF"王某导出"\r\n"内容"\r\n"a""b,c\nd",5\r\n"\'=1",-2\r\n"王某导出"\r\n')
+  })
+
+  it('a civil day is a date cell in ISO format, whatever zone the machine stands in; an instant a date and time', async () => {
+    const sheet = {
+      ...sheetOf([]),
+      columns: [
+        { header: '姓名', width: 12 },
+        { header: '自', width: 12, kind: 'day' },
+        { header: '时间', width: 20, kind: 'moment' },
+        { header: '行数', width: 8, kind: 'number' },
+        { header: '证件号', width: 20 },
+      ],
+      rows: [
+        ['王某', '2016-07-05', '2016-07-05 06:00:00', 12, '440699198805203023'],
+        ['李某', '', '', 0, '00123'],
+      ],
+    } as const
+    for (const zone of ['Asia/Shanghai', 'America/Los_Angeles', 'Pacific/Kiritimati']) {
+      const before = process.env['TZ']
+      process.env['TZ'] = zone
+      const cells = cellsOf(await writeWorkbook(sheet))
+      if (before === undefined) delete process.env['TZ']
+      else process.env['TZ'] = before
+      assert.deepEqual(cells.get('B3'), { type: 'n', value: String(DAY_2016_07_05), format: 'yyyy-mm-dd' }, zone)
+      const moment = cells.get('C3')
+      assert.deepEqual([moment?.type, moment?.value, moment?.format], ['n', '42556.25', 'yyyy-mm-dd hh:mm:ss'], zone)
+      assert.deepEqual(cells.get('D3'), { type: 'n', value: '12', format: '0' })
+      assert.equal(cells.get('E3')?.type, 's')
+      assert.equal(cells.get('E3')?.format, '@')
+      assert.equal(cells.get('E4')?.type, 's', 'zeros in front stay')
+      assert.equal(cells.get('B4')?.value ?? '', '', 'no day is an empty cell')
+    }
+  })
+
+  it('a day that is none is a defect and never a wrong date', async () => {
+    const columns = [{ header: '自', width: 12, kind: 'day' }] as const
+    for (const wrong of ['2016-02-30', '2016-7-5', 'soon'])
+      await assert.rejects(writeWorkbook({ ...sheetOf([]), columns, rows: [[wrong]] }), RangeError)
+  })
+
+  it('comma-separated days are ISO days', () => {
+    const columns = [{ header: '自', width: 12, kind: 'day' }] as const
+    const csv = writeCsv({ ...sheetOf([]), columns, rows: [['2016-07-05']] }).toString('utf8')
+    assert.ok(csv.includes('"2016-07-05"'), csv)
   })
 })

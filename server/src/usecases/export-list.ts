@@ -5,7 +5,7 @@ import { civilDateOf } from '@anju/domain/kernel/plain-date.ts'
 import { decideExport } from '@anju/domain/oversight/decide-look.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import type { Act, Deps } from '../deps.ts'
-import { writeCsv, writeWorkbook, type Sheet } from '../export/write-sheet.ts'
+import { type ColumnKind, writeCsv, writeWorkbook, type Sheet } from '../export/write-sheet.ts'
 import { RegistryError } from '../registry-error.ts'
 import { claimTally, findTally, recordLookAlert } from '../store/look-tally.ts'
 import { listCalls } from './list-calls.ts'
@@ -19,6 +19,16 @@ export type ExportList = LooksAsked & {
   readonly words: string
   readonly all: boolean
   readonly part: string
+}
+
+/** The Chinese words of what a list keeps as a code; they stand beside HTTP, because they are the contract's. */
+export type ListWords = {
+  caseKind(kind: string): string
+  caseState(kind: string, state: string): string
+  deliveryState(state: string): string
+  lookKind(kind: string): string
+  /** Of purposes that follow from the work; the others are the city's own. */
+  purpose(purpose: string): string
 }
 
 export type ExportedList = {
@@ -41,7 +51,12 @@ const MIMES = {
  * A list as a file (导出): what the caller sees on the screen, masked as there, under the day's allowance of the pack (I-148). The
  * first and the last row say who took it, when and why; the look is written before it leaves.
  */
-export async function exportList(deps: Deps, act: Act, asked: ExportList): Promise<Decision<ExportedList>> {
+export async function exportList(
+  deps: Deps,
+  act: Act,
+  asked: ExportList,
+  words: ListWords,
+): Promise<Decision<ExportedList>> {
   const { actor } = act
   if (actor.kind !== 'official') throw new RegistryError('not-allowed', 'Only for officials')
   const { looks, workflow } = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
@@ -52,7 +67,7 @@ export async function exportList(deps: Deps, act: Act, asked: ExportList): Promi
     const serving = maySeeResidents(actor, workflow)
     if (!serving.ok) return serving
   }
-  const table = await tableOf(deps, act, asked)
+  const table = await tableOf(deps, act, asked, words)
   const rows = table.rows.length
   const key = { officialId: actor.officialId, onDay: civilDateOf(act.at), what: 'export-rows' } as const
   const decision = await act.city.pool.transact(act.scope, async (tx) => {
@@ -81,20 +96,20 @@ export async function exportList(deps: Deps, act: Act, asked: ExportList): Promi
   )
 }
 
-function tableOf(deps: Deps, act: Act, asked: ExportList): Promise<Table> {
-  if (asked.list === 'queue') return queueTable(deps, act, asked)
-  return asked.list === 'calls' ? callTable(deps, act) : lookTable(deps, act, asked)
+function tableOf(deps: Deps, act: Act, asked: ExportList, words: ListWords): Promise<Table> {
+  if (asked.list === 'queue') return queueTable(deps, act, asked, words)
+  return asked.list === 'calls' ? callTable(deps, act, words) : lookTable(deps, act, asked, words)
 }
 
-async function queueTable(deps: Deps, act: Act, { all, part }: ExportList): Promise<Table> {
+async function queueTable(deps: Deps, act: Act, { all, part }: ExportList, words: ListWords): Promise<Table> {
   const { items } = await listQueue(deps, act, { all, part })
   return {
     title: '待办清单',
-    columns: columns(['类别', 10], ['姓名', 12], ['状态', 16], ['自', 12], ['期限', 12], ['地址', 50]),
+    columns: columns(['类别', 10], ['姓名', 12], ['状态', 16], ['自', 12, 'day'], ['期限', 12, 'day'], ['地址', 50]),
     rows: items.map(({ kind, name, state, since, dueOn, standardText }) => [
-      KIND_ZH[kind] ?? kind,
+      words.caseKind(kind),
       name,
-      state,
+      words.caseState(kind, state),
       since,
       dueOn ?? '',
       standardText,
@@ -103,33 +118,29 @@ async function queueTable(deps: Deps, act: Act, { all, part }: ExportList): Prom
   }
 }
 
-const KIND_ZH: Readonly<Record<string, string>> = {
-  registration: '居住登记',
-  application: '居住证申办',
-  'card-case': '换补领证',
-  'permit-ending': '注销、收缴',
-  endorsement: '签注',
-  objection: '异议',
-  transfer: '外地居住证',
-  letter: '通报',
-}
-
-async function callTable(deps: Deps, act: Act): Promise<Table> {
+async function callTable(deps: Deps, act: Act, words: ListWords): Promise<Table> {
   const calls = await listCalls(deps, act)
   return {
     title: '待电话联系',
-    columns: columns(['姓名', 12], ['手机', 14], ['通知日', 12], ['状态', 16], ['内容', 60]),
-    rows: calls.map(({ name, mobileMasked, madeOn, state, text }) => [name, mobileMasked, madeOn, state, text]),
+    columns: columns(['姓名', 12], ['手机', 14], ['通知日', 12, 'day'], ['状态', 16], ['内容', 60]),
+    rows: calls.map(({ name, mobileMasked, madeOn, state, text }) => [
+      name,
+      mobileMasked,
+      madeOn,
+      words.deliveryState(state),
+      text,
+    ]),
     personIds: calls.map(({ personId }) => personId),
   }
 }
 
-async function lookTable(deps: Deps, act: Act, asked: LooksAsked): Promise<Table> {
+async function lookTable(deps: Deps, act: Act, asked: LooksAsked, words: ListWords): Promise<Table> {
+  const own = packInForce(deps.packs, act.city.jurisdiction, act.legalOn).looks.purposes.value
   const looks = await listLooks(deps, act, asked, LOOKS_MAX)
   return {
     title: '数据访问日志',
     columns: columns(
-      ['时间', 20],
+      ['时间', 20, 'moment'],
       ['工作人员', 12],
       ['单位', 24],
       ['方式', 10],
@@ -143,9 +154,9 @@ async function lookTable(deps: Deps, act: Act, asked: LooksAsked): Promise<Table
       chinaTime(look.at),
       look.official,
       look.officeZh,
-      look.kind,
+      words.lookKind(look.kind),
       look.persons.map(({ personId, personName }) => personName || personId).join('、'),
-      look.purpose,
+      own.find(({ key }) => key === look.purpose)?.zh ?? words.purpose(look.purpose),
       look.words,
       look.caseId ?? '',
       look.clientIp,
@@ -154,8 +165,8 @@ async function lookTable(deps: Deps, act: Act, asked: LooksAsked): Promise<Table
   }
 }
 
-function columns(...each: readonly (readonly [string, number])[]): Sheet['columns'] {
-  return each.map(([header, width]) => ({ header, width }))
+function columns(...each: readonly (readonly [string, number, ColumnKind?])[]): Sheet['columns'] {
+  return each.map(([header, width, kind = 'text']) => ({ header, width, kind }))
 }
 
 /** An instant as the wall clock in China shows it, to the second. */

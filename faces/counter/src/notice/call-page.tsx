@@ -4,6 +4,7 @@ import { CALL_RESULTS } from '@anju/contract/routes/desk.ts'
 import type { Routes } from '@anju/contract/route-table.ts'
 import { useRegistry } from '@anju/face-kit/api.tsx'
 import { useLanguage } from '@anju/face-kit/language.ts'
+import { tableWord } from '@anju/face-kit/law-words.ts'
 import { ProblemPanel, UnknownOutcomePanel } from '@anju/face-kit/problem-panel.tsx'
 import { Reading } from '@anju/face-kit/reading.tsx'
 import { useCommand } from '@anju/face-kit/use-command.ts'
@@ -13,7 +14,7 @@ import { useState } from 'react'
 import { useSession } from '../app/session.ts'
 import { ExportButton } from '../look/export-button.tsx'
 import { Revealed } from '../look/revealed.tsx'
-import { openWord, useCounterWords } from '../counter-words.ts'
+import { useCounterWords } from '../counter-words.ts'
 
 type Call = AnswerOf<Routes['listCalls']>['calls'][number]
 type CallResult = (typeof CALL_RESULTS)[number]
@@ -78,7 +79,7 @@ function CallLine({ call }: { call: Call }) {
           <Revealed masked={mobileMasked} asked={{ personId, field: 'mobile' }} stated={{ purpose: 'telephone' }} />
         )}
         <time>{formatDay(call.madeOn, language)}</time>
-        <Tag>{openWord('notice.state', state, w)}</Tag>
+        <Tag>{tableWord('delivery-state', state, language)}</Tag>
         {why !== '' && <span className="aj-faint">{why}</span>}
       </div>
       <p>{call.text}</p>

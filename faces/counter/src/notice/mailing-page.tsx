@@ -3,6 +3,7 @@ import type { AnswerOf } from '@anju/contract/route.ts'
 import type { Routes } from '@anju/contract/route-table.ts'
 import { useRegistry } from '@anju/face-kit/api.tsx'
 import { useLanguage } from '@anju/face-kit/language.ts'
+import { tableWord } from '@anju/face-kit/law-words.ts'
 import { ProblemPanel, UnknownOutcomePanel } from '@anju/face-kit/problem-panel.tsx'
 import { Reading } from '@anju/face-kit/reading.tsx'
 import { useCommand } from '@anju/face-kit/use-command.ts'
@@ -10,7 +11,7 @@ import { Link } from '@tanstack/react-router'
 import { Button, Input, Tag } from 'antd'
 import { useState } from 'react'
 import { useSession } from '../app/session.ts'
-import { openWord, useCounterWords } from '../counter-words.ts'
+import { useCounterWords } from '../counter-words.ts'
 import { openPdf } from '../paper/open-pdf.ts'
 
 type Mailing = AnswerOf<Routes['listMailings']>['mailings'][number]
@@ -65,7 +66,7 @@ function MailingLine({ mailing }: { mailing: Mailing }) {
           {name}
         </Link>
         <time>{formatDay(mailing.madeOn, language)}</time>
-        <Tag>{openWord('notice.state', state, w)}</Tag>
+        <Tag>{tableWord('delivery-state', state, language)}</Tag>
         {why !== '' && <span className="aj-faint">{why}</span>}
         {printedOn !== null && <Tag color="blue">{w('mailing.printed', { day: formatDay(printedOn, language) })}</Tag>}
       </div>

@@ -1,10 +1,11 @@
 import { formatDay } from '@anju/contract/message/format-day.ts'
 import { useRegistry } from '@anju/face-kit/api.tsx'
 import { useLanguage } from '@anju/face-kit/language.ts'
+import { tableWord } from '@anju/face-kit/law-words.ts'
 import { Reading } from '@anju/face-kit/reading.tsx'
 import { Tag } from 'antd'
 import { useSession } from '../app/session.ts'
-import { openWord, useCounterWords } from '../counter-words.ts'
+import { useCounterWords } from '../counter-words.ts'
 import { GatewayLine } from './gateway-line.tsx'
 
 /** Notices, what became of each, and by which gateway they go. */
@@ -32,7 +33,7 @@ export function NoticePage() {
                       <time>{formatDay(notice.madeOn, language)}</time>
                       <span className="aj-figure">{notice.mobileMasked || w('file.noMobile')}</span>
                       <Tag>{notice.template}</Tag>
-                      <Tag>{openWord('notice.state', notice.state, w)}</Tag>
+                      <Tag>{tableWord('delivery-state', notice.state, language)}</Tag>
                       {notice.parts > 1 && <Tag>{w('notice.parts', { parts: notice.parts })}</Tag>}
                       {notice.why !== '' && <span className="aj-faint">{notice.why}</span>}
                     </div>

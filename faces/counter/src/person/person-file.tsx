@@ -3,12 +3,12 @@ import type { AnswerOf } from '@anju/contract/route.ts'
 import type { Routes } from '@anju/contract/route-table.ts'
 import { useRegistry } from '@anju/face-kit/api.tsx'
 import { useLanguage } from '@anju/face-kit/language.ts'
-import { actorWord, roleWord } from '@anju/face-kit/law-words.ts'
+import { actorWord, roleWord, tableWord } from '@anju/face-kit/law-words.ts'
 import { Reading } from '@anju/face-kit/reading.tsx'
 import { Link } from '@tanstack/react-router'
 import { Tag } from 'antd'
 import { useSession } from '../app/session.ts'
-import { openWord, useCounterWords } from '../counter-words.ts'
+import { useCounterWords } from '../counter-words.ts'
 import { EndorsementTable } from '../endorsement/endorsement-table.tsx'
 import type { StatedPurpose } from '../look/stated-purpose.ts'
 import { PastAmendments } from '../registration/past-amendments.tsx'
@@ -103,7 +103,7 @@ function Notices({ notices }: Pick<File, 'notices'>) {
             <li key={notice.noticeId} data-template={notice.template}>
               <div className="aj-message-head">
                 <time>{formatDay(notice.madeOn, language)}</time>
-                <Tag>{openWord('notice.state', notice.state, w)}</Tag>
+                <Tag>{tableWord('delivery-state', notice.state, language)}</Tag>
               </div>
               <p>{notice.text}</p>
             </li>

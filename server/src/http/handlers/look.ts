@@ -3,6 +3,7 @@ import { exportList } from '../../usecases/export-list.ts'
 import { listAgentAlerts } from '../../usecases/list-agent-alerts.ts'
 import { listLookAlerts, listLooks, listOwnLooks, listPersonLooks } from '../../usecases/list-looks.ts'
 import { revealField } from '../../usecases/reveal-field.ts'
+import { LIST_WORDS } from '../list-words.ts'
 import { lookKindOf, lookRoleOf } from '../look-view.ts'
 import type { HandlersOf } from '../mount.ts'
 
@@ -10,7 +11,7 @@ export const lookHandlers: HandlersOf<typeof lookRoutes> = {
   revealField: ({ deps, act, body }) => revealField(deps, act, body),
   recordPrint: async ({ at }) => ({ printedAt: at }),
   exportList: ({ deps, act, body: { q, all, ...asked } }) =>
-    exportList(deps, act, { ...asked, from: asked.from, to: asked.to, part: q, all: all === '1' }),
+    exportList(deps, act, { ...asked, from: asked.from, to: asked.to, part: q, all: all === '1' }, LIST_WORDS),
   listLooks: async ({ deps, act, body }) => ({
     looks: await listLooks(deps, act, { ...body, from: body.from, to: body.to }),
   }),
