@@ -123,7 +123,7 @@ function filesIn(folder: string): readonly File[] {
   })
 }
 
-function readAll<T>(files: readonly File[], label: string, parse: (der: Uint8Array) => T | undefined) {
+function readAll<T>(files: readonly File[], label: string, parse: (der: Buffer) => T | undefined) {
   const read: T[] = []
   const unread: string[] = []
   for (const { path } of files) {
