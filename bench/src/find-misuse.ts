@@ -7,7 +7,7 @@ import { wholeCity } from '@anju/platform/database/scope.ts'
 import { parseEnvironment } from '@anju/platform/launcher/environment.ts'
 import { wire } from '@anju/server/app.ts'
 import type { Act, Deps } from '@anju/server/deps.ts'
-import { ACTS, AGENTS, IMAGES, listActTraces, OPENED } from '@anju/server/store/act-trace.ts'
+import { ACTS, AGENTS, IMAGES, openActTraces, OPENED, SHARED_IMAGES } from '@anju/server/store/act-trace.ts'
 import { findMisuseOfDay } from '@anju/server/usecases/find-misuse-of-day.ts'
 import type { Client } from 'pg'
 import { environmentOf, openBenchHouse, POSTGRES_SETTINGS, withClient } from './bench-house.ts'
@@ -17,7 +17,7 @@ import { signMonth, unsignMonth } from './signed-month.ts'
 
 /**
  * What the nightly search for misuse costs in a generated city: collecting the traces of its window, and the whole of a day with rules and keeping. Beside it the bare
- * limit: the same four questions, as owner, without scope, joined and judged by nobody.
+ * limit: the same questions, as owner, without scope, joined, judged and kept by nobody.
  */
 
 const repository = fileURLToPath(new URL('../../', import.meta.url))
@@ -47,19 +47,36 @@ async function timed<T>(work: () => Promise<T>): Promise<{ readonly ms: number; 
   return { ms: Math.round(performance.now() - begun), value }
 }
 
+function daysOf(from: PlainDate, through: PlainDate): readonly PlainDate[] {
+  const days: PlainDate[] = []
+  for (let day = from; day <= through; day = addDays(day, 1)) days.push(day)
+  return days
+}
+
 async function measure(client: Client, deps: Deps, on: PlainDate): Promise<Round & { readonly acts: number }> {
   const pack = packInForce(deps.packs, 'foshan', on)
   const from = addDays(on, 1 - pack.accounts.misuse.windowDays.value)
   const visited = deps.packs.filter(({ jurisdiction }) => jurisdiction === 'foshan').map(({ id }) => id)
   const bare = await timed(async () => {
-    const acts = await client.query(ACTS, [from, on, visited, visited])
-    for (const question of [OPENED, AGENTS, IMAGES]) await client.query(question, [from, on])
-    return acts.rows.length
+    for (const question of [AGENTS, SHARED_IMAGES]) await client.query(question, [from, on])
+    let acts = 0
+    for (const day of daysOf(from, on)) {
+      acts += (await client.query(ACTS, [day, day, visited, visited])).rows.length
+      for (const question of [OPENED, IMAGES]) await client.query(question, [day, day])
+    }
+    return acts
   })
   const act = actOn(deps, on)
   const span = { from, through: on, visitedPacks: { application: visited, registration: visited } }
-  const collect = await timed(() => act.city.pool.look(act.scope, (db) => listActTraces(db, span)))
-  if (collect.value.length !== bare.value) throw new Error('The traces are not the acts that the bare statement found')
+  const collect = await timed(() =>
+    act.city.pool.look(act.scope, async (db) => {
+      const tracesOn = await openActTraces(db, span)
+      let acts = 0
+      for (const day of daysOf(from, on)) acts += (await tracesOn(day)).length
+      return acts
+    }),
+  )
+  if (collect.value !== bare.value) throw new Error('The traces are not the acts that the bare statement found')
   await client.query('delete from misuse_day where on_day = $1', [on])
   await client.query('delete from misuse_alert where on_day = $1', [on])
   const find = await timed(() => findMisuseOfDay(deps, act, { id: on }, pack))

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { OFFICIALS } from '@anju/dev/cast.ts'
 import { DWELLINGS } from '@anju/dev/cast-dwelling.ts'
-import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
+import { addDays, parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
+import type { ActTrace } from '@anju/domain/misuse/act-trace.ts'
 import { driveCards, grantedCard } from '@anju/tests/card-driver.ts'
 import { driveEndorsements, grantedEndorsement } from '@anju/tests/endorsement-driver.ts'
 import { driveApplications, newApplicant, paper, PHOTO_ID } from '@anju/tests/permit-driver.ts'
 import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.ts'
-import { listActTraces } from './act-trace.ts'
+import { openActTraces } from './act-trace.ts'
 
 let registry: TestRegistry
 before(async () => {
@@ -17,13 +18,13 @@ after(() => registry.close())
 
 const tracesOf = (name: string, from: string, through = from) => {
   const { city, scope } = registry.systemAct(name, through)
-  return city.pool.look(scope, (db) =>
-    listActTraces(db, {
-      from: parsePlainDate(from),
-      through: parsePlainDate(through),
-      visitedPacks: { application: [], registration: [] },
-    }),
-  )
+  const span = { from: parsePlainDate(from), through: parsePlainDate(through) }
+  return city.pool.look(scope, async (db) => {
+    const tracesOn = await openActTraces(db, { ...span, visitedPacks: { application: [], registration: [] } })
+    const traces: ActTrace[] = []
+    for (let on = span.from; on <= span.through; on = addDays(on, 1)) traces.push(...(await tracesOn(on)))
+    return traces
+  })
 }
 /** A keyed hash; or nothing. */
 const isMasked = (value: string | null | undefined) => value === null || /^[0-9a-f]{64}$/.test(value ?? 'absent')

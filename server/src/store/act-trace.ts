@@ -2,7 +2,7 @@ import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { ActTrace } from '@anju/domain/misuse/act-trace.ts'
 import type { Db } from '@anju/platform/database/pool.ts'
 
-/** Which acts are read: days in China by the system clock, first and last included. */
+/** Which days are read: in China by the system clock, first and last included. */
 export type TraceSpan = {
   readonly from: PlainDate
   readonly through: PlainDate
@@ -47,13 +47,13 @@ where ${SIGNED} and ${within('l.at')} and coalesce(r.registration_id, a.applicat
   and (s.step, l.kind) in (('register', 'accept-and-enter'), ('accept', 'accept'), ('verify', 'verify-true'), ('review', 'approve'), ('endorse', 'accept'))
 order by s.signed_at, s.case_id`
 
-/** When an official first opened the matter of a case or person, day by day. */
+/** When an official first opened the matter of a case or person; asked of one day. */
 export const OPENED = `
-select official_id, on_day, subject_id, min(at) as at from (
-  select official_id, on_day, case_id as subject_id, at from look where ${OPENING} and case_id is not null
+select official_id, subject_id, min(at) as at from (
+  select official_id, case_id as subject_id, at from look where ${OPENING} and case_id is not null
   union all
-  select official_id, on_day, person_ids[1], at from look where ${OPENING} and cardinality(person_ids) = 1
-) l group by 1, 2, 3`
+  select official_id, person_ids[1], at from look where ${OPENING} and cardinality(person_ids) = 1
+) l group by 1, 2`
 
 /** Who acted in a case for somebody else: by the tally of that day, for the person or the child's dwelling. */
 export const AGENTS = `
@@ -62,60 +62,67 @@ from mandate_use u join agent_tally t on t.on_day = u.used_on
   and (t.household = u.person_id or t.household in (select r.dwelling_id from registration r where r.person_id = u.person_id))
 where u.case_id in ${CASES} group by 1`
 
-export const IMAGES = `
-select m.case_id, m.person_id, encode(b.plain_mac, 'hex') as image from (
+const SHOWN = `
   select registration_id as case_id, person_id, blob_id from material where registration_id in ${CASES}
   union select application_id, person_id, blob_id from material where application_id in ${CASES}
   union select endorsement_id, person_id, blob_id from material where endorsement_id in ${CASES}
-  union select card_case_id, person_id, blob_id from material where card_case_id in ${CASES}
-) m join blob b on b.blob_id = m.blob_id order by 1, 3`
+  union select card_case_id, person_id, blob_id from material where card_case_id in ${CASES}`
+
+export const IMAGES = `
+select m.case_id, encode(b.plain_mac, 'hex') as image from (${SHOWN}) m join blob b on b.blob_id = m.blob_id order by 1, 2`
+
+/** How many persons an image was shown for, where it was more than one. */
+export const SHARED_IMAGES = `
+select encode(b.plain_mac, 'hex') as image, count(distinct m.person_id)::int as persons
+from (${SHOWN}) m join blob b on b.blob_id = m.blob_id group by b.plain_mac having count(distinct m.person_id) > 1`
 
 type Act = Omit<ActTrace, 'openedSecondsBefore' | 'agent' | 'image'>
 type Opened = {
   readonly official_id: string
-  readonly on_day: string
   readonly subject_id: string
   readonly at: string
 }
-type Shown = { readonly case_id: string; readonly person_id: string; readonly image: string }
+type Shown = { readonly case_id: string; readonly image: string }
+
+/** Gives the acts of one day of the span, oldest first. */
+export type ActTraceReader = (on: PlainDate) => Promise<readonly ActTrace[]>
 
 /**
- * What signed acts left behind (办理痕迹), oldest first. Each part is read once for the whole span and joined here by id: nothing is asked
- * act by act. Phones, agents and images are told by the keyed hashes they are kept under.
+ * Opens what signed acts left behind (办理痕迹), to be read day by day: a month of a city of millions is more than a program should hold. Each part is
+ * read once for a day and joined here by id: nothing is asked act by act. Phones, agents and images are told by the keyed hashes they are kept under.
+ * What has to be known of the whole span is little and read first: the agents, and which images several persons share.
  */
-export async function listActTraces(db: Db, { from, through, visitedPacks }: TraceSpan): Promise<readonly ActTrace[]> {
-  // A month of a city of millions is more than a person at a window would wait for; nobody waits for the night's.
+export async function openActTraces(db: Db, { from, through, visitedPacks }: TraceSpan): Promise<ActTraceReader> {
+  // It is more than a person at a window would wait for; nobody waits for the night's.
   await db.read('set local statement_timeout = 0')
-  const span = [from, through]
-  const acts = await db.read<Act>(ACTS, [...span, visitedPacks.application, visitedPacks.registration])
-  const opened = await db.read<Opened>(OPENED, span)
-  const agents = await db.read<{ case_id: string; agent: string }>(AGENTS, span)
-  const images = imageOfCases(await db.read<Shown>(IMAGES, span))
-  const openedAt = new Map(
-    opened.map((row) => [`${row.official_id} ${row.on_day} ${row.subject_id}`, Date.parse(row.at)]),
-  )
+  const agents = await db.read<{ case_id: string; agent: string }>(AGENTS, [from, through])
+  const shared = await db.read<{ image: string; persons: number }>(SHARED_IMAGES, [from, through])
   const agentOf = new Map(agents.map((row) => [row.case_id, row.agent]))
-  return acts.map((act) => {
-    const at = Date.parse(act.at)
-    const looks = [act.caseId, act.personId].flatMap(
-      (subject) => openedAt.get(`${act.officialId} ${act.on} ${subject}`) ?? [],
-    )
-    const before = looks.filter((look) => look < at)
-    return {
-      ...act,
-      openedSecondsBefore: before.length === 0 ? null : Math.floor((at - Math.min(...before)) / 1000),
-      agent: agentOf.get(act.caseId) ?? null,
-      image: images.get(act.caseId) ?? null,
-    }
-  })
+  const personsOf = new Map(shared.map((row) => [row.image, row.persons]))
+  return async (on) => {
+    if (on < from || on > through) throw new RangeError(`${on} is not of the span`)
+    const acts = await db.read<Act>(ACTS, [on, on, visitedPacks.application, visitedPacks.registration])
+    const opened = await db.read<Opened>(OPENED, [on, on])
+    const images = imageOfCases(await db.read<Shown>(IMAGES, [on, on]), personsOf)
+    const openedAt = new Map(opened.map((row) => [`${row.official_id} ${row.subject_id}`, Date.parse(row.at)]))
+    return acts.map((act) => {
+      const at = Date.parse(act.at)
+      const looks = [act.caseId, act.personId].flatMap((subject) => openedAt.get(`${act.officialId} ${subject}`) ?? [])
+      const before = looks.filter((look) => look < at)
+      return {
+        ...act,
+        openedSecondsBefore: before.length === 0 ? null : Math.floor((at - Math.min(...before)) / 1000),
+        agent: agentOf.get(act.caseId) ?? null,
+        image: images.get(act.caseId) ?? null,
+      }
+    })
+  }
 }
 
-/** Of several images of a case the one that most persons of the span share stands for it. */
-function imageOfCases(shown: readonly Shown[]): ReadonlyMap<string, string> {
-  const persons = new Map<string, Set<string>>()
-  for (const { image, person_id: person } of shown) persons.set(image, (persons.get(image) ?? new Set()).add(person))
+/** Of several images of a case the one that most persons of the span share stands for it. @param personsOf - of images of more than one */
+function imageOfCases(shown: readonly Shown[], personsOf: ReadonlyMap<string, number>): ReadonlyMap<string, string> {
   const most = new Map<string, string>()
-  const sharedBy = (image: string | undefined) => (image === undefined ? 0 : (persons.get(image)?.size ?? 0))
+  const sharedBy = (image: string | undefined) => (image === undefined ? 0 : (personsOf.get(image) ?? 1))
   for (const { case_id: caseId, image } of shown)
     if (sharedBy(image) > sharedBy(most.get(caseId))) most.set(caseId, image)
   return most

@@ -3,13 +3,14 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { OFFICIALS } from '@anju/dev/cast.ts'
 import { DWELLINGS } from '@anju/dev/cast-dwelling.ts'
-import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
+import { addDays, parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
+import type { ActTrace } from '@anju/domain/misuse/act-trace.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import { childOf, driveMandates } from '@anju/tests/mandate-driver.ts'
 import { driveApplications, newApplicant, paper, TENANT_PAPERS, type Registered } from '@anju/tests/permit-driver.ts'
 import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.ts'
-import { listActTraces } from '../store/act-trace.ts'
+import { openActTraces } from '../store/act-trace.ts'
 import { recordLook } from '../store/look.ts'
 import { listEventsWithoutRow, listRowsWithoutEvent } from '../store/stream-audit.ts'
 import { sweepAllCities } from '../workers/sweep.ts'
@@ -28,13 +29,13 @@ after(() => registry.close())
 
 const tracesOf = (from: string, through = from) => {
   const { city, scope } = registry.systemAct('foshan', through)
-  return city.pool.look(scope, (db) =>
-    listActTraces(db, {
-      from: parsePlainDate(from),
-      through: parsePlainDate(through),
-      visitedPacks: { application: VISITED, registration: VISITED },
-    }),
-  )
+  const span = { from: parsePlainDate(from), through: parsePlainDate(through) }
+  return city.pool.look(scope, async (db) => {
+    const tracesOn = await openActTraces(db, { ...span, visitedPacks: { application: VISITED, registration: VISITED } })
+    const traces: ActTrace[] = []
+    for (let on = span.from; on <= span.through; on = addDays(on, 1)) traces.push(...(await tracesOn(on)))
+    return traces
+  })
 }
 const personOf = async ({ registrationId }: Registered) => {
   const [row] = await registry.asOwner('select person_id from foshan.registration where registration_id = $1', [

@@ -1,10 +1,10 @@
 import { ground } from '@anju/domain/kernel/decision.ts'
 import { addDays, parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
-import { findMisuse } from '@anju/domain/misuse/find-misuse.ts'
 import { isNew } from '@anju/domain/misuse/is-new.ts'
+import { openMisuseSearch } from '@anju/domain/misuse/open-misuse-search.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import type { Act, Deps } from '../deps.ts'
-import { listActTraces } from '../store/act-trace.ts'
+import { openActTraces } from '../store/act-trace.ts'
 import { claimMisuseDay, listEarlierAlerts, recordMisuseAlert } from '../store/misuse.ts'
 import { recordEvents } from '../store/record-event.ts'
 
@@ -24,21 +24,24 @@ export async function findMisuseOfDay(
 ): Promise<boolean> {
   const on = parsePlainDate(id)
   const policy = pack.accounts.misuse
-  const { traces, earlier } = await act.city.pool.look(act.scope, async (db) => ({
-    traces: await listActTraces(db, {
-      from: addDays(on, 1 - policy.windowDays.value),
-      through: on,
-      visitedPacks: visitedPacksOf(deps.packs),
-    }),
-    earlier: await listEarlierAlerts(db, addDays(on, -policy.quietDays.value), on),
-  }))
-  const alerts = findMisuse(traces, on, policy).filter((alert) => isNew(alert, earlier, policy))
+  const { today, asked, earlier } = await act.city.pool.look(act.scope, async (db) => {
+    const from = addDays(on, 1 - policy.windowDays.value)
+    const tracesOn = await openActTraces(db, { from, through: on, visitedPacks: visitedPacksOf(deps.packs) })
+    const acts = await tracesOn(on)
+    const search = openMisuseSearch(acts, on, policy)
+    for (let day = from; day < on; day = addDays(day, 1)) search.addDay(await tracesOn(day))
+    return {
+      today: acts,
+      asked: search.alerts(),
+      earlier: await listEarlierAlerts(db, addDays(on, -policy.quietDays.value), on),
+    }
+  })
+  const alerts = asked.filter((alert) => isNew(alert, earlier, policy))
   // Where somebody acted last is where their head is asked.
-  const officeOf = new Map(traces.map(({ officialId, officeId }) => [officialId, officeId]))
+  const officeOf = new Map(today.map(({ officialId, officeId }) => [officialId, officeId]))
   const { law } = policy.windowDays
   return act.city.pool.transact(act.scope, async (tx) => {
-    const acts = traces.filter((trace) => trace.on === on).length
-    if (!(await claimMisuseDay(tx, { on, acts, alerts: alerts.length, at: act.at }))) return false
+    if (!(await claimMisuseDay(tx, { on, acts: today.length, alerts: alerts.length, at: act.at }))) return false
     for (const alert of alerts) {
       const officeId = officeOf.get(alert.officialId)
       if (officeId === undefined) throw new Error('A question about somebody who did nothing')

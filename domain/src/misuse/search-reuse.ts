@@ -3,6 +3,7 @@ import type { MisusePolicy } from '../policy/misuse-policy.ts'
 import { isEntry } from './is-entry.ts'
 import type { ActTrace } from './act-trace.ts'
 import type { MisuseAlert, MisuseRule } from './misuse-alert.ts'
+import type { MisuseSearch } from './misuse-search.ts'
 
 /** What comes again and again, and what else has to differ for it to count anew. */
 type Reuse = {
@@ -23,9 +24,18 @@ type Reuse = {
  * - an employer's workers live in one dormitory, so an agent counts dwellings, too;
  * - a party of flatmates, or an agent with many people, is no habit on one day.
  */
-export function findReuse(window: readonly ActTrace[], asOf: PlainDate, policy: MisusePolicy): readonly MisuseAlert[] {
-  const entries = window.filter(isEntry)
-  return reusesOf(policy).flatMap((reuse) => findReused(entries, asOf, reuse, policy.peerTimes.value))
+export function searchReuse(today: readonly ActTrace[], asOf: PlainDate, policy: MisusePolicy): MisuseSearch {
+  const searches = reusesOf(policy).map((reuse) => ({ reuse, groups: groupsOf(today, reuse) }))
+  return {
+    addDay: (acts) => {
+      for (const act of acts) {
+        if (!isEntry(act)) continue
+        for (const { reuse, groups } of searches) groups.get(reuse.again(act))?.push(act)
+      }
+    },
+    alerts: () =>
+      searches.flatMap(({ reuse, groups }) => findReused(groups.values(), asOf, reuse, policy.peerTimes.value)),
+  }
 }
 
 function reusesOf({ samePhone, sameDwelling, sameImage, sameAgent, habitDays }: MisusePolicy): readonly Reuse[] {
@@ -45,15 +55,21 @@ const agentOf = ({ agent }: ActTrace) => agent
 const dwellingOf = ({ dwellingId, personId }: ActTrace) => dwellingId ?? personId
 const phoneOf = ({ phone, personId }: ActTrace) => phone ?? personId
 
+/** A place for the acts of the window by each thing that came on the day: what did not come then is not asked about. */
+function groupsOf(today: readonly ActTrace[], { again }: Reuse): ReadonlyMap<string | null, ActTrace[]> {
+  const came = today.filter(isEntry).map(again)
+  return new Map(came.flatMap((value) => (value === null ? [] : [[value, []]])))
+}
+
 /** What came to an official on the day and has come too often; of each official the most. */
 function findReused(
-  entries: readonly ActTrace[],
+  groups: Iterable<readonly ActTrace[]>,
   asOf: PlainDate,
-  { rule, count, again, differing, daysMin }: Reuse,
+  { rule, count, differing, daysMin }: Reuse,
   peerTimes: number,
 ): readonly MisuseAlert[] {
   const most = new Map<string, MisuseAlert>()
-  for (const acts of groupsOfToday(entries, asOf, again)) {
+  for (const acts of groups) {
     for (const [officialId, own] of Map.groupBy(acts, (act) => act.officialId)) {
       const figure = new Set(own.map(differing)).size
       if (figure < count || figure <= (most.get(officialId)?.figure ?? 0)) continue
@@ -66,22 +82,4 @@ function findReused(
     }
   }
   return [...most.values()]
-}
-
-/** The acts of the window by what is the same in them, as far as it came on the day. */
-function groupsOfToday(
-  entries: readonly ActTrace[],
-  asOf: PlainDate,
-  again: Reuse['again'],
-): Iterable<readonly ActTrace[]> {
-  const groups = new Map<string, ActTrace[]>()
-  for (const act of entries) {
-    const value = act.on === asOf ? again(act) : null
-    if (value !== null) groups.set(value, [])
-  }
-  for (const act of entries) {
-    const value = again(act)
-    if (value !== null) groups.get(value)?.push(act)
-  }
-  return groups.values()
 }
