@@ -289,13 +289,17 @@ export const registrationRoutes = {
   moveResidence: registrationCommand(
     'move',
     '变更居住地址',
-    'Change of address: the old registration ends, the new one begins',
+    'Change of address: the old registration ends, the new one begins, with what else has changed in one act where that is asked',
     ['keep-registration'],
     step.extend({
       home,
       movedOn: day,
       form: residenceForm.optional(),
       materials: z.array(materialForm).max(20).default([]),
+      amendment: reportedAmendment
+        .nullable()
+        .default(null)
+        .describe('What else has changed, on the registration as it was seen; it is made on the one that follows'),
     }),
     // At the window of the new place, which the old station's divisions need not contain.
     'city',

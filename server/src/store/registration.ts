@@ -58,6 +58,11 @@ export async function findRegistration(db: Db, registrationId: string): Promise<
   return rows[0]
 }
 
+/** Holds a registration to the end of the transaction; one that is out of reach is not held. */
+export async function lockRegistration(tx: Tx, registrationId: string): Promise<void> {
+  await tx.write('select 1 from registration r where r.registration_id = $1 for no key update', [registrationId])
+}
+
 /** Every registration of a person in this city, oldest first. */
 export async function listRegistrationsOf(db: Db, personId: string): Promise<readonly RegistrationRow[]> {
   return db.read<RegistrationRow>(

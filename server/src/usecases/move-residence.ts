@@ -4,7 +4,7 @@ import { keepMasked } from '@anju/standards/masked-field.ts'
 import { countyOf } from '@anju/standards/division.ts'
 import { decideMoveReach } from '@anju/domain/access/decide-move-reach.ts'
 import type { ClauseRef } from '@anju/domain/kernel/clause.ts'
-import { granted, refusal, refused, type Decision } from '@anju/domain/kernel/decision.ts'
+import { granted, refusal, refused, refusalsOf, type Decision } from '@anju/domain/kernel/decision.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { findingsBeside, type ReportedAmendment } from '@anju/domain/registration/decide-amendment.ts'
 import { nextDueOn } from '@anju/domain/registration/next-due-on.ts'
@@ -19,11 +19,22 @@ import { findDwelling, recordDwelling } from '../store/place.ts'
 import { recordProvisionalDue } from '../store/provisional-due.ts'
 import { recordEvents, stepsBeside } from '../store/record-event.ts'
 import { didTakePart } from '../store/placed-record.ts'
-import { findFollowing, recordRegistration, type RegistrationRow, sealForm } from '../store/registration.ts'
+import { intentOf, type Outcome } from '../store/intent.ts'
+import {
+  findFollowing,
+  findRegistration,
+  lockRegistration,
+  recordRegistration,
+  type RegistrationRow,
+  sealForm,
+} from '../store/registration.ts'
 import { checkAddress } from './address-of.ts'
+import { amendWithin } from './amend-within.ts'
+import { carryOut } from './carry-out.ts'
 import { keyedPersonOf } from './enter-declaration.ts'
 import { besideCaseId } from './new-case-id.ts'
 import { officeFor } from './office-for.ts'
+import { type BesideStream, collectInto, recordBeside } from './record-beside.ts'
 import { scopeOfPost } from './scope-of-post.ts'
 import {
   findingOf,
@@ -39,8 +50,8 @@ import {
   type RegistrationCommand,
   type RegistrationOutcome,
   standingOf,
-  stepRegistration,
   type StepRule,
+  stepWithin,
 } from './registration-step.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 
@@ -49,6 +60,8 @@ export type MoveResidence = RegistrationCommand & {
   readonly movedOn: PlainDate
   readonly form?: ResidenceForm | undefined
   readonly materials: readonly Material[]
+  /** What else has changed, as reported in the same visit; on the registration as it was seen. */
+  readonly amendment?: ReportedAmendment | null | undefined
 }
 
 /** What a move is judged on; what else has changed is amended in the same act, and judged there. */
@@ -58,7 +71,8 @@ type JudgedMove = Pick<MoveResidence, 'home' | 'movedOn' | 'form' | 'materials'>
 
 /**
  * Change of address inside the city (变更居住地址): the old registration ends and one that follows it begins, in the same
- * transaction, so that the residence is never interrupted by the office itself.
+ * transaction, so that the residence is never interrupted by the office itself. What else has changed is amended on the one that
+ * follows, under the same signature: both are done or neither, and the reasons of both are told.
  * @returns the new registration.
  */
 export async function moveResidence(
@@ -67,20 +81,18 @@ export async function moveResidence(
   command: MoveResidence,
 ): Promise<Decision<RegistrationOutcome>> {
   const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
-  const moved = await stepRegistration(
-    deps,
-    act,
-    command,
-    'move-residence',
-    moveRule(
-      deps,
-      act,
-      command,
-      besideCaseId(deps, act, 'accept-and-enter'),
-      (tx) => (recording) =>
-        recordEvents(tx, deps.crypto, deps.newId, { ...recording, act, intent: undefined, signedWith: command }),
-    ),
-  )
+  const intent = intentOf(command.intentId, 'registration/move-residence', command)
+  const moved = await carryOut(deps, act, intent, async (tx) => {
+    // Of two moves at once the second waits here, and then hears that the registration has moved.
+    await lockRegistration(tx, command.registrationId)
+    const streams: BesideStream[] = []
+    const made = await moveWithin(deps, act, tx, command, streams)
+    const [own, ...behind] = streams
+    if (!made.ok || own === undefined) return made
+    await recordEvents(tx, deps.crypto, deps.newId, { ...own, act, intent, beside: behind.flatMap(stepsBeside) })
+    await recordBeside(deps, act, tx, command.intentId, behind)
+    return made
+  })
   if (!moved.ok) return moved
   const next = await act.city.pool.look(wholeCity(act.city), (db) => findFollowing(db, command.registrationId))
   if (next === undefined) throw new Error('A move left no registration that follows')
@@ -88,6 +100,29 @@ export async function moveResidence(
     { ...moved.value, subjectId: next.registration_id, version: next.version, ...standingOf(next, pack) },
     moved.grounds,
   )
+}
+
+/** @param streams - get the ledger rows: of the registration that ends, then of the one that follows */
+async function moveWithin(
+  deps: Deps,
+  act: Act,
+  tx: Tx,
+  command: MoveResidence,
+  streams: BesideStream[],
+): Promise<Decision<Outcome>> {
+  const { amendment, registrationId, expectedVersion } = command
+  const collect = collectInto(streams)
+  const judged = { ...command, changes: amendment?.changes }
+  const rule = moveRule(deps, act, judged, besideCaseId(deps, act, 'accept-and-enter'), () => collect)
+  const moved = await stepWithin(deps, act, tx, command, 'move-residence', rule, collect)
+  if (amendment == null) return moved
+  // Where the move is refused nothing follows: then the one that was seen is asked, for its reasons only.
+  const home = moved.ok ? await findFollowing(tx, registrationId) : await findRegistration(tx, registrationId)
+  if (home === undefined) throw new RegistryError('not-found', 'No such registration within reach')
+  if (!moved.ok && !(await mayHearReasons(deps, act, tx, home, command, moved))) return moved
+  const on = { registrationId: home.registration_id, expectedVersion: moved.ok ? home.version : expectedVersion }
+  const amended = await amendWithin(deps, act, tx, home.person_id, { ...amendment, ...on }, streams)
+  return moved.ok && amended.ok ? moved : refused(...refusalsOf(moved), ...refusalsOf(amended))
 }
 
 /**
@@ -239,6 +274,22 @@ export function moveRule(
       [...reach.grounds, ...decision.grounds],
     )
   }
+}
+
+/** Who may not move a registration, in whatever state, does not learn from the reasons of an amendment what is registered. */
+async function mayHearReasons(
+  deps: Deps,
+  act: Act,
+  tx: Tx,
+  seen: RegistrationRow,
+  { home }: MoveResidence,
+  moved: Decision<Outcome>,
+): Promise<boolean> {
+  if (refusalsOf(moved).some(({ code }) => code.startsWith('access.'))) return false
+  const toDivision =
+    'address' in home ? home.address.divisionCode : ((await findDwelling(tx, home.dwellingId))?.division_code ?? '')
+  const { source } = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
+  return (await moveReach(deps, act, tx, seen, toDivision, source)).ok
 }
 
 /** Both sides of a move are asked of the post itself, whose route names the person exactly and so sees the whole city. */

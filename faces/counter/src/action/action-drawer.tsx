@@ -39,7 +39,9 @@ export function ActionDrawer({ event, action, about, step, act, children }: Acti
   // The case moves on before its form has closed, or because somebody else acted: what is typed stays either way.
   const [offered, setOffered] = useState(step)
   if (step !== undefined && step !== offered) setOffered(step)
-  const wide = action.fields.some(({ kind }) => ['declaration', 'amendment', 'home', 'materials'].includes(kind))
+  const wide = action.fields.some(({ kind }) =>
+    ['declaration', 'amendment', 'amendment-beside', 'home', 'materials'].includes(kind),
+  )
   return (
     <Drawer
       open

@@ -33,6 +33,7 @@ export type SlotField = {
     | 'papers'
     | 'declaration'
     | 'amendment'
+    | 'amendment-beside'
     | 'reasons'
   readonly name: FieldName
 }

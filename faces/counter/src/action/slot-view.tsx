@@ -1,8 +1,10 @@
 import { Field } from '@anju/face-kit/field.tsx'
 import { newIntentId } from '@anju/face-kit/intent-id.ts'
 import { PhotoCapture } from '@anju/face-kit/photo-capture.tsx'
+import { useCounterWords } from '../counter-words.ts'
 import { MaterialList } from '../material/material-list.tsx'
 import { AmendmentFields } from '../registration/amendment-fields.tsx'
+import { AmendmentSwitch } from '../registration/amendment-switch.tsx'
 import { HomePicker } from '../registration/home-picker.tsx'
 import type { ActionFieldProps } from './action-field-props.ts'
 import type { SlotField } from './action.ts'
@@ -23,6 +25,7 @@ export function SlotView(props: ActionFieldProps & { field: SlotField; label: st
     const shared = { messages, onPicked: props.onPicked }
     return <AmendmentFields value={values.amendment} onChange={(amendment) => onChange({ amendment })} {...shared} />
   }
+  if (field.kind === 'amendment-beside') return <AmendmentBeside {...props} />
   if (field.kind === 'home') {
     return (
       <div className="aj-fields">
@@ -55,6 +58,22 @@ export function SlotView(props: ActionFieldProps & { field: SlotField; label: st
       {field.kind === 'papers' && <PapersToReturn {...props} />}
       {field.kind === 'reasons' && <RefuseReasons {...props} />}
     </Field>
+  )
+}
+
+/** What has changed with a move; it stands in the registration of the new address. */
+function AmendmentBeside({ values, onChange, onPicked, about, messages }: ActionFieldProps) {
+  const w = useCounterWords()
+  return (
+    <AmendmentSwitch
+      known={about.declaration}
+      value={values.amendment}
+      messages={messages}
+      note={w('move.amend.note')}
+      elsewhere={w('move.amend.elsewhere')}
+      onPicked={onPicked}
+      onChange={(amendment) => onChange({ amendment })}
+    />
   )
 }
 

@@ -116,11 +116,13 @@ export const REGISTRATION_ACTIONS: Readonly<Record<string, Action>> = {
       { kind: 'day', name: 'movedOn', starred: true },
       { kind: 'home', name: 'home' },
       { kind: 'materials', name: 'materials' },
+      { kind: 'amendment-beside', name: 'amendment' },
     ],
     (values) => ({
       movedOn: textValue(values, 'movedOn'),
       home: homeSent(values.home),
       materials: materialsSent(values.materials),
+      amendment: values.amendment === undefined ? null : amendmentSent(values.amendment),
     }),
   ),
   depart: action('recordDeparture', DEPARTURE, (values) => ({
