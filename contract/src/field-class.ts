@@ -37,6 +37,7 @@ const PERSONAL_PLACES: readonly string[] = [
   'listMailings.mailings.name',
   'listMailings.mailings.text',
   'listBatches.batches.cards.name',
+  'listFees.unearned.name',
   'getRegistration.amendments',
   'getPersonFile.amendments',
   'getResidence.name',

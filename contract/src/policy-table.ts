@@ -165,6 +165,7 @@ export const POLICIES = {
   chargeFee: NAMED,
   waiveFee: NAMED,
   reverseFee: NAMED,
+  keepFee: NAMED,
   listFees: LIST,
   getObjections: NAMED,
   objectToAct: NAMED,

@@ -30,6 +30,7 @@ const PERSONAL = [
   'card_case',
   'permit_ending',
   'fee_entry',
+  'kept_fee',
   'address_change',
   'amendment',
   'objection',

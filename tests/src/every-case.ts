@@ -273,6 +273,8 @@ async function enterBeside(
     taken_by: officialId,
     taken_on: TODAY,
   })
+  const [paid] = await registry.asOwner('select entry_id from foshan.fee_entry where person_id = $1', [personId])
+  await enter('foshan.kept_fee', { ...there, entry_id: paid?.['entry_id'], kept_by: officialId, kept_on: TODAY })
   await enterAccounts(registry, enter)
   await registry.asOwner(
     'update shared.resident_account set id_bidx = (select id_bidx from foshan.person where person_id = $1) where account_id = $2',

@@ -1,4 +1,5 @@
 import type { FeeKind, WaiverReason } from '@anju/domain/fee/standing-fee.ts'
+import type { CLOSED_WITHOUT_CARD } from '@anju/domain/fee/unearned-fee.ts'
 import type { Words } from './words.ts'
 
 /** Entries of the fee book (收费台账). */
@@ -7,6 +8,12 @@ export const FEE_KIND_WORDS = {
   waiver: { zh: '减免', en: 'waiver' },
   reversal: { zh: '冲正', en: 'reversal' },
 } as const satisfies Record<FeeKind, Words>
+
+/** How a case was closed for which money was taken and no card was made. */
+export const UNEARNED_FEE_WORDS = {
+  stopped: { zh: '已收费，居住证终止，没有制证', en: 'paid, the permit ended, no card was made' },
+  refused: { zh: '已收费，不予办理，没有制证', en: 'paid, turned down, no card was made' },
+} as const satisfies Record<(typeof CLOSED_WITHOUT_CARD)[number], Words>
 
 /** Why a fee was waived. */
 export const WAIVER_REASON_WORDS = {

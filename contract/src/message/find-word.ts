@@ -64,7 +64,13 @@ import {
   WRITTEN_WORDS,
 } from './state-words.ts'
 import { DELIVERY_WORDS } from './delivery-words.ts'
-import { CARD_KEPT_WORDS, FEE_KIND_WORDS, VOID_REASON_WORDS, WAIVER_REASON_WORDS } from './card-words.ts'
+import {
+  CARD_KEPT_WORDS,
+  FEE_KIND_WORDS,
+  UNEARNED_FEE_WORDS,
+  VOID_REASON_WORDS,
+  WAIVER_REASON_WORDS,
+} from './card-words.ts'
 import { MANDATE_SCOPE_WORDS, MANDATE_STATE_WORDS, MANDATE_WAY_WORDS } from './mandate-words.ts'
 import { MISUSE_ANSWER_WORDS, MISUSE_RULE_WORDS } from './misuse-words.ts'
 import { PAPER_WORDS } from './paper-words.ts'
@@ -106,6 +112,7 @@ export const WORD_TABLES = {
   'civil-event': CIVIL_EVENT_WORDS,
   'letter-state': LETTER_WORDS,
   'transfer-state': TRANSFER_STATE_WORDS,
+  'fee-state': UNEARNED_FEE_WORDS,
   'misuse-answer': MISUSE_ANSWER_WORDS,
   'misuse-rule': MISUSE_RULE_WORDS,
   'move-effect': MOVE_EFFECT_WORDS,

@@ -237,6 +237,7 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
   'fee.free': { zh: '“{business:business}”免费', en: '{business:business} is free' },
   'fee.tariff': { zh: '“{business:business}”收费{fen}分', en: '{business:business} costs {fen} fen' },
   'fee.waived': { zh: '减免{fen}分：{reason:waiver-reason}', en: '{fen} fen waived: {reason:waiver-reason}' },
+  'fee.kept': { zh: '{receiptNo}收费不退', en: '{receiptNo} stays' },
   'fee.reversed': { zh: '冲正{receiptNo}', en: '{receiptNo} reversed' },
   'ending.proposed': {
     zh: '提出：{event:ending-event}，待另一名工作人员复核',

@@ -114,6 +114,10 @@ export const PERMIT_REFUSAL_MESSAGES = {
     zh: '还未到签注期：{opensOn}起可以办理，{lastInTimeOn}为最后一日。到时可发短信提醒，请届时再来。',
     en: 'Too early: come from {opensOn} on, at the latest on {lastInTimeOn}. A reminder can be sent when it opens.',
   },
+  'fee.already-kept': {
+    zh: '这笔收费已经决定不退。仍应退还的，请冲正。',
+    en: 'It was decided already that this charge stays. Reverse it where it is to be paid back after all.',
+  },
   'fee.already-reversed': {
     zh: '这笔收费已经冲正。请刷新后查看。',
     en: 'This entry was reversed already. Reload to see it.',
@@ -122,9 +126,17 @@ export const PERMIT_REFUSAL_MESSAGES = {
     zh: '这项费用已于{takenOn}收取或者减免，不得重复收费。有误的，请先由核对岗位冲正。',
     en: 'The fee was paid or waived on {takenOn} and is not asked for twice. If that was wrong, have it reversed first.',
   },
+  'fee.case-without-card': {
+    zh: '此件没有制证就已终止或者不予办理，不得收费，也不需要减免。',
+    en: 'The case was stopped or turned down before a card was made: nothing may be charged, and nothing is to be waived.',
+  },
   'fee.free-business': {
     zh: '“{business:business}”免费，不得收费。请直接办理。',
     en: 'This is free: {business:business}; nothing may be charged. Go on without a fee.',
+  },
+  'fee.not-in-question': {
+    zh: '这笔收费不在待定之列：只有已经收费、没有制证就终止或者不予办理的，才需要决定退还与否。',
+    en: 'Nothing is to be decided of this entry: only of money taken for a case that was stopped or turned down before a card was made.',
   },
   'fee.not-reversible': {
     zh: '冲正不能再冲正。需要收费的，请重新收取。',

@@ -179,6 +179,7 @@ export const CASE_EVENT_WORDS = {
   'grant-cross-area': { zh: '批准跨区协查', en: 'Cross-area look granted' },
   'assign-case': { zh: '指派承办人', en: 'Case assigned' },
   'ask-about-misuse': { zh: '滥用预警', en: 'Question about acts' },
+  'keep-fee': { zh: '收费不退', en: 'Fee stays' },
   'answer-about-misuse': { zh: '答复滥用预警', en: 'Question about acts answered' },
   'confirm-due-days': { zh: '期限重新计算', en: 'Due day counted again' },
 } as const satisfies Readonly<Record<string, Words>>

@@ -1,4 +1,6 @@
 import { FEE_KINDS, WAIVER_REASONS } from '@anju/domain/fee/standing-fee.ts'
+import { CLOSED_WITHOUT_CARD } from '@anju/domain/fee/unearned-fee.ts'
+import { PERMIT_ENDINGS } from '@anju/domain/permit/permit-facts.ts'
 import { ENDING_EVENTS } from '@anju/domain/policy/ending-policy.ts'
 import { PARTICULARS } from '@anju/domain/policy/replacement-policy.ts'
 import { CARD_CASE_STATES } from '@anju/domain/replacement/card-case-machine.ts'
@@ -357,21 +359,54 @@ export const cardRoutes = {
     body: z.object({ intentId, note: note.min(1) }),
     answer: feeAnswer,
   }),
+  keepFee: route({
+    ...cityCommand(
+      'fees/:entryId/keep',
+      '收费不退',
+      'Leave a charge as it is though its case was closed without a card, and say why',
+      ['check-fees'],
+    ),
+    params: cityParams.extend({ entryId: uuid }),
+    body: z.object({ intentId, note: note.min(1) }),
+    answer: caseAnswer.extend({ keptId: uuid }),
+  }),
   listFees: route({
     method: 'GET',
     path: '/api/:city/fees',
     zh: '收费日对账',
-    en: "The fee book of the caller's office on one day: every entry, and the sums by clerk and kind",
+    en: "The fee book of the caller's office on one day: every entry, the sums by clerk and kind, and what was taken for cases closed without a card",
     access: { kind: 'duty', duties: ['collect-fee', 'check-fees'], reach: 'post' },
     decides: false,
-    looks: { kind: 'list', why: 'work-list', persons: ({ answer }) => answer.entries.map(({ personId }) => personId) },
+    looks: {
+      kind: 'list',
+      why: 'work-list',
+      persons: ({ answer }) => [...answer.entries, ...answer.unearned].map(({ personId }) => personId),
+    },
     params: cityParams,
     query: z.object({ on: day.optional() }),
     body: noBody,
     answer: z.object({
       on: z.string(),
       mayReverse: z.boolean(),
-      entries: z.array(feeEntry.extend({ reversed: z.boolean() })),
+      entries: z.array(
+        feeEntry.extend({
+          reversed: z.boolean(),
+          /** It stays by a decision, though no card was made. */
+          kept: z.boolean(),
+        }),
+      ),
+      /** Taken for cases that were closed without a card, of any day: to be reversed, or left with the reason. */
+      unearned: z.array(
+        feeEntry.extend({
+          permitId: uuid,
+          permitNo: z.string(),
+          name: z.string(),
+          state: z.enum(CLOSED_WITHOUT_CARD),
+          since: z.string(),
+          /** By what the permit ended. */
+          endedBy: z.enum(PERMIT_ENDINGS).nullable(),
+        }),
+      ),
       sums: z.array(
         z.object({
           name: z.string(),

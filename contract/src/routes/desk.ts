@@ -48,8 +48,9 @@ export const deskRoutes = {
             'letter',
             'objection',
             'transfer',
+            'fee',
           ]),
-          /** The case; of an endorsement, a case of another card and an ending, the permit. */
+          /** The case; of an endorsement, a case of another card and an ending, the permit; of a fee, its entry. */
           id: uuid,
           /** The case itself, by which it is assigned. */
           caseId: uuid,

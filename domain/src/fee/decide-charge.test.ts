@@ -17,20 +17,36 @@ const entry = (entryId: string, kind: FeeEntry['kind'], reverses?: string): FeeE
   takenOn: parsePlainDate('2017-01-20'),
   ...(reverses === undefined ? {} : { reverses }),
 })
+const MADE_ON = parsePlainDate('2017-01-25')
 const PAID = [entry('a', 'charge')]
 const UNDONE = [...PAID, entry('b', 'reversal', 'a')]
+const OPEN = { state: 'accepted', madeOn: null } as const
 const codes = (decision: ReturnType<typeof decideCharge> | ReturnType<typeof decideSettled>) =>
   decision.ok ? [] : decision.refusals.map(({ code, law }) => `${code} ${law}`)
 
 describe('收费 CN-663:21, CN-663:20(2)', () => {
   it('only what a tariff states, only where it is not free, only once', () => {
-    const taken = decideCharge('reissue', [], FEES)
+    const taken = decideCharge('reissue', [], FEES, OPEN)
     assert.ok(taken.ok)
     assert.deepEqual(taken.value, { fen: 2000, law: 'YJH-2010-6:工本费' })
-    assert.deepEqual(codes(decideCharge('reissue', PAID, FEES)), ['fee.already-settled YJH-2010-6:工本费'])
-    assert.ok(decideCharge('reissue', UNDONE, FEES).ok)
-    assert.deepEqual(codes(decideCharge('office-error-correction', [], FEES)), ['fee.free-business CN-663:21'])
-    assert.deepEqual(codes(decideCharge('replacement', [], FEES)), ['tariff.not-configured CN-663:20(2)'])
+    assert.deepEqual(codes(decideCharge('reissue', PAID, FEES, OPEN)), ['fee.already-settled YJH-2010-6:工本费'])
+    assert.ok(decideCharge('reissue', UNDONE, FEES, OPEN).ok)
+    assert.deepEqual(codes(decideCharge('office-error-correction', [], FEES, OPEN)), ['fee.free-business CN-663:21'])
+    assert.deepEqual(codes(decideCharge('replacement', [], FEES, OPEN)), ['tariff.not-configured CN-663:20(2)'])
+  })
+
+  it('not for a case that was stopped or turned down before a card was made, whatever the book says; for one whose card was made, yes (I-210)', () => {
+    const law = 'YJH-2010-6:工本费'
+    for (const state of ['stopped', 'refused'] as const) {
+      const closed = { state, madeOn: null }
+      assert.deepEqual(codes(decideCharge('reissue', UNDONE, FEES, closed)), [`fee.case-without-card ${law}`])
+      assert.deepEqual(codes(decideCharge('reissue', PAID, FEES, closed)), [
+        `fee.case-without-card ${law}`,
+        `fee.already-settled ${law}`,
+      ])
+    }
+    assert.ok(decideCharge('reissue', [], FEES, { state: 'stopped', madeOn: MADE_ON }).ok)
+    assert.ok(decideCharge('reissue', [], FEES, { state: 'handed-over', madeOn: MADE_ON }).ok)
   })
 
   it('a card is handed over when the fee is paid or waived, and freely where nothing may be asked for', () => {

@@ -1,8 +1,9 @@
 import type { ClauseRef } from '../kernel/clause.ts'
-import { type Decision, granted, refusal, refused } from '../kernel/decision.ts'
+import { type Decision, decided, granted, refusal, refused } from '../kernel/decision.ts'
 import type { Pack } from '../policy/pack.ts'
 import { decideFee, type FeeBusiness } from './decide-fee.ts'
 import { type FeeEntry, standingFee } from './standing-fee.ts'
+import { type CaseOfFee, isClosedWithoutCard } from './unearned-fee.ts'
 
 const NO_UNLAWFUL_FEES = 'CN-663:20(2)'
 
@@ -10,7 +11,7 @@ export type Charge = { readonly fen: number; readonly law: ClauseRef }
 
 /**
  * Decides whether money may be asked for, or waived, and how much: only what a tariff states, only for a business that costs something, and
- * only once (CN-663:21, CN-663:20(2)).
+ * only once, and not for a case that was closed without a card (CN-663:21, CN-663:20(2), I-210).
  *
  * - Foshan, reissue: 2000 fen · a second time in the same case: refused
  * - an error of the office: refused, it is free · Linhe, reissue: refused, no amount is stated
@@ -19,14 +20,21 @@ export function decideCharge(
   business: FeeBusiness,
   entries: readonly FeeEntry[],
   { fees }: Pick<Pack, 'fees'>,
+  ofCase: CaseOfFee,
 ): Decision<Charge> {
   const fee = decideFee(business, fees)
   if (!fee.ok) return fee
   const law = fees[business]?.law ?? NO_UNLAWFUL_FEES
   if (fee.value.fen === 0) return refused(refusal('fee.free-business', law, { business }))
   const standing = standingFee(entries)
-  if (standing !== undefined) return refused(refusal('fee.already-settled', law, { takenOn: standing.takenOn }))
-  return granted({ fen: fee.value.fen, law }, fee.grounds)
+  return decided(
+    [
+      ...(isClosedWithoutCard(ofCase) ? [refusal('fee.case-without-card', law)] : []),
+      ...(standing === undefined ? [] : [refusal('fee.already-settled', law, { takenOn: standing.takenOn })]),
+    ],
+    () => ({ fen: fee.value.fen, law }),
+    () => fee.grounds,
+  )
 }
 
 /**

@@ -26,7 +26,8 @@ export function stateWord(
     | 'endorsement'
     | 'letter'
     | 'objection'
-    | 'transfer',
+    | 'transfer'
+    | 'fee',
   state: string,
   language: Language,
 ): string {

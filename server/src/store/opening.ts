@@ -124,6 +124,7 @@ const ASSIGNABLE = {
   objection: 'objection_id',
   permit_transfer: 'transfer_id',
   office_letter: 'letter_id',
+  fee_entry: 'entry_id',
 } as const
 type AssignableKind = keyof typeof ASSIGNABLE
 const FIND_ASSIGNABLE = Object.entries(ASSIGNABLE)

@@ -19,6 +19,7 @@ const BEGUN: Readonly<Record<string, { readonly id: string; readonly version: st
   case_assignment: { id: 'assignment_id', version: null },
   civil_event_settled: { id: 'record_id', version: null },
   fee_entry: { id: 'entry_id', version: null },
+  kept_fee: { id: 'kept_id', version: null },
   paper: { id: 'paper_id', version: null },
 }
 
@@ -50,6 +51,7 @@ const OPENINGS = [
   'charge',
   'waiver',
   'reversal',
+  'keep-fee',
   'print-paper',
   'erasure-proposed',
   'read-letter',

@@ -1,6 +1,7 @@
 import { mayPerform } from '@anju/domain/access/may-perform.ts'
 import { decideFee } from '@anju/domain/fee/decide-fee.ts'
 import { standingFee } from '@anju/domain/fee/standing-fee.ts'
+import { isClosedWithoutCard } from '@anju/domain/fee/unearned-fee.ts'
 import { type Refusal, refusal, refusalsOf } from '@anju/domain/kernel/decision.ts'
 import { permitStanding } from '@anju/domain/permit/permit-standing.ts'
 import { refuseStanding } from '@anju/domain/permit/refuse-standing.ts'
@@ -183,7 +184,9 @@ function describeCase(
     /** Null where no tariff is stated: then nothing may be asked for. */
     tariffFen: fee.ok ? fee.value.fen : null,
     tariffRefusals: [...refusalsOf(fee)],
-    mayCollect: mayPerform(act.actor, 'collect-fee', pack.workflow).ok,
+    mayCollect:
+      mayPerform(act.actor, 'collect-fee', pack.workflow).ok &&
+      !isClosedWithoutCard({ state: row.state, madeOn: row.made_on }),
     settledBy: standing?.entryId ?? null,
     fees: fees.map((entry) => describeFee(entry, names)),
   }

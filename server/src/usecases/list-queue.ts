@@ -11,7 +11,7 @@ import { type AssigneeRow, listAssignees } from '../store/opening.ts'
 import { listUnreadLetters } from '../store/office-letter.ts'
 import { listOpenTransfers } from '../store/permit-transfer.ts'
 import { listQueueRows, type QueueRow } from '../store/queue.ts'
-import { listWaitingCardCases, listWaitingEndings } from './list-waiting-cards.ts'
+import { listWaitingCardCases, listWaitingEndings, listWaitingFees } from './list-waiting-cards.ts'
 import { endorsementDuties } from './get-endorsement.ts'
 import { applicationDuties, FINDINGS, registrationDuties, type RegistrationSituation } from './case-duty.ts'
 
@@ -53,7 +53,8 @@ export async function listQueue(deps: Deps, act: Act, { all, part }: QueueQuesti
   const objections = isWanted(['answer-objection']) ? await listWaitingObjections(act, part.trim()) : []
   const due = [...cardCases, ...rows.map((row) => lineOf(row, act, workflow, deps))].toSorted(byDueDay)
   const transfers = await listWaitingTransfers(act, isWanted, part.trim())
-  const items = [...objections, ...endings, ...due, ...transfers, ...endorsements, ...letters]
+  const fees = await listWaitingFees(act, cards)
+  const items = [...objections, ...endings, ...due, ...transfers, ...endorsements, ...fees, ...letters]
   const caseIds = items.map(({ caseId }) => caseId)
   const assignees = await act.city.pool.look(act.scope, (db) => listAssignees(db, caseIds))
   return {

@@ -2,6 +2,7 @@ import type { Duty } from '@anju/domain/policy/workflow-policy.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import type { Act } from '../deps.ts'
 import { listOpenCardCases } from '../store/card-case.ts'
+import { listUnearnedFees } from '../store/fee.ts'
 import { listProposedEndings } from '../store/permit-ending.ts'
 import { cardCaseSteps } from './card-case-step.ts'
 
@@ -59,6 +60,27 @@ export async function listWaitingEndings(act: Act, { isWanted, part, limit }: Om
     overdue: false,
     standardText: row.standard_text,
     duties: ['confirm-ending' as const],
+    reported: null,
+  }))
+}
+
+/** Money taken for cases that were closed without a card (I-210): it waits until it is reversed, or somebody who checks the book leaves it with the reason. */
+export async function listWaitingFees(act: Act, { isWanted, part, limit }: Omit<Asked, 'pack'>) {
+  if (!isWanted(['check-fees'])) return []
+  const rows = await act.city.pool.look(act.scope, (db) => listUnearnedFees(db, part, limit))
+  return rows.map((row) => ({
+    kind: 'fee' as const,
+    id: row.entry_id,
+    caseId: row.entry_id,
+    personId: row.person_id,
+    name: row.name,
+    state: row.state,
+    since: row.closed_on,
+    dueOn: null,
+    provisionalYear: null,
+    overdue: false,
+    standardText: row.standard_text,
+    duties: ['check-fees' as const],
     reported: null,
   }))
 }

@@ -37,7 +37,7 @@ type Settling = Pick<FeeRow, 'kind' | 'fen' | 'waived_fen' | 'law' | 'reason' | 
 export function chargeFee(deps: Deps, act: Act, command: ChargeFee): Promise<Decision<FeeOutcome>> {
   return enter(deps, act, command, 'charge', async (tx, pack) => {
     const row = await caseOf(tx, command.cardCaseId)
-    const charge = decideCharge(row.business, (await listFeesOfCase(tx, row.card_case_id)).map(feeEntryOf), pack)
+    const charge = await chargeOf(tx, row, pack)
     if (!charge.ok) return charge
     const { fen, law } = charge.value
     return granted(
@@ -51,7 +51,7 @@ export function chargeFee(deps: Deps, act: Act, command: ChargeFee): Promise<Dec
 export function waiveFee(deps: Deps, act: Act, command: WaiveFee): Promise<Decision<FeeOutcome>> {
   return enter(deps, act, command, 'waiver', async (tx, pack) => {
     const row = await caseOf(tx, command.cardCaseId)
-    const charge = decideCharge(row.business, (await listFeesOfCase(tx, row.card_case_id)).map(feeEntryOf), pack)
+    const charge = await chargeOf(tx, row, pack)
     if (!charge.ok) return charge
     const { fen, law } = charge.value
     const { reason } = command
@@ -59,6 +59,11 @@ export function waiveFee(deps: Deps, act: Act, command: WaiveFee): Promise<Decis
       ground(law, 'fee.waived', { fen, reason }),
     ])
   })
+}
+
+async function chargeOf(tx: Tx, row: CardCaseRow, pack: Pack) {
+  const entries = (await listFeesOfCase(tx, row.card_case_id)).map(feeEntryOf)
+  return decideCharge(row.business, entries, pack, { state: row.state, madeOn: row.made_on })
 }
 
 /** Undoes an entry by another one (冲正). The first stays as it was. */

@@ -6,20 +6,20 @@ import { useRegistry } from '@anju/face-kit/api.tsx'
 import { DayInput } from '@anju/face-kit/day-input.tsx'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { tableWord } from '@anju/face-kit/law-words.ts'
-import { ProblemPanel } from '@anju/face-kit/problem-panel.tsx'
 import { Reading } from '@anju/face-kit/reading.tsx'
-import { useCommand } from '@anju/face-kit/use-command.ts'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useSession } from '../app/session.ts'
 import { useCounterWords } from '../counter-words.ts'
+import { FeeDecisionForm } from './fee-decision-form.tsx'
+import { UnearnedFees } from './unearned-fees.tsx'
 import { yuan } from './yuan.ts'
 
 type Book = AnswerOf<Routes['listFees']>
 const route = getRouteApi('/fees')
 
-/** 收费日对账: every entry of the office on one day, the sums by official, and reversing an error. */
+/** 收费日对账: every entry of the office on one day, the sums by official, reversing an error, and what waits to be settled. */
 export function FeePage(): React.ReactNode {
   const w = useCounterWords()
   const { on } = route.useSearch()
@@ -37,6 +37,7 @@ export function FeePage(): React.ReactNode {
       <Reading query={book}>
         {(known) => (
           <>
+            <UnearnedFees book={known} />
             <div className="aj-book-day">
               <Button data-testid="fee-before" onClick={() => show(addDays(dayOf(known.on), -1))}>
                 {w('fee.before')}
@@ -132,6 +133,7 @@ function BookTables({ book }: { book: Book }) {
                 <td>{entry.takenBy}</td>
                 <td>
                   {entry.reversed && w('fee.reversed')}
+                  {entry.kept && !entry.reversed && <span className="aj-soft">{w('fee.kept')} </span>}
                   {book.mayReverse && !entry.reversed && entry.kind !== 'reversal' && (
                     <Button
                       size="small"
@@ -146,34 +148,8 @@ function BookTables({ book }: { book: Book }) {
             ))}
           </tbody>
         </table>
-        {reversing !== undefined && <ReverseForm key={reversing} entryId={reversing} />}
+        {reversing !== undefined && <FeeDecisionForm key={reversing} entryId={reversing} decision="reverse" />}
       </section>
     </>
-  )
-}
-
-function ReverseForm({ entryId }: { entryId: string }) {
-  const w = useCounterWords()
-  const { city } = useSession()
-  const reverse = useCommand('reverseFee')
-  const [note, setNote] = useState('')
-  const { problem, status } = reverse.attempt
-  return (
-    <form
-      className="aj-action"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void reverse.send({ params: { city, entryId }, body: { note } })
-      }}
-    >
-      <label>
-        {w('fee.reverse.why')}
-        <Input autoFocus value={note} data-testid="field-note" onChange={({ target }) => setNote(target.value)} />
-      </label>
-      {problem !== undefined && <ProblemPanel problem={problem} />}
-      <Button danger htmlType="submit" loading={status === 'sending'} data-testid="submit">
-        {w('fee.reverse')}
-      </Button>
-    </form>
   )
 }

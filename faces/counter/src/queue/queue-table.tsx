@@ -42,7 +42,9 @@ export function QueueTable({ items, language, moveRow }: QueueTableProps) {
               ? navigate({ to: '/persons/$personId/objections', params: { personId: item.personId } })
               : item.kind === 'transfer'
                 ? navigate({ to: '/persons/$personId/transfers', params: { personId: item.personId } })
-                : navigate({ to: '/letters/$letterId', params: { letterId: item.id } }))
+                : item.kind === 'fee'
+                  ? navigate({ to: '/fees', search: { on: '' } })
+                  : navigate({ to: '/letters/$letterId', params: { letterId: item.id } }))
   if (items.length === 0) return <p className="aj-empty">{w('queue.empty')}</p>
   return (
     <>

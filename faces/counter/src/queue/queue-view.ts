@@ -7,6 +7,7 @@ export const QUEUE_KINDS = [
   'objection',
   'letter',
   'transfer',
+  'fee',
 ] as const
 export type QueueKind = (typeof QUEUE_KINDS)[number]
 

@@ -14,6 +14,7 @@ import {
   produceCardOfCase,
   refuseCardCase,
 } from '../../usecases/step-card-case.ts'
+import { keepFee } from '../../usecases/keep-fee.ts'
 import { chargeFee, type FeeOutcome, reverseFee, waiveFee } from '../../usecases/take-fee.ts'
 import type { HandlersOf } from '../mount.ts'
 
@@ -57,6 +58,12 @@ export const cardHandlers: HandlersOf<typeof cardRoutes> = {
     ofFee(await waiveFee(deps, act, { cardCaseId: params.cardCaseId, ...body })),
   reverseFee: async ({ deps, act, params, body }) =>
     ofFee(await reverseFee(deps, act, { entryId: params.entryId, ...body })),
+  keepFee: async ({ deps, act, params, body }) => {
+    const decision = await keepFee(deps, act, { entryId: params.entryId, ...body })
+    if (!decision.ok) return decision
+    const { subjectId, ...outcome } = decision.value
+    return { ...decision, value: { ...outcome, keptId: subjectId } }
+  },
   listFees: ({ deps, act, query }) => listFees(deps, act, { on: query.on ?? null }),
 }
 
