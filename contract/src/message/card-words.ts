@@ -1,5 +1,5 @@
 import type { FeeKind, WaiverReason } from '@anju/domain/fee/standing-fee.ts'
-import type { CLOSED_WITHOUT_CARD } from '@anju/domain/fee/unearned-fee.ts'
+import type { ClosedWithoutCard } from '@anju/domain/fee/unearned-fee.ts'
 import type { Words } from './words.ts'
 
 /** Entries of the fee book (收费台账). */
@@ -13,7 +13,7 @@ export const FEE_KIND_WORDS = {
 export const UNEARNED_FEE_WORDS = {
   stopped: { zh: '已收费，居住证终止，没有制证', en: 'paid, the permit ended, no card was made' },
   refused: { zh: '已收费，不予办理，没有制证', en: 'paid, turned down, no card was made' },
-} as const satisfies Record<(typeof CLOSED_WITHOUT_CARD)[number], Words>
+} as const satisfies Record<ClosedWithoutCard, Words>
 
 /** Why a fee was waived. */
 export const WAIVER_REASON_WORDS = {

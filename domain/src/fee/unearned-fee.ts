@@ -6,6 +6,7 @@ import { type FeeEntry, standingFee } from './standing-fee.ts'
 
 /** How a case of another card is closed without the card being handed over: turned down, or stopped because the permit ended. */
 export const CLOSED_WITHOUT_CARD = ['refused', 'stopped'] as const satisfies readonly CardCaseState[]
+export type ClosedWithoutCard = (typeof CLOSED_WITHOUT_CARD)[number]
 
 /** What of a case says whether its fee was for nothing. */
 export type CaseOfFee = {

@@ -1,5 +1,5 @@
 import type { FeeEntry, FeeKind } from '@anju/domain/fee/standing-fee.ts'
-import { CLOSED_WITHOUT_CARD } from '@anju/domain/fee/unearned-fee.ts'
+import type { ClosedWithoutCard } from '@anju/domain/fee/unearned-fee.ts'
 import type { PermitEnding } from '@anju/domain/permit/permit-facts.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Db, Tx } from '@anju/platform/database/pool.ts'
@@ -56,13 +56,11 @@ export type UnearnedFeeRow = FeeRow & {
   readonly permit_no: string
   readonly name: string
   readonly standard_text: string
-  readonly state: (typeof CLOSED_WITHOUT_CARD)[number]
+  readonly state: ClosedWithoutCard
   readonly closed_on: PlainDate
   /** By what the permit ended; null where the case was turned down, or the end was taken back since. */
   readonly ended_by: PermitEnding | null
 }
-
-const CLOSED = CLOSED_WITHOUT_CARD.map((state) => `'${state}'`).join(', ')
 
 /** Such charges within reach, the one that has waited longest first. */
 export async function listUnearnedFees(db: Db, part: string, limit: number): Promise<readonly UnearnedFeeRow[]> {
@@ -72,7 +70,7 @@ export async function listUnearnedFees(db: Db, part: string, limit: number): Pro
        case when x.state = 'stopped' then t.end_reason end as ended_by
      from card_case x join fee_entry f using (card_case_id) join person p on p.person_id = f.person_id join permit t using (permit_id)
        join dwelling d on d.dwelling_id = t.dwelling_id join address a using (address_id)
-     where x.state in (${CLOSED}) and x.made_on is null and f.kind = 'charge' and ${seenWithin('f', [1, 4, 5, 6])}
+     where x.state in ('refused', 'stopped') and x.made_on is null and f.kind = 'charge' and ${seenWithin('f', [1, 4, 5, 6])}
        and not exists (select from fee_entry r where r.reverses = f.entry_id) and not exists (select from kept_fee k where k.entry_id = f.entry_id)
        and ($2 = '' or strpos(p.name, $2) > 0 or strpos(a.standard_text, $2) > 0 or t.permit_no = $2 or f.receipt_no = $2)
      order by x.closed_on, f.receipt_no limit $3`,
