@@ -57,6 +57,18 @@ async function enterRest({ permitId, personId }: { readonly permitId: string; re
      values ($1, $2, $3, $4, $5, 1, 'replacement', 'damaged', 'foshan/2016-01-01', true, 'accepted', '2017-07-10', '2017-07-28')`,
     [...place, permitId],
   )
+  const stopped = randomUUID()
+  await registry.asOwner(
+    `insert into foshan.card_case (card_case_id, person_id, division_code, office_id, permit_id, version, business, reason, pack, needs_review, state, accepted_on, due_on, closed_on)
+     values ($1, $2, $3, $4, $5, 2, 'replacement', 'damaged', 'foshan/2016-01-01', true, 'refused', '2017-07-03', '2017-07-21', '2017-07-05')`,
+    [stopped, personId, ...place, permitId],
+  )
+  await enter(
+    'fee',
+    `insert into foshan.fee_entry (entry_id, person_id, division_code, office_id, receipt_no, kind, business, card_case_id, fen, waived_fen, law, pack, taken_by, taken_on, taken_at)
+     values ($1, $2, $3, $4, 'F1012017000001', 'charge', 'replacement', $5, 2000, 0, 'CN-663:21', 'foshan/2016-01-01', $6, '2017-07-03', '2017-07-03T09:00:00+08:00')`,
+    [...place, stopped, clerk.officialId],
+  )
   await enter(
     'permit-ending',
     `insert into foshan.permit_ending (ending_id, person_id, division_code, permit_id, version, event, happened_on, pack, law, state, proposed_by, proposed_on, card)
@@ -100,7 +112,7 @@ describe('指派承办人：待办里的每一类事项都一样', () => {
         all.some((item) => item.kind === kind && item.caseId === caseId),
         kind,
       )
-    assert.equal(cases.size, 8)
+    assert.equal(cases.size, 9)
     assert.deepEqual(await queueOf(away), [])
   })
 
@@ -113,6 +125,7 @@ describe('指派承办人：待办里的每一类事项都一样', () => {
     'objection',
     'transfer',
     'letter',
+    'fee',
   ] as const)
     it(`${kind}：指派后承办人看得到并标明是自己的，收回后看不到`, async () => {
       const caseId = cases.get(kind) ?? assert.fail()

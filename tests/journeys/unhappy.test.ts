@@ -81,6 +81,30 @@ test('证件号校验位错、缺★项、地址写整栋：一次说清，两�
     await clerk.seeDay('registered-on', registeredOn)
   }))
 
+test('没有领证的人搬家又换了单位：一项不能办的都不办、理由一次说清，改好后一次办成', () =>
+  house.story('move-with-changes', async () => {
+    await clerk.go(await earlier.active(newApplicant('foshan'), registeredOn))
+    await clerk.begin('move-residence')
+    await clerk.fill('field-movedOn', '2016-01-01')
+    await clerk.fill('field-dwellingSearch', '大江路')
+    await clerk.page.locator('.ant-select-item-option').first().click()
+    await clerk.click('amend-in-visit')
+    await clerk.fill('field-employerName', '佛山市新光陶瓷有限公司')
+    await clerk.fill('field-mobile', '12345')
+    await clerk.see('change-employerName', '佛山市新光陶瓷有限公司')
+    await clerk.submit('move-residence')
+    await clerk.seeRefusal('form.dates-out-of-order')
+    await clerk.seeRefusal('form.field-invalid')
+    await screens.keep('move-with-changes', clerk)
+    await clerk.fill('field-movedOn', registeredOn)
+    await clerk.fill('field-mobile', '13900139201')
+    await clerk.submit('move-residence')
+    // The file of the registration that follows, with what changed.
+    await clerk.seeState('registration', 'recorded')
+    await (await clerk.see('past-amendments')).getByText('佛山市新光陶瓷有限公司').waitFor()
+    await screens.keep('moved-with-changes', clerk)
+  }))
+
 test('上门核实不属实：第二人确认才注销，核实人自己的按钮不可用并说明原因', () =>
   house.story('untrue', async () => {
     // Without a number: the notice of it can reach nobody, and somebody has to tell the person.
