@@ -181,6 +181,40 @@ describe('另制证件 over HTTP, where the police make the cards', () => {
     assert.equal((await deskOf(permitId)).cases.at(-1)?.oldCard, 'handed-in')
   })
 
+  it('paid and turned down: waits for who checks the book, over HTTP too; no reason is malformed, no duty is 403, settled once', async () => {
+    const { permitId, personId } = await issued()
+    const asked = await opened(permitId, 'damaged')
+    const { entryId, receiptNo } = valueOf(
+      await clerk.call('chargeFee', { params: at(asked), body: { intentId: randomUUID() } }),
+    )
+    const waiting = async () => {
+      const { unearned } = valueOf(await head.call('listFees', { params, query: {} }))
+      const inQueue = (await queueOf(head)).some(({ id }) => id === entryId)
+      return { listed: unearned.filter((one) => one.entryId === entryId), inQueue }
+    }
+    assert.deepEqual(await waiting(), { listed: [], inQueue: false }, 'the case goes on')
+    const refusal = { ...step({ version: await versionOf(permitId) }), note: '卡面完好' }
+    valueOf(await head.call('refuseCardCase', { params: at(asked), body: refusal }))
+    const { listed, inQueue } = await waiting()
+    assert.ok(inQueue)
+    assert.deepEqual(
+      listed.map((one) => [one.receiptNo, one.fen, one.personId, one.permitId, one.state, one.endedBy]),
+      [[receiptNo, 2000, personId, permitId, 'refused', null]],
+    )
+    const keep = (by: typeof head, note: string) =>
+      by.call('keepFee', { params: { ...params, entryId }, body: { intentId: randomUUID(), note } })
+    assert.equal(problemOf(await keep(head, '')).status, 400)
+    assert.equal(problemOf(await keep(clerk, '不退')).status, 403)
+    const unknown = { params: { ...params, entryId: randomUUID() }, body: { intentId: randomUUID(), note: '不退' } }
+    assert.equal(problemOf(await head.call('keepFee', unknown)).status, 404)
+    assert.equal(valueOf(await keep(head, '卡体已经刻制')).repeated, false)
+    assert.deepEqual(codesOf(await keep(head, '再说一次')), ['fee.already-kept'])
+    assert.deepEqual(await waiting(), { listed: [], inQueue: false })
+    const again = await clerk.call('chargeFee', { params: at(asked), body: { intentId: randomUUID() } })
+    assert.deepEqual(codesOf(again), ['fee.case-without-card', 'fee.already-settled'])
+    assert.equal((await deskOf(permitId)).cases.at(-1)?.mayCollect, false)
+  })
+
   it('a card that did not come is void; the order goes out once more; its loss tells nobody twice', async () => {
     const { permitId, permitNo } = await issued()
     const asked = await opened(permitId, 'lost')

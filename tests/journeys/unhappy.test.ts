@@ -93,7 +93,7 @@ test('没有领证的人搬家又换了单位：一项不能办的都不办、�
     await clerk.fill('field-mobile', '12345')
     await clerk.see('change-employerName', '佛山市新光陶瓷有限公司')
     await clerk.submit('move-residence')
-    await clerk.seeRefusal('form.dates-out-of-order')
+    assert.match(await clerk.seeRefusal('form.dates-out-of-order'), /搬迁日期/)
     await clerk.seeRefusal('form.field-invalid')
     await screens.keep('move-with-changes', clerk)
     await clerk.fill('field-movedOn', registeredOn)

@@ -25,6 +25,7 @@ const BESIDE_THE_FORM: Readonly<Record<string, Words>> = {
   surveyReference: { zh: '勘察编号', en: 'Survey reference' },
   happenedOn: { zh: '发生日期', en: 'Day it happened' },
   changedOn: { zh: '变化日期', en: 'Day it changed' },
+  movedOn: { zh: '搬迁日期', en: 'Day of moving' },
   actedOn: { zh: '行为日期', en: 'Day of the act' },
   endedOn: { zh: '行为终了日期', en: 'Day the act ended' },
   foundOn: { zh: '发现日期', en: 'Day it was found out' },

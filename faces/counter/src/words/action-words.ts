@@ -23,7 +23,7 @@ const zh = {
   'action.field.confirmedBy': '确认人（房东）',
   'action.field.patrolledOn': '巡查日期',
   'action.field.called': '已电话联系',
-  'action.field.movedOn': '变更日期',
+  'action.field.movedOn': '搬迁日期',
   'action.field.home': '新居住地址',
   'action.field.leftOn': '离开日期',
   'action.field.destination': '去向',
