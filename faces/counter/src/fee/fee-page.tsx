@@ -74,6 +74,7 @@ function BookTables({ book }: { book: Book }) {
   const w = useCounterWords()
   const { language } = useLanguage()
   const [reversing, setReversing] = useState<string>()
+  const reversed = book.entries.find(({ entryId, reversed: isDone }) => entryId === reversing && !isDone)
   return (
     <>
       <section className="aj-panel">
@@ -148,7 +149,7 @@ function BookTables({ book }: { book: Book }) {
             ))}
           </tbody>
         </table>
-        {reversing !== undefined && <FeeDecisionForm key={reversing} entryId={reversing} decision="reverse" />}
+        {reversed !== undefined && <FeeDecisionForm key={reversing} entry={reversed} decision="reverse" />}
       </section>
     </>
   )

@@ -17,6 +17,7 @@ export function UnearnedFees({ book }: { book: Book }) {
   const w = useCounterWords()
   const { language } = useLanguage()
   const [deciding, setDeciding] = useState<Decision>()
+  const decided = book.unearned.find(({ entryId }) => entryId === deciding?.entryId)
   if (book.unearned.length === 0) return null
   return (
     <section className="aj-panel" data-testid="unearned-fees">
@@ -57,25 +58,31 @@ export function UnearnedFees({ book }: { book: Book }) {
                 {entry.takenBy} <span className="aj-nowrap aj-soft">{entry.takenOn}</span>
               </td>
               {book.mayReverse && (
-                <td className="aj-nowrap">
-                  {(['reverse', 'keep'] as const).map((decision) => (
-                    <Button
-                      key={decision}
-                      size="small"
-                      data-testid={`unearned-${decision}-${entry.receiptNo}`}
-                      onClick={() => setDeciding({ entryId: entry.entryId, decision })}
-                    >
-                      {w(`fee.${decision}`)}
-                    </Button>
-                  ))}
+                <td>
+                  <div className="aj-inline">
+                    {(['reverse', 'keep'] as const).map((decision) => (
+                      <Button
+                        key={decision}
+                        size="small"
+                        data-testid={`unearned-${decision}-${entry.receiptNo}`}
+                        onClick={() => setDeciding({ entryId: entry.entryId, decision })}
+                      >
+                        {w(`fee.${decision}`)}
+                      </Button>
+                    ))}
+                  </div>
                 </td>
               )}
             </tr>
           ))}
         </tbody>
       </table>
-      {deciding !== undefined && book.unearned.some(({ entryId }) => entryId === deciding.entryId) && (
-        <FeeDecisionForm key={`${deciding.decision} ${deciding.entryId}`} {...deciding} />
+      {decided !== undefined && deciding !== undefined && (
+        <FeeDecisionForm
+          key={`${deciding.decision} ${deciding.entryId}`}
+          entry={decided}
+          decision={deciding.decision}
+        />
       )}
     </section>
   )
