@@ -193,7 +193,7 @@ describe('签名 what is signed', () => {
     const coordinator = await house.signIn(OFFICIALS.coordinator)
     const visit = { intentId: randomUUID(), expectedVersion: who.version, visit: visitOf('true', '2017-07-01', 36.5) }
     const { version } = valueOf(await coordinator.call('recordVisit', { params, body: visit }))
-    const before = asked.length
+    const earlier = asked.length
     const move = (movedOn: string, changes: Changes) =>
       browser.api.call('moveResidence', {
         params,
@@ -208,11 +208,11 @@ describe('签名 what is signed', () => {
     const no = problemOf(await move('2015-01-01', { name: '另一人', marital: '' }))
     assert.deepEqual(
       [no.status, no.refusals?.map(({ code }) => code), asked.length],
-      [422, ['form.dates-out-of-order', 'amendment.elsewhere', 'form.field-missing'], before],
+      [422, ['form.dates-out-of-order', 'amendment.elsewhere', 'form.field-missing'], earlier],
     )
     assert.equal(problemOf(await move('2017-07-01', { salary: '1' } as unknown as Changes)).status, 400)
     const done = valueOf(await move('2017-07-01', { employerName: '佛山市新光陶瓷有限公司', marital: '20' }))
-    assert.deepEqual([done.state, done.version, asked.length], ['recorded', 2, before + 1])
+    assert.deepEqual([done.state, done.version, asked.length], ['recorded', 2, earlier + 1])
     const display = lastShown()
     assert.match(display, /同时办理：居住登记：受理录入/)
     assert.match(display, /同时办理：变更和注销登记：变更登记/)
@@ -235,7 +235,7 @@ describe('签名 what is signed', () => {
       [known.registration?.registrationId, known.registration?.mayAmend],
       [row?.['registration_id'], true],
     )
-    const before = asked.length
+    const earlier = asked.length
     const done = valueOf(
       await browser.api.call('endorsePermit', {
         params: { ...CITY, permitId },
@@ -252,7 +252,7 @@ describe('签名 what is signed', () => {
       }),
     )
     assert.equal(done.state, 'endorsed')
-    assert.equal(asked.length, before + 1)
+    assert.equal(asked.length, earlier + 1)
     const display = lastShown()
     assert.match(display, /同时办理：变更和注销登记：变更登记/)
     assert.match(display, /变更登记·变更·单位名称：佛山市新光陶瓷有限公司/)

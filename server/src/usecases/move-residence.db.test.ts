@@ -59,7 +59,7 @@ const followers = async ({ registrationId }: Visited) =>
 describe('未领证的人变更居住地址并变更登记 moveResidence with changed facts', () => {
   it('一次办成：变化记入随之开始的登记，原登记照旧；一次签名写明三件事，通知都发，重发还是一次', async () => {
     const who = await visited()
-    const before = (await fileOf(who.registrationId)).form
+    const known = (await fileOf(who.registrationId)).form
     const command = moveOf(who, {
       amendment: reported({ employerName: '佛山市新光陶瓷有限公司', mobile: '13900139106' }),
     })
@@ -67,7 +67,7 @@ describe('未领证的人变更居住地址并变更登记 moveResidence with ch
     assert.ok(done.ok, JSON.stringify(done))
     const [old, now] = [await fileOf(who.registrationId), await fileOf(done.value.subjectId)]
     assert.deepEqual([old.state, old.endReason, old.amendments.length], ['ended', 'moved', 0])
-    assert.deepEqual(old.form, before)
+    assert.deepEqual(old.form, known)
     assert.deepEqual([now.state, now.version, done.value.version], ['recorded', 2, 2])
     assert.equal(({ ...now.form } as Record<string, unknown>)['employerName'], '佛山市新光陶瓷有限公司')
     assert.equal(now.person.mobileMasked, '139****9106')
