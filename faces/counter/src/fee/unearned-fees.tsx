@@ -47,7 +47,7 @@ export function UnearnedFees({ book }: { book: Book }) {
                 </Link>{' '}
                 <span className="aj-figure aj-soft">{entry.permitNo}</span>
               </td>
-              <td>{tableWord('business', entry.business, language)}</td>
+              <td className="aj-nowrap">{tableWord('business', entry.business, language)}</td>
               <td>
                 {stateWord('fee', entry.state, language)}
                 {entry.endedBy !== null &&
