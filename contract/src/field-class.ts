@@ -11,7 +11,7 @@ export type FieldClass = 'none' | 'personal' | 'sensitive'
 /** Text that is about a person, by the name of its field, wherever it stands. */
 const PERSONAL: readonly string[] = words(`
   agentName scopes way birthOn sex ethnicity idNumberMasked mobileMasked hukouDivision form agent relation base64 pdf residenceStart eligibleFrom nextYearOn
-  segments owed milestones entitlements permitNo stockNo receiptNo acceptanceNo civilEvents landlordConfirmedOn endReason
+  segments owed milestones entitlements permitNo stockNo lostCards receiptNo acceptanceNo civilEvents landlordConfirmedOn endReason
   earlier personName condition signatures cards endorsements caseNumber shownText`)
 
 /** Text of an answer about people that says nothing of them by itself: instants and states of the work, clauses, words. */

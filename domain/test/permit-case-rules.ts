@@ -45,7 +45,7 @@ export const PERMIT_CASE_RULES: Readonly<Record<string, (facts: CaseFacts, pack:
   'answer-due-on': ({ askedOn }, pack) => answerDueOn(askedOn, lawOf(pack)),
   'earlier-days-count': ({ effect }) => earlierDaysCount({ effect }),
   'decide-old-permit': ({ on, ...old }, pack) => named('as', decideOldPermit(old, on ?? '2016-02-01', pack)),
-  'decide-found-card': ({ on, cards }) => decideFoundCard({ cards }, on),
+  'decide-found-card': ({ on, cards, stockNo }) => decideFoundCard({ cards }, stockNo, on),
 }
 
 /** A permit of Foshan to which nothing happened, unless the case says otherwise; `endorsed` are days decided at once. */

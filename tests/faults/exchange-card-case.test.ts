@@ -237,7 +237,7 @@ describe('另制证件 between the registry and the police', () => {
     await ferry.day('2017-03-01')
     const report = () => ({ intentId: randomUUID(), permitId, note: '市场内' })
     grantedCard(await reportCardLost(deps, at('2017-03-01'), report()))
-    grantedCard(await recordCardFound(deps, at('2017-03-01'), report()))
+    grantedCard(await recordCardFound(deps, at('2017-03-01'), { ...report(), stockNo }))
     await ferry.cross()
     assert.deepEqual(await stockAtPolice(stockNo), [{ state: 'used', void_reason: null }])
     const asked = await passed(permitId, '2017-03-01', { reason: { kind: 'office-error' } })

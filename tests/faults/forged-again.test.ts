@@ -213,7 +213,7 @@ describe('T9 应用服务器上的 root：没有官员的密钥，证不会多�
       assert.equal(await stockOf(stockNo), 'void', 'nobody need sign for that')
     }
     await lose()
-    const finding = report()
+    const finding = { ...report(), stockNo }
     const found = await sign((act) => recordCardFound(registry.deps, act, finding), '2016-07-18')
     assert.ok(found.ok, JSON.stringify(found))
     const word = await holdBack('exchange.card-standing', permitId, found.value.subjectId)

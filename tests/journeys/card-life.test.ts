@@ -163,6 +163,9 @@ test('临河：证件丢失，挂失即作废，受托人代办补领，制证�
     await clerk.click('card-case-hand-over')
     await clerk.page.locator('[data-testid=card-case][data-state=handed-over]').waitFor()
     await clerk.click('card-card-found')
+    // One alone is out, so its number stands there already.
+    assert.equal(await clerk.get('field-stockNo').inputValue(), 'NM00000001')
+    await screens.keep('card-found', clerk)
     await clerk.click('submit')
     await clerk.page.locator('[data-testid="card-NM00000001"][data-state=void]').waitFor()
 

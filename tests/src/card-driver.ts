@@ -171,8 +171,13 @@ export function driveCards(registry: TestRegistry) {
       }),
     lose: (permitId: string, on: string) =>
       reportCardLost(deps, at(OFFICIALS.hallClerk, on), { intentId: randomUUID(), permitId, note: '市场内遗失' }),
-    find: (permitId: string, on: string) =>
-      recordCardFound(deps, at(OFFICIALS.hallClerk, on), { intentId: randomUUID(), permitId, note: '邻居拾得' }),
+    find: (permitId: string, stockNo: string, on: string) =>
+      recordCardFound(deps, at(OFFICIALS.hallClerk, on), {
+        intentId: randomUUID(),
+        permitId,
+        stockNo,
+        note: '邻居拾得',
+      }),
     end: (permitId: string, on: string, change: Partial<EndPermit> = {}) =>
       endPermit(deps, at(OFFICIALS.hallClerk, on), {
         intentId: randomUUID(),

@@ -182,8 +182,8 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
     en: 'a new card was made, {stockNo}; number and validity stay',
   },
   'card.stays-void': {
-    zh: '已受理补领，卡片{stockNo}不再使用，应当交回',
-    en: 'another card is being made; {stockNo} stays void and is handed in',
+    zh: '已受理补领或居住证已终止，卡片{stockNo}不再使用，应当交回',
+    en: 'another card is being made, or the permit has ended; {stockNo} stays void and is handed in',
   },
   'card-case.accept': { zh: '受理换领、补领或更正', en: 'another card was asked for and the case accepted' },
   'card-case.approve': { zh: '审核通过，准予制证', en: 'approved; a card is made' },

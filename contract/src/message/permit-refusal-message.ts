@@ -8,6 +8,7 @@ type PermitCode =
   | 'card.endorse-first'
   | 'card.entry-unreadable'
   | 'card.event-not-allowed'
+  | 'card.not-among-lost'
   | 'card.not-handed-over'
   | 'card.not-reported-lost'
   | 'card.old-not-handed-in'
@@ -65,6 +66,10 @@ export const PERMIT_REFUSAL_MESSAGES = {
   'card.photo-missing': {
     zh: '公安制证需要照片，登记中没有本证的照片。请现场采集照片。',
     en: 'The police make the card from a photo, and there is none on file for this permit. Take one at the window.',
+  },
+  'card.not-among-lost': {
+    zh: '卡体号{stockNo}不在此人已挂失、尚未捡回的证件之列（{lost}）。请核对证面上的编号；是他人证件的，交公安机关。',
+    en: "Card {stockNo} is not among this person's lost cards that have not come back ({lost}). Check the number on the card; somebody else's card goes to the police.",
   },
   'card.not-handed-over': {
     zh: '居住证还没有领取，不能换领、补领或挂失。请先领取；证件有误的由制证岗位重制。',

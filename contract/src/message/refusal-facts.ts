@@ -88,6 +88,7 @@ export const FACTS_OF: Record<RefusalCode, readonly string[]> = {
   'card.endorse-first': ['suspendedSince'],
   'card.entry-unreadable': ['field'],
   'card.event-not-allowed': ['state', 'event', 'open'],
+  'card.not-among-lost': ['stockNo', 'lost'],
   'card.not-handed-over': [],
   'card.not-reported-lost': [],
   'card.old-not-handed-in': [],

@@ -158,6 +158,9 @@ export const cardRoutes = {
           foundOn: z.string().nullable(),
         }),
       ),
+      lostCards: z
+        .array(z.string())
+        .describe('Stock numbers of cards of this person that were reported lost and have not come back'),
       actions: z.array(z.object({ action: z.enum(CARD_ACTIONS), duty, refusals })),
       cases: z.array(cardCase),
       endings: z.array(
@@ -305,7 +308,11 @@ export const cardRoutes = {
   recordCardFound: route({
     ...cityCommand('permits/:permitId/found', '捡回证件', 'A card that was reported lost came back', ['accept']),
     params: permitParams,
-    body: z.object({ intentId, note: note.default('') }),
+    body: z.object({
+      intentId,
+      stockNo: text(40).min(1).describe('As it stands on the card that came back'),
+      note: note.default(''),
+    }),
     answer: caseAnswer.extend({ permitId: uuid }),
   }),
   endPermit: route({

@@ -86,6 +86,7 @@ export const REFUSAL_CODES = [
   'card.endorse-first',
   'card.entry-unreadable',
   'card.event-not-allowed',
+  'card.not-among-lost',
   'card.not-handed-over',
   'card.not-reported-lost',
   'card.old-not-handed-in',

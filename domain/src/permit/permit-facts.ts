@@ -50,7 +50,14 @@ export const CARD_EVENTS = ['lost', 'found', 'damaged', 'replaced', 'reissued', 
 export type CardEvent = (typeof CARD_EVENTS)[number]
 
 /** What happened to the card (证件), which is a thing and not the right. None of it moves the permit's calendar. */
-export type CardFact = { readonly on: PlainDate; readonly event: CardEvent }
+export type CardFact = {
+  readonly on: PlainDate
+  readonly event: CardEvent
+  /** Which card of the permit, in the order in which they were made: the first is 1. */
+  readonly nth: number
+  /** What stands on it (证芯编号); absent where it is only supposed. */
+  readonly stockNo?: string
+}
 
 export const PERMIT_ENDINGS = ['local-hukou', 'died', 'left-city', 'conditions-gone', 'fraud'] as const
 /** Why a permit ended for good (注销、收缴). */

@@ -2,7 +2,8 @@ import type { ClauseRef } from '../kernel/clause.ts'
 import type { Facts } from '../kernel/decision.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { type LifeLaw, packGoverning } from '../policy/pack-governing.ts'
-import type { CardFact, PermitEnding, PermitFacts } from './permit-facts.ts'
+import { lostCards } from './lost-card.ts'
+import type { PermitEnding, PermitFacts } from './permit-facts.ts'
 import { permitLife } from './permit-life.ts'
 import type { LapseReason, PermitRun } from './permit-run.ts'
 import { type StandingWindow, windowOf } from './permit-window.ts'
@@ -130,15 +131,7 @@ function endOf(permit: PermitFacts, { lapsed }: PermitRun, asOf: PlainDate) {
   return lapsed === undefined || lapsed.on > asOf ? undefined : { endedOn: lapsed.on, endedBecause: lapsed.because }
 }
 
-/** Lost, and neither found again nor made anew. */
+/** One is lost, and it was neither found again nor another made after it. */
 function isCardMissing({ cards }: PermitFacts, asOf: PlainDate): boolean {
-  const known = cards.filter(({ on, event }) => on <= asOf && event !== 'damaged')
-  const last = known.toSorted(byDay).at(-1)
-  return last?.event === 'lost'
-}
-
-/** On one day a card is first lost and then found or made anew. */
-function byDay(a: CardFact, b: CardFact): number {
-  if (a.on !== b.on) return a.on < b.on ? -1 : 1
-  return Number(b.event === 'lost') - Number(a.event === 'lost')
+  return lostCards(cards, asOf).some(({ remadeOn }) => remadeOn === undefined)
 }

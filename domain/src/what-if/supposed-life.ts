@@ -2,7 +2,7 @@ import { type Decision, granted, type Refusal, refusal, refused } from '../kerne
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { moveEffect } from '../permit/move-effect.ts'
 import type { MoveScope } from '../permit/move-scope.ts'
-import type { PermitFacts } from '../permit/permit-facts.ts'
+import type { CardFact, PermitFacts } from '../permit/permit-facts.ts'
 import { permitLife } from '../permit/permit-life.ts'
 import { type LifeLaw, packGoverning } from '../policy/pack-governing.ts'
 import type { Pack } from '../policy/pack.ts'
@@ -149,9 +149,9 @@ function after(life: SupposedLife, event: LifeEvent, pack: Pack): SupposedLife {
         endorsements: [...permit.endorsements, { acceptedOn: on, completedOn: on }],
       }))
     case 'card-lost':
-      return withPermit(life, (permit) => ({ ...permit, cards: [...permit.cards, { on, event: 'lost' }] }))
+      return withPermit(life, (permit) => withCard(permit, { on, event: 'lost', nth: newest(permit) }))
     case 'card-reissued':
-      return withPermit(life, (permit) => ({ ...permit, cards: [...permit.cards, { on, event: 'reissued' }] }))
+      return withPermit(life, (permit) => withCard(permit, { on, event: 'reissued', nth: newest(permit) + 1 }))
     default:
       return withPermit(withStayEnded(life, on, { left: false }), (permit) => ({
         ...permit,
@@ -217,6 +217,15 @@ function withStayEnded(
   // Who left the city and signs off afterwards has left it all the same.
   const hasLeft = left || last.left === true
   return { ...life, stays: [...life.stays.slice(0, -1), { ...last, endedOn: on, ...(hasLeft ? { left: true } : {}) }] }
+}
+
+/** The card that is lost or replaced is the one that was made last. */
+function newest({ cards }: PermitFacts): number {
+  return Math.max(1, ...cards.map(({ nth }) => nth))
+}
+
+function withCard(permit: PermitFacts, card: CardFact): PermitFacts {
+  return { ...permit, cards: [...permit.cards, card] }
 }
 
 function withPermit(life: SupposedLife, change: (permit: PermitFacts) => PermitFacts): SupposedLife {

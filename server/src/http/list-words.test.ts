@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { APPLICATION_STATES } from '@anju/domain/application/application-machine.ts'
+import { CLOSED_WITHOUT_CARD } from '@anju/domain/fee/unearned-fee.ts'
 import { REGISTRATION_STATES } from '@anju/domain/registration/registration-machine.ts'
 import { LOOK_KINDS } from '@anju/contract/route.ts'
 import { LOOK_PURPOSE_WORDS } from '@anju/contract/message/look-words.ts'
@@ -18,6 +19,7 @@ const WAITING: Readonly<Record<string, readonly string[]>> = {
   objection: Object.keys(WORD_TABLES.objectable),
   transfer: Object.keys(WORD_TABLES['transfer-state']),
   letter: ['address-changed'],
+  fee: CLOSED_WITHOUT_CARD,
 }
 const isChinese = (words: string) => /^[^a-z]*\p{Script=Han}[^a-z]*$/u.test(words)
 

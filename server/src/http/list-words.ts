@@ -24,6 +24,7 @@ const CASE_KIND_WORDS: Readonly<Record<string, Pick<Words, 'zh'>>> = {
   objection: { zh: '异议' },
   transfer: { zh: '外地居住证' },
   letter: { zh: '通报' },
+  fee: { zh: '收费待定' },
 }
 
 function wordIn(words: Readonly<Record<string, Pick<Words, 'zh'>>>, key: string): string {

@@ -45,6 +45,13 @@ test('所见即所签：the card that the signature names stands in the text, an
   assert.match(shown({ event: 'report-loss' })[0] ?? '', /（受理：挂失）$/)
 })
 
+test('a command that names the card itself says it once', () => {
+  const lines = shown({}, { stockNo: 'GD00000001', note: '邻居拾得' })
+  assert.equal(lines.filter((line) => line.includes('GD00000001')).length, 1)
+  assert.ok(lines.some((line) => line.endsWith('邻居拾得')))
+  assert.ok(shown({}, { stockNo: 'GD00000002' }).some((line) => line.endsWith('GD00000002')))
+})
+
 test('a step that names no card is told as a step of its case', () => {
   const { stockNo: _, ...nameless } = step
   const lines = signingText({

@@ -39,14 +39,15 @@ export function signingText(text: SigningText): string {
   }
   // Only where the case itself is not somebody's: an act on an account, a post, a key, a deletion.
   const about = title.personName === null ? aboutWhom(params, body, known) : []
+  const card = step.stockNo === undefined ? [] : [`${labelOf('stockNo')}：${step.stockNo}`]
   const lines = [
     `签名事项：${operation}（${wordOf('duty', step.step, 'zh')}：${eventWord(step)}）`,
     `城市：${city.nameZh}`,
     ...(title.number === null ? [] : [`编号：${title.number}`]),
     ...(title.personName === null ? about : [`当事人：${title.personName}`]),
-    ...(step.stockNo === undefined ? [] : [`${labelOf('stockNo')}：${step.stockNo}`]),
+    ...card,
     ...step.beside.map((each) => `同时办理：${wordOf('duty', each.step, 'zh')}：${eventWord(each)}`),
-    ...commandLines(body, known),
+    ...commandLines(body, known).filter((line) => !card.includes(line)),
     `法定日期：${formatDay(legalOn, 'zh')}`,
     `签名人：${actor.name}（${wordOf('role', actor.role, 'zh')}）`,
     ...(actor.delegationId === undefined ? [] : ['以受托代理的岗位签名']),

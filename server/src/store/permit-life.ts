@@ -51,6 +51,7 @@ type EndorsementRow = {
 
 type CardRow = {
   readonly permit_id: string
+  readonly stock_no: string
   readonly made_for: string | null
   readonly made_on: PlainDate
   readonly void_reason: string | null
@@ -65,7 +66,7 @@ const PERMITS = `select t.permit_id, t.person_id, t.issued_on, coalesce(t.issued
   m.moved_on as came_on, m.from_county as came_from, m.to_county as came_to, m.effect as came_as
 from permit t left join address_change m on m.address_change_id = t.transfer_id where (t.state <> 'ended' or t.handed_over_on is not null) and `
 const ENDORSEMENTS = `select e.permit_id, e.accepted_on, e.booked_online_on, e.completed_on, e.refused_on from endorsement e where `
-const CARDS = `select c.permit_id, c.made_for, c.made_on, c.void_reason, c.voided_on, c.found_on from card c
+const CARDS = `select c.permit_id, c.stock_no, c.made_for, c.made_on, c.void_reason, c.voided_on, c.found_on from card c
 where c.permit_id = any($1) and (c.made_for <> 'first' or c.voided_on is not null) order by c.made_on, c.card_id`
 
 const OF_ONE = (alias: string) => `${alias}.person_id = $1`
@@ -166,7 +167,7 @@ function permitFactsOf(
     issuedIn: permit.issued_in,
     endorsements: endorsements.map(endorsementOf),
     moves: movesDuring(permit, stays),
-    cards: cards.flatMap(cardFactsOf),
+    cards: cards.flatMap((card, at) => cardFactsOf(card, at + 1)),
     ...(permit.printed_expiry_on === null ? {} : { printedExpiryOn: permit.printed_expiry_on }),
     ...(permit.ended_on === null || permit.end_reason === null
       ? {}
@@ -225,13 +226,14 @@ const MADE_FOR: Readonly<Record<string, CardEvent>> = {
   correction: 'corrected',
 }
 
-function cardFactsOf(card: CardRow): readonly CardFact[] {
+function cardFactsOf(card: CardRow, nth: number): readonly CardFact[] {
   const facts: CardFact[] = []
+  const of = { nth, stockNo: card.stock_no }
   const made = MADE_FOR[card.made_for ?? '']
-  if (made !== undefined) facts.push({ on: card.made_on, event: made })
+  if (made !== undefined) facts.push({ on: card.made_on, event: made, ...of })
   const { void_reason: reason, voided_on: on } = card
-  if (on !== null && (reason === 'lost' || reason === 'damaged')) facts.push({ on, event: reason })
-  if (card.found_on !== null) facts.push({ on: card.found_on, event: 'found' })
+  if (on !== null && (reason === 'lost' || reason === 'damaged')) facts.push({ on, event: reason, ...of })
+  if (card.found_on !== null) facts.push({ on: card.found_on, event: 'found', ...of })
   return facts
 }
 

@@ -137,7 +137,7 @@ export async function voidCard(
 ): Promise<void> {
   await writeSealed(tx, sealing, 'card', { column: 'permit_id', id: permitId }, () =>
     tx.write(
-      `update card set state = 'void', void_reason = $2, voided_on = $3, version = version + 1 where permit_id = $1 and state = 'good'`,
+      `update card set state = 'void', void_reason = $2, voided_on = $3, found_on = null, version = version + 1 where permit_id = $1 and state = 'good'`,
       [permitId, reason, on],
     ),
   )
@@ -205,13 +205,13 @@ export async function endPermit(
 export async function recordFoundCard(
   tx: Tx,
   sealing: Sealing,
-  card: { readonly permitId: string; readonly cardId: string; readonly serves: boolean },
+  card: { readonly permitId: string; readonly stockNo: string; readonly serves: boolean },
   on: PlainDate,
 ): Promise<void> {
   await writeSealed(tx, sealing, 'card', { column: 'permit_id', id: card.permitId }, () =>
     tx.write(
-      `update card set found_on = $2, state = case when $3 then 'good' else state end, version = version + 1 where card_id = $1 and state = 'void'`,
-      [card.cardId, on, card.serves],
+      `update card set found_on = $2, state = case when $3 then 'good' else state end, version = version + 1 where stock_no = $1 and state = 'void'`,
+      [card.stockNo, on, card.serves],
     ),
   )
 }

@@ -3,12 +3,13 @@ import { decideFee } from '@anju/domain/fee/decide-fee.ts'
 import { standingFee } from '@anju/domain/fee/standing-fee.ts'
 import { isClosedWithoutCard } from '@anju/domain/fee/unearned-fee.ts'
 import { type Refusal, refusal, refusalsOf } from '@anju/domain/kernel/decision.ts'
+import { type LostCard, lostCards } from '@anju/domain/permit/lost-card.ts'
+import type { PermitFacts } from '@anju/domain/permit/permit-facts.ts'
 import { permitStanding } from '@anju/domain/permit/permit-standing.ts'
 import { refuseStanding } from '@anju/domain/permit/refuse-standing.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import type { Duty } from '@anju/domain/policy/workflow-policy.ts'
-import { decideFoundCard } from '@anju/domain/replacement/decide-found-card.ts'
 import type { CardReason } from '@anju/domain/replacement/decide-replacement.ts'
 import type { Db } from '@anju/platform/database/pool.ts'
 import type { Act, Deps } from '../deps.ts'
@@ -39,12 +40,14 @@ export async function getCardDesk(deps: Deps, act: Act, permitId: string) {
   const found = await act.city.pool.look(act.scope, async (db) => {
     const held = await findHeldPermit(db, permitId)
     if (held === undefined) throw new RegistryError('not-found', 'No such permit in this city')
-    const [person, cards, cases, endings] = await Promise.all([
+    const [person, cards, cases, endings, permits] = await Promise.all([
       findPerson(db, held.person_id),
       listCardsOf(db, permitId),
       listCardCasesOf(db, permitId),
       listEndingsOf(db, permitId),
+      listPermitFacts(db, held.person_id),
     ])
+    const lost = permits.flatMap((permit) => lostCards(permit.cards, act.legalOn))
     const fees = await Promise.all(cases.map(({ card_case_id: id }) => listFeesOfCase(db, id)))
     return {
       held,
@@ -54,7 +57,8 @@ export async function getCardDesk(deps: Deps, act: Act, permitId: string) {
       endings,
       fees,
       photoOnFile: await hasCardPhoto(db, permitId),
-      actions: await actionsOf(deps, act, db, held, cases, pack),
+      actions: await actionsOf(deps, act, db, { held, cases, pack, facts: permitIn(permits, permitId), lost }),
+      lost,
     }
   })
   const takers = found.fees.flat().map(({ taken_by: by }) => by)
@@ -87,6 +91,7 @@ export async function getCardDesk(deps: Deps, act: Act, permitId: string) {
       voidedOn: card.voided_on,
       foundOn: card.found_on,
     })),
+    lostCards: found.lost.flatMap(({ stockNo }) => stockNo ?? []),
     actions: found.actions,
     cases: found.cases.map((row, at) =>
       describeCase(deps, act, row, { fees: found.fees[at] ?? [], names, pack, held: found.held }),
@@ -105,10 +110,26 @@ const EASIEST: readonly (readonly [Action, CardReason])[] = [
 ]
 
 /** What could be done for somebody who comes with everything, and why not. */
-async function actionsOf(deps: Deps, act: Act, db: Db, held: HeldPermit, cases: readonly CardCaseRow[], pack: Pack) {
+async function actionsOf(
+  deps: Deps,
+  act: Act,
+  db: Db,
+  {
+    held,
+    cases,
+    pack,
+    facts,
+    lost,
+  }: {
+    readonly held: HeldPermit
+    readonly cases: readonly CardCaseRow[]
+    readonly pack: Pack
+    readonly facts: PermitFacts
+    readonly lost: readonly LostCard[]
+  },
+) {
   if (held.state === 'pending-pick-up') return []
   const law = lawOf(deps, act.city)
-  const facts = permitIn(await listPermitFacts(db, held.person_id), held.permit_id)
   const ended = refuseStanding(permitStanding(facts, act.legalOn, law))
   const open = cases.find(({ closed_on: on }) => on === null)
   const beforehand = [...refuseBeforehand(held), ...(open === undefined ? [] : [caseOpen(open.accepted_on)])]
@@ -127,10 +148,8 @@ async function actionsOf(deps: Deps, act: Act, db: Db, held: HeldPermit, cases: 
   )
   const cards = await listCardsOf(db, held.permit_id)
   const hasGood = cards.some(({ state }) => state === 'good')
-  const isOut = cards.some(({ void_reason: why, found_on: foundOn }) => why === 'lost' && foundOn === null)
   // Another card that was made and not yet handed over is not the holder's to lose.
   const isMade = open !== undefined && open.made_on !== null
-  const found = decideFoundCard(facts, act.legalOn)
   return [
     ...another,
     line('report-loss', 'accept', [
@@ -138,7 +157,7 @@ async function actionsOf(deps: Deps, act: Act, db: Db, held: HeldPermit, cases: 
       ...(isMade ? [refusal('card.not-handed-over', 'CN-663:11.1')] : []),
       ...(hasGood ? [] : [refusal('card.already-void', 'CN-663:11.1')]),
     ]),
-    line('card-found', 'accept', isOut ? refusalsOf(found) : [refusal('card.not-reported-lost', 'CN-663:11.1')]),
+    line('card-found', 'accept', lost.length > 0 ? [] : [refusal('card.not-reported-lost', 'CN-663:11.1')]),
     line('end-permit', 'end-permit', ended),
   ]
 }

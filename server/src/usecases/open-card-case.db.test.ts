@@ -47,7 +47,7 @@ describe('openCardCase 换领、补领、更正', () => {
     const done = grantedCard(await drive.handOver(made, '2018-05-21', idNumber))
     assert.equal(done.state, 'handed-over')
     assert.deepEqual(await standing(personId, '2018-05-21'), { state: 'in-force', ...KEPT, missing: false })
-    grantedCard(await drive.find(permitId, '2018-05-23'))
+    grantedCard(await drive.find(permitId, stockNo, '2018-05-23'))
     assert.deepEqual(await drive.cards(permitId), [
       {
         stock_no: stockNo,
@@ -70,9 +70,9 @@ describe('openCardCase 换领、补领、更正', () => {
 
   it('lost and found before another was asked for: it serves again; while one is being made it does not', async () => {
     const first = await drive.issued()
-    assert.deepEqual(refusalCodes(await drive.find(first.permitId, '2018-05-09')), ['card.not-reported-lost'])
+    assert.deepEqual(refusalCodes(await drive.find(first.permitId, first.stockNo, '2018-05-09')), ['card.not-reported-lost'])
     grantedCard(await drive.lose(first.permitId, '2018-05-10'))
-    grantedCard(await drive.find(first.permitId, '2018-05-15'))
+    grantedCard(await drive.find(first.permitId, first.stockNo, '2018-05-15'))
     assert.deepEqual(
       (await drive.cards(first.permitId)).map(({ state }) => state),
       ['good'],
@@ -80,7 +80,7 @@ describe('openCardCase 换领、补领、更正', () => {
     assert.equal((await standing(first.personId, '2018-05-15')).missing, false)
     const second = await drive.issued()
     grantedCard(await drive.open(second.permitId, '2018-05-10'))
-    grantedCard(await drive.find(second.permitId, '2018-05-15'))
+    grantedCard(await drive.find(second.permitId, second.stockNo, '2018-05-15'))
     assert.deepEqual(
       (await drive.cards(second.permitId)).map(({ state }) => state),
       ['void'],

@@ -1,5 +1,7 @@
 import { mayPerform } from '@anju/domain/access/may-perform.ts'
 import { granted, ground, refusal, refused, type Decision } from '@anju/domain/kernel/decision.ts'
+import { lostCards } from '@anju/domain/permit/lost-card.ts'
+import type { PermitFacts } from '@anju/domain/permit/permit-facts.ts'
 import { permitStanding } from '@anju/domain/permit/permit-standing.ts'
 import { refuseStanding } from '@anju/domain/permit/refuse-standing.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
@@ -21,8 +23,12 @@ import { newCaseId } from './new-case-id.ts'
 import { tellPoliceOfCard } from './tell-police-of-card.ts'
 
 export type CardReport = { readonly intentId: string; readonly permitId: string; readonly note: string }
+/** What stands on the card that came back (证芯编号). */
+export type FoundCardReport = CardReport & { readonly stockNo: string }
 
 type Reported = {
+  /** The permit that the card is of. */
+  readonly permitId: string
   /** The card, as the signature names it. */
   readonly stockNo: string
   readonly facts: Readonly<Record<string, unknown>>
@@ -30,7 +36,7 @@ type Reported = {
   readonly write: (tx: Tx) => Promise<unknown>
 }
 
-type TellPolice = (tx: Tx, held: HeldPermit, stockNo: string, because: 'lost' | 'found') => Promise<void>
+type TellPolice = (tx: Tx, permitId: string, stockNo: string, because: 'lost' | 'found') => Promise<void>
 
 /**
  * Reports the loss of a card (挂失): void from that minute, whoever holds it. The functions rest until it is found or made anew. In a city whose police
@@ -55,12 +61,13 @@ export function reportCardLost(deps: Deps, act: Act, command: CardReport): Promi
     if (good === undefined || refusals.length > 0) return refused(...refusals)
     return granted(
       {
+        permitId: held.permit_id,
         stockNo: good.stock_no,
         facts: { note: command.note },
         topic: 'notice.card-lost',
         write: async (writer) => {
           await voidCard(writer, { crypto: deps.crypto, act }, held.permit_id, 'lost', act.legalOn)
-          await tellPolice(writer, held, good.stock_no, 'lost')
+          await tellPolice(writer, held.permit_id, good.stock_no, 'lost')
         },
       },
       [ground('CN-663:11.1', 'card.lost', { stockNo: good.stock_no })],
@@ -69,34 +76,35 @@ export function reportCardLost(deps: Deps, act: Act, command: CardReport): Promi
 }
 
 /**
- * A card that was reported lost came back (捡回). Where another one was made, or is being made, it stays void and is handed in; otherwise it serves again
- * (I-161).
+ * A card that was reported lost came back (捡回): the one whose number stands on it, of this permit or of another of the same person (I-218). Where another
+ * one was made after it, or is being made, it stays void and is handed in; otherwise it serves again (I-161).
  */
-export function recordCardFound(deps: Deps, act: Act, command: CardReport): Promise<Decision<CarriedOut>> {
+export function recordCardFound(deps: Deps, act: Act, command: FoundCardReport): Promise<Decision<CarriedOut>> {
+  const { stockNo, note } = command
   return report(deps, act, command, 'card-found', async (tx, held, tellPolice) => {
-    const facts = permitIn(await listPermitFacts(tx, held.person_id), held.permit_id)
-    const decision = decideFoundCard(facts, act.legalOn)
+    const permits = await listPermitFacts(tx, held.person_id)
+    const isOf = ({ cards }: PermitFacts) => lostCards(cards, act.legalOn).some((card) => card.stockNo === stockNo)
+    const facts = permits.find(isOf) ?? permitIn(permits, held.permit_id)
+    const { permitId } = facts
+    if (permitId !== held.permit_id) await lockPermit(tx, permitId)
+    const decision = decideFoundCard(facts, stockNo, act.legalOn)
     if (!decision.ok) return decision
     const hasEnded = permitStanding(facts, act.legalOn, lawOf(deps, act.city)).state === 'ended'
-    const [cards, cases] = await Promise.all([listCardsOf(tx, held.permit_id), listCardCasesOf(tx, held.permit_id)])
-    const lost = cards.findLast(({ void_reason: reason, found_on: found }) => reason === 'lost' && found === null)
-    if (lost === undefined) return refused(refusal('card.not-reported-lost', 'CN-663:11.1'))
+    const cases = await listCardCasesOf(tx, permitId)
     const isBeingMade = cases.some(({ closed_on: closed }) => closed === null)
     const serves = decision.value.serves && !isBeingMade && !hasEnded
-    const card = { permitId: held.permit_id, cardId: lost.card_id, serves }
     return granted(
       {
-        stockNo: lost.stock_no,
-        facts: { serves, handedIn: !serves, note: command.note },
+        permitId,
+        stockNo,
+        facts: { serves, handedIn: !serves, note },
         topic: serves ? 'notice.card-found' : 'notice.card-found-void',
         write: async (writer) => {
-          await recordFoundCard(writer, { crypto: deps.crypto, act }, card, act.legalOn)
-          if (serves) await tellPolice(writer, held, lost.stock_no, 'found')
+          await recordFoundCard(writer, { crypto: deps.crypto, act }, { permitId, stockNo, serves }, act.legalOn)
+          if (serves) await tellPolice(writer, permitId, stockNo, 'found')
         },
       },
-      serves || !decision.value.serves
-        ? decision.grounds
-        : [ground('CN-663:11.2', 'card.stays-void', { stockNo: lost.stock_no })],
+      serves || !decision.value.serves ? decision.grounds : [ground('CN-663:11.2', 'card.stays-void', { stockNo })],
     )
   })
 }
@@ -113,14 +121,14 @@ async function report(
   if (!authority.ok) return authority
   const intent = intentOf(command.intentId, `card/${kind}`, command)
   const reportId = newCaseId(deps, act)
-  const tellPolice: TellPolice = (tx, { permit_id: permitId }, stockNo, because) =>
+  const tellPolice: TellPolice = (tx, permitId, stockNo, because) =>
     tellPoliceOfCard(deps, act, tx, pack, { permitId, stockNo, because, signedIn: reportId })
   return carryOut(deps, act, intent, async (tx) => {
     const held = await lockPermit(tx, command.permitId)
     if (held === undefined) throw new RegistryError('not-found', 'No such permit within reach')
     const decision = await decide(tx, held, tellPolice)
     if (!decision.ok) return decision
-    const { stockNo, facts, topic, write } = decision.value
+    const { permitId, stockNo, facts, topic, write } = decision.value
     await Promise.all([
       write(tx),
       recordEvents(tx, deps.crypto, deps.newId, {
@@ -133,7 +141,7 @@ async function report(
           {
             kind,
             version: 1,
-            facts: { permitId: held.permit_id, stockNo, ...facts },
+            facts: { permitId, stockNo, ...facts },
             grounds: decision.grounds,
             ...(authority.value.signed ? { signedStep: 'accept', stockNo } : {}),
           },
@@ -143,7 +151,7 @@ async function report(
       recordEffect(tx, {
         outboxId: deps.newId(),
         topic,
-        subjectId: held.permit_id,
+        subjectId: permitId,
         payload: { legalOn: act.legalOn },
         at: act.at,
       }),

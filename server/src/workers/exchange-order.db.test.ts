@@ -75,7 +75,7 @@ describe('what an official signed goes to the police with the word that rests on
     const permitId = String(permit?.['permit_id'])
     const report = () => ({ intentId: randomUUID(), permitId, note: '' })
     assert.ok((await reportCardLost(registry.deps, clerk('2016-07-19'), report())).ok)
-    assert.ok((await recordCardFound(registry.deps, clerk('2016-07-20'), report())).ok)
+    assert.ok((await recordCardFound(registry.deps, clerk('2016-07-20'), { ...report(), stockNo })).ok)
     const [lost, found, none] = await recordsOf('exchange.card-standing', permitId)
     assert.ok(lost?.kind === 'card-standing/2' && found?.kind === 'card-standing/2' && none === undefined)
     assert.deepEqual([lost.body.standing, lost.body.evidence], ['void', []])

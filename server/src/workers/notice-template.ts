@@ -288,8 +288,8 @@ const TEXTS = {
   },
   'card-found': { version: 1, text: ({ name }) => `${name}，您的居住证已撤销挂失，可以继续使用。` },
   'card-found-void': {
-    version: 1,
-    text: ({ name }) => `${name}，您捡回的居住证已收回。该证已经作废，请使用新证。`,
+    version: 2,
+    text: ({ name }) => `${name}，您捡回的居住证已收回。该证已经作废，不能再用；名下其他证件不受影响。`,
   },
   'permit-ended': {
     version: 1,

@@ -3,7 +3,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useCounterWords } from '../counter-words.ts'
 import { CardCaseForm } from './card-case-form.tsx'
-import { CardReportForm } from './card-report-form.tsx'
+import { CardFoundForm, CardLossForm } from './card-report-form.tsx'
 import type { CardDesk } from './card-desk.ts'
 import { EndPermitForm } from './end-permit-form.tsx'
 import { ReasonList } from '@anju/face-kit/reason-list.tsx'
@@ -60,9 +60,8 @@ export function CardActions({ desk }: { desk: CardDesk }) {
           </>
         )}
         {chosen === 'end-permit' && <EndPermitForm permitId={desk.permitId} />}
-        {(chosen === 'report-loss' || chosen === 'card-found') && (
-          <CardReportForm key={chosen} permitId={desk.permitId} action={chosen} />
-        )}
+        {chosen === 'report-loss' && <CardLossForm permitId={desk.permitId} />}
+        {chosen === 'card-found' && <CardFoundForm permitId={desk.permitId} lostCards={desk.lostCards} />}
       </section>
       {another && <CardCaseForm key={chosen} desk={desk} business={chosen} />}
     </>
