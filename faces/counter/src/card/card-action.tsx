@@ -61,7 +61,9 @@ export function CardActions({ desk }: { desk: CardDesk }) {
         )}
         {chosen === 'end-permit' && <EndPermitForm permitId={desk.permitId} />}
         {chosen === 'report-loss' && <CardLossForm permitId={desk.permitId} />}
-        {chosen === 'card-found' && <CardFoundForm permitId={desk.permitId} lostCards={desk.lostCards} />}
+        {chosen === 'card-found' && desk.lostCards.length > 0 && (
+          <CardFoundForm key={desk.lostCards.join(' ')} permitId={desk.permitId} lostCards={desk.lostCards} />
+        )}
       </section>
       {another && <CardCaseForm key={chosen} desk={desk} business={chosen} />}
     </>
