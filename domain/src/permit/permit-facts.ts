@@ -33,6 +33,8 @@ export type EndorsementFact = {
 export type MoveFact = {
   /** The day the change was recorded (办理变更登记的日期). */
   readonly movedOn: PlainDate
+  /** The registration at the new place; absent where none in this registry led here. */
+  readonly registrationId?: string
   /** County-level divisions, 6 digits each. */
   readonly from: string
   readonly to: string

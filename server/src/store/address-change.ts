@@ -57,6 +57,15 @@ export async function recordAddressChange(tx: Tx, one: NewAddressChange): Promis
   )
 }
 
+/** The registration whose address was written to a permit last; undefined while none was written since its issue. */
+export async function findWrittenRegistration(db: Db, permitId: string): Promise<string | undefined> {
+  const rows = await db.read<{ registration_id: string }>(
+    'select registration_id from address_change where permit_id = $1 order by changed_on desc, recorded_at desc limit 1',
+    [permitId],
+  )
+  return rows[0]?.registration_id
+}
+
 /** The changes written to a permit, oldest first, each with the address it led to. */
 export async function listAddressChanges(db: Db, permitId: string): Promise<readonly AddressChangeRow[]> {
   return db.read<AddressChangeRow>(

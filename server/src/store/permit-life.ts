@@ -211,6 +211,7 @@ function movesBetween(permit: PermitLifeRow, stays: readonly StayRow[]): readonl
     return [
       {
         movedOn: stay.registered_on,
+        registrationId: stay.registration_id,
         from: before.division_code.slice(0, 6),
         to: stay.division_code.slice(0, 6),
         registeredOn: stay.registered_on,

@@ -9,13 +9,15 @@ import {
   refusalsOf,
   refused,
 } from '@anju/domain/kernel/decision.ts'
+import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { type AddressChange, decideAddressChange } from '@anju/domain/permit/decide-address-change.ts'
-import type { MoveFact, PermitFacts } from '@anju/domain/permit/permit-facts.ts'
+import type { PermitFacts } from '@anju/domain/permit/permit-facts.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
+import type { LifeFacts } from '@anju/domain/residence/life-facts.ts'
 import type { Tx } from '@anju/platform/database/pool.ts'
 import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
-import { recordAddressChange, type WrittenEffect } from '../store/address-change.ts'
+import { findWrittenRegistration, recordAddressChange, type WrittenEffect } from '../store/address-change.ts'
 import { type HeldPermit, lockPermit } from '../store/endorsement.ts'
 import { intentOf } from '../store/intent.ts'
 import { type Material, recordMaterials } from '../store/material.ts'
@@ -149,14 +151,19 @@ async function changeWithin(
   const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
   const { documents } = pack.addressChange
   if (held.state !== 'in-force') return refused(refusal('address-change.not-in-hand', documents.law))
-  const before = permitIn((await getLifeFacts(tx, held.person_id)).permits, held.permit_id)
   const behind: BesideStream[] = []
   const moved = await moveWithin(deps, act, tx, held, command, behind)
   const home = moved?.ok === false ? undefined : await homeOf(tx, held, command.move?.registrationId)
   const reported = reportedOn(command, home)
   const amended = reported === null ? undefined : await amendWithin(deps, act, tx, held.person_id, reported, behind)
   const facts = {
-    ...caseOf(held, before, home),
+    ...caseOf(
+      act,
+      held,
+      home,
+      await getLifeFacts(tx, held.person_id),
+      await findWrittenRegistration(tx, held.permit_id),
+    ),
     provided: {
       materials: shown.map(({ kind }) => kind).filter(isMaterialKey),
       houseFiled: await isHouseFiled(tx, held.person_id),
@@ -164,7 +171,7 @@ async function changeWithin(
     presence: { by: command.inPerson ? ('applicant' as const) : ('nobody' as const) },
     ...(command.finding === null ? {} : { finding: command.finding }),
   }
-  const decision = decideAddressChange(facts, dayOfChange(act, held, before, home), lawOf(deps, act.city))
+  const decision = decideAddressChange(facts, act.legalOn, lawOf(deps, act.city))
   const refusals = [
     ...(moved === undefined ? [] : refusalsOf(moved)),
     ...(moved?.ok === false ? [] : homeRefusals(held, home, documents.law)),
@@ -193,9 +200,9 @@ async function changeWithin(
       registrationId: home.registration_id,
       officeId: office.officeId,
       divisionCode: home.division_code,
-      fromCounty: facts.from,
-      toCounty: facts.to,
-      movedOn: home.registered_on,
+      fromCounty: change.from,
+      toCounty: change.to,
+      movedOn: change.movedOn,
       changedOn: act.legalOn,
       effect: change.effect satisfies WrittenEffect,
       written: command.write,
@@ -295,23 +302,44 @@ async function homeOf(tx: Tx, held: HeldPermit, movedFrom: string | undefined): 
 }
 const LIVED_IN = ['active', 'recorded', 'visited'] as const
 
-/** The move counts from the day it was registered; one from before the permit was issued, from the day of issue. */
-function dayOfChange(act: Act, held: HeldPermit, { issuedOn }: PermitFacts, home: RegistrationRow | undefined) {
-  const { registered_on: registeredOn = null, dwelling_id: dwellingId } = home ?? {}
-  if (registeredOn === null || dwellingId === held.dwelling_id) return act.legalOn
-  return registeredOn < issuedOn ? issuedOn : registeredOn
-}
-
 function homeRefusals(held: HeldPermit, home: RegistrationRow | undefined, law: Ground['law']) {
   if (home === undefined) return [refusal('address-change.register-first', law)]
   return home.dwelling_id === held.dwelling_id ? [refusal('address-change.nothing-changed', law)] : []
 }
 
-/** The permit as it was before this move, and the two counties. */
-function caseOf(held: HeldPermit, before: PermitFacts, home: RegistrationRow | undefined) {
-  const from = held.division_code.slice(0, 6)
-  if (home === undefined) return { permit: before, from, to: from }
-  const isThisMove = ({ registeredOn }: MoveFact): boolean => registeredOn === home.registered_on
-  const permit = { ...before, moves: before.moves.filter((move) => !isThisMove(move)) }
-  return { permit, from, to: home.division_code.slice(0, 6) }
+/**
+ * The permit as it was written last, what it went through since, and this move: as its life has them, so that what is decided is what the file shows.
+ */
+function caseOf(
+  { legalOn }: Act,
+  held: HeldPermit,
+  home: RegistrationRow | undefined,
+  { stays, permits }: LifeFacts,
+  written: string | undefined,
+) {
+  const permit = permitIn(permits, held.permit_id)
+  const county = held.division_code.slice(0, 6)
+  if (home === undefined) return { permit, from: county, to: county }
+  const at = stays.findIndex(({ registrationId }) => registrationId === written)
+  const later = stays.slice(at + 1).map(({ registrationId }) => registrationId)
+  const since = permit.moves.filter(({ registrationId: id }) => id !== undefined && later.includes(id))
+  const own = since.find(({ registrationId }) => registrationId === home.registration_id)
+  return {
+    permit: { ...permit, moves: permit.moves.filter((move) => !since.includes(move)) },
+    unwritten: since.filter((move) => move !== own),
+    from: own?.from ?? county,
+    to: home.division_code.slice(0, 6),
+    movedOn: own?.movedOn ?? dayOfChange(legalOn, held, permit, home),
+  }
+}
+
+/** Of a move that is none of the permit's life: the day it was registered, or the day of issue when that is later. */
+function dayOfChange(
+  legalOn: PlainDate,
+  held: HeldPermit,
+  { issuedOn }: PermitFacts,
+  { registered_on: registeredOn, dwelling_id: dwellingId }: RegistrationRow,
+): PlainDate {
+  if (registeredOn === null || dwellingId === held.dwelling_id) return legalOn
+  return registeredOn < issuedOn ? issuedOn : registeredOn
 }
