@@ -9,6 +9,7 @@ import { driveEndorsements } from '@anju/tests/endorsement-driver.ts'
 import { driveApplications, paper, visitOf } from '@anju/tests/permit-driver.ts'
 import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.ts'
 import { changePermitAddress } from './change-permit-address.ts'
+import { getAddressChange } from './get-address-change.ts'
 import { getResidence } from './get-residence.ts'
 import { moveResidence } from './move-residence.ts'
 import { recordVisit } from './record-visit.ts'
@@ -151,6 +152,23 @@ describe('搬了不止一次才写证 a permit that is written after more than o
       kept: ['keep', '440604', '440604', '2017-12-10'],
       told: ['notice.address-changed'],
     })
+  })
+
+  it('临河规则，迁到另一县、又搬回原来那间：地址没变，签发日期变了，仍要写证；写过就没有可写的', async () => {
+    const holder = await holderOf('2017-07-01')
+    const { flat } = DWELLINGS
+    await move(holder, '2017-09-10', guichengFlat)
+    await move(holder, '2017-10-10', flat)
+    const owed = async () => (await getAddressChange(registry.deps, at('2017-10-12'), holder.permitId)).owed
+    assert.equal(await owed(), true)
+    const { effect, issued, kept } = await writeOn(holder, '2017-10-12')
+    assert.deepEqual([effect, issued, kept[3]], ['reset', ['2017-10-10', '440604'], '2017-10-10'])
+    assert.equal(await owed(), false)
+    await assert.rejects(writeOn(holder, '2017-10-13'), /address-change\.nothing-changed/)
+    const kind = await holderOf()
+    await move(kind, '2017-05-10', guichengFlat)
+    await move(kind, '2017-05-20', flat)
+    await assert.rejects(writeOn(kind, '2017-05-22'), /address-change\.nothing-changed/)
   })
 
   it('佛山规则：来回搬两次，都不变', async () => {

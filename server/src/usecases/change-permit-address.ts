@@ -13,7 +13,6 @@ import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { type AddressChange, decideAddressChange } from '@anju/domain/permit/decide-address-change.ts'
 import type { PermitFacts } from '@anju/domain/permit/permit-facts.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
-import type { LifeFacts } from '@anju/domain/residence/life-facts.ts'
 import type { Tx } from '@anju/platform/database/pool.ts'
 import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
@@ -37,6 +36,7 @@ import { officeFor } from './office-for.ts'
 import { type BesideStream, collectInto, recordBeside } from './record-beside.ts'
 import { stepWithin } from './registration-step.ts'
 import { tellOldOffice } from './tell-old-office.ts'
+import { isIssuedAnew, type UnwrittenMoves, unwrittenMoves } from './unwritten-moves.ts'
 
 export type ChangePermitAddress = {
   readonly intentId: string
@@ -156,14 +156,12 @@ async function changeWithin(
   const home = moved?.ok === false ? undefined : await homeOf(tx, held, command.move?.registrationId)
   const reported = reportedOn(command, home)
   const amended = reported === null ? undefined : await amendWithin(deps, act, tx, held.person_id, reported, behind)
+  const life = await getLifeFacts(tx, held.person_id)
+  const written = await findWrittenRegistration(tx, held.permit_id)
+  const unwritten = unwrittenMoves(permitIn(life.permits, held.permit_id), life.stays, written)
+  const isOwed = isIssuedAnew(unwritten, act.legalOn, lawOf(deps, act.city))
   const facts = {
-    ...caseOf(
-      act,
-      held,
-      home,
-      await getLifeFacts(tx, held.person_id),
-      await findWrittenRegistration(tx, held.permit_id),
-    ),
+    ...caseOf(act, held, home, unwritten),
     provided: {
       materials: shown.map(({ kind }) => kind).filter(isMaterialKey),
       houseFiled: await isHouseFiled(tx, held.person_id),
@@ -174,7 +172,7 @@ async function changeWithin(
   const decision = decideAddressChange(facts, act.legalOn, lawOf(deps, act.city))
   const refusals = [
     ...(moved === undefined ? [] : refusalsOf(moved)),
-    ...(moved?.ok === false ? [] : homeRefusals(held, home, documents.law)),
+    ...(moved?.ok === false ? [] : homeRefusals(held, home, isOwed, documents.law)),
     ...refusalsOf(decision),
     ...(amended === undefined ? [] : refusalsOf(amended)),
   ]
@@ -302,9 +300,9 @@ async function homeOf(tx: Tx, held: HeldPermit, movedFrom: string | undefined): 
 }
 const LIVED_IN = ['active', 'recorded', 'visited'] as const
 
-function homeRefusals(held: HeldPermit, home: RegistrationRow | undefined, law: Ground['law']) {
+function homeRefusals(held: HeldPermit, home: RegistrationRow | undefined, isOwed: boolean, law: Ground['law']) {
   if (home === undefined) return [refusal('address-change.register-first', law)]
-  return home.dwelling_id === held.dwelling_id ? [refusal('address-change.nothing-changed', law)] : []
+  return home.dwelling_id === held.dwelling_id && !isOwed ? [refusal('address-change.nothing-changed', law)] : []
 }
 
 /**
@@ -314,19 +312,14 @@ function caseOf(
   { legalOn }: Act,
   held: HeldPermit,
   home: RegistrationRow | undefined,
-  { stays, permits }: LifeFacts,
-  written: string | undefined,
+  { permit, moves }: UnwrittenMoves,
 ) {
-  const permit = permitIn(permits, held.permit_id)
   const county = held.division_code.slice(0, 6)
-  if (home === undefined) return { permit, from: county, to: county }
-  const at = stays.findIndex(({ registrationId }) => registrationId === written)
-  const later = stays.slice(at + 1).map(({ registrationId }) => registrationId)
-  const since = permit.moves.filter(({ registrationId: id }) => id !== undefined && later.includes(id))
-  const own = since.find(({ registrationId }) => registrationId === home.registration_id)
+  if (home === undefined) return { permit, unwritten: moves, from: county, to: county }
+  const own = moves.find(({ registrationId }) => registrationId === home.registration_id)
   return {
-    permit: { ...permit, moves: permit.moves.filter((move) => !since.includes(move)) },
-    unwritten: since.filter((move) => move !== own),
+    permit,
+    unwritten: moves.filter((move) => move !== own),
     from: own?.from ?? county,
     to: home.division_code.slice(0, 6),
     movedOn: own?.movedOn ?? dayOfChange(legalOn, held, permit, home),

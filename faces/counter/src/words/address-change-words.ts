@@ -3,7 +3,7 @@ import type { WordTable } from '@anju/face-kit/language.ts'
 const zh = {
   'move.title': '变更居住地址',
   'move.open': '变更居住地址',
-  'move.owed': '登记的住址已变动，居住证上还是旧址，请写入居住证',
+  'move.owed': '登记的住址变动过，还没有写入居住证，请写入',
   'move.onPermit': '居住证上的地址',
   'move.registered': '现登记住址',
   'move.none': '没有有效的居住登记，请先登记新住址',
@@ -60,7 +60,7 @@ const zh = {
 const en: WordTable<keyof typeof zh> = {
   'move.title': 'Change of address',
   'move.open': 'Change the address',
-  'move.owed': 'The registration moved and the permit still shows the old address: write it to the permit',
+  'move.owed': 'The registration moved and that is not written to the permit yet: write it now',
   'move.onPermit': 'Address on the permit',
   'move.registered': 'Registered address',
   'move.none': 'No registration in force. Register the new address first',
