@@ -70,7 +70,9 @@ describe('openCardCase 换领、补领、更正', () => {
 
   it('lost and found before another was asked for: it serves again; while one is being made it does not', async () => {
     const first = await drive.issued()
-    assert.deepEqual(refusalCodes(await drive.find(first.permitId, first.stockNo, '2018-05-09')), ['card.not-reported-lost'])
+    assert.deepEqual(refusalCodes(await drive.find(first.permitId, first.stockNo, '2018-05-09')), [
+      'card.not-reported-lost',
+    ])
     grantedCard(await drive.lose(first.permitId, '2018-05-10'))
     grantedCard(await drive.find(first.permitId, first.stockNo, '2018-05-15'))
     assert.deepEqual(
