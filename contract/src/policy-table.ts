@@ -181,6 +181,7 @@ export const POLICIES = {
   readOfficeLetter: NAMED,
   getTransfers: NAMED,
   openTransfer: NAMED,
+  acceptTransferEndorsement: NAMED,
   postInquiry: NAMED,
   answerTransfer: NAMED,
   decideTransferCase: NAMED,

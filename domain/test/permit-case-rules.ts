@@ -2,6 +2,7 @@ import { decideEndorsement } from '../src/endorsement/decide-endorsement.ts'
 import { lateEffect } from '../src/endorsement/late-endorsement.ts'
 import { reminderDays } from '../src/endorsement/reminder-days.ts'
 import type { Decision } from '../src/kernel/decision.ts'
+import type { PlainDate } from '../src/kernel/plain-date.ts'
 import { decideAddressChange } from '../src/permit/decide-address-change.ts'
 import { moveEffect } from '../src/permit/move-effect.ts'
 import type { PermitFacts } from '../src/permit/permit-facts.ts'
@@ -18,6 +19,7 @@ import {
   decideTransferEntry,
   earlierDaysCount,
 } from '../src/transfer/decide-transfer.ts'
+import { decideTransferEndorsement } from '../src/transfer/decide-transfer-endorsement.ts'
 import { lifeLedger } from '../src/residence/life-ledger.ts'
 import type { CaseFacts } from './case-facts.ts'
 import { CALENDAR } from './held-law.ts'
@@ -38,6 +40,13 @@ export const PERMIT_CASE_RULES: Readonly<Record<string, (facts: CaseFacts, pack:
   'decide-reissue': (facts, pack) => decideReissue(atCounter(facts, pack), facts.on, lawOf(pack)),
   'decide-correction': (facts, pack) => decideCorrection(atCounter(facts, pack), facts.on, lawOf(pack)),
   'decide-transfer': ({ on, ...facts }, pack) => decideTransfer(transferCase(facts, on), on, lawOf(pack)),
+  'decide-transfer-endorsement': ({ on, condition, registeredSince, answer, ...facts }, pack) => {
+    const transfer = { ...transferCase(facts, on), ...(answer === undefined ? {} : { answer }) }
+    const { provided, presence } = transfer
+    const residence = livingSince(registeredSince ?? facts.home.registeredOn)
+    const asked = { condition: condition ?? 'dwelling', channel: 'counter', provided, presence, residence } as const
+    return decideTransferEndorsement(transfer, asked, on, lawOf(pack))
+  },
   'decide-transfer-entry': ({ on, dueOn, ...facts }, pack) =>
     decideTransferEntry({ ...transferCase(facts, on), dueOn: dueOn ?? on }, on, lawOf(pack)),
   'decide-transfer-answer': ({ on, answer, dueOn }, pack) =>
@@ -110,13 +119,10 @@ function transferCase(facts: CaseFacts, on: string) {
 
 /** Living here without a break since before the permit, with a home. */
 function endorsementCase(facts: CaseFacts, pack: Pack) {
-  const since = facts.registeredSince ?? '2010-01-01'
-  const residence = {
-    residing: true,
-    registeredSince: since,
-    residenceStart: since,
-    eligibleFrom: since,
-    ...facts.residence,
-  }
+  const residence = { ...livingSince(facts.registeredSince ?? '2010-01-01'), ...facts.residence }
   return { condition: 'dwelling', channel: 'counter', ...atCounter(facts, pack), residence }
+}
+
+function livingSince(since: PlainDate) {
+  return { residing: true, registeredSince: since, residenceStart: since, eligibleFrom: since }
 }

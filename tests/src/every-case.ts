@@ -148,6 +148,7 @@ export async function enterEveryCase(registry: TestRegistry): Promise<CaseIds> {
       materials: ['residence-permit', 'identity-document', 'lease', 'rental-filing-certificate'].map(paper),
       inPerson: true,
       finding: null,
+      endorse: null,
     }),
   )
   const amended = await applications.register('2017-07-24', DWELLINGS.flat.dwellingId)

@@ -1,5 +1,5 @@
 import { AMENDMENT_PATH_WORDS } from './amendment-words.ts'
-import { TRANSFER_STATE_WORDS } from './transfer-words.ts'
+import { TRANSFER_EVENT_WORDS, TRANSFER_STATE_WORDS } from './transfer-words.ts'
 import { SCOPE_KIND_WORDS } from './access-words.ts'
 import { NOTICE_ITEMS } from '@anju/domain/application/material.ts'
 import { FORM_CODE_LISTS } from '@anju/standards/form/form-code-list.ts'
@@ -107,7 +107,7 @@ export const WORD_TABLES = {
   'fee-kind': FEE_KIND_WORDS,
   'void-reason': VOID_REASON_WORDS,
   'waiver-reason': WAIVER_REASON_WORDS,
-  'case-event': CASE_EVENT_WORDS,
+  'case-event': { ...CASE_EVENT_WORDS, ...TRANSFER_EVENT_WORDS },
   channel: CHANNEL_WORDS,
   'civil-event': CIVIL_EVENT_WORDS,
   'letter-state': LETTER_WORDS,

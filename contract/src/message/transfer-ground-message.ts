@@ -18,6 +18,14 @@ export const TRANSFER_GROUND_MESSAGES = {
     zh: '在原地{residedFrom}至{signedOffOn}的居住时间经签发机关确认，连续计算',
     en: 'days lived at the old place from {residedFrom} to {signedOffOn}, confirmed by its office, count on',
   },
+  'transfer.endorsement-written': {
+    zh: '核查期间受理的签注随接续写入，按{acceptedOn}受理计',
+    en: 'the endorsement accepted during the inquiry was written with the entry and counts as of {acceptedOn}',
+  },
+  'transfer.endorsement-ended': {
+    zh: '{acceptedOn}受理的签注随之终止',
+    en: 'the endorsement accepted on {acceptedOn} ends with it',
+  },
   'transfer.refused': { zh: '不予接续：{reason}', en: 'not entered here: {reason}' },
   'import.permit': {
     zh: '旧证转入，用到证面有效期{expiresOn}，届时签注',

@@ -19,9 +19,11 @@ import {
   text,
   uuid,
 } from '../shape.ts'
+import { CONDITIONS } from './application.ts'
 import { WRITTEN_ON } from './endorsement.ts'
 
 const transferParams = cityParams.extend({ transferId: uuid })
+const condition = z.enum([...CONDITIONS, 'none'])
 const county = z.string().regex(/^\d{6}$/)
 const step = z.object({ intentId, expectedVersion })
 const transferAnswer = caseAnswer.extend({ transferId: uuid })
@@ -48,6 +50,13 @@ export const transferRoutes = {
       proofs: z.array(z.string()),
       asksFinding: z.boolean(),
       refusals,
+      /** What an endorsement in the same visit needs besides; with reasons, the caller takes none. */
+      endorse: z.object({
+        documents: z.array(z.string()),
+        proofFrom: z.array(z.enum(CONDITIONS)),
+        proofs: z.array(z.string()),
+        refusals,
+      }),
       transfers: z.array(
         z.object({
           transferId: uuid,
@@ -73,6 +82,18 @@ export const transferRoutes = {
           decidedBy: z.string(),
           decidedOn: z.string().nullable(),
           permitId: uuid.nullable(),
+          /** The endorsement that was taken while the office is asked. */
+          endorsed: z.object({ acceptedOn: z.string(), acceptedBy: z.string(), condition }).nullable(),
+          /** While the case is open: when the permit is to be endorsed, as if it were entered. */
+          window: z
+            .object({
+              opensOn: z.string(),
+              lastInTimeOn: z.string(),
+              provisional: z.boolean(),
+              isOpen: z.boolean(),
+              suspendedSince: z.string().nullable(),
+            })
+            .nullable(),
           letters: z.array(
             z.object({
               letterId: uuid,
@@ -115,8 +136,28 @@ export const transferRoutes = {
         .object({ effect: z.enum(['keep', 'reset']), reason: lines(500).min(1) })
         .nullable()
         .default(null),
+      endorse: z
+        .object({ condition })
+        .nullable()
+        .default(null)
+        .describe('Endorsed in the same visit: accepted today, written when the permit is entered'),
     }),
     answer: transferAnswer.extend({ answerDueOn: z.string() }),
+  }),
+  acceptTransferEndorsement: route({
+    ...cityCommand(
+      'transfers/:transferId/endorsement',
+      '核查期间受理签注',
+      'Accept the endorsement of a permit from elsewhere while its office is being asked; written with the entry, in time or late as of today',
+      ['endorse'],
+    ),
+    params: transferParams,
+    body: step.extend({
+      condition,
+      materials: z.array(materialForm).max(40).default([]),
+      inPerson: z.boolean(),
+    }),
+    answer: transferAnswer,
   }),
   postInquiry: route({
     ...cityCommand(

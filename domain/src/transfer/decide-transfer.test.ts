@@ -196,7 +196,7 @@ describe('流程 transfer-machine', () => {
     )
     const from = (state: string) => TRANSFER_TRANSITIONS.filter((step) => step.from === state).map(({ event }) => event)
     assert.deepEqual(from('refused'), [])
-    assert.deepEqual(from('asked'), ['post-inquiry', 'answer-transfer'])
+    assert.deepEqual(from('asked'), ['post-inquiry', 'accept-endorsement', 'answer-transfer'])
     assert.deepEqual(
       TRANSFER_TRANSITIONS.filter(({ event }) => event === 'enter-transfer').map((step) => [step.from, step.by]),
       [['answered', 'confirm-transfer']],

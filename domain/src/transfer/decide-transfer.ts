@@ -94,6 +94,20 @@ export function dayOfTransfer(days: {
   return registeredOn === undefined || registeredOn < issuedOn ? shownOn : registeredOn
 }
 
+/** The permit as it will be read once it is entered: what its card tells, and the move by which it came. */
+export function permitOnArrival(
+  { card, home, shownOn, finding }: TransferCase,
+  on: PlainDate,
+  law: LifeLaw,
+): PermitFacts {
+  const permit = permitOf(card, packGoverning(law.packs, on).transition)
+  if (home === undefined) return permit
+  const movedOn = dayOfTransfer({ issuedOn: card.issuedOn, registeredOn: home.registeredOn, shownOn })
+  const decidedAs = finding === undefined ? {} : { decidedAs: finding.effect }
+  const move = { movedOn, from: card.issuedIn, to: home.county, registeredOn: movedOn, ...decidedAs }
+  return { ...permit, moves: [{ ...move, fromElsewhere: true }] }
+}
+
 /** The life of the permit as far as its card tells it. */
 function permitOf(card: CardFromElsewhere, { newRulesFrom }: TransitionPolicy): PermitFacts {
   const { permitNo, issuedOn, issuedIn, endorsedOn, printedExpiryOn } = card

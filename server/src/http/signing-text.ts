@@ -59,7 +59,7 @@ export function signingText(text: SigningText): string {
 /** A step that names its card reports on one that is out: the loss of another on its way is an event of the same name. */
 function eventWord({ event, stockNo }: Pick<StepToSign, 'event' | 'stockNo'>): string {
   const reports = stockNo === undefined ? [] : ['card-report']
-  for (const table of [...reports, 'registration-event', 'application-event', 'case-event']) {
+  for (const table of [...reports, 'registration-event', 'application-event', 'case-event', 'endorsement-event']) {
     const word = findWord(table, event, 'zh')
     if (word !== undefined) return word
   }

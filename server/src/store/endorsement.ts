@@ -84,8 +84,9 @@ export type NewEndorsement = {
   readonly acceptedOn: PlainDate
   readonly bookedOnlineOn: PlainDate | null
   readonly needsCheck: boolean
-  /** Written in the same visit. */
+  /** Written in the same visit, or on `completedOn`. */
   readonly written: Written | null
+  readonly completedOn?: PlainDate
   readonly version: number
   /** Not made here: seen on a card issued elsewhere, or told by the old register. */
   readonly takenFrom?: 'card' | 'import'
@@ -100,7 +101,7 @@ export async function recordEndorsement(tx: Tx, sealing: Sealing, one: NewEndors
 async function insertEndorsement(tx: Tx, one: NewEndorsement): Promise<void> {
   await tx.write(
     `insert into endorsement (endorsement_id, version, permit_id, person_id, office_id, division_code, channel, condition, pack, accepted_on, booked_online_on, needs_check, completed_on, written, taken_from)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, case when $13::text is null then null else $10::date end, $13, $14)`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, case when $13::text is null then null else coalesce($15::date, $10::date) end, $13, $14)`,
     [
       one.endorsementId,
       one.version,
@@ -116,6 +117,7 @@ async function insertEndorsement(tx: Tx, one: NewEndorsement): Promise<void> {
       one.needsCheck,
       one.written,
       one.takenFrom ?? null,
+      one.completedOn ?? null,
     ],
   )
 }

@@ -1,3 +1,4 @@
+import type { Condition } from '@anju/domain/application/checklist.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { TransferAnswer, TransferState } from '@anju/domain/transfer/transfer-machine.ts'
 import type { Db, Tx } from '@anju/platform/database/pool.ts'
@@ -34,11 +35,16 @@ export type TransferRow = {
   readonly decided_by: string | null
   readonly decided_on: PlainDate | null
   readonly permit_id: string | null
+  /** Of the endorsement that was taken while the permit is asked after; all three null when none was. */
+  readonly endorse_condition: Condition | 'none' | null
+  readonly endorse_on: PlainDate | null
+  readonly endorse_by: string | null
 }
 
 const COLUMNS = `x.transfer_id, x.version, x.person_id, x.registration_id, x.division_code, x.permit_no, x.card_no, x.issued_on, x.issued_in, x.issuing_office,
   x.endorsed_on::text[] as endorsed_on, x.printed_expiry_on, x.old_address, x.finding, x.finding_reason, x.pack, x.state, x.opened_by, x.opened_on, x.answer_due_on, x.answer, x.answered_on,
-  x.answered_by, x.answer_document, x.resided_from, x.signed_off_on, x.decided_by, x.decided_on, x.permit_id`
+  x.answered_by, x.answer_document, x.resided_from, x.signed_off_on, x.decided_by, x.decided_on, x.permit_id,
+  x.endorse_condition, x.endorse_on, x.endorse_by`
 
 export async function findTransfer(db: Db, transferId: string): Promise<TransferRow | undefined> {
   const rows = await db.read<TransferRow>(`select ${COLUMNS} from permit_transfer x where x.transfer_id = $1`, [
@@ -66,7 +72,6 @@ export async function listTransfersOf(db: Db, personId: string): Promise<readonl
 
 export type NewTransfer = Omit<
   TransferRow,
-  | 'version'
   | 'state'
   | 'answer'
   | 'answered_on'
@@ -83,8 +88,8 @@ export type NewTransfer = Omit<
 export async function recordTransfer(tx: Tx, one: NewTransfer): Promise<void> {
   await tx.write(
     `insert into permit_transfer (transfer_id, version, person_id, registration_id, office_id, division_code, permit_no, card_no, issued_on, issued_in, issuing_office,
-       endorsed_on, old_address, finding, finding_reason, pack, state, opened_by, opened_on, answer_due_on, printed_expiry_on)
-     values ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::date[], $12, $13, $14, $15, 'asked', $16, $17, $18, $19)`,
+       endorsed_on, old_address, finding, finding_reason, pack, state, opened_by, opened_on, answer_due_on, printed_expiry_on, endorse_condition, endorse_on, endorse_by)
+     values ($1, $20, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::date[], $12, $13, $14, $15, 'asked', $16, $17, $18, $19, $21, $22, $23)`,
     [
       one.transfer_id,
       one.person_id,
@@ -105,6 +110,10 @@ export async function recordTransfer(tx: Tx, one: NewTransfer): Promise<void> {
       one.opened_on,
       one.answer_due_on,
       one.printed_expiry_on,
+      one.version,
+      one.endorse_condition,
+      one.endorse_on,
+      one.endorse_by,
     ],
   )
 }
@@ -122,6 +131,9 @@ export type TransferChange = Partial<
     | 'decided_by'
     | 'decided_on'
     | 'permit_id'
+    | 'endorse_condition'
+    | 'endorse_on'
+    | 'endorse_by'
   >
 >
 
@@ -130,7 +142,8 @@ export async function changeTransfer(tx: Tx, transferId: string, change: Transfe
   await tx.write(
     `update permit_transfer set version = version + 1, state = coalesce($2, state), answer = coalesce($3, answer), answered_on = coalesce($4, answered_on),
        answered_by = coalesce($5, answered_by), answer_document = coalesce($6, answer_document), resided_from = coalesce($7, resided_from),
-       signed_off_on = coalesce($8, signed_off_on), decided_by = coalesce($9, decided_by), decided_on = coalesce($10, decided_on), permit_id = coalesce($11, permit_id)
+       signed_off_on = coalesce($8, signed_off_on), decided_by = coalesce($9, decided_by), decided_on = coalesce($10, decided_on), permit_id = coalesce($11, permit_id),
+       endorse_condition = coalesce($12, endorse_condition), endorse_on = coalesce($13, endorse_on), endorse_by = coalesce($14, endorse_by)
      where transfer_id = $1`,
     [
       transferId,
@@ -144,6 +157,9 @@ export async function changeTransfer(tx: Tx, transferId: string, change: Transfe
       change.decided_by ?? null,
       change.decided_on ?? null,
       change.permit_id ?? null,
+      change.endorse_condition ?? null,
+      change.endorse_on ?? null,
+      change.endorse_by ?? null,
     ],
   )
 }

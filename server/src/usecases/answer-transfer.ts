@@ -7,6 +7,7 @@ import { decideTransferAnswer } from '@anju/domain/transfer/decide-transfer.ts'
 import {
   type TransferAnswer,
   type TransferEvent,
+  type TransferGuard,
   TRANSFER_TRANSITIONS,
 } from '@anju/domain/transfer/transfer-machine.ts'
 import type { Tx } from '@anju/platform/database/pool.ts'
@@ -47,9 +48,14 @@ export async function transferAt(
   return { row, person }
 }
 
+/** What tells the rows of the machine apart. */
+export function circumstancesOf(row: TransferRow): Readonly<Record<TransferGuard, boolean>> {
+  return { unanswered: row.answer === 'no-answer', unendorsed: row.endorse_on === null }
+}
+
 /** The state that an event leads to; undefined where it is not allowed now. */
 export function stepOf(row: TransferRow, event: TransferEvent) {
-  return findTransition(TRANSFER_TRANSITIONS, row.state, event, { unanswered: row.answer === 'no-answer' })
+  return findTransition(TRANSFER_TRANSITIONS, row.state, event, circumstancesOf(row))
 }
 
 /**

@@ -24,13 +24,16 @@ import { recordCard, recordPermit } from '../store/permit.ts'
 import { changeTransfer, type TransferRow } from '../store/permit-transfer.ts'
 import type { PersonRow } from '../store/person.ts'
 import { recordOccupancy } from '../store/place.ts'
-import { actorIdOf, type Effect, recordEvents } from '../store/record-event.ts'
+import { actorIdOf, type Effect, recordEvents, stepsBeside } from '../store/record-event.ts'
 import type { RegistrationRow } from '../store/registration.ts'
 import { stepOf, transferAt } from './answer-transfer.ts'
 import { carryOut, type CarriedOut } from './carry-out.ts'
 import { countEarlierDays } from './count-earlier-days.ts'
 import { lawOf } from './get-residence.ts'
+import { recordBeside } from './record-beside.ts'
 import { homeOf, transferFacts } from './transfer-facts.ts'
+import { noticesOfEntry } from './transfer-notice.ts'
+import { standingOf, type TakenEndorsement, writeTakenEndorsement } from './write-taken-endorsement.ts'
 
 export type DecideTransferCase = {
   readonly intentId: string
@@ -46,7 +49,8 @@ export type DecidedTransfer = CarriedOut & { readonly change: AddressChange | un
 
 /**
  * A second official enters a permit issued elsewhere here, or does not (复核外地居住证): never who took it down. Entered, it is a permit of this registry in every respect, with
- * its number, its day of issue and what was seen on the card; its address is changed to the home here, and the office that issued it is told.
+ * its number, its day of issue and what was seen on the card; its address is changed to the home here, and the office that issued it is told. An endorsement that was taken
+ * meanwhile is written with it, as of the day on which it was asked for, or ends with it (I-217).
  */
 export async function decideTransferCase(
   deps: Deps,
@@ -68,8 +72,9 @@ export async function decideTransferCase(
       const law = parseClauseRef(pack.workflow.duties['confirm-transfer']?.law ?? pack.source)
       const step = stepOf(row, event)
       const signer = actorIdOf(act)
-      const oneself =
-        row.opened_by === signer || row.answered_by === signer ? [refusal('access.decided-by-oneself', law)] : []
+      const oneself = [row.opened_by, row.answered_by, row.endorse_by].includes(signer)
+        ? [refusal('access.decided-by-oneself', law)]
+        : []
       if (step === undefined)
         return refused(
           ...oneself,
@@ -83,8 +88,13 @@ export async function decideTransferCase(
       if (refusals.length > 0) return refused(...refusals)
       const version = row.version + 1
       const decided = { state: step.to, decided_by: signer, decided_on: act.legalOn }
-      let because: readonly Ground[] = [ground(law, 'transfer.refused', { reason: command.note })]
+      const { endorse_on: acceptedOn } = row
+      let because: readonly Ground[] = [
+        ground(law, 'transfer.refused', { reason: command.note }),
+        ...(acceptedOn === null ? [] : [ground(law, 'transfer.endorsement-ended', { acceptedOn })]),
+      ]
       let effects: readonly Effect[] = []
+      let taken: TakenEndorsement | undefined
       if (decision?.ok === true && home !== undefined) {
         change = decision.value
         const { issued_on: issuedOn, opened_on: shownOn } = row
@@ -93,7 +103,17 @@ export async function decideTransferCase(
         const permitId = await enter(deps, act, tx, entry, pack)
         await changeTransfer(tx, row.transfer_id, { ...decided, permit_id: permitId })
         because = [...decision.grounds, ...(await countEarlierDays(deps, act, tx, row, person))]
-        effects = [{ topic: change.effect === 'reset' ? 'notice.address-changed-reset' : 'notice.address-changed' }]
+        const signed = authority.value.signed ? { signedStep: 'confirm-transfer' } : {}
+        taken = await writeTakenEndorsement(
+          deps,
+          act,
+          tx,
+          { row, person, home, permitId, write: command.write },
+          signed,
+        )
+        if (taken !== undefined) because = [...because, taken.because]
+        const standing = await standingOf(deps, act, tx, row.person_id, permitId)
+        effects = noticesOfEntry(change, taken?.kind, standing, act.legalOn)
       } else await changeTransfer(tx, row.transfer_id, decided)
       await recordEvents(tx, deps.crypto, deps.newId, {
         act,
@@ -114,8 +134,10 @@ export async function decideTransferCase(
             ...(authority.value.signed ? { signedStep: 'confirm-transfer' } : {}),
           },
         ],
+        beside: taken === undefined ? [] : stepsBeside(taken.stream),
         effects,
       })
+      if (taken !== undefined) await recordBeside(deps, act, tx, command.intentId, [taken.stream])
       return granted({ subjectId: row.transfer_id, version }, because)
     },
     (constraint) =>

@@ -49,20 +49,25 @@ export function easiest(channel: Channel, pack: Pack): AskedEndorsement {
   }
 }
 
-/** The facts that the rule of an endorsement reads, as of the day of the act. */
+/**
+ * The facts that the rule of an endorsement reads, as of the day of the act.
+ * @param coming - a permit that is being entered and has no row yet
+ */
 export async function endorsementFacts(
   deps: Deps,
   act: Act,
   db: Db,
   held: Pick<HeldPermit, 'permit_id' | 'person_id'>,
   asked: AskedEndorsement,
+  coming: readonly PermitFacts[] = [],
 ): Promise<EndorsementCase & { readonly residence: LifeLedger }> {
-  const [life, person, houseFiled] = await Promise.all([
+  const [known, person, houseFiled] = await Promise.all([
     getLifeFacts(db, held.person_id),
     findPerson(db, held.person_id),
     isHouseFiled(db, held.person_id),
   ])
   if (person === undefined) throw new Error(`Permit ${held.permit_id} without its holder`)
+  const life = { ...known, permits: [...known.permits, ...coming] }
   const { packs, calendar } = lawOf(deps, act.city)
   const kinds = asked.materials.map(({ kind }) => kind)
   const attended = asked.inPerson ? 'applicant' : 'nobody'

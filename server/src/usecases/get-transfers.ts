@@ -1,6 +1,7 @@
 import { parseClauseRef } from '@anju/domain/kernel/clause.ts'
 import type { Refusal } from '@anju/domain/kernel/decision.ts'
 import { refusal, refusalsOf } from '@anju/domain/kernel/decision.ts'
+import type { Pack } from '@anju/domain/policy/pack.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import { decideTransferEntry } from '@anju/domain/transfer/decide-transfer.ts'
 import { TRANSFER_TRANSITIONS } from '@anju/domain/transfer/transfer-machine.ts'
@@ -13,14 +14,17 @@ import { findPermitOfPerson } from '../store/permit.ts'
 import { listTransfersOf, type TransferRow } from '../store/permit-transfer.ts'
 import { findPerson } from '../store/person.ts'
 import { actorIdOf } from '../store/record-event.ts'
+import { circumstancesOf } from './answer-transfer.ts'
+import { easiest } from './endorsement-facts.ts'
 import { lawOf } from './get-residence.ts'
 import { refusalsOfDuty } from './refusals-of-duty.ts'
+import { decideEndorsementWith, standingOnArrival } from './transfer-endorsement.ts'
 import { homeOf, transferFacts } from './transfer-facts.ts'
 
 /** The permits from elsewhere of a person (外地签发居住证), with what can be done about each today, and what another one would start from. */
 export async function getTransfers(deps: Deps, act: Act, personId: string) {
   const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
-  const { addressChange, checklist } = pack
+  const { addressChange, endorsement } = pack
   const seen = await act.city.pool.look(act.scope, async (db) => {
     const [person, home, rows, held] = await Promise.all([
       findPerson(db, personId),
@@ -33,12 +37,18 @@ export async function getTransfers(deps: Deps, act: Act, personId: string) {
       rows.map(async (row) => ({
         row,
         letters: await listLettersOfTransfer(db, row.transfer_id),
+        window: await windowOf(deps, act, db, row),
         next: await nextOf(deps, act, db, row),
       })),
     )
     return { person, home, held, told }
   })
-  const officials = seen.told.flatMap(({ row }) => [row.opened_by, row.answered_by ?? '', row.decided_by ?? ''])
+  const officials = seen.told.flatMap(({ row }) => [
+    row.opened_by,
+    row.answered_by ?? '',
+    row.decided_by ?? '',
+    row.endorse_by ?? '',
+  ])
   const names = await findOfficialNames(deps.shared, [...new Set(officials.filter((id) => id !== ''))])
   const open = seen.told.some(({ row }) => row.state === 'asked' || row.state === 'answered')
   const { law } = addressChange.documents
@@ -48,9 +58,13 @@ export async function getTransfers(deps: Deps, act: Act, personId: string) {
     name: seen.person.name,
     home: home === undefined ? null : { standardText: home.standard_text, registeredOn: home.registered_on ?? '' },
     documents: [...addressChange.documents.value],
-    proofs: checklist.groups
-      .filter(({ key }) => addressChange.proofFrom.value.some((from) => from === key))
-      .flatMap(({ oneOf }) => oneOf.flatMap(({ allOf }) => allOf)),
+    proofs: proofsFrom(addressChange.proofFrom.value, pack),
+    endorse: {
+      documents: [...endorsement.documents.value],
+      proofFrom: [...endorsement.proofFrom.value],
+      proofs: proofsFrom(endorsement.proofFrom.value, pack),
+      refusals: refusalsOfDuty(act, 'endorse', pack),
+    },
     asksFinding: [addressChange.sameCity, addressChange.otherCity, addressChange.otherProvince].some(
       ({ value }) => value === 'police-decide',
     ),
@@ -60,7 +74,7 @@ export async function getTransfers(deps: Deps, act: Act, personId: string) {
       ...(held === undefined ? [] : [refusal('transfer.holds-permit', law, { permitNo: held.permit_no })]),
       ...(home === undefined ? [refusal('address-change.register-first', law)] : []),
     ],
-    transfers: seen.told.map(({ row, letters, next }) => ({
+    transfers: seen.told.map(({ row, letters, window, next }) => ({
       transferId: row.transfer_id,
       version: row.version,
       permitNo: row.permit_no,
@@ -84,6 +98,15 @@ export async function getTransfers(deps: Deps, act: Act, personId: string) {
       decidedBy: names.get(row.decided_by ?? '') ?? '',
       decidedOn: row.decided_on,
       permitId: row.permit_id,
+      endorsed:
+        row.endorse_on === null || row.endorse_condition === null
+          ? null
+          : {
+              acceptedOn: row.endorse_on,
+              acceptedBy: names.get(row.endorse_by ?? '') ?? '',
+              condition: row.endorse_condition,
+            },
+      window,
       letters: letters.map((letter) => ({
         letterId: letter.letter_id,
         letter: letter.kind,
@@ -97,10 +120,17 @@ export async function getTransfers(deps: Deps, act: Act, personId: string) {
   }
 }
 
+/** The papers of those groups, one of which is brought. */
+function proofsFrom(groups: readonly string[], { checklist }: Pack) {
+  return checklist.groups
+    .filter(({ key }) => groups.includes(key))
+    .flatMap(({ oneOf }) => oneOf.flatMap(({ allOf }) => allOf))
+}
+
 /** The steps that this case offers now, each with what stands in the caller's way. */
 async function nextOf(deps: Deps, act: Act, db: Db, row: TransferRow) {
   const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
-  const holds = { unanswered: row.answer === 'no-answer' }
+  const holds = circumstancesOf(row)
   const offered = TRANSFER_TRANSITIONS.filter(
     (step) => step.from === row.state && ('when' in step ? step.when : []).every((guard) => holds[guard]),
   )
@@ -112,14 +142,38 @@ async function nextOf(deps: Deps, act: Act, db: Db, row: TransferRow) {
         ...refusalsOfDuty(act, by, pack),
         ...(by === 'confirm-transfer' ? refuseOneself(act, row, pack.workflow.duties['confirm-transfer']?.law) : []),
         ...(event === 'enter-transfer' ? await refuseEntry(deps, act, db, row) : []),
+        ...(event === 'accept-endorsement' ? await refuseEndorsement(deps, act, db, row) : []),
       ],
     })),
   )
 }
 
 function refuseOneself(act: Act, row: TransferRow, law: string | undefined): readonly Refusal[] {
-  const own = [row.opened_by, row.answered_by].includes(actorIdOf(act))
+  const own = [row.opened_by, row.answered_by, row.endorse_by].includes(actorIdOf(act))
   return own && law !== undefined ? [refusal('access.decided-by-oneself', parseClauseRef(law))] : []
+}
+
+/** What stands against an endorsement today, whatever papers are shown. */
+async function refuseEndorsement(deps: Deps, act: Act, db: Db, row: TransferRow): Promise<readonly Refusal[]> {
+  const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
+  const transfer = await arrivalOf(db, row)
+  return refusalsOf(await decideEndorsementWith(deps, act, db, row.person_id, transfer, easiest('counter', pack)))
+}
+
+/** The case as the rules of the permit's life read it: the papers do not matter there. */
+async function arrivalOf(db: Db, row: TransferRow) {
+  const home = await homeOf(db, row.person_id)
+  const facts = await transferFacts(db, row.person_id, row, { kinds: [], inPerson: true }, home)
+  return row.answer === null ? facts : { ...facts, answer: row.answer }
+}
+
+/** When the permit of an open case is to be endorsed. */
+async function windowOf(deps: Deps, act: Act, db: Db, row: TransferRow) {
+  if (row.decided_on !== null) return null
+  const { window, suspendedSince = null } = standingOnArrival(deps, act, await arrivalOf(db, row))
+  if (window === undefined) return null
+  const { opensOn, lastInTimeOn, provisional } = window
+  return { opensOn, lastInTimeOn, provisional, isOpen: opensOn <= act.legalOn, suspendedSince }
 }
 
 async function refuseEntry(deps: Deps, act: Act, db: Db, row: TransferRow): Promise<readonly Refusal[]> {

@@ -1,5 +1,13 @@
 import { mayPerform } from '@anju/domain/access/may-perform.ts'
-import { type Decision, granted, ground, refusal, refused } from '@anju/domain/kernel/decision.ts'
+import {
+  type Decision,
+  granted,
+  ground,
+  refusal,
+  type Refusal,
+  refusalsOf,
+  refused,
+} from '@anju/domain/kernel/decision.ts'
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import { answerDueOn, decideTransfer } from '@anju/domain/transfer/decide-transfer.ts'
@@ -10,12 +18,19 @@ import { type Material, recordMaterials } from '../store/material.ts'
 import { recordOutsideLetter } from '../store/office-letter.ts'
 import { findPerson } from '../store/person.ts'
 import { recordTransfer } from '../store/permit-transfer.ts'
-import { actorIdOf, recordEvents } from '../store/record-event.ts'
+import { actorIdOf, recordEvents, stepsBeside } from '../store/record-event.ts'
 import { carryOut, type CarriedOut } from './carry-out.ts'
 import { lawOf } from './get-residence.ts'
 import { newCaseId } from './new-case-id.ts'
 import { officeFor } from './office-for.ts'
+import {
+  acceptedEvent,
+  decideEndorsementWith,
+  type EndorsementAskedWith,
+  standingOnArrival,
+} from './transfer-endorsement.ts'
 import { homeOf, transferFacts } from './transfer-facts.ts'
+import { noticeOfOpening } from './transfer-notice.ts'
 
 export type OpenTransfer = {
   readonly intentId: string
@@ -33,18 +48,24 @@ export type OpenTransfer = {
   readonly materials: readonly Material[]
   readonly inPerson: boolean
   readonly finding: { readonly effect: 'keep' | 'reset'; readonly reason: string } | null
+  /** The endorsement that it is due for, asked for in the same visit. */
+  readonly endorse: Pick<EndorsementAskedWith, 'condition'> | null
 }
 
 export type OpenedTransfer = CarriedOut & { readonly answerDueOn: PlainDate }
 
 /**
  * Takes down a permit that an office outside this registry issued (外地签发居住证), shown at the new place, and asks that office whether it is so. Whoever cannot
- * have it go on here hears every reason now; who can waits for the answer, and the card works meanwhile where it was issued.
+ * have it go on here hears every reason now; who can waits for the answer, and the card works meanwhile where it was issued. In its window the endorsement is taken with it:
+ * both are done or neither, and the reasons of both are told (I-217).
  */
 export async function openTransfer(deps: Deps, act: Act, command: OpenTransfer): Promise<Decision<OpenedTransfer>> {
   const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
   const authority = mayPerform(act.actor, 'change-address', pack.workflow)
-  if (!authority.ok) return authority
+  const { endorse } = command
+  const toEndorse = endorse === null ? undefined : mayPerform(act.actor, 'endorse', pack.workflow)
+  if (!authority.ok || toEndorse?.ok === false)
+    return refused(...refusalsOf(authority, ...(toEndorse === undefined ? [] : [toEndorse])))
   const law = lawOf(deps, act.city)
   const dueOn = answerDueOn(act.legalOn, law)
   const intent = intentOf(command.intentId, 'transfer/open', command)
@@ -69,13 +90,22 @@ export async function openTransfer(deps: Deps, act: Act, command: OpenTransfer):
       const shown = { kinds: command.materials.map(({ kind }) => kind), inPerson: command.inPerson }
       const facts = await transferFacts(tx, command.personId, { ...card, opened_on: act.legalOn }, shown, home)
       const decision = decideTransfer(facts, act.legalOn, law)
-      if (!decision.ok) return decision
+      const asked = endorse === null ? undefined : { ...command, condition: endorse.condition }
+      const endorsed =
+        asked === undefined ? undefined : await decideEndorsementWith(deps, act, tx, command.personId, facts, asked)
+      if (!decision.ok || endorsed?.ok === false)
+        return refused(...distinct(refusalsOf(decision, ...(endorsed === undefined ? [] : [endorsed]))))
       if (home === undefined) throw new Error('A permit goes on at a registered home only')
       const { answerWithin } = pack.addressChange
       const because = [...decision.grounds, ground(answerWithin.law, 'transfer.recorded', { dueOn })]
       const office = await officeFor(deps, act, home.division_code)
+      const accepted =
+        asked === undefined || endorsed === undefined
+          ? []
+          : [acceptedEvent(2, 'asked', asked, endorsed, toEndorse?.value.signed === true)]
       await recordTransfer(tx, {
         ...card,
+        version: 1 + accepted.length,
         transfer_id: transferId,
         person_id: command.personId,
         registration_id: home.registration_id,
@@ -88,6 +118,9 @@ export async function openTransfer(deps: Deps, act: Act, command: OpenTransfer):
         opened_by: actorIdOf(act),
         opened_on: act.legalOn,
         answer_due_on: dueOn,
+        endorse_condition: endorse?.condition ?? null,
+        endorse_on: endorse === null ? null : act.legalOn,
+        endorse_by: endorse === null ? null : actorIdOf(act),
       })
       const { dek_wrapped: wrappedKey, name } = person
       await Promise.all([
@@ -136,13 +169,24 @@ export async function openTransfer(deps: Deps, act: Act, command: OpenTransfer):
               grounds: because,
               ...(authority.value.signed ? { signedStep: 'change-address' } : {}),
             },
+            ...accepted,
           ],
-          effects: [],
+          beside: stepsBeside({ streamId: transferId, events: accepted }),
+          effects: [noticeOfOpening(asked !== undefined, standingOnArrival(deps, act, facts))],
         }),
       ])
-      return granted({ subjectId: transferId, version: 1 }, because)
+      return granted({ subjectId: transferId, version: 1 + accepted.length }, [
+        ...because,
+        ...accepted.flatMap(({ grounds }) => grounds),
+      ])
     },
     (constraint) => (constraint === 'transfer_open_once' ? already() : undefined),
   )
   return done.ok ? granted({ ...done.value, answerDueOn: dueOn }, done.grounds) : done
+}
+
+/** A reason that both decisions give is told once. */
+function distinct(refusals: readonly Refusal[]): readonly Refusal[] {
+  const seen = new Map(refusals.map((one) => [JSON.stringify([one.code, one.law, one.facts]), one]))
+  return [...seen.values()]
 }

@@ -189,6 +189,34 @@ const TEXTS = {
     text: ({ name, registeredOn }) =>
       `${name}，居住证已变更居住地址，签发日期和居住年限自${day(registeredOn)}起重新计算，请按时签注。`,
   },
+  'address-changed-due': {
+    version: 1,
+    text: ({ name, office, lastDayOn }) =>
+      `${name}，居住证已变更居住地址。签注最迟${day(lastDayOn)}，免费，逾期将中止使用功能，请到${office}办理。`,
+  },
+  'address-changed-endorsed': {
+    version: 1,
+    text: ({ name }) => `${name}，居住证已变更居住地址，核查期间受理的签注一并办结，没有逾期。请按时办理下次签注。`,
+  },
+  'address-changed-overdue': {
+    version: 1,
+    text: ({ name, office, lastDayOn }) =>
+      `${name}，居住证已变更居住地址；因逾期未签注，自${day(lastDayOn)}起中止使用功能，请到${office}补办签注。`,
+  },
+  'address-written': {
+    version: 1,
+    text: ({ name, on }) => `${name}，您的居住证已于${day(on)}变更居住地址，不另换证。`,
+  },
+  'transfer-asked': {
+    version: 1,
+    text: ({ name, office, lastDayOn }) =>
+      `${name}，外地居住证已收下核查。签注最迟${day(lastDayOn)}，免费，不必等核查办结，请到${office}办理。`,
+  },
+  'transfer-overdue': {
+    version: 1,
+    text: ({ name, office }) =>
+      `${name}，外地居住证已收下核查。该证逾期未签注，不必等核查办结，请尽快到${office}补办签注，免费。`,
+  },
   'objection-taken': {
     version: 1,
     text: ({ name, lastDayOn }) => `${name}，您的异议已受理，最迟${day(lastDayOn)}答复。不影响申请行政复议、提起诉讼。`,

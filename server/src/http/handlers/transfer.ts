@@ -1,5 +1,6 @@
 import type { transferRoutes } from '@anju/contract/routes/transfer.ts'
 import type { Decision } from '@anju/domain/kernel/decision.ts'
+import { acceptTransferEndorsement } from '../../usecases/accept-transfer-endorsement.ts'
 import { answerTransfer, postInquiry } from '../../usecases/answer-transfer.ts'
 import type { CarriedOut } from '../../usecases/carry-out.ts'
 import { decideTransferCase } from '../../usecases/decide-transfer-case.ts'
@@ -11,6 +12,8 @@ export const transferHandlers: HandlersOf<typeof transferRoutes> = {
   getTransfers: ({ deps, act, params }) => getTransfers(deps, act, params.personId),
   openTransfer: async ({ deps, act, params, body }) =>
     ofCase(await openTransfer(deps, act, { personId: params.personId, ...body })),
+  acceptTransferEndorsement: async ({ deps, act, params, body }) =>
+    ofCase(await acceptTransferEndorsement(deps, act, { transferId: params.transferId, ...body })),
   postInquiry: async ({ deps, act, params, body }) =>
     ofCase(await postInquiry(deps, act, { transferId: params.transferId, ...body })),
   answerTransfer: async ({ deps, act, params, body }) =>

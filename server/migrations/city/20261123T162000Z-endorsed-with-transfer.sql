@@ -1,0 +1,12 @@
+alter table permit_transfer add column endorse_condition text;
+alter table permit_transfer add column endorse_on date;
+alter table permit_transfer add column endorse_by uuid;
+alter table permit_transfer add constraint transfer_endorse_condition_known check (endorse_condition in ('employment', 'dwelling', 'study', 'none')) not valid;
+alter table permit_transfer validate constraint transfer_endorse_condition_known;
+alter table permit_transfer add constraint transfer_endorse_whole check (num_nonnulls(endorse_condition, endorse_on, endorse_by) in (0, 3)) not valid;
+alter table permit_transfer validate constraint transfer_endorse_whole;
+alter table permit_transfer add constraint transfer_endorse_two_officials check (decided_by <> endorse_by) not valid;
+alter table permit_transfer validate constraint transfer_endorse_two_officials;
+comment on column permit_transfer.endorse_condition is 'Which condition was shown for an endorsement taken while the permit is being asked after 核查期间受理签注; null when none was asked for';
+comment on column permit_transfer.endorse_on is 'The day on which that endorsement was accepted: it counts as of it once the permit is entered';
+comment on column permit_transfer.endorse_by is 'Who accepted it; never who decides';
