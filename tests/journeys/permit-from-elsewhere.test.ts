@@ -7,7 +7,8 @@ import { newApplicant } from '@anju/tests/permit-driver.ts'
 import { openScreenRecord } from '@anju/tests/screen-record.ts'
 import { openWholeHouse, type WholeHouse } from '@anju/tests/whole-house.ts'
 
-const days = { registered: '2017-08-10', shown: '2017-08-11', answered: '2017-08-20', decided: '2017-08-21' } as const
+/** The last day to endorse in time is 2017-07-17: the inquiry goes on beyond it. */
+const days = { registered: '2017-07-10', shown: '2017-07-11', answered: '2017-07-20', decided: '2017-07-21' } as const
 const GUANGZHOU = ['广东省', '广州市', '天河区'] as const
 const PERMIT_NO = 'P440106001201607150007'
 
@@ -28,7 +29,7 @@ async function pickDivision(desk: Desk): Promise<void> {
   }
 }
 
-test('外地签发居住证：窗口记录、去函寄出、登记复函、站长复核接续，个人档案写明来源', () =>
+test('外地签发居住证：窗口记录、去函寄出、核查期间受理签注、登记复函、站长复核接续，签注按时，个人档案写明来源', () =>
   house.story('permit-from-elsewhere', async () => {
     const earlier = await openEarlierLife(house.house.address, house.ownerUrl)
     const registration = await earlier.active(newApplicant('foshan'), days.registered)
@@ -46,16 +47,22 @@ test('外地签发居住证：窗口记录、去函寄出、登记复函、站�
     await clerk.fill('field-endorsedOn', '2016-07-10')
     await clerk.fill('field-oldAddress', '广州市天河区石牌西路1号')
     await pickDivision(clerk)
+    await clerk.click('field-endorses')
     await clerk.click('submit')
     assert.match(await clerk.seeRefusal('transfer.days-impossible'), /2016年7月10日.*2016年7月15日/)
     await screens.keep('transfer-refused', clerk)
-    await clerk.fill('field-endorsedOn', '2017-07-10')
+    await clerk.fill('field-endorsedOn', '')
+    await clerk.click('field-endorses')
     await clerk.click('submit')
     await clerk.see(`transfer-${PERMIT_NO}`, '等候答复')
     await clerk.fill('field-trackingNo', 'XA12345678944')
     await clerk.click('post-letter')
     await clerk.see('letter-permit-inquiry', 'XA12345678944')
+    await clerk.see('transfer-window', '最迟 2017年7月17日')
     await screens.keep('transfer-asked', clerk)
+    await clerk.click('accept-endorsement')
+    await clerk.see('transfer-endorsed', '2017年7月11日 受理签注')
+    await screens.keep('transfer-endorsed', clerk)
     const transfers = clerk.path()
 
     await clerk.setDay(days.answered)

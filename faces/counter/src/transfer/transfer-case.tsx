@@ -6,11 +6,12 @@ import { useCounterWords } from '../counter-words.ts'
 import { PaperPanel } from '../paper/paper-panel.tsx'
 import { TransferAnswer } from './transfer-answer.tsx'
 import { TransferDecision } from './transfer-decision.tsx'
+import { TransferEndorsement } from './transfer-endorsement.tsx'
 import { TransferLetter } from './transfer-letter.tsx'
-import type { OneTransfer } from './known-transfers.ts'
+import type { KnownTransfers, OneTransfer } from './known-transfers.ts'
 
 /** One permit from elsewhere: what its card says, the letters, the answer, the decision, and what can be done now. */
-export function TransferCase({ one }: { one: OneTransfer }): React.ReactNode {
+export function TransferCase({ one, known }: { one: OneTransfer; known: KnownTransfers }): React.ReactNode {
   const w = useCounterWords()
   const { language } = useLanguage()
   const day = (on: string | null) => (on === null ? '—' : formatDay(on, language))
@@ -34,6 +35,7 @@ export function TransferCase({ one }: { one: OneTransfer }): React.ReactNode {
         ]}
       />
       <p>{w('transfer.opened', { name: one.openedBy, on: day(one.openedOn), due: day(one.answerDueOn) })}</p>
+      <TransferEndorsement one={one} known={known} accepts={next('accept-endorsement')} />
       {one.letters.map((letter) => (
         <TransferLetter
           key={letter.letterId}

@@ -1,6 +1,7 @@
 import { useApi } from '@anju/face-kit/api.tsx'
+import { ReasonList } from '@anju/face-kit/reason-list.tsx'
 import { useCommand } from '@anju/face-kit/use-command.ts'
-import { Flex, Input, Segmented } from 'antd'
+import { Checkbox, Flex, Input, Segmented } from 'antd'
 import { useState } from 'react'
 import { HandIn } from '../action/hand-in.tsx'
 import { useSession } from '../app/session.ts'
@@ -10,6 +11,7 @@ import { keepImages } from '../material/keep-image.ts'
 import { type MaterialDraft, materialsSent, newMaterial } from '../material/material-draft.ts'
 import { PapersPanel } from '../material/papers-panel.tsx'
 import { DivisionPicker } from '../registration/division-picker.tsx'
+import { ConditionChoice, type ShownCondition } from './condition-choice.tsx'
 import type { KnownTransfers } from './known-transfers.ts'
 
 const FIELDS = [
@@ -41,6 +43,8 @@ export function TransferForm({ known }: { known: KnownTransfers }): React.ReactN
   const [issuedIn, setIssuedIn] = useState('')
   const [effect, setEffect] = useState<'keep' | 'reset'>('keep')
   const [reason, setReason] = useState('')
+  const [endorses, setEndorses] = useState(false)
+  const [condition, setCondition] = useState<ShownCondition>('dwelling')
   const [inPerson, setInPerson] = useState(true)
   const [materials, setMaterials] = useState<readonly MaterialDraft[]>(() =>
     known.documents.map((kind) => newMaterial(kind)),
@@ -56,6 +60,7 @@ export function TransferForm({ known }: { known: KnownTransfers }): React.ReactN
         materials: materialsSent(materials),
         inPerson,
         finding: known.asksFinding && reason.trim() !== '' ? { effect, reason } : null,
+        endorse: endorses ? { condition } : null,
       },
       before: () => keepImages(client, city, applicationImages({ ...EMPTY_APPLICATION, materials })),
     })
@@ -122,7 +127,11 @@ export function TransferForm({ known }: { known: KnownTransfers }): React.ReactN
         </Flex>
       </section>
       <PapersPanel
-        kinds={[...known.documents, ...known.proofs]}
+        kinds={[
+          ...known.documents,
+          ...known.proofs,
+          ...(endorses ? known.endorse.documents.concat(known.endorse.proofs) : []),
+        ]}
         materials={materials}
         onChange={(next) => {
           command.forget()
@@ -136,7 +145,41 @@ export function TransferForm({ known }: { known: KnownTransfers }): React.ReactN
           },
         }}
       />
+      <section className="aj-panel">
+        <h2>{w('transfer.endorse.title')}</h2>
+        <Flex vertical gap={8}>
+          <ReasonList refusals={known.endorse.refusals} />
+          <Checkbox
+            checked={endorses}
+            disabled={known.endorse.refusals.length > 0}
+            data-testid="field-endorses"
+            onChange={({ target }) => {
+              command.forget()
+              setEndorses(target.checked)
+              if (target.checked) setMaterials(withPapers(materials, known.endorse.documents))
+            }}
+          >
+            {w('transfer.endorse.with')}
+          </Checkbox>
+          <span className="aj-faint">{w('transfer.endorse.note')}</span>
+          {endorses && (
+            <ConditionChoice
+              value={condition}
+              onChange={(next) => {
+                command.forget()
+                setCondition(next)
+              }}
+            />
+          )}
+        </Flex>
+      </section>
       <HandIn attempt={command.attempt} onRetry={send} submit={w('transfer.submit')} />
     </form>
   )
+}
+
+/** What an endorsement asks for besides is offered on the list at once. */
+function withPapers(materials: readonly MaterialDraft[], kinds: readonly string[]): readonly MaterialDraft[] {
+  const missing = kinds.filter((kind) => !materials.some((one) => one.kind === kind))
+  return [...materials, ...missing.map((kind) => newMaterial(kind))]
 }

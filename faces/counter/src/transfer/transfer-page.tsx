@@ -46,7 +46,7 @@ export function TransferPage(): React.ReactNode {
               {known.transfers.length === 0 && <p className="aj-faint">{w('transfer.past.none')}</p>}
               {known.transfers.map((one) => (
                 <AnewAfterOwnAct key={one.transferId} version={one.version}>
-                  <TransferCase one={one} />
+                  <TransferCase one={one} known={known} />
                 </AnewAfterOwnAct>
               ))}
             </section>

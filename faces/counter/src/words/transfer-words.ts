@@ -49,6 +49,17 @@ const zh = {
   'transfer.decide.note': '核对情况（不予接续的写明理由）',
   'transfer.decide.enter': '接续并写入',
   'transfer.decide.refuse': '不予接续',
+  'transfer.endorse.title': '核查期间受理签注',
+  'transfer.endorse.with': '一并受理签注',
+  'transfer.endorse.note':
+    '在签注期内（或者已经逾期）的，本人要求签注就一并受理：以今天为受理日，随接续写入，核查多久都不算逾期。不予接续的，签注随之终止。',
+  'transfer.window.later': '签注期 {{from}} 至 {{to}}，届时不必等核查办结就可以受理',
+  'transfer.window.open': '正在签注期内，最迟 {{to}}。不必等核查办结，本人要求签注就现在受理',
+  'transfer.window.late': '逾期未签注，{{since}} 起使用功能中止。不必等核查办结，本人要求就现在受理补办',
+  'transfer.endorsed.asked': '{{name}} 于 {{on}} 受理签注，随接续写入，按受理日计',
+  'transfer.endorsed.answered': '{{name}} 于 {{on}} 受理签注，随接续写入，按受理日计',
+  'transfer.endorsed.entered': '{{name}} 于 {{on}} 受理签注，已随接续写入，按受理日计',
+  'transfer.endorsed.refused': '{{name}} 于 {{on}} 受理的签注，因不予接续而终止',
   'transfer.example': '例如 {{value}}',
   'transfer.hint.permitNo': '证上的居住证编号',
   'transfer.hint.cardNo': '卡片另有编号的填写',
@@ -124,6 +135,20 @@ const en = {
   'transfer.decide.note': 'What was looked at (the reason, where it is not entered)',
   'transfer.decide.enter': 'Enter and write',
   'transfer.decide.refuse': 'Do not enter',
+  'transfer.endorse.title': 'Endorsement during the inquiry',
+  'transfer.endorse.with': 'Accept the endorsement, too',
+  'transfer.endorse.note':
+    'In its window, or after it, the endorsement is accepted here when the holder asks for it: as of today, written when the permit is entered, never late by the inquiry. Where the permit is not entered, it ends with the case.',
+  'transfer.window.later':
+    'To be endorsed from {{from}} to {{to}}; it is accepted then without waiting for the inquiry',
+  'transfer.window.open':
+    'The window is open until {{to}}. The inquiry need not be waited for: accept the endorsement now when the holder asks for it',
+  'transfer.window.late':
+    'Not endorsed in time, suspended since {{since}}. The inquiry need not be waited for: accept it now when the holder asks for it',
+  'transfer.endorsed.asked': 'Endorsement accepted by {{name}} on {{on}}; written with the entry, as of that day',
+  'transfer.endorsed.answered': 'Endorsement accepted by {{name}} on {{on}}; written with the entry, as of that day',
+  'transfer.endorsed.entered': 'Endorsement accepted by {{name}} on {{on}}; written with the entry, as of that day',
+  'transfer.endorsed.refused': 'The endorsement accepted by {{name}} on {{on}} ended, as the permit was not entered',
   'transfer.example': 'such as {{value}}',
   'transfer.hint.permitNo': 'as on the card',
   'transfer.hint.cardNo': 'where the card bears a number of its own',
