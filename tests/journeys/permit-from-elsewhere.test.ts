@@ -69,7 +69,7 @@ test('外地签发居住证：窗口记录、去函寄出、核查期间受理�
     await clerk.go(transfers)
     await clerk.fill('field-document', '穗公函〔2017〕8号')
     await clerk.fill('field-residedFrom', '2015-12-01')
-    await clerk.fill('field-signedOffOn', '2017-08-09')
+    await clerk.fill('field-signedOffOn', '2017-07-09')
     await clerk.click('answer-transfer')
     await clerk.see('transfer-answer', '属实')
 

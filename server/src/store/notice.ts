@@ -97,6 +97,7 @@ export type NoticeSubject = {
     | 'endorsement'
     | 'card-case'
     | 'address-change'
+    | 'transfer'
     | 'objection'
     | 'mandate'
   readonly person_id: string
@@ -128,6 +129,8 @@ export async function findNoticeSubject(db: Db, caseId: string): Promise<NoticeS
        select 'endorsement', person_id, division_code, 'in-force', accepted_on, null, null, null, null, null from endorsement where endorsement_id = $1
        union all
        select 'address-change', person_id, division_code, 'in-force', changed_on, moved_on, null, null, null, null from address_change where address_change_id = $1
+       union all
+       select 'transfer', person_id, division_code, state, opened_on, null, null, null, null, null from permit_transfer where transfer_id = $1 and permit_id is null
        union all
        select 'objection', person_id, division_code, 'in-force', filed_on, null, due_on, null, null, null from objection where objection_id = $1
        union all

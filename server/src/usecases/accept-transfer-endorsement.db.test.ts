@@ -9,9 +9,12 @@ import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.t
 import { driveTransfers, SHOWN, withLinheMoves } from '@anju/tests/transfer-driver.ts'
 import { verifyCity } from '../command/verify.ts'
 import { listPermitCalendar } from '../store/sweep/permit-calendar.ts'
+import { noticeHandler } from '../workers/notices.ts'
+import { deliverOutbox } from '../workers/outbox.ts'
 import { EVERYBODY, sweepLawOf } from '../store/sweep/sweep-law.ts'
 import { acceptTransferEndorsement } from './accept-transfer-endorsement.ts'
 import { decideTransferCase } from './decide-transfer-case.ts'
+import { getPersonFile } from './get-person-file.ts'
 import { getResidence } from './get-residence.ts'
 import { getTransfers } from './get-transfers.ts'
 import { openTransfer, type OpenTransfer } from './open-transfer.ts'
@@ -57,6 +60,19 @@ describe('核查期间受理签注 an endorsement taken while the office elsewhe
        order by o.payload->>'legalOn', o.topic`,
       [personId],
     )
+  /** The texts that went out, oldest first; every one of them must. */
+  const texts = async (personId: string) => {
+    const { city } = at('2017-08-02')
+    const tell = () => deliverOutbox(registry.deps, city, noticeHandler, 'test', () => '2030-01-01T00:00:00.000Z')
+    // oxlint-disable-next-line no-await-in-loop -- until nothing waits
+    while ((await tell()) > 0) continue
+    const left = await registry.asOwner(
+      "select topic, last_error from foshan.outbox where topic like 'notice.%' and state <> 'done'",
+    )
+    assert.deepEqual(left, [])
+    const { notices } = await getPersonFile(registry.deps, at('2017-08-02'), personId)
+    return notices.filter(({ madeOn }) => madeOn >= '2017-07-11').map(({ text }) => text.slice(text.indexOf('，') + 1))
+  }
   const lifeOn = async (personId: string, on: string) => {
     const life = await getResidence(registry.deps, at(on), personId)
     const [permit] = life.permits
@@ -93,6 +109,10 @@ describe('核查期间受理签注 an endorsement taken while the office elsewhe
     assert.deepEqual(await told(personId), [
       { topic: 'notice.endorsement-accepted', last: null },
       { topic: 'notice.address-changed-endorsed', last: null },
+    ])
+    assert.deepEqual(await texts(personId), [
+      '您的居住证签注已于2017年7月11日受理，办结后另行告知。按时受理的，办结前居住证照常使用。',
+      '居住证已变更居住地址，核查期间受理的签注一并办结，没有逾期。请按时办理下次签注。',
     ])
     const signed = await registry.asOwner(
       `select s.step, s.signed_on::text as on from foshan.signature s join foshan.ledger l on l.stream_id = s.case_id and l.stream_version = s.case_version
@@ -151,6 +171,8 @@ describe('核查期间受理签注 an endorsement taken while the office elsewhe
 
   it('始终没有申请签注的：接续时已逾期的如实告知，不说“按时签注”；还在期内的写明最后一日', async () => {
     const late = await shown({})
+    const asked = '外地居住证已收下核查。签注最迟2017年7月17日，免费，不必等核查办结，请到流管服务站办理。'
+    assert.deepEqual(await texts(late.personId), [asked], 'told while the office is asked')
     assert.ok((await silent(late.transferId, 1)).ok)
     assert.ok((await enteredOn(late.transferId, '2017-08-02', 2)).ok)
     assert.deepEqual((await told(late.personId)).at(-1), {
@@ -158,6 +180,10 @@ describe('核查期间受理签注 an endorsement taken while the office elsewhe
       last: '2017-07-18',
     })
     assert.equal((await lifeOn(late.personId, '2017-08-02')).state, 'suspended', 'what the cases above are spared')
+    assert.deepEqual(await texts(late.personId), [
+      asked,
+      '居住证已变更居住地址；因逾期未签注，自2017年7月18日起中止使用功能，请到流管服务站补办签注。',
+    ])
     const due = await shown({})
     assert.ok((await transfers.answer(due.transferId, '2017-07-12')).ok)
     assert.ok((await enteredOn(due.transferId, '2017-07-12', 2)).ok)
