@@ -17,6 +17,7 @@ import { enrolledKey, openBrowser, trySignIn, type KeyBrowser } from '@anju/test
 import { driveApplications, PHOTO_BASE64, type Registered } from '@anju/tests/permit-driver.ts'
 import { openRegistryHouse, problemOf, valueOf, type RegistryHouse } from '@anju/tests/registry-house.ts'
 import type { SoftAuthenticator } from '@anju/tests/soft-authenticator.ts'
+import { SHOWN } from '@anju/tests/transfer-driver.ts'
 
 const MOVED_ON = '2016-04-05'
 
@@ -103,6 +104,38 @@ describe('一次签名，写明它办的每一件事', () => {
     const followUp = await bundleOf(done.registrationId)
     assert.deepEqual(verifyCaseBundle(followUp, trusted()).faults, [])
     assert.match(desk.asked[0]?.display ?? '', /同时办理：/)
+  })
+
+  it('外地居住证连同签注：一次签名写明两件，案卷离线核验认得', async () => {
+    const { registrationId } = await registered()
+    const rows = await house.registry.asOwner('select person_id from foshan.registration where registration_id = $1', [
+      registrationId,
+    ])
+    const desk = await window()
+    const opened = valueOf(
+      await desk.api.call('openTransfer', {
+        params: { city: 'foshan', personId: String(rows[0]?.['person_id']) },
+        body: {
+          intentId: randomUUID(),
+          permitNo: 'GZ000001',
+          issuedOn: parsePlainDate('2014-04-20'),
+          printedExpiryOn: parsePlainDate('2016-04-20'),
+          issuedIn: '440106',
+          issuingOffice: '广州市公安局天河区分局',
+          oldAddress: '广州市天河区石牌西路1号',
+          materials: SHOWN,
+          inPerson: true,
+          endorse: { condition: 'dwelling' },
+        },
+      }),
+    )
+    assert.equal(opened.version, 2)
+    const { display } = desk.asked[0] ?? assert.fail()
+    assert.match(display, /^签名事项：记录外地居住证（变更居住证地址：记录外地居住证）$/m)
+    assert.match(display, /同时办理：办理签注：核查期间受理签注/)
+    assert.match(display, /^同时签注·符合的条件：合法稳定住所$/m)
+    const bundle = await bundleOf(opened.transferId)
+    assert.deepEqual(verifyCaseBundle(bundle, trusted()).faults, [])
   })
 
   it('真签名下伪造随之开始的登记：50 次 0 次通过', async () => {

@@ -78,6 +78,20 @@ export const SIGNED_FIELD_WORDS: Readonly<Record<string, Words>> = {
   faceToFace: { zh: '当面交付', en: 'Handed over in person' },
   roster: { zh: '名册', en: 'Roster' },
   caseId: { zh: '案卷', en: 'Case' },
+  endorse: { zh: '同时签注', en: 'Endorsed with it' },
+  condition: { zh: '符合的条件', en: 'Condition' },
+  inPerson: { zh: '本人到场', en: 'In person' },
+  write: { zh: '写入位置', en: 'Written to' },
+  issuedOn: { zh: '签发日期', en: 'Issued on' },
+  issuedIn: { zh: '签发县区', en: 'Issued in' },
+  issuingOffice: { zh: '签发机关', en: 'Issuing office' },
+  endorsedOn: { zh: '证上签注', en: 'Endorsements' },
+  printedExpiryOn: { zh: '证面有效期', en: 'Printed last day' },
+  oldAddress: { zh: '原居住地址', en: 'Old address' },
+  cardNo: { zh: '卡体编号', en: 'Card number' },
+  enter: { zh: '接续', en: 'Entered here' },
+  residedFrom: { zh: '原地登记起始日', en: 'Registered there since' },
+  signedOffOn: { zh: '原地注销日', en: 'Signed off there on' },
 }
 
 /** Where the words of an entry's value stand; the first table that knows it tells it. */
@@ -99,6 +113,7 @@ export const SIGNED_FIELD_TABLES: Readonly<Record<string, readonly WordTableName
   reportedBy: ['reporter'],
   sex: ['sex'],
   condition: ['condition'],
+  write: ['written'],
   source: ['photo-source'],
   relation: ['relation'],
   scopes: ['mandate-scope'],
