@@ -19,6 +19,7 @@ import {
   decideTransferEntry,
   earlierDaysCount,
 } from '../src/transfer/decide-transfer.ts'
+import { eligibleFrom } from '../src/residence/eligible-from.ts'
 import { decideTransferEndorsement } from '../src/transfer/decide-transfer-endorsement.ts'
 import { lifeLedger } from '../src/residence/life-ledger.ts'
 import type { CaseFacts } from './case-facts.ts'
@@ -43,7 +44,7 @@ export const PERMIT_CASE_RULES: Readonly<Record<string, (facts: CaseFacts, pack:
   'decide-transfer-endorsement': ({ on, condition, registeredSince, answer, ...facts }, pack) => {
     const transfer = { ...transferCase(facts, on), ...(answer === undefined ? {} : { answer }) }
     const { provided, presence } = transfer
-    const residence = livingSince(registeredSince ?? facts.home.registeredOn)
+    const residence = livingSince(registeredSince ?? facts.home.registeredOn, pack)
     const asked = { condition: condition ?? 'dwelling', channel: 'counter', provided, presence, residence } as const
     return decideTransferEndorsement(transfer, asked, on, lawOf(pack))
   },
@@ -117,12 +118,12 @@ function transferCase(facts: CaseFacts, on: string) {
   }
 }
 
-/** Living here without a break since before the permit, with a home. */
+/** Living here without a break since before the permit unless the case says since when, with a home. */
 function endorsementCase(facts: CaseFacts, pack: Pack) {
-  const residence = { ...livingSince(facts.registeredSince ?? '2010-01-01'), ...facts.residence }
+  const residence = { ...livingSince(facts.registeredSince ?? '2010-01-01', pack), ...facts.residence }
   return { condition: 'dwelling', channel: 'counter', ...atCounter(facts, pack), residence }
 }
 
-function livingSince(since: PlainDate) {
-  return { residing: true, registeredSince: since, residenceStart: since, eligibleFrom: since }
+function livingSince(since: PlainDate, { halfYear }: Pack) {
+  return { residing: true, registeredSince: since, residenceStart: since, eligibleFrom: eligibleFrom(since, halfYear) }
 }

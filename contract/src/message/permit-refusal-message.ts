@@ -112,8 +112,8 @@ export const PERMIT_REFUSAL_MESSAGES = {
     en: 'No registration is in force, so the permit is not endorsed. Register first; a registration ended by mistake is reopened with proof of living on.',
   },
   'endorsement.residence-broken': {
-    zh: '自{since}以来居住有中断，本次登记从{registeredSince}起，不属于连续居住，不予签注。实际连续居住的，请带证明申请恢复原登记。',
-    en: 'Residence was interrupted after {since}: the present one began on {registeredSince}, so the permit is not endorsed. Bring proof of living on without a break and the earlier registration is reopened.',
+    zh: '自{since}以来居住有中断，本次登记从{registeredSince}起，重新住满半年才能签注：{eligibleFrom}起可以办理，已中止的届时补办即恢复，不必重新申领。实际连续居住的，请带证明申请恢复原登记。',
+    en: 'Residence was interrupted after {since}: the present one began on {registeredSince} and has to reach half a year first. Come from {eligibleFrom} on; if the permit is suspended by then, it is restored that day and need not be applied for anew. Bring proof of living on without a break and the earlier registration is reopened.',
   },
   'endorsement.too-early': {
     zh: '还未到签注期：{opensOn}起可以办理，{lastInTimeOn}为最后一日。到时可发短信提醒，请届时再来。',

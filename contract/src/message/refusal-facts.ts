@@ -145,7 +145,7 @@ export const FACTS_OF: Record<RefusalCode, readonly string[]> = {
   'endorsement.condition-gone': [],
   'endorsement.event-not-allowed': ['state', 'event', 'open'],
   'endorsement.not-residing': [],
-  'endorsement.residence-broken': ['registeredSince', 'since'],
+  'endorsement.residence-broken': ['registeredSince', 'since', 'eligibleFrom'],
   'endorsement.too-early': ['opensOn', 'lastInTimeOn'],
   'erasure.already-done': [],
   'erasure.case-open': ['count'],

@@ -63,8 +63,8 @@ const ENDORSE_INSTEAD = 'CN-663:10.1'
  * - the same with the lease only: refused, the filing certificate is missing
  * - an adult who sends a friend: refused, in person
  *
- * Readings taken: the corresponding day counts (I-020), a permit is endorsed and not applied for anew (I-041), only who is there
- * is photographed (I-046).
+ * Readings taken: the corresponding day counts (I-020), a permit is endorsed and not applied for anew (I-041), as soon after a
+ * return as one could apply (I-214), only who is there is photographed (I-046).
  */
 export function decideApplication(
   facts: ApplicationFacts,

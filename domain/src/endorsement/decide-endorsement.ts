@@ -69,8 +69,8 @@ const ENDORSED_BY = 'CN-663:10.2'
  * - 2017-06-15 to Mon 2017-07-17: in time, the next year is full on 2018-07-15
  * - 2017-07-18: late, suspended since that day, 0 days left out, the next year is full on 2018-07-18
  *
- * Readings taken: living on without a break since issue or the last endorsement (I-012, I-060); a condition still stands (I-052); papers
- * in Foshan (I-051); a card reported lost need not be shown (I-057).
+ * Readings taken: living on without a break since issue or the last endorsement (I-012, I-060), or half a year since one came back
+ * (I-214); a condition still stands (I-052); papers in Foshan (I-051); a card reported lost need not be shown (I-057).
  */
 export function decideEndorsement(facts: EndorsementCase, on: PlainDate, law: LifeLaw): Decision<Endorsement> {
   const pack = packGoverning(law.packs, on)
@@ -117,7 +117,10 @@ function refuseTime(
   return [refusal('endorsement.too-early', endorsementOpens.law, { opensOn, lastInTimeOn: window.lastInTimeOn })]
 }
 
-/** Lives here, and has done so without a break; a permit from before the regulation has its own rule (FG-2015:二.三(3)). */
+/**
+ * Lives here, and has done so without a break, or after one for half a year again, like anybody who asks for a first permit (I-214); a permit
+ * from before the regulation has its own rule (FG-2015:二.三(3)).
+ */
 function refuseResidence(
   { permit, residence }: EndorsementCase,
   standing: PermitStanding,
@@ -125,22 +128,19 @@ function refuseResidence(
   { endorsement, halfYear, permit: permitPolicy, transition }: Pack,
 ): readonly Refusal[] {
   const { value: wanted, law } = endorsement.continuousResidence
-  if (!residence.residing || residence.registeredSince === undefined) return [refusal('endorsement.not-residing', law)]
+  const { eligibleFrom, registeredSince, residing } = residence
+  if (!residing || registeredSince === undefined || eligibleFrom === undefined) {
+    return [refusal('endorsement.not-residing', law)]
+  }
 
   if (permit.printedExpiryOn !== undefined && permit.printedExpiryOn === standing.validUntil) {
     const old = decideTransition({ validThrough: permit.printedExpiryOn }, transition, permitPolicy)
-    const { eligibleFrom } = residence
-    if ((old.ok && old.value.halfYearWaived) || (eligibleFrom !== undefined && eligibleFrom <= on)) return []
-    return [
-      refusal('application.too-early', halfYear.law, {
-        eligibleFrom: eligibleFrom ?? '',
-        residenceStart: residence.registeredSince,
-      }),
-    ]
+    if ((old.ok && old.value.halfYearWaived) || eligibleFrom <= on) return []
+    return [refusal('application.too-early', halfYear.law, { eligibleFrom, residenceStart: registeredSince })]
   }
   const since = lastActOn(permit, standing, on)
-  if (wanted === 'residing' || residence.registeredSince <= since) return []
-  return [refusal('endorsement.residence-broken', law, { registeredSince: residence.registeredSince, since })]
+  if (wanted === 'residing' || registeredSince <= since || eligibleFrom <= on) return []
+  return [refusal('endorsement.residence-broken', law, { registeredSince, since, eligibleFrom })]
 }
 
 /** The day of issue as it counts now, the last endorsement, or the day on which it came from elsewhere (I-182): since then the residence has to have gone on. */
