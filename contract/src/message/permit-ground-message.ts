@@ -29,6 +29,10 @@ export const PERMIT_GROUND_MESSAGES = {
     zh: '按时签注，周年{anniversaryOn}不变，有效期到{validUntil}',
     en: 'endorsed in time for {anniversaryOn}, valid until {validUntil}',
   },
+  'endorsement.end-taken-back': {
+    zh: '重新具备条件，原定{endedOn}终止居住证的决定撤回',
+    en: 'a condition is met again, so the decision to end the permit on {endedOn} is taken back',
+  },
   'endorsement.late-gap-excluded': {
     zh: '补办签注，功能恢复；自{suspendedFrom}起中止的{gapDays}天不计入居住年限[，年限改从{residenceStart}起算]',
     en: 'endorsed late and restored; {gapDays} days since {suspendedFrom} are left out of the years[, which now run from {residenceStart}]',

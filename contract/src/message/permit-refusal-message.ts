@@ -103,6 +103,10 @@ export const PERMIT_REFUSAL_MESSAGES = {
     zh: '就业、住所、就读三个条件都不再具备，不予签注。重新具备其中之一的，请带证明再来。',
     en: 'Neither work nor home nor school here stands any more, so the permit is not endorsed. Come again with a proof once one of them does.',
   },
+  'endorsement.end-decided': {
+    zh: '已决定这个居住证于{endedOn}终止（{reason:permit-ending}），不予签注。因不再具备条件而终止的，重新具备其中之一后，请在终止之日前到窗口签注，原决定随之撤回；其他情形请提出异议，决定撤回后再来签注。',
+    en: 'The permit is to end on {endedOn}: {reason:permit-ending}. So it is not endorsed. If it is to end because no condition was met, come to the window before that day once one is met again, and the decision is taken back with the endorsement; otherwise object, and come again once it is taken back.',
+  },
   'endorsement.event-not-allowed': {
     zh: '此次签注现在是“{state:endorsement-state}”，不能办理“{event:endorsement-event}”。请刷新后按当前步骤办理[：{open:endorsement-event}]。',
     en: 'The endorsement is "{state:endorsement-state}", so "{event:endorsement-event}" cannot be done. Reload and take a step it offers[: {open:endorsement-event}].',

@@ -143,6 +143,7 @@ export const FACTS_OF: Record<RefusalCode, readonly string[]> = {
   'endorsement.already-accepted': ['acceptedOn'],
   'endorsement.changed-online': [],
   'endorsement.condition-gone': [],
+  'endorsement.end-decided': ['endedOn', 'reason'],
   'endorsement.event-not-allowed': ['state', 'event', 'open'],
   'endorsement.not-residing': [],
   'endorsement.residence-broken': ['registeredSince', 'since', 'eligibleFrom'],

@@ -12,6 +12,7 @@ import {
   refused,
 } from '../kernel/decision.ts'
 import { addDays, daysBetween, type PlainDate } from '../kernel/plain-date.ts'
+import { decidedEnd, refuseDecidedEnd } from '../permit/decided-end.ts'
 import { decidePresence } from '../permit/decide-presence.ts'
 import { decideTransition } from '../permit/decide-transition.ts'
 import { refusePapers } from '../permit/missing-papers.ts'
@@ -50,6 +51,8 @@ export type Endorsement = {
   readonly validUntil: PlainDate
   readonly nextOpensOn: PlainDate
   readonly secondReview: boolean
+  /** The end that was decided because no condition was met any more: one is again, so it is taken back. */
+  readonly takesBack?: NonNullable<PermitFacts['ended']>
   /** What coming late did; absent when in time. */
   readonly cost?: LateEffect & { readonly suspendedFrom: PlainDate; readonly residenceStart?: PlainDate }
 }
@@ -70,7 +73,8 @@ const ENDORSED_BY = 'CN-663:10.2'
  * - 2017-07-18: late, suspended since that day, 0 days left out, the next year is full on 2018-07-18
  *
  * Readings taken: living on without a break since issue or the last endorsement (I-012, I-060), or half a year since one came back
- * (I-214); a condition still stands (I-052); papers in Foshan (I-051); a card reported lost need not be shown (I-057).
+ * (I-214); a condition still stands (I-052); papers in Foshan (I-051); a card reported lost need not be shown (I-057); a
+ * condition met again takes back an end that was to come for want of one (I-215).
  */
 export function decideEndorsement(facts: EndorsementCase, on: PlainDate, law: LifeLaw): Decision<Endorsement> {
   const pack = packGoverning(law.packs, on)
@@ -84,6 +88,7 @@ export function decideEndorsement(facts: EndorsementCase, on: PlainDate, law: Li
     ...refuseTime(facts, standing, on, pack),
     ...refuseResidence(facts, standing, on, pack),
     ...refuseCondition(facts, pack),
+    ...(takesBackEnd(facts, on) ? [] : refuseDecidedEnd(facts.permit, on, pack)),
     ...refusalsOf(way),
   ]
   if (refusals.length > 0 || !way.ok) return refused(...refusals)
@@ -156,6 +161,11 @@ function refuseCondition({ condition }: EndorsementCase, { endorsement }: Pack):
   return isAsked && condition === 'none' ? [refusal('endorsement.condition-gone', law)] : []
 }
 
+/** Only at the window, where an official signs which condition stands again, and only an end for want of one. */
+function takesBackEnd({ channel, condition, permit }: EndorsementCase, on: PlainDate): boolean {
+  return decidedEnd(permit, on)?.reason === 'conditions-gone' && channel === 'counter' && condition !== 'none'
+}
+
 /** At the counter with the papers, or online by confirming where the city offers that. */
 function decideWay(
   { channel, confirmsNothingChanged, presence, provided }: EndorsementCase,
@@ -191,6 +201,7 @@ function endorsed(
   const now = { acceptedOn: on, completedOn: on, ...(bookedOnlineOn === undefined ? {} : { bookedOnlineOn }) }
   const after = permitStanding({ ...permit, endorsements: [...permit.endorsements, now] }, on, law)
   const { baseOn, timesEndorsed, validUntil, window } = after
+  const end = decidedEnd(permit, on)
   const result = {
     anniversaryOn: standing.validUntil,
     baseOn,
@@ -198,11 +209,16 @@ function endorsed(
     validUntil,
     nextOpensOn: window?.opensOn ?? validUntil,
     secondReview,
+    ...(end === undefined ? {} : { takesBack: end }),
   }
+  const because =
+    end === undefined
+      ? grounds
+      : [ground('CN-663:2', 'endorsement.end-taken-back', { endedOn: end.endedOn }), ...grounds]
   const { suspendedSince: suspendedFrom } = standing
   if (suspendedFrom === undefined) {
     const inTime = ground(ENDORSED_BY, 'endorsement.in-time', { anniversaryOn: standing.validUntil, validUntil })
-    return granted({ kind: 'in-time', ...result }, [inTime, ...grounds])
+    return granted({ kind: 'in-time', ...result }, [inTime, ...because])
   }
   const effect = lateEffect(suspendedFrom, now, packGoverning(law.packs, on).permit)
   const start = startAfter(facts.residence.residenceStart, effect, suspendedFrom, on)
@@ -212,7 +228,7 @@ function endorsed(
     gapDays: effect.gapDays,
     ...(start === undefined ? {} : { residenceStart: start }),
   })
-  return granted({ kind: 'late', ...result, cost }, [late, ...grounds])
+  return granted({ kind: 'late', ...result, cost }, [late, ...because])
 }
 
 /** Only suspended days since the years began can be left out of them: a move may have begun them anew meanwhile. */

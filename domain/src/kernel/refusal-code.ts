@@ -125,6 +125,7 @@ export const REFUSAL_CODES = [
   'endorsement.already-accepted',
   'endorsement.changed-online',
   'endorsement.condition-gone',
+  'endorsement.end-decided',
   'endorsement.event-not-allowed',
   'endorsement.not-residing',
   'endorsement.residence-broken',

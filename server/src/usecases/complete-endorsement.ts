@@ -1,4 +1,5 @@
 import { granted, refused, type Decision } from '@anju/domain/kernel/decision.ts'
+import { refuseDecidedEnd } from '@anju/domain/permit/decided-end.ts'
 import { permitStanding } from '@anju/domain/permit/permit-standing.ts'
 import { refuseStanding } from '@anju/domain/permit/refuse-standing.ts'
 import type { Act, Deps } from '../deps.ts'
@@ -11,7 +12,7 @@ import { lawOf } from './get-residence.ts'
 
 /**
  * Writes an accepted endorsement to the chip or the paper, and signs (签注办结). In time or late was settled on the day it was accepted: what the
- * office took longer for costs the holder nothing. Only a permit that ended meanwhile is not endorsed any more.
+ * office took longer for costs the holder nothing. Only a permit that ended meanwhile, or is to end by a decision made meanwhile, is not endorsed any more.
  */
 export async function completeEndorsement(
   deps: Deps,
@@ -21,7 +22,10 @@ export async function completeEndorsement(
   return stepEndorsement(deps, act, command, 'complete', async ({ row, permit }, pack, tx) => {
     const law = lawOf(deps, act.city)
     const facts = permitIn(await listPermitFacts(tx, row.person_id), row.permit_id)
-    const ended = refuseStanding(permitStanding(facts, act.legalOn, law))
+    const ended = [
+      ...refuseStanding(permitStanding(facts, act.legalOn, law)),
+      ...refuseDecidedEnd(facts, act.legalOn, pack),
+    ]
     if (ended.length > 0) return refused(...ended)
     const endorsements = facts.endorsements.map((one) =>
       one.acceptedOn === row.accepted_on && one.completedOn === undefined && one.refusedOn === undefined

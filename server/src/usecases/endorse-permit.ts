@@ -21,6 +21,7 @@ import { holdMandate } from './hold-mandate.ts'
 import { newCaseId } from './new-case-id.ts'
 import { officeFor } from './office-for.ts'
 import { portraitPaper } from './taken-photo.ts'
+import { withdrawEnd } from './withdraw-end.ts'
 
 export type EndorsePermit = Omit<AskedEndorsement, 'channel' | 'confirmsNothingChanged' | 'materials'> & {
   readonly intentId: string
@@ -140,7 +141,12 @@ export async function takeEndorsement(
           version,
         },
       )
-      const facts = { permitId: held.permit_id, asked, ...visit.value.facts }
+      const { takesBack } = decision.value
+      const back =
+        takesBack === undefined
+          ? {}
+          : await withdrawEnd(deps, act, tx, held, takesBack, { endorsementId, pack: pack.id })
+      const facts = { permitId: held.permit_id, asked, ...visit.value.facts, ...back }
       const isTold = written === null || decision.value.kind === 'in-time'
       await Promise.all([
         recordMaterials(tx, deps, act, { personId, endorsementId, divisionCode }, command.materials),
@@ -167,6 +173,7 @@ export async function takeEndorsement(
           ...(visit.value.beside === undefined ? {} : { beside: visit.value.beside }),
           effects: [
             ...(isTold ? [{ topic: written === null ? 'notice.endorsement-accepted' : 'notice.endorsed' }] : []),
+            ...(takesBack === undefined ? [] : [{ topic: 'notice.end-withdrawn' }]),
             ...(mandate === undefined ? [] : [mandate.effect]),
           ],
         }),

@@ -327,6 +327,11 @@ const TEXTS = {
     version: 1,
     text: ({ name, office }) => `${name}，您的居住证已依法收缴，理由和救济途径见告知书，请到${office}领取。`,
   },
+  'end-withdrawn': {
+    version: 1,
+    text: ({ name, office }) =>
+      `${name}，您已重新具备条件，原定终止居住证的决定已撤回，居住证继续有效。有疑问请联系${office}。`,
+  },
   endorsed: {
     version: 2,
     text: ({ name, on, endorsementOpens }) =>
