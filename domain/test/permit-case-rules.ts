@@ -4,6 +4,7 @@ import { reminderDays } from '../src/endorsement/reminder-days.ts'
 import type { Decision } from '../src/kernel/decision.ts'
 import type { PlainDate } from '../src/kernel/plain-date.ts'
 import { decideAddressChange } from '../src/permit/decide-address-change.ts'
+import { endorseUntilAfterEnd } from '../src/permit/endorse-until-after-end.ts'
 import { moveEffect } from '../src/permit/move-effect.ts'
 import type { PermitFacts } from '../src/permit/permit-facts.ts'
 import { permitStanding } from '../src/permit/permit-standing.ts'
@@ -34,6 +35,7 @@ export const PERMIT_CASE_RULES: Readonly<Record<string, (facts: CaseFacts, pack:
   'permit-standing': ({ asOf, ...permit }, pack) => permitStanding(permitFacts(permit), asOf, lawOf(pack)),
   'late-effect': ({ suspendedFrom, ...endorsed }, pack) => lateEffect(suspendedFrom, endorsed, pack.permit),
   'reminder-days': ({ suspendedFrom, ...window }, pack) => reminderDays(window, suspendedFrom, pack.endorsement),
+  'endorse-until-after-end': ({ takenBackOn }, pack) => endorseUntilAfterEnd(takenBackOn, pack, CALENDAR),
   'move-effect': ({ from, to }, pack) => moveEffect(from, to, pack),
   'decide-endorsement': (facts, pack) => decideEndorsement(endorsementCase(facts, pack), facts.on, lawOf(pack)),
   'decide-address-change': (facts, pack) => decideAddressChange(atCounter(facts, pack), facts.on, lawOf(pack)),

@@ -47,7 +47,14 @@ const someYear = fc.record({
   decided: fc.constantFrom('at-once', 'at-once', 'at-once', 'later', 'refused', 'open'),
 })
 
-/** Lives for the twins of rules: stays with gaps, untrue ones, moves between counties, permits old and new, endorsed anyhow. */
+/** An end that was told around a full year and taken back: days from the full year, and days that were given. */
+const someTakenBack = fc.record({
+  year: fc.integer({ min: 1, max: 4 }),
+  off: fc.oneof(fc.integer({ min: -90, max: 40 }), fc.constantFrom(-1, 0, 1, 2, 3)),
+  given: fc.oneof(fc.integer({ min: 0, max: 120 }), fc.constantFrom(400, 800)),
+})
+
+/** Lives for the twins of rules: stays with gaps, untrue ones, moves between counties, permits old and new, endorsed anyhow, ends taken back. */
 export const anyPastLife: fc.Arbitrary<PastLife> = fc
   .record({
     from: someDay,
@@ -59,6 +66,7 @@ export const anyPastLife: fc.Arbitrary<PastLife> = fc
         onEdge: fc.option(fc.constantFrom(...EDGE_DAYS)),
         oldYears: fc.option(fc.integer({ min: 1, max: 3 }), { freq: 4 }),
         years: fc.array(someYear, { maxLength: 5 }),
+        takenBack: fc.array(someTakenBack, { maxLength: 2 }),
       }),
       { freq: 4 },
     ),
@@ -72,6 +80,7 @@ export const anyPastLife: fc.Arbitrary<PastLife> = fc
 
 type Part = typeof somePart extends fc.Arbitrary<infer P> ? P : never
 type Year = typeof someYear extends fc.Arbitrary<infer Y> ? Y : never
+type TakenBack = typeof someTakenBack extends fc.Arbitrary<infer T> ? T : never
 
 function staysOf(from: PlainDate, parts: readonly Part[], goesOn: boolean): readonly Stay[] {
   let at = from
@@ -97,9 +106,10 @@ type PermitDraw = {
   readonly onEdge: string | null
   readonly oldYears: number | null
   readonly years: readonly Year[]
+  readonly takenBack: readonly TakenBack[]
 }
 
-function permitOf({ after, onEdge, oldYears, years }: PermitDraw, from: PlainDate): PermitFacts {
+function permitOf({ after, onEdge, oldYears, takenBack, years }: PermitDraw, from: PlainDate): PermitFacts {
   const issuedOn = onEdge === null ? addDays(from, after) : parsePlainDate(onEdge)
   const printedExpiryOn = oldYears === null ? undefined : addYears(issuedOn, oldYears)
   const endorsements: EndorsementFact[] = []
@@ -126,6 +136,10 @@ function permitOf({ after, onEdge, oldYears, years }: PermitDraw, from: PlainDat
     moves: [],
     cards: [],
     ...(printedExpiryOn === undefined ? {} : { printedExpiryOn }),
+    endsTakenBack: takenBack.map(({ year, off, given }) => {
+      const toldOn = addDays(addYears(printedExpiryOn ?? issuedOn, year), off)
+      return { toldOn, endorseUntil: addDays(toldOn, given) }
+    }),
   }
 }
 

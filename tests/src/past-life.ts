@@ -45,9 +45,10 @@ const APPLICATIONS = `insert into foshan.application (application_id, version, p
 select permit_id, 1, person_id, registration_id, ${FLAT}, ${OFFICE}, issued_in || '011209', 'issued', issued_on, 'foshan/2016-01-01', 'dwelling', issued_on, 'applicant'
 from jsonb_to_recordset($1) as r(permit_id uuid, person_id uuid, registration_id uuid, issued_on date, issued_in text)`
 
-const PERMITS = `insert into foshan.permit (permit_id, version, person_id, application_id, dwelling_id, division_code, permit_no, state, issued_on, base_on, handed_over_on, issued_in, printed_expiry_on, ended_on, end_reason)
-select permit_id, 1, person_id, permit_id, ${FLAT}, issued_in || '011209', permit_id::text, case when ended_on is null then 'in-force' else 'ended' end, issued_on, issued_on, issued_on, issued_in, printed_expiry_on, ended_on, end_reason
-from jsonb_to_recordset($1) as r(permit_id uuid, person_id uuid, issued_on date, issued_in text, printed_expiry_on date, ended_on date, end_reason text)`
+const PERMITS = `insert into foshan.permit (permit_id, version, person_id, application_id, dwelling_id, division_code, permit_no, state, issued_on, base_on, handed_over_on, issued_in, printed_expiry_on, ended_on, end_reason, ends_taken_back)
+select permit_id, 1, person_id, permit_id, ${FLAT}, issued_in || '011209', permit_id::text, case when ended_on is null then 'in-force' else 'ended' end, issued_on, issued_on, issued_on, issued_in, printed_expiry_on, ended_on, end_reason,
+  (select array_agg(daterange((b ->> 'toldOn')::date, (b ->> 'endorseUntil')::date, '[]')) from jsonb_array_elements(ends_taken_back) b)
+from jsonb_to_recordset($1) as r(permit_id uuid, person_id uuid, issued_on date, issued_in text, printed_expiry_on date, ended_on date, end_reason text, ends_taken_back jsonb)`
 
 const ENDORSEMENTS = `insert into foshan.endorsement (endorsement_id, version, permit_id, person_id, office_id, division_code, channel, pack, accepted_on, booked_online_on, completed_on, refused_on)
 select gen_random_uuid(), 1, permit_id, person_id, ${OFFICE}, '440604011209', 'counter', 'foshan/2016-01-01', accepted_on, booked_online_on, completed_on, refused_on
@@ -91,5 +92,6 @@ function permitRow(permit: PermitFacts) {
     printed_expiry_on: permit.printedExpiryOn,
     ended_on: permit.ended?.endedOn,
     end_reason: permit.ended?.reason,
+    ends_taken_back: permit.endsTakenBack ?? [],
   }
 }

@@ -50,6 +50,10 @@ export const GROUND_MESSAGES: Readonly<Record<string, Words>> = {
     zh: '原证已经作废，不再恢复；应当免费另制新证，请持证人带身份证件和照片到办理机关办理',
     en: 'the old card stays void; another is owed free, and the holder comes with identity document and photo',
   },
+  'objection.endorse-until': {
+    zh: '居住证恢复，终止期间不影响签注：{lastInTimeOn}前签注为按时，居住年限不受影响；逾期自次日起中止使用功能',
+    en: 'the permit goes on and loses nothing by its end: endorsed by {lastInTimeOn} it is in time; after that its functions are suspended',
+  },
   'objection.taken-back': { zh: '异议成立，原决定撤回', en: 'an objection was upheld and the decision taken back' },
   'endorsement.accept': { zh: '受理签注', en: 'the endorsement was accepted' },
   'endorsement.check': { zh: '签注复核通过', en: 'a second official passed the endorsement' },

@@ -20,6 +20,10 @@ export const PERMIT_GROUND_MESSAGES = {
     zh: '{lastInTimeOn}前没有签注，自{suspendedSince}起功能中止，补办签注后恢复',
     en: 'not endorsed by {lastInTimeOn}, suspended since {suspendedSince}; a late endorsement restores it',
   },
+  'permit.in-force-end-taken-back': {
+    zh: '{validUntil}满一年，终止决定撤回，{lastInTimeOn}前签注仍为按时',
+    en: 'the year was full on {validUntil}; the decision to end the permit was taken back, and {lastInTimeOn} is still in time',
+  },
   'permit.rests': {
     zh: '持有人自{restsSince}起已离开本市，居住证在本市停用、予以保留；重新登记居住后恢复，周年{validUntil}不变',
     en: 'the holder left the city on {restsSince}: the permit rests here and is kept; it works again with a new registration, its year still full on {validUntil}',

@@ -45,6 +45,11 @@ export function daysBetween(from: PlainDate, to: PlainDate): number {
   return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days
 }
 
+/** The later of two days. */
+export function laterOf(one: PlainDate, other: PlainDate): PlainDate {
+  return one > other ? one : other
+}
+
 /** Full years from `from` to `to`: a person's age, or residence years. */
 export function fullYearsBetween(from: PlainDate, to: PlainDate): number {
   let years = Number(to.slice(0, 4)) - Number(from.slice(0, 4))

@@ -16,6 +16,15 @@ export type PermitFacts = {
   readonly moves: readonly MoveFact[]
   readonly cards: readonly CardFact[]
   readonly ended?: { readonly endedOn: PlainDate; readonly reason: PermitEnding }
+  readonly endsTakenBack?: readonly EndTakenBack[]
+}
+
+/** An end that was taken back after an objection: in the days between nobody could endorse the permit. */
+export type EndTakenBack = {
+  /** The day the end was told to the holder. */
+  readonly toldOn: PlainDate
+  /** Last day until which an endorsement is in time all the same, as told with the answer ({@link endorseUntilAfterEnd}). */
+  readonly endorseUntil: PlainDate
 }
 
 /** One endorsement case (签注). The day it was accepted counts, however long the office takes. */

@@ -1,9 +1,9 @@
 import { addPeriod } from '../calendar/period-end.ts'
 import { lateEffect } from '../endorsement/late-endorsement.ts'
-import { addDays, addYears, type PlainDate } from '../kernel/plain-date.ts'
+import { addDays, addYears, laterOf, type PlainDate } from '../kernel/plain-date.ts'
 import { type LifeLaw, packGoverning } from '../policy/pack-governing.ts'
 import { moveEffect } from './move-effect.ts'
-import type { EndorsementFact, MoveFact, PermitFacts } from './permit-facts.ts'
+import type { EndorsementFact, EndTakenBack, MoveFact, PermitFacts } from './permit-facts.ts'
 import type { PermitRun } from './permit-run.ts'
 import { suspendedFrom, windowOf } from './permit-window.ts'
 
@@ -18,7 +18,7 @@ import { suspendedFrom, windowOf } from './permit-window.ts'
  * - endorsed 2018-08-01: 15 suspended days, the year is full on 2019-08-01
  *
  * Readings taken: an act before its window changes nothing, and each day has its pack (I-050); a late endorsement is of the day it
- * was accepted (I-053); old permits go by their printed day (I-055); a move does not restore a suspended permit (I-061); cancelled on the day the years are full (I-062).
+ * was accepted (I-053); an end that was taken back costs no time (I-216); old permits go by their printed day (I-055); a move does not restore a suspended permit (I-061); cancelled on the day the years are full (I-062).
  */
 export function permitLife(permit: PermitFacts, asOf: PlainDate, law: LifeLaw): PermitRun {
   const { ended, printedExpiryOn } = permit
@@ -41,6 +41,7 @@ function begun({ issuedIn, issuedOn, printedExpiryOn }: PermitFacts): PermitRun 
     timesEndorsed: 0,
     printedExpiryOn,
     heldUntil: undefined,
+    inTimeUntil: undefined,
     pending: false,
     suspensions: [],
     restarts: [],
@@ -52,7 +53,11 @@ function begun({ issuedIn, issuedOn, printedExpiryOn }: PermitFacts): PermitRun 
 /** `rank` decides: by day; endorsed and moved together, the endorsement comes first; never by the order in which facts are held. */
 type Step = { readonly on: PlainDate; readonly rank: string; readonly apply: (run: PermitRun) => PermitRun }
 
-function stepsOf({ issuedOn, endorsements, moves }: PermitFacts, lastDay: PlainDate, law: LifeLaw): readonly Step[] {
+function stepsOf(
+  { issuedOn, endorsements, endsTakenBack = [], moves }: PermitFacts,
+  lastDay: PlainDate,
+  law: LifeLaw,
+): readonly Step[] {
   const steps: readonly Step[] = [
     ...endorsements.map((fact) => ({
       on: fact.acceptedOn,
@@ -63,6 +68,11 @@ function stepsOf({ issuedOn, endorsements, moves }: PermitFacts, lastDay: PlainD
       on: fact.movedOn,
       rank: `${fact.movedOn} 1 ${fact.from} ${fact.to}`,
       apply: (run: PermitRun) => afterMove(run, fact, law),
+    })),
+    ...endsTakenBack.map((fact) => ({
+      on: fact.toldOn,
+      rank: `${fact.toldOn} 2 ${fact.endorseUntil}`,
+      apply: (run: PermitRun) => afterEndTakenBack(run, fact, law),
     })),
   ]
   return steps
@@ -120,6 +130,12 @@ function afterMove(run: PermitRun, { movedOn: on, from, to, decidedAs }: MoveFac
   const isSuspended = on >= suspendedFrom(run, windowOf(run, law))
   const calendar = isSuspended || run.printedExpiryOn !== undefined ? {} : { baseOn: on, timesEndorsed: 0 }
   return { ...run, ...calendar, issuedOn: on, issuedIn: to.slice(0, 6), restarts: [...run.restarts, restart] }
+}
+
+/** Whoever could have come in time when the end was told can until the day that was given; whoever was late already stays so (I-216). */
+function afterEndTakenBack(run: PermitRun, { toldOn, endorseUntil }: EndTakenBack, law: LifeLaw): PermitRun {
+  if (toldOn >= suspendedFrom(run, windowOf(run, law))) return run
+  return { ...run, inTimeUntil: laterOf(endorseUntil, run.inTimeUntil ?? endorseUntil) }
 }
 
 /** Cancelled after some years of suspension without a break, where the city does that; not while a case is being decided. */

@@ -34,6 +34,8 @@ export type PermitRun = {
   readonly printedExpiryOn: PlainDate | undefined
   /** The functions go on to this day at least: a case accepted in time was being decided. */
   readonly heldUntil: PlainDate | undefined
+  /** In time until this day at least: an end was taken back that had stood in the way. */
+  readonly inTimeUntil: PlainDate | undefined
   readonly pending: boolean
   readonly suspensions: readonly Suspension[]
   readonly restarts: readonly YearsRestart[]

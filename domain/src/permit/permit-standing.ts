@@ -99,26 +99,27 @@ export function standingAfter(permit: PermitFacts, run: PermitRun, asOf: PlainDa
     const facts = { suspendedSince, lastInTimeOn: window.lastInTimeOn }
     return { ...going, suspendedSince, state: 'suspended', law: SUSPENDED_BY, key: 'permit.suspended', facts }
   }
-  return { ...going, state: 'in-force', ...reasonInForce(going, asOf, law) }
+  return { ...going, state: 'in-force', ...reasonInForce({ ...going, inTimeUntil: run.inTimeUntil }, asOf, law) }
 }
 
 function reasonInForce(
   {
     endorsementPending,
+    inTimeUntil,
     validUntil,
     window,
-  }: { endorsementPending: boolean; validUntil: PlainDate; window: StandingWindow },
+  }: Pick<PermitRun, 'inTimeUntil'> & { endorsementPending: boolean; validUntil: PlainDate; window: StandingWindow },
   asOf: PlainDate,
   { packs }: LifeLaw,
 ): Pick<PermitStanding, 'law' | 'key' | 'facts'> {
   const { validYears, holidayExtends } = packGoverning(packs, asOf).permit
   if (asOf <= validUntil) return { law: validYears.law, key: 'permit.in-force', facts: { validUntil } }
-  if (asOf <= window.lastInTimeOn) {
-    return {
-      law: holidayExtends.law,
-      key: 'permit.in-force-over-rest-days',
-      facts: { validUntil, lastInTimeOn: window.lastInTimeOn },
-    }
+  const { lastInTimeOn } = window
+  if (asOf <= lastInTimeOn) {
+    const facts = { validUntil, lastInTimeOn }
+    return lastInTimeOn === inTimeUntil
+      ? { law: ENDORSED_BY, key: 'permit.in-force-end-taken-back', facts }
+      : { law: holidayExtends.law, key: 'permit.in-force-over-rest-days', facts }
   }
   const key = endorsementPending ? 'permit.endorsement-pending' : 'permit.endorsement-refused'
   return { law: ENDORSED_BY, key, facts: { validUntil } }

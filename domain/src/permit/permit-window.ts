@@ -1,6 +1,6 @@
 import { addPeriod } from '../calendar/period-end.ts'
 import { nextWorkday, provisional } from '../calendar/work-calendar.ts'
-import { addDays, type PlainDate } from '../kernel/plain-date.ts'
+import { addDays, laterOf, type PlainDate } from '../kernel/plain-date.ts'
 import { type LifeLaw, packGoverning } from '../policy/pack-governing.ts'
 import type { Pack } from '../policy/pack.ts'
 import type { PermitRun } from './permit-run.ts'
@@ -11,7 +11,7 @@ export type StandingWindow = {
   /** The day of the full year (满1年之日) by the calendar. */
   readonly anniversaryOn: PlainDate
   readonly opensOn: PlainDate
-  /** Last day in time, a rest day having given way. */
+  /** Last day in time, a rest day having given way, or what an end that was taken back gave time to. */
   readonly lastInTimeOn: PlainDate
   /** The working days of that year are not published yet, so `lastInTimeOn` goes by the plain week (I-105). */
   readonly provisional: boolean
@@ -37,10 +37,11 @@ export function windowOf(run: PermitRun, { packs, calendar }: LifeLaw): Standing
   const { anniversaryDayInWindow, endorsementOpens, holidayExtends } = packGoverning(packs, anniversaryOn).permit
   const opensOn = addPeriod(anniversaryOn, endorsementOpens.value, -1)
   const lastDay = anniversaryDayInWindow.value ? anniversaryOn : addDays(anniversaryOn, -1)
-  if (!holidayExtends.value) return { anniversaryOn, opensOn, lastInTimeOn: lastDay, provisional: false }
-  const lastInTimeOn = nextWorkday(calendar, lastDay)
-  const isProvisional = 'provisionalYear' in provisional(calendar, addDays(lastDay, -1), lastInTimeOn)
-  return { anniversaryOn, opensOn, lastInTimeOn, provisional: isProvisional }
+  const held = run.inTimeUntil ?? lastDay
+  if (!holidayExtends.value) return { anniversaryOn, opensOn, lastInTimeOn: laterOf(lastDay, held), provisional: false }
+  const extended = nextWorkday(calendar, lastDay)
+  const isProvisional = 'provisionalYear' in provisional(calendar, addDays(lastDay, -1), extended)
+  return { anniversaryOn, opensOn, lastInTimeOn: laterOf(extended, held), provisional: isProvisional }
 }
 
 /**
@@ -48,6 +49,7 @@ export function windowOf(run: PermitRun, { packs, calendar }: LifeLaw): Standing
  * the last day is only provisional not before the longest rest has passed: nobody is late by a day that is not known yet.
  */
 export function suspendedFrom({ heldUntil }: PermitRun, window: StandingWindow): PlainDate {
-  const known = window.provisional ? addDays(window.anniversaryOn, LONGEST_REST_DAYS) : window.lastInTimeOn
-  return addDays(heldUntil !== undefined && heldUntil > known ? heldUntil : known, 1)
+  const { anniversaryOn, lastInTimeOn } = window
+  const known = window.provisional ? laterOf(addDays(anniversaryOn, LONGEST_REST_DAYS), lastInTimeOn) : lastInTimeOn
+  return addDays(laterOf(known, heldUntil ?? known), 1)
 }

@@ -3,6 +3,7 @@ import type {
   CardEvent,
   CardFact,
   EndorsementFact,
+  EndTakenBack,
   MoveFact,
   PermitEnding,
   PermitFacts,
@@ -34,6 +35,7 @@ type PermitLifeRow = {
   readonly printed_expiry_on: PlainDate | null
   readonly ended_on: PlainDate | null
   readonly end_reason: PermitEnding | null
+  readonly ends_taken_back: readonly EndTakenBack[] | null
   /** The move by which a permit issued elsewhere came here. */
   readonly came_on: PlainDate | null
   readonly came_from: string | null
@@ -63,6 +65,7 @@ const STAYS = `select r.person_id, r.registration_id, r.receipt_no, r.division_c
 from registration r where r.registered_on is not null and `
 /** One that was never handed over, because its application was stopped, was no permit of anybody. */
 const PERMITS = `select t.permit_id, t.person_id, t.issued_on, coalesce(t.issued_in, left(t.division_code, 6)) as issued_in, t.printed_expiry_on, t.ended_on, t.end_reason,
+  (select json_agg(json_build_object('toldOn', lower(b), 'endorseUntil', upper(b) - 1)) from unnest(t.ends_taken_back) b) as ends_taken_back,
   m.moved_on as came_on, m.from_county as came_from, m.to_county as came_to, m.effect as came_as
 from permit t left join address_change m on m.address_change_id = t.transfer_id where (t.state <> 'ended' or t.handed_over_on is not null) and `
 const ENDORSEMENTS = `select e.permit_id, e.accepted_on, e.booked_online_on, e.completed_on, e.refused_on from endorsement e where `
@@ -172,6 +175,7 @@ function permitFactsOf(
     ...(permit.ended_on === null || permit.end_reason === null
       ? {}
       : { ended: { endedOn: permit.ended_on, reason: permit.end_reason } }),
+    ...(permit.ends_taken_back === null ? {} : { endsTakenBack: permit.ends_taken_back }),
   }
 }
 

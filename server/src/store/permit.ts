@@ -1,5 +1,5 @@
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
-import type { PermitEnding } from '@anju/domain/permit/permit-facts.ts'
+import type { EndTakenBack, PermitEnding } from '@anju/domain/permit/permit-facts.ts'
 import type { Db, Tx } from '@anju/platform/database/pool.ts'
 import { writeSealed, type Sealing } from './row-seal.ts'
 
@@ -170,13 +170,21 @@ export async function movePermit(
 
 /**
  * An end is taken back: the permit goes on as if it had never ended. A card that was voided stays void.
+ * @param told - of an end that was told and could not be mended by coming: what it cost is made good
  * @returns whether it had ended.
  */
-export async function restorePermit(tx: Tx, sealing: Sealing, permitId: string): Promise<boolean> {
+export async function restorePermit(
+  tx: Tx,
+  sealing: Sealing,
+  permitId: string,
+  told: EndTakenBack | null = null,
+): Promise<boolean> {
   const rows = await writeSealed(tx, sealing, 'permit', { column: 'permit_id', id: permitId }, () =>
     tx.write(
-      `update permit set state = 'in-force', ended_on = null, end_reason = null, version = version + 1 where permit_id = $1 and state = 'ended' and handed_over_on is not null returning 1`,
-      [permitId],
+      `update permit set state = 'in-force', ended_on = null, end_reason = null, version = version + 1,
+         ends_taken_back = case when $2::date is null then ends_taken_back else coalesce(ends_taken_back, '{}') || daterange($2::date, $3::date, '[]') end
+       where permit_id = $1 and state = 'ended' and handed_over_on is not null returning 1`,
+      [permitId, told?.toldOn ?? null, told?.endorseUntil ?? null],
     ),
   )
   return rows.length === 1

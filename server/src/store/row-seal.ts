@@ -33,7 +33,7 @@ export const SEALED = {
       'ended_on',
       'end_reason',
     ],
-    since: ['transfer_id', 'import_id'],
+    since: ['transfer_id', 'import_id', 'ends_taken_back'],
   },
   card: {
     id: 'card_id',

@@ -1,17 +1,22 @@
 import { mayPerform } from '@anju/domain/access/may-perform.ts'
 import { granted, ground, refusal, refused, type Decision } from '@anju/domain/kernel/decision.ts'
 import { decideAnswerer } from '@anju/domain/objection/decide-act-objection.ts'
+import { permitStanding } from '@anju/domain/permit/permit-standing.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import { remediesFor } from '@anju/domain/remedy/remedies.ts'
-import type { Db } from '@anju/platform/database/pool.ts'
+import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
+import type { Db, Tx } from '@anju/platform/database/pool.ts'
 import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import { listHistory } from '../store/history.ts'
 import { intentOf } from '../store/intent.ts'
+import { listPermitFacts } from '../store/permit-life.ts'
 import { answerObjectionRow, lockObjection, type ObjectionRow } from '../store/objection.ts'
 import { recordEvents, stepsBeside } from '../store/record-event.ts'
 import { carryOut } from './carry-out.ts'
+import { permitIn } from './endorsement-facts.ts'
+import { lawOf } from './get-residence.ts'
 import { type ObjectionOutcome, objectionStanding } from './object-to-act.ts'
 import { type CardAfterEnd, cardAfterEnd, groundsOfCard, openOwedCard } from './owed-card.ts'
 import { recordBeside } from './record-beside.ts'
@@ -63,9 +68,13 @@ export async function answerObjection(
       const permit = { permitId: row.subject_id, objectionId: row.objection_id }
       const opened = card === undefined ? undefined : await openOwedCard(deps, act, tx, card, permit)
       const behind = opened === undefined ? [] : [opened]
+      const endorseUntil = card === undefined ? undefined : await endorseUntilOf(deps, act, tx, row)
       const because = [
         ...groundsOf(act, command.answer, row, pack),
         ...(card === undefined ? [] : groundsOfCard(card, pack)),
+        ...(endorseUntil === undefined
+          ? []
+          : [ground('CN-663:10.2', 'objection.endorse-until', { lastInTimeOn: endorseUntil })]),
       ]
       const [isWritten] = await Promise.all([
         answerObjectionRow(tx, deps.crypto, row, { answer: command.answer, on: act.legalOn, reason: command.reason }),
@@ -86,12 +95,18 @@ export async function answerObjection(
                 subjectId: row.subject_id,
                 ...(card === undefined ? {} : { card: card.becomes }),
                 ...(opened === undefined ? {} : { cardCaseId: opened.streamId }),
+                ...(endorseUntil === undefined ? {} : { endorseUntil }),
               },
               grounds: because,
               ...(authority.value.signed ? { signedStep: 'answer-objection' } : {}),
             },
           ],
-          effects: [{ topic: `notice.objection-${command.answer}${cardWord(card)}` }],
+          effects: [
+            { topic: `notice.objection-${command.answer}${cardWord(card)}` },
+            ...(endorseUntil === undefined
+              ? []
+              : [{ topic: 'notice.objection-endorse-until', payload: { lastDayOn: endorseUntil } }]),
+          ],
           beside: behind.flatMap(stepsBeside),
         }),
       ])
@@ -104,6 +119,14 @@ export async function answerObjection(
   return done.ok
     ? granted({ ...done.value, ...(await objectionStanding(act, done.value.subjectId)) }, done.grounds)
     : done
+}
+
+/** Until when a permit whose end was just taken back is to be endorsed; undefined while its window is not open, or when it was late before (I-216). */
+async function endorseUntilOf(deps: Deps, act: Act, tx: Tx, row: ObjectionRow): Promise<PlainDate | undefined> {
+  const facts = permitIn(await listPermitFacts(tx, row.person_id), row.subject_id)
+  const { endorsementPending, state, window } = permitStanding(facts, act.legalOn, lawOf(deps, act.city))
+  const isToCome = state === 'in-force' && !endorsementPending && window !== undefined && window.opensOn <= act.legalOn
+  return isToCome ? window.lastInTimeOn : undefined
 }
 
 /** Which letter the person gets: one that tells of the card where another is made, or has to be asked for. */

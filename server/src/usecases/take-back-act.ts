@@ -1,4 +1,5 @@
 import { type Decision, granted, ground, refusal, refused } from '@anju/domain/kernel/decision.ts'
+import { endorseUntilAfterEnd } from '@anju/domain/permit/endorse-until-after-end.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import type { Tx } from '@anju/platform/database/pool.ts'
 import type { Act, Deps } from '../deps.ts'
@@ -11,7 +12,8 @@ import { recordEvents } from '../store/record-event.ts'
 
 /**
  * Takes an act back after an objection was upheld: the application waits for its decision again, visited anew where a visit had found
- * against it; the endorsement is as on the day it was accepted; the permit goes on as if it had never ended. No day of theirs changes.
+ * against it; the endorsement is as on the day it was accepted; the permit goes on as if it had never ended, with time to endorse it (I-216). No day of
+ * theirs changes.
  */
 export async function takeBackAct(deps: Deps, act: Act, tx: Tx, objection: ObjectionRow): Promise<Decision<undefined>> {
   const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
@@ -37,7 +39,8 @@ export async function takeBackAct(deps: Deps, act: Act, tx: Tx, objection: Objec
     })
   const gone = refused(refusal('objection.nothing-against', law, { against: objection.against }))
   if (objection.against === 'permit-ended') {
-    if (!(await restorePermit(tx, sealing, subjectId))) return gone
+    const endorseUntil = endorseUntilAfterEnd(act.legalOn, pack, deps.calendar)
+    if (!(await restorePermit(tx, sealing, subjectId, { toldOn: objection.told_on, endorseUntil }))) return gone
     // What ended with the registration, or before endings were kept, has no ending of its own.
     const ending = (await listEndingsOf(tx, subjectId)).find(({ state }) => state === 'done')
     if (ending === undefined) return granted(undefined, [])

@@ -235,6 +235,11 @@ const TEXTS = {
     text: ({ name, office }) =>
       `${name}，您的异议成立，居住证恢复。原证已作废，免费另制新证，请带身份证件和照片到${office}办理。`,
   },
+  'objection-endorse-until': {
+    version: 1,
+    text: ({ name, office, lastDayOn }) =>
+      `${name}，居住证已恢复，最迟${day(lastDayOn)}签注仍为按时，免费。逾期将中止使用功能。请到${office}办理。`,
+  },
   'objection-rejected': {
     version: 1,
     text: ({ name, office }) => `${name}，您的异议未成立。理由和救济途径见答复书，请到${office}领取。`,

@@ -102,6 +102,7 @@ describe('集合语句与规则同答：居住证的日历', () => {
       there.some((row) => row.lapsed_on !== null),
       there.some((row) => row.times_endorsed > 1),
       there.some(({ provisional }) => provisional),
+      there.some((row) => row.last_in_time_on > addDays(row.anniversary_on, LONGEST_REST_DAYS)),
     ])
       assert.ok(has, `seed ${seed}`)
     for (const packs of laws) {
@@ -119,6 +120,8 @@ describe('集合语句与规则同答：居住证的日历', () => {
       `k.kind = 'pending' and d.in_time then $2::date`,
       `false then $2::date`,
     ],
+    ['an end that was taken back gives no time', `k.kind = 'given' then`, 'false then'],
+    ['one who was late before is given time too', `case when d.in_time then 'given'`, `case when true then 'given'`],
   ] as const) {
     it(`finds a twin by which ${what} (negative control)`, async () => {
       assert.ok(PERMIT_CALENDAR_STATEMENT.includes(from))

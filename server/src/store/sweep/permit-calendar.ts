@@ -21,7 +21,7 @@ export type PermitCalendarRow = {
 }
 
 /** The window of a run `r`, from the law of its days and the published working days; adds up to `suspended_from`. */
-const windowOf = (base: string, times: string, printed: string, held: string) => `
+const windowOf = (base: string, times: string, printed: string, held: string, given: string) => `
   ${governing('lb', base)}
   cross join lateral (select coalesce(${printed}, (${base} + make_interval(years => lb.valid_years * (${times} + 1)))::date) as anniversary_on) a
   ${governing('lw', 'a.anniversary_on')}
@@ -29,11 +29,11 @@ const windowOf = (base: string, times: string, printed: string, held: string) =>
   join work_day wn on wn.day = wl.next_working_on
   cross join lateral (
     select (a.anniversary_on - make_interval(months => lw.opens_months, days => lw.opens_days))::date as opens_on,
-      case when lw.holiday_extends then wl.next_working_on else wl.day end as last_in_time_on,
+      greatest(case when lw.holiday_extends then wl.next_working_on else wl.day end, ${given}) as last_in_time_on,
       lw.holiday_extends and not (wl.published and wn.published) as provisional
   ) w
   cross join lateral (
-    select greatest(${held}, case when w.provisional then a.anniversary_on + lw.longest_rest else w.last_in_time_on end) + 1 as suspended_from
+    select greatest(${held}, w.last_in_time_on, case when w.provisional then a.anniversary_on + lw.longest_rest end) + 1 as suspended_from
   ) s`
 
 /**
@@ -42,7 +42,7 @@ const windowOf = (base: string, times: string, printed: string, held: string) =>
  */
 export const PERMIT_CALENDAR = `recursive ${LAW},
 held as (
-  select t.permit_id, t.person_id, t.transfer_id, t.issued_on, t.printed_expiry_on,
+  select t.permit_id, t.person_id, t.transfer_id, t.issued_on, t.printed_expiry_on, t.ends_taken_back,
     case when t.printed_expiry_on < la.new_rules_from then t.printed_expiry_on + 1 end as expired_on, la.cancel_years
   from permit t join law la on $2::date >= la.from_on and $2::date < la.until_on
   where t.state <> 'ended' and t.issued_on <= $2::date and t.person_id > $3::uuid and t.person_id <= $4::uuid
@@ -54,25 +54,28 @@ lived as (
   where r.registered_on is not null and r.state <> 'cancelled-untrue' and r.person_id > $3::uuid and r.person_id <= $4::uuid
 ),
 event as (
-  select permit_id, on_day, ord, completed_on, refused_on, same_county, resets, row_number() over (partition by permit_id order by on_day, ord)::int as n
+  select permit_id, on_day, ord, completed_on, refused_on, same_county, resets, given, row_number() over (partition by permit_id order by on_day, ord)::int as n
   from (
-    select e.permit_id, e.accepted_on as on_day, 0 as ord, e.completed_on, e.refused_on, null::boolean as same_county, null::boolean as resets
+    select e.permit_id, e.accepted_on as on_day, 0 as ord, e.completed_on, e.refused_on, null::boolean as same_county, null::boolean as resets, null::date as given
     from endorsement e join held h using (permit_id)
     where e.person_id > $3::uuid and e.person_id <= $4::uuid and e.accepted_on between h.issued_on and $2::date
     union all
-    select h.permit_id, v.registered_on, 1, null, null, v.county = v.came_from, null
+    select h.permit_id, v.registered_on, 1, null, null, v.county = v.came_from, null, null
     from lived v join held h using (person_id) where v.came_from is not null and v.registered_on between h.issued_on and $2::date
     union all
-    select h.permit_id, m.moved_on, 1, null, null, m.from_county = m.to_county, m.effect = 'reset'
+    select h.permit_id, m.moved_on, 1, null, null, m.from_county = m.to_county, m.effect = 'reset', null
     from address_change m join held h on h.transfer_id = m.address_change_id where m.moved_on between h.issued_on and $2::date
+    union all
+    select h.permit_id, lower(b), 2, null, null, null, null, upper(b) - 1
+    from held h cross join unnest(h.ends_taken_back) as b where lower(b) between h.issued_on and $2::date
   ) as happened
 ),
 run as (
-  select h.permit_id, h.person_id, 0 as n, h.cancel_years, h.issued_on as base_on, 0 as times, h.printed_expiry_on as printed_on, null::date as held_until, false as pending,
+  select h.permit_id, h.person_id, 0 as n, h.cancel_years, h.issued_on as base_on, 0 as times, h.printed_expiry_on as printed_on, null::date as held_until, null::date as given, false as pending,
     h.expired_on as lapsed_on, a.anniversary_on, w.opens_on, w.last_in_time_on, w.provisional, s.suspended_from
-  from held h ${windowOf('h.issued_on', '0', 'h.printed_expiry_on', 'null::date')}
+  from held h ${windowOf('h.issued_on', '0', 'h.printed_expiry_on', 'null::date', 'null::date')}
   union all
-  select r.permit_id, r.person_id, e.n, r.cancel_years, t.base_on, t.times, t.printed_on, t.held_until, t.pending, t.lapsed_on,
+  select r.permit_id, r.person_id, e.n, r.cancel_years, t.base_on, t.times, t.printed_on, t.held_until, t.given, t.pending, t.lapsed_on,
     a.anniversary_on, w.opens_on, w.last_in_time_on, w.provisional, s.suspended_from
   from run r join event e on e.permit_id = r.permit_id and e.n = r.n + 1
   ${governing('le', 'e.on_day')}
@@ -83,6 +86,7 @@ run as (
       when d.lapsed_on is not null then 'nothing'
       when e.ord = 1 and d.in_time and r.printed_on is null and coalesce(e.resets, case when e.same_county then le.resets_same_county else le.resets_same_city end) then 'reset'
       when e.ord = 1 then 'nothing'
+      when e.ord = 2 then case when d.in_time then 'given' else 'nothing' end
       when e.on_day < (r.anniversary_on - make_interval(months => le.opens_months, days => le.opens_days))::date then 'nothing'
       when e.completed_on <= $2::date and d.in_time then 'in-time'
       when e.completed_on <= $2::date then 'late'
@@ -95,10 +99,11 @@ run as (
       case when k.kind = 'in-time' and r.printed_on is null then r.times + 1 when k.kind in ('in-time', 'late', 'reset') then 0 else r.times end as times,
       case when k.kind in ('in-time', 'late') then null else r.printed_on end as printed_on,
       case when k.kind in ('in-time', 'late') then null when k.kind = 'held' then e.refused_on when k.kind = 'pending' and d.in_time then $2::date else r.held_until end as held_until,
+      case when k.kind = 'given' then greatest(r.given, e.given) else r.given end as given,
       case when k.kind in ('in-time', 'late') then false when k.kind = 'pending' then true else r.pending end as pending,
       d.lapsed_on
   ) t
-  ${windowOf('t.base_on', 't.times', 't.printed_on', 't.held_until')}
+  ${windowOf('t.base_on', 't.times', 't.printed_on', 't.held_until', 't.given')}
 ),
 permit_calendar as (
   select distinct on (r.permit_id) r.permit_id, r.person_id, r.base_on, r.times as times_endorsed, r.anniversary_on, r.opens_on, r.last_in_time_on, r.provisional, r.suspended_from, r.pending,
