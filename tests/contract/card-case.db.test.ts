@@ -394,7 +394,7 @@ describe('到期终止 a permit that ends at a later day', () => {
   }
   const letterOf = (objectionId: string) =>
     house.registry.asOwner(
-      `select topic from foshan.outbox where subject_id = $1 and topic <> 'notice.objection-taken'`,
+      `select topic from foshan.outbox where subject_id = $1 and topic <> 'notice.objection-taken' order by topic desc`,
       [objectionId],
     )
 
@@ -408,7 +408,11 @@ describe('到期终止 a permit that ends at a later day', () => {
     const intentId = randomUUID()
     valueOf(await uphold(deputy, one, intentId))
     valueOf(await uphold(deputy, one, intentId))
-    assert.deepEqual(await letterOf(one.objectionId), [{ topic: 'notice.objection-upheld-card' }])
+    // Its last day to endorse passed while it was ended, so another one is told.
+    assert.deepEqual(await letterOf(one.objectionId), [
+      { topic: 'notice.objection-upheld-card' },
+      { topic: 'notice.objection-endorse-until' },
+    ])
     const desk = await deskOf(one.permitId)
     assert.deepEqual(
       desk.cases.map(({ business, state, dueOn, tariffFen }) => [business, state, dueOn, tariffFen]),
