@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ApiResult } from '@anju/contract/api-client.ts'
-import { type CastResident, OFFICIALS } from '@anju/dev/cast.ts'
+import { type CastCity, type CastResident, OFFICIALS } from '@anju/dev/cast.ts'
 import { DWELLINGS } from '@anju/dev/cast-dwelling.ts'
 import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { RegistrationEvent, RegistrationState } from '@anju/domain/registration/registration-machine.ts'
@@ -13,7 +13,7 @@ export type Held = { readonly registrationId: string; readonly version: number; 
 export type Variant = 'online' | 'untrue' | 'untrue-online'
 type Answer = ApiResult<{ registrationId: string; version: number; state: RegistrationState }>
 
-/** Drives registrations of Foshan over HTTP, as the cast would. The legal day stands on `today` while it works. */
+/** Drives registrations of one city over HTTP, as the cast would. The legal day stands on `today` while it works. */
 export type RegistrationDriver = {
   readonly today: string
   /** A fresh registration in the given state. */
@@ -23,12 +23,24 @@ export type RegistrationDriver = {
   stateOf(registrationId: string): Promise<RegistrationState>
 }
 
-const params = (held: Held) => ({ city: 'foshan', registrationId: held.registrationId })
+/** Who sits where, and a home; in Linhe one officer of the police station does what there is to do. */
+const DESKS = {
+  foshan: { clerk: 'clerk', coordinator: 'coordinator', second: 'secondCoordinator', home: 'flat' },
+  linhe: { clerk: 'registrar', coordinator: 'registrar', second: 'registrar', home: 'linheFlat' },
+} as const
+
 const step = (held: Held) => ({ intentId: randomUUID(), expectedVersion: held.version })
 
-export async function driveRegistrations(house: RegistryHouse, today: string): Promise<RegistrationDriver> {
+export async function driveRegistrations(
+  house: RegistryHouse,
+  today: string,
+  city: CastCity = 'foshan',
+): Promise<RegistrationDriver> {
+  const desk = DESKS[city]
+  const { dwellingId } = DWELLINGS[desk.home]
+  const params = (held: Pick<Held, 'registrationId'>) => ({ city, registrationId: held.registrationId })
   const [clerk, coordinator, second] = await Promise.all(
-    [OFFICIALS.clerk, OFFICIALS.coordinator, OFFICIALS.secondCoordinator].map((member) => house.signIn(member)),
+    [desk.clerk, desk.coordinator, desk.second].map((member) => house.signIn(OFFICIALS[member])),
   )
   if (clerk === undefined || coordinator === undefined || second === undefined)
     throw new Error('The cast is not complete')
@@ -67,15 +79,15 @@ export async function driveRegistrations(house: RegistryHouse, today: string): P
   }
 
   const declareOnline = async (): Promise<Held> => {
-    const resident = await house.newResident('foshan')
+    const resident = await house.newResident(city)
     const api = await house.signIn(resident)
-    const body = { intentId: randomUUID(), ...declarationOf(resident, DWELLINGS.flat.dwellingId, today) }
-    return ownedBy(resident, valueOf(await api.call('declareOnline', { params: { city: 'foshan' }, body })))
+    const body = { intentId: randomUUID(), ...declarationOf(resident, dwellingId, today) }
+    return ownedBy(resident, valueOf(await api.call('declareOnline', { params: { city }, body })))
   }
   const register = async (arrivedOn = today): Promise<Held> => {
-    const resident = await house.newResident('foshan')
-    const body = { intentId: randomUUID(), ...declarationOf(resident, DWELLINGS.flat.dwellingId, arrivedOn) }
-    return ownedBy(resident, valueOf(await clerk.call('registerResidence', { params: { city: 'foshan' }, body })))
+    const resident = await house.newResident(city)
+    const body = { intentId: randomUUID(), ...declarationOf(resident, dwellingId, arrivedOn) }
+    return ownedBy(resident, valueOf(await clerk.call('registerResidence', { params: { city }, body })))
   }
   const reread = async (held: Held): Promise<Held> => {
     const { registrationId, version, state } = valueOf(
@@ -88,7 +100,8 @@ export async function driveRegistrations(house: RegistryHouse, today: string): P
     await house.setDay(today)
     return reread(held)
   }
-  const active = async (): Promise<Held> => valueOf(await visit(await register(), 'true'))
+  const active = async (): Promise<Held> =>
+    city === 'linhe' ? register() : valueOf(await visit(await register(), 'true'))
   const afterDays = async (held: Held, lapsedOn: string): Promise<Held> => {
     await house.setDay(lapsedOn)
     await house.setDay(today)
@@ -113,10 +126,10 @@ export async function driveRegistrations(house: RegistryHouse, today: string): P
 
   const makers: Record<RegistrationState, (variant?: Variant) => Promise<Held>> = {
     'declared-window': async () => {
-      const resident = await house.newResident('foshan')
-      const { form, ...rest } = declarationOf(resident, DWELLINGS.flat.dwellingId, today)
+      const resident = await house.newResident(city)
+      const { form, ...rest } = declarationOf(resident, dwellingId, today)
       const body = { intentId: randomUUID(), ...rest, form: { ...form, education: '' } }
-      return ownedBy(resident, valueOf(await clerk.call('holdDeclaration', { params: { city: 'foshan' }, body })))
+      return ownedBy(resident, valueOf(await clerk.call('holdDeclaration', { params: { city }, body })))
     },
     'declared-online': declareOnline,
     'visit-planned': async (variant) =>
@@ -190,7 +203,7 @@ export async function driveRegistrations(house: RegistryHouse, today: string): P
     'move-residence': (held) =>
       clerk.call('moveResidence', {
         params: params(held),
-        body: { ...step(held), home: { dwellingId: DWELLINGS.flat.dwellingId }, movedOn: on },
+        body: { ...step(held), home: { dwellingId }, movedOn: on },
       }),
     depart: (held) =>
       clerk.call('recordDeparture', {
@@ -230,7 +243,7 @@ export async function driveRegistrations(house: RegistryHouse, today: string): P
     },
     send: async (event, held) => senders[event]?.(held),
     stateOf: async (registrationId) =>
-      valueOf(await coordinator.call('getRegistration', { params: { city: 'foshan', registrationId } })).state,
+      valueOf(await coordinator.call('getRegistration', { params: params({ registrationId }) })).state,
   }
 }
 

@@ -11,6 +11,8 @@ import type {
 import type { LifeFacts } from '@anju/domain/residence/life-facts.ts'
 import type { Stay } from '@anju/domain/residence/stay.ts'
 import type { Db } from '@anju/platform/database/pool.ts'
+import type { RegistrationFields } from './registration.ts'
+import { isUntrueStay } from './untrue-stay.ts'
 
 /** A registration as far as the life of a person is told by it. */
 type StayRow = {
@@ -18,7 +20,8 @@ type StayRow = {
   readonly registration_id: string
   readonly receipt_no: string | null
   readonly division_code: string
-  readonly state: string
+  readonly state: RegistrationFields['state']
+  readonly finding: RegistrationFields['finding']
   readonly registered_on: PlainDate
   readonly moved_in_on: PlainDate | null
   readonly ended_on: PlainDate | null
@@ -61,7 +64,7 @@ type CardRow = {
   readonly found_on: PlainDate | null
 }
 
-const STAYS = `select r.person_id, r.registration_id, r.receipt_no, r.division_code, r.state, r.registered_on, r.moved_in_on, r.ended_on, r.end_reason, r.reopened, r.follows
+const STAYS = `select r.person_id, r.registration_id, r.receipt_no, r.division_code, r.state, r.finding, r.registered_on, r.moved_in_on, r.ended_on, r.end_reason, r.reopened, r.follows
 from registration r where r.registered_on is not null and `
 /** One that was never handed over, because its application was stopped, was no permit of anybody. */
 const PERMITS = `select t.permit_id, t.person_id, t.issued_on, coalesce(t.issued_in, left(t.division_code, 6)) as issued_in, t.printed_expiry_on, t.ended_on, t.end_reason,
@@ -145,7 +148,7 @@ function stayOf(row: StayRow): Stay {
     registrationId: row.registration_id,
     registeredOn: row.registered_on,
     declaredAs: row.follows === null ? 'arrival' : 'change',
-    untrue: row.state === 'cancelled-untrue',
+    untrue: isUntrueStay(row),
     reopened: row.reopened,
     left: hasLeft(row.end_reason),
     ...(row.moved_in_on === null ? {} : { movedInOn: row.moved_in_on }),
@@ -207,7 +210,7 @@ function cameFromElsewhere({
 }
 
 function movesBetween(permit: PermitLifeRow, stays: readonly StayRow[]): readonly MoveFact[] {
-  const lived = stays.filter(({ state }) => state !== 'cancelled-untrue')
+  const lived = stays.filter((stay) => !isUntrueStay(stay))
   return lived.slice(1).flatMap((stay, at): readonly MoveFact[] => {
     const before = lived[at]
     if (before === undefined || stay.registered_on < permit.issued_on) return []

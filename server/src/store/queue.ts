@@ -33,8 +33,8 @@ export type QueueQuery = {
   readonly applicationStates: readonly string[]
   /** `state/finding/entered` of the registrations asked for. */
   readonly registrationSituations: readonly string[]
-  /** Registrations at rest wait, too, when the police told something of the person. */
-  readonly reportedAtRest: boolean
+  /** States in which a registration waits, too, when the police told something of the person. */
+  readonly reportedStates: readonly string[]
   /** Part of a name, an address or a number; empty for all. */
   readonly part: string
   readonly limit: number
@@ -42,6 +42,9 @@ export type QueueQuery = {
 
 /** What the caller may see stands in the statement itself, with row-level security behind it. */
 const REACH = [2, 8, 9, 10] as const
+
+/** What tells apart registrations that wait for different people. */
+const SITUATION = `(r.state || '/' || coalesce(r.finding, '') || '/' || (r.registered_on is not null))`
 
 const QUEUE = `
 with told as (
@@ -52,12 +55,12 @@ with told as (
   select 'registration' as kind, r.registration_id as id, person_id, p.name, r.state, r.state_since as since, r.next_due_on as due_on, a.standard_text, r.finding,
     r.registered_on is not null as entered, t.event as reported
   from registration r join person p using (person_id) join dwelling d using (dwelling_id) join address a using (address_id) left join told t using (person_id)
-  where r.state = any($1) and ${seenWithin('r', REACH)} and (r.state || '/' || coalesce(r.finding, '') || '/' || (r.registered_on is not null)) = any($3)
+  where r.state = any($1) and ${seenWithin('r', REACH)} and ${SITUATION} = any($3)
     and ($4 = '' or strpos(p.name, $4) > 0 or strpos(a.standard_text, $4) > 0 or r.receipt_no = $4)
   union all
   select 'registration', r.registration_id, person_id, p.name, r.state, t.learned_on, r.next_due_on, a.standard_text, r.finding, true, t.event
   from told t join registration r using (person_id) join person p using (person_id) join dwelling d using (dwelling_id) join address a using (address_id)
-  where $7 and r.state = 'active' and ${seenWithin('r', REACH)} and ($4 = '' or strpos(p.name, $4) > 0 or strpos(a.standard_text, $4) > 0 or r.receipt_no = $4)
+  where r.state = any($7) and r.registered_on is not null and not (r.state = any($1) and ${SITUATION} = any($3)) and ${seenWithin('r', REACH)} and ($4 = '' or strpos(p.name, $4) > 0 or strpos(a.standard_text, $4) > 0 or r.receipt_no = $4)
   union all
   select 'application', c.application_id, person_id, p.name, c.state, c.state_since, coalesce(c.next_due_on, c.due_extended_on, c.due_on), a.standard_text, null, true, null
   from application c join person p using (person_id) join dwelling d using (dwelling_id) join address a using (address_id)
@@ -69,7 +72,7 @@ from waiting order by due_on nulls last, since, id limit $6`
 
 /** Cases that wait, the most urgent first: by due day, then by how long they have waited. */
 export async function listQueueRows(db: Db, query: QueueQuery): Promise<readonly QueueRow[]> {
-  const { registrationStates, applicationStates, registrationSituations, reportedAtRest, part, limit } = query
+  const { registrationStates, applicationStates, registrationSituations, reportedStates, part, limit } = query
   const [prefixes, ...others] = reachParameters(db.scope)
   return db.read<QueueRow>(QUEUE, [
     registrationStates,
@@ -78,7 +81,7 @@ export async function listQueueRows(db: Db, query: QueueQuery): Promise<readonly
     part,
     applicationStates,
     limit,
-    reportedAtRest,
+    reportedStates,
     ...others,
   ])
 }

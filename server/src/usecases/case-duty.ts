@@ -20,8 +20,8 @@ export type RegistrationSituation = {
   readonly entered: boolean
 }
 
-/** What changes a registration and takes it nowhere: open as long as it stands, and no case waits for it. */
-const NOBODY_WAITS: RegistrationEvent = 'amend'
+/** What may be done as long as a registration stands, and no case waits for it: it is changed, or ends by what happened to the person. */
+const NOBODY_WAITS: readonly RegistrationEvent[] = ['amend', 'move-residence', 'depart', 'end-by-record']
 
 /** The duties that can take a registration further, in the order of the duties. */
 export function registrationDuties(
@@ -40,7 +40,7 @@ export function registrationDuties(
   // Counts of visits and absences choose between two rows of the same duty, so they are left open here.
   const rows = REGISTRATION_TRANSITIONS.filter(
     (row) =>
-      row.from === state && row.event !== NOBODY_WAITS && (row.when ?? []).every((guard) => against[guard] !== false),
+      row.from === state && !NOBODY_WAITS.includes(row.event) && (row.when ?? []).every((guard) => against[guard] !== false),
   )
   return DUTIES.filter((duty) => rows.some(({ by }) => by === duty))
 }

@@ -5,10 +5,9 @@ import { decideTakeBack } from '@anju/domain/registration/decide-take-back.ts'
 import type { Act, Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import { getLifeFacts } from '../store/permit-life.ts'
-import { recordForm } from '../store/registration.ts'
 import { lawOf } from './get-residence.ts'
-import { departed, departureForm } from './record-departure.ts'
-import { REOPENED } from './object-to-cancellation.ts'
+import { departed } from './record-departure.ts'
+import { reopened } from './object-to-cancellation.ts'
 import { stepRegistration, type RegistrationCommand, type RegistrationOutcome } from './registration-step.ts'
 
 /** Signs off online (本人网上申报离开): for one's own registration only, since a resident sees no other. */
@@ -49,10 +48,9 @@ export async function takeBackOwnDeparture(
     if (!decision.ok) return decision
     return granted(
       {
-        change: REOPENED,
+        ...reopened(deps, row, pack),
         facts: {},
         effects: [{ topic: 'notice.departure-taken-back' }],
-        alsoWrite: (tx) => recordForm(tx, row, departureForm(deps, row, { leftOn: '', destination: '' })),
       },
       decision.grounds,
     )

@@ -10,6 +10,7 @@ import { RegistryError } from '../registry-error.ts'
 import { getLifeFacts, hasLeft } from '../store/permit-life.ts'
 import { findPerson } from '../store/person.ts'
 import type { RegistrationRow } from '../store/registration.ts'
+import { isUntrueStay } from '../store/untrue-stay.ts'
 
 /** A whole life as the law tells it on one day, with each permit stretch by stretch and the days that are left. */
 export type ToldLife = Omit<LifeLedger, 'permits'> & {
@@ -66,7 +67,7 @@ export function staysOf(rows: readonly RegistrationRow[]): readonly Stay[] {
             declaredAs: row.follows === null ? 'arrival' : 'change',
             ...(row.moved_in_on === null ? {} : { movedInOn: row.moved_in_on }),
             ...(row.ended_on === null ? {} : { endedOn: row.ended_on }),
-            untrue: row.state === 'cancelled-untrue',
+            untrue: isUntrueStay(row),
             reopened: row.reopened,
             left: hasLeft(row.end_reason),
           },

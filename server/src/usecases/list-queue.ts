@@ -2,8 +2,12 @@ import { dutiesOf } from '@anju/domain/access/may-perform.ts'
 import { APPLICATION_STATES, CLOSED_APPLICATION_STATES } from '@anju/domain/application/application-machine.ts'
 import { provisional } from '@anju/domain/calendar/work-calendar.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
-import type { Duty, WorkflowPolicy } from '@anju/domain/policy/workflow-policy.ts'
-import { OPEN_REGISTRATION_STATES, type RegistrationState } from '@anju/domain/registration/registration-machine.ts'
+import { DUTIES, type Duty, type WorkflowPolicy } from '@anju/domain/policy/workflow-policy.ts'
+import {
+  OPEN_REGISTRATION_STATES,
+  REGISTRATION_TRANSITIONS,
+  type RegistrationState,
+} from '@anju/domain/registration/registration-machine.ts'
 import type { Act, Deps } from '../deps.ts'
 import { listOpenEndorsements } from '../store/endorsement.ts'
 import { listOpenObjections } from '../store/objection.ts'
@@ -40,7 +44,7 @@ export async function listQueue(deps: Deps, act: Act, { all, part }: QueueQuesti
       registrationStates: [...new Set(situations.map(({ state }) => state))],
       registrationSituations: situations.map(({ state, finding, entered }) => `${state}/${finding}/${entered}`),
       applicationStates: OPEN_APPLICATION_STATES.filter((state) => isWanted(applicationDuties(state, workflow))),
-      reportedAtRest: !all && own.includes('keep-registration'),
+      reportedStates: !all && own.includes('keep-registration') ? ENDED_BY_RECORD : [],
       part: part.trim(),
       limit: LINES_MAX,
     }),
@@ -182,11 +186,18 @@ const SITUATIONS: readonly RegistrationSituation[] = OPEN_REGISTRATION_STATES.fl
   FINDINGS.flatMap((finding) => [true, false].map((entered) => ({ state, finding, entered }))),
 )
 
-/** One at rest waits only for whoever looks at what the police told. */
+/** States in which a record of another authority can end a registration. */
+const ENDED_BY_RECORD = REGISTRATION_TRANSITIONS.flatMap(({ from, event }) =>
+  event === 'end-by-record' && from !== null ? [from] : [],
+)
+
+/** What the police told waits for whoever keeps the registration; one at rest waits for nobody else. */
 function dutiesAt(row: QueueRow & { kind: 'registration' }, workflow: WorkflowPolicy): readonly Duty[] {
-  return row.reported !== null && AT_REST.includes(row.state)
-    ? ['keep-registration']
-    : registrationDuties({ ...row, finding: row.finding ?? '' }, workflow)
+  const duties = registrationDuties({ ...row, finding: row.finding ?? '' }, workflow)
+  if (row.reported === null || !row.entered || !ENDED_BY_RECORD.includes(row.state)) return duties
+  return DUTIES.filter(
+    (duty) => duty === 'keep-registration' || (duties.includes(duty) && !AT_REST.includes(row.state)),
+  )
 }
 
 function lineOf(row: QueueRow, act: Act, workflow: WorkflowPolicy, deps: Deps) {

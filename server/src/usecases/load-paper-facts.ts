@@ -100,7 +100,7 @@ async function loadOfRegistration(
       registeredOn,
       eligibleFrom: eligibleFrom(registeredOn, pack.halfYear),
       registrar: signerOf(past) ?? '',
-      toBeVisited: row.finding === null && pack.workflow.registration.verification.value === 'visit',
+      toBeVisited: AWAITS_VISIT.includes(row.state) && pack.workflow.registration.verification.value === 'visit',
     })
   }
   const isCancelled = row.state === 'cancelled-untrue' || row.state === 'cancelled-unreached' || row.state === 'ended'
@@ -123,6 +123,9 @@ async function loadOfRegistration(
     signer: ended?.by?.name ?? '',
   })
 }
+
+/** States in which somebody will come to the door. */
+const AWAITS_VISIT: readonly RegistrationRow['state'][] = ['recorded', 'visit-planned']
 
 async function loadOfApplication(
   deps: Deps,

@@ -8,10 +8,10 @@ export function recordContact(
   act: Act,
   command: RegistrationCommand & { readonly note: string },
 ): Promise<Decision<RegistrationOutcome>> {
-  return stepRegistration(deps, act, command, 'make-contact', () =>
+  return stepRegistration(deps, act, command, 'make-contact', ({ finding }) =>
     granted(
       {
-        change: { visits_missed: 0, finding: null },
+        change: { visits_missed: 0, finding: finding === 'untrue' ? finding : null },
         facts: { note: command.note },
         effects: [{ topic: 'notice.visit-planned' }],
       },

@@ -26,7 +26,8 @@ export function recordVisit(
     return granted(
       {
         change: {
-          finding: visit.outcome,
+          // A visit that met nobody undoes nothing that was found.
+          finding: missed && row.finding === 'untrue' ? row.finding : visit.outcome,
           finding_by: act.actor.kind === 'official' ? act.actor.officialId : null,
           visits_missed: missed ? row.visits_missed + 1 : row.visits_missed,
         },

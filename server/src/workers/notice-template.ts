@@ -56,6 +56,15 @@ const AGENT_DID: Readonly<Record<MandateScope, string>> = {
 /** Notices whose text holds a code: nobody but the person reads it. */
 export const CODE_NOTICES: readonly string[] = ['mandate-code']
 
+/** Notices that somebody will come: whoever left, moved or was ended before they went out is not told any more. */
+export const VISIT_NOTICES: readonly string[] = [
+  'declared-online',
+  'visit-planned',
+  'visit-missed',
+  'departure-taken-back',
+  'reopened',
+]
+
 /** A new wording gets a new version; the version of each notice is kept with it. */
 const TEXTS = {
   'declared-online': {
@@ -122,9 +131,17 @@ const TEXTS = {
     // It may be somebody else's number by now: no name.
     text: ({ office }) => `此号码原为居住登记的联系电话，现已更换，不再接收通知。如非您本人申报，请尽快联系${office}。`,
   },
-  'departure-reported': {
+  reopened: {
     version: 1,
-    text: ({ name, office }) => `${name}，有人报告您已离开居住地。如仍居住，请联系${office}；协管员将上门核实。`,
+    text: ({ name, visits }) =>
+      visits
+        ? `${name}，您的异议已受理，居住登记恢复，登记日期不变。协管员将预约上门核实，请留意来电。`
+        : `${name}，您的异议已受理，居住登记恢复有效，登记日期不变。`,
+  },
+  'departure-reported': {
+    version: 2,
+    text: ({ name, office, visits }) =>
+      `${name}，有人报告您已离开居住地。如仍居住，请联系${office}${visits ? '；协管员将上门核实' : ''}。`,
   },
   'ended-by-record': {
     version: 1,

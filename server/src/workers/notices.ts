@@ -18,7 +18,7 @@ import { queueParts } from '../store/sms-part.ts'
 import { listRegistrationsOf, type RegistrationRow } from '../store/registration.ts'
 import { staysOf } from '../usecases/get-residence.ts'
 import { keptForm } from '../usecases/register-residence.ts'
-import { CODE_NOTICES, NOTICE_TEMPLATES, renderNotice, type NoticeFacts } from './notice-template.ts'
+import { CODE_NOTICES, NOTICE_TEMPLATES, VISIT_NOTICES, renderNotice, type NoticeFacts } from './notice-template.ts'
 import type { Delivery, OutboxHandler } from './outbox.ts'
 
 /**
@@ -34,7 +34,7 @@ async function deliverNotice({ deps, act, row, finish }: Delivery): Promise<void
   await act.city.pool.transact(act.scope, async (tx) => {
     const subject = await findNoticeSubject(tx, row.subject_id)
     if (subject === undefined) throw new Error(`A notice about ${row.subject_id}, which is not there`)
-    if (subject.end_reason !== 'died') {
+    if (subject.end_reason !== 'died' && !isOvertaken(key, subject)) {
       const facts = {
         ...(await factsOf(deps, act, tx, subject, key, happenedOn, findDay(row.payload['lastDayOn']))),
         ...(await mandateFacts(deps, tx, row.payload)),
@@ -81,6 +81,11 @@ async function deliverNotice({ deps, act, row, finish }: Delivery): Promise<void
     }
     await finish(tx)
   })
+}
+
+/** Nobody comes any more: the registration ended before the notice of the visit went out. */
+function isOvertaken(key: string, { kind, end_reason: endReason }: NoticeSubject): boolean {
+  return kind === 'registration' && endReason !== null && VISIT_NOTICES.includes(key)
 }
 
 /** What the notices about mandates tell: who the agent is, what they did, the code that the principal says yes with. */

@@ -7,7 +7,6 @@ import { useLanguage } from '@anju/face-kit/language.ts'
 import { Reading } from '@anju/face-kit/reading.tsx'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Alert } from 'antd'
-import { usePack } from '../app/use-pack.ts'
 import { useSession } from '../app/session.ts'
 import { fact } from '../case/fact.ts'
 import { Facts } from '../case/facts.tsx'
@@ -69,8 +68,7 @@ function Receipt({ file }: { file: RegistrationFile }) {
   const w = useCounterWords()
   const { language } = useLanguage()
   const { post, legalOn } = useSession()
-  const pack = usePack()
-  const toBeVisited = file.finding === null && pack?.workflow?.registration.verification.value === 'visit'
+  const toBeVisited = file.next.some(({ event }) => event === 'visit-true')
   const registrar = file.history.find((past) => past.by !== null && past.signed)?.by ?? null
   const day = (on: string | null) => (on === null ? '—' : formatDay(on, language))
   return (

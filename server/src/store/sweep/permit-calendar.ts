@@ -1,5 +1,6 @@
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Db } from '@anju/platform/database/pool.ts'
+import { livedUnder } from '../untrue-stay.ts'
 import { EVERYBODY, governing, LAW, type PersonRange, type SweepLaw } from './sweep-law.ts'
 
 /** Where one permit in force stands on a day: the twin of `permitLife` and `windowOf`. */
@@ -51,7 +52,7 @@ lived as (
   select r.person_id, r.registered_on, left(r.division_code, 6) as county,
     lag(left(r.division_code, 6)) over (partition by r.person_id order by r.registered_on, r.registration_id) as came_from
   from registration r
-  where r.registered_on is not null and r.state <> 'cancelled-untrue' and r.person_id > $3::uuid and r.person_id <= $4::uuid
+  where r.registered_on is not null and ${livedUnder('r')} and r.person_id > $3::uuid and r.person_id <= $4::uuid
 ),
 event as (
   select permit_id, on_day, ord, completed_on, refused_on, same_county, resets, given, row_number() over (partition by permit_id order by on_day, ord)::int as n

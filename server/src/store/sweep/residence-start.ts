@@ -1,5 +1,6 @@
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Db } from '@anju/platform/database/pool.ts'
+import { livedUnder } from '../untrue-stay.ts'
 import { EVERYBODY, governing, LAW, periodEnd, type PersonRange, type SweepLaw } from './sweep-law.ts'
 
 /** Since when somebody who resides has done so without a break, and when half a year is full: the twin of `residenceLedger`. */
@@ -15,7 +16,7 @@ lived as (
   select r.person_id, r.registration_id, r.registered_on, r.moved_in_on, r.ended_on, r.follows is not null as is_change,
     lag(r.ended_on) over in_order as left_on, lead(r.registration_id) over in_order is null as is_last
   from registration r
-  where r.registered_on <= $2::date and r.state <> 'cancelled-untrue' and r.person_id > $3::uuid and r.person_id <= $4::uuid
+  where r.registered_on <= $2::date and ${livedUnder('r')} and r.person_id > $3::uuid and r.person_id <= $4::uuid
   window in_order as (partition by r.person_id order by r.registered_on, r.ended_on nulls last, r.registration_id)
 ),
 judged as (
