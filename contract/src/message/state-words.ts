@@ -45,7 +45,7 @@ export const REGISTRATION_EVENT_WORDS = {
   'declare-departure': { zh: '本人网上申报离开', en: 'Departure declared online' },
   'take-back-departure': { zh: '本人撤回离开申报', en: 'Departure taken back' },
   'end-by-record': { zh: '依据记录结束', en: 'Ended by a record' },
-  reopen: { zh: '异议恢复，重新走访', en: 'Reopen after objection' },
+  reopen: { zh: '异议恢复', en: 'Reopen after objection' },
 } as const satisfies Record<RegistrationEvent, Words>
 
 /** Where an application stands, for staff. */

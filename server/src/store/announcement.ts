@@ -1,4 +1,5 @@
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
+import { STANDING_REGISTRATION_STATES } from '@anju/domain/registration/registration-machine.ts'
 import type { Db, Tx } from '@anju/platform/database/pool.ts'
 import { PERMIT_CALENDAR } from './sweep/permit-calendar.ts'
 import { RESIDENCE } from './sweep/residence-start.ts'
@@ -18,9 +19,13 @@ export type Due = {
   /** What the notice is about: the permit, or the registration. */
   readonly about_id: string
   readonly last_in_time_on: PlainDate | null
+  /** The day the notice speaks of: of a half year that is told late, the day it is told. */
+  readonly told_on: PlainDate
   /** Something later has taken its place, so nobody is told any more. */
   readonly overtaken: boolean
 }
+
+const STANDING = STANDING_REGISTRATION_STATES.map((state) => `'${state}'`).join(', ')
 
 /**
  * What falls due for permits on one day: reminders (到期签注提示短信), and suspensions whether or not a reminder of that day stands in the
@@ -40,7 +45,7 @@ due as (
   where c.lapsed_on is null and r.on_day = $2::date and r.on_day >= c.opens_on
   order by c.permit_id, r.turn
 )
-select d.permit_id as subject_id, d.kind as transition, $2::date as on_day, d.person_id, t.division_code, d.permit_id as about_id, d.last_in_time_on,
+select d.permit_id as subject_id, d.kind as transition, $2::date as on_day, $2::date as told_on, d.person_id, t.division_code, d.permit_id as about_id, d.last_in_time_on,
   $5::date > $2::date and (
     exists (select from endorsement e where e.permit_id = d.permit_id and e.accepted_on >= d.opens_on and e.accepted_on <= $5::date and e.refused_on is null)
     or (d.kind in ('opening', 'before') and (d.suspended_from <= $5::date
@@ -50,16 +55,28 @@ from due d join permit t using (permit_id)
 where not d.pending and t.state = 'in-force'
 order by d.permit_id`
 
-/** Half a year (居住半年) reached on the day by whoever neither holds nor has asked for a permit. */
+/**
+ * Half a year (居住半年), told once to whoever may apply and has not: on the day it is full, or when a registration that was ended or in doubt on that day stands again
+ * (I-156, I-213). Asked by what was told and not by the day alone, so that whatever brought the registration back need not think of it. No longer than another half
+ * year after, and nothing from before the system ran (I-155). Of a residence that began anew the days are others, and so is the announcement.
+ * Parameters: law, day, range of persons.
+ */
 export const HALF_YEARS_DUE = `with ${RESIDENCE}
-select s.person_id as subject_id, 'half-year' as transition, $2::date as on_day, s.person_id, r.division_code, r.registration_id as about_id, null::date as last_in_time_on, false as overtaken
-from residence_start s
+select s.person_id as subject_id, 'half-year' as transition, s.eligible_from as on_day, $2::date as told_on, s.person_id, r.division_code, r.registration_id as about_id,
+  null::date as last_in_time_on, false as overtaken
+from residence_start s join law l on $2::date >= l.from_on and $2::date < l.until_on
 join lateral (
-  select g.registration_id, g.division_code from registration g where g.person_id = s.person_id and g.state = 'active' order by g.registered_on desc, g.registration_id desc limit 1
+  select g.registration_id, g.division_code from registration g
+  where g.person_id = s.person_id and g.registered_on is not null and g.state in (${STANDING}) and g.finding is distinct from 'untrue'
+  order by g.registered_on desc, g.registration_id desc limit 1
 ) r on true
-where s.eligible_from = $2::date
+where s.eligible_from <= $2::date and s.eligible_from + make_interval(months => l.half_months, days => l.half_days) > $2::date
+  and s.eligible_from >= (select coalesce(min(d.on_day), $2::date) from announced_day d)
+  and not exists (select from announcement n where n.transition = 'half-year' and n.person_id = s.person_id and n.on_day >= s.residence_start
+    and n.person_id > $3::uuid and n.person_id <= $4::uuid)
   and not exists (select from permit t where t.person_id = s.person_id and t.state <> 'ended')
   and not exists (select from application a where a.person_id = s.person_id and a.closed_on is null)
+  and not exists (select from application a where a.person_id = s.person_id and a.applied_on >= s.eligible_from and a.person_id > $3::uuid and a.person_id <= $4::uuid)
 order by s.person_id`
 
 /** Whose late endorsement restored the functions on the day it was written; its own use case has told most of them. */

@@ -164,6 +164,97 @@ describe('announceDays 到期告知', () => {
     assert.equal(rows.length, 1)
   })
 
+  /** Changes the registration of a person as an act at the window would. */
+  const turn = (personId: string, to: string, more = 'ended_on = null') =>
+    registry.asOwner(`update foshan.registration set state = $2, ${more} where person_id = $1`, [personId, to])
+  const toldTo = async (personId: string) => {
+    const [row] = await registry.asOwner('select registration_id from foshan.registration where person_id = $1', [
+      personId,
+    ])
+    return toldOf(String(row?.['registration_id']))
+  }
+
+  it('I-213 在待上门核实时满半年的也当日告知：可以申领，就告知', async () => {
+    await clear()
+    const waiting = await Promise.all(['recorded', 'visit-planned'].map(() => resident('2016-01-05')))
+    await turn(waiting[0] ?? '', 'recorded')
+    await turn(waiting[1] ?? '', 'visit-planned')
+    await run('2016-07-04')
+    await run('2016-07-05')
+    for (const personId of waiting) assert.deepEqual(await toldTo(personId), ['2016-07-05 notice.half-year-reached'])
+  })
+
+  it('I-213 登记在那一天存疑或者已经结束的，恢复后补告一次，算那一天的', async () => {
+    await clear()
+    const [unreached, left, doubted] = await Promise.all([0, 1, 2].map(() => resident('2016-01-05')))
+    assert.ok(unreached !== undefined && left !== undefined && doubted !== undefined)
+    await turn(unreached, 'unreached')
+    await turn(left, 'ended', `ended_on = '2016-07-04'`)
+    await turn(doubted, 'visit-planned', `finding = 'untrue'`)
+    for (const on of ['2016-07-04', '2016-07-05', '2016-07-06']) await run(on)
+    for (const personId of [unreached, left, doubted]) assert.deepEqual(await kept(personId), [])
+    await turn(unreached, 'active')
+    await turn(left, 'active')
+    await turn(doubted, 'active', `finding = 'true'`)
+    await Promise.all([run('2016-07-07'), run('2016-07-07')])
+    for (const on of ['2016-07-07', '2016-07-08', '2016-07-20']) await run(on)
+    for (const personId of [unreached, left, doubted]) {
+      assert.deepEqual(await kept(personId), ['2016-07-05 half-year'])
+      assert.deepEqual(await toldTo(personId), ['2016-07-07 notice.half-year-reached'])
+    }
+    // Even a sweep that has forgotten how far it came; negative control: without the row it would.
+    await registry.asOwner(`delete from foshan.announced_day where on_day > '2016-07-06'`)
+    assert.equal(await run('2016-07-21'), 0)
+    await registry.asOwner('delete from foshan.announcement')
+    assert.equal(await run('2016-07-22'), 3)
+  })
+
+  it('I-213 满半年以后又过了半年的不再补告；系统运行以前满的不补告', async () => {
+    await clear()
+    const [late, tooLate, before] = await Promise.all(['2016-01-05', '2016-01-05', '2016-01-03'].map(resident))
+    assert.ok(late !== undefined && tooLate !== undefined && before !== undefined)
+    for (const personId of [late, tooLate]) await turn(personId, 'unreached')
+    await run('2016-07-04')
+    await run('2016-07-05')
+    await registry.asOwner(`insert into foshan.announced_day (on_day, through_id, begun_at, finished_at)
+      values ('2017-01-03', '00000000-0000-0000-0000-000000000000', now(), now())`)
+    await turn(late, 'active')
+    await run('2017-01-04')
+    await turn(tooLate, 'active')
+    await run('2017-01-05')
+    assert.deepEqual(
+      [await toldTo(late), await toldTo(tooLate), await toldTo(before)],
+      [['2017-01-04 notice.half-year-reached'], [], []],
+    )
+  })
+
+  it('I-213 已经申请过的不补告；中断后重新满半年的，另告一次', async () => {
+    await clear()
+    const [applied, again] = await Promise.all([resident('2016-01-05'), resident('2016-01-05')])
+    assert.ok(applied !== undefined && again !== undefined)
+    await turn(applied, 'unreached')
+    await run('2016-07-04')
+    await run('2016-07-05')
+    await registry.asOwner(
+      `insert into foshan.application (application_id, version, person_id, registration_id, dwelling_id, office_id, division_code, state, state_since, pack, condition, applied_on, presence, closed_on)
+       select gen_random_uuid(), 1, person_id, registration_id, dwelling_id, office_id, division_code, 'refused', '2016-07-08', pack, 'dwelling', '2016-07-06', 'applicant', '2016-07-08' from foshan.registration where person_id = $1`,
+      [applied],
+    )
+    await turn(applied, 'active')
+    await turn(again, 'ended', `ended_on = '2016-07-08'`)
+    await run('2016-07-10')
+    assert.deepEqual([await kept(applied), await kept(again)], [[], ['2016-07-05 half-year']])
+    await registry.asOwner(
+      `insert into foshan.registration (registration_id, version, person_id, dwelling_id, office_id, division_code, channel, state, state_since, pack, declared_on, arrived_on, registered_on, receipt_no, form_enc)
+       select gen_random_uuid(), 1, person_id, dwelling_id, office_id, division_code, channel, 'recorded', '2016-09-01', pack, '2016-09-01', '2016-09-01', '2016-09-01', 'again', form_enc from foshan.registration where person_id = $1`,
+      [again],
+    )
+    await registry.asOwner(`insert into foshan.announced_day (on_day, through_id, begun_at, finished_at)
+      values ('2017-02-27', '00000000-0000-0000-0000-000000000000', now(), now())`)
+    for (const on of ['2017-02-28', '2017-03-01', '2017-03-02']) await run(on)
+    assert.deepEqual(await kept(again), ['2016-07-05 half-year', '2017-03-01 half-year'])
+  })
+
   it('killed half-way: goes on with the persons that are left, and two sweeps at once do the work of one', async () => {
     await clear()
     const permits = await Promise.all(Array.from({ length: 12 }, () => holder('2016-07-15')))

@@ -129,6 +129,7 @@ async function dueIn(
       subject_id: one.permit_id,
       transition: 'restored',
       on_day: one.accepted_on,
+      told_on: one.accepted_on,
       person_id: one.person_id,
       division_code: one.division_code,
       about_id: one.permit_id,
@@ -156,7 +157,7 @@ function announcementOf({ newId }: Deps, due: Due, pack: string): NewAnnouncemen
     outboxId: newId(),
     topic: TOPICS[transition],
     aboutId: due.about_id,
-    payload: { legalOn: onDay, ...lastDay },
+    payload: { legalOn: due.told_on, ...lastDay },
   }
   return { subjectId, transition, onDay, personId, divisionCode, pack, notice: due.overtaken ? null : notice }
 }
