@@ -37,9 +37,9 @@ const PERSONS = `insert into foshan.person (person_id, document_kind, index_key_
 select person_id, '111', 1, decode(md5(person_id::text), 'hex'), '\\x00', '\\x00', '某人', '1', '01', '1990-01-01', '430521', '', division_code
 from jsonb_to_recordset($1) as r(person_id uuid, division_code text)`
 
-const REGISTRATIONS = `insert into foshan.registration (registration_id, version, person_id, dwelling_id, office_id, division_code, channel, state, state_since, pack, declared_on, arrived_on, moved_in_on, registered_on, receipt_no, form_enc, ended_on, end_reason, reopened, follows)
-select registration_id, 1, person_id, ${FLAT}, ${OFFICE}, division_code, 'counter', state, registered_on, 'foshan/2016-01-01', registered_on, registered_on, moved_in_on, registered_on, registration_id::text, '\\x00', ended_on, case when ended_on is null then null else 'moved' end, reopened, follows
-from jsonb_to_recordset($1) as r(registration_id uuid, person_id uuid, division_code text, state text, registered_on date, moved_in_on date, ended_on date, reopened boolean, follows uuid)`
+const REGISTRATIONS = `insert into foshan.registration (registration_id, version, person_id, dwelling_id, office_id, division_code, channel, state, state_since, pack, declared_on, arrived_on, moved_in_on, registered_on, receipt_no, form_enc, ended_on, end_reason, reopened, follows, finding)
+select registration_id, 1, person_id, ${FLAT}, ${OFFICE}, division_code, 'counter', state, registered_on, 'foshan/2016-01-01', registered_on, registered_on, moved_in_on, registered_on, registration_id::text, '\\x00', ended_on, case when ended_on is null then null else 'moved' end, reopened, follows, finding
+from jsonb_to_recordset($1) as r(registration_id uuid, person_id uuid, division_code text, state text, registered_on date, moved_in_on date, ended_on date, reopened boolean, follows uuid, finding text)`
 
 const APPLICATIONS = `insert into foshan.application (application_id, version, person_id, registration_id, dwelling_id, office_id, division_code, state, state_since, pack, condition, applied_on, presence)
 select permit_id, 1, person_id, registration_id, ${FLAT}, ${OFFICE}, issued_in || '011209', 'issued', issued_on, 'foshan/2016-01-01', 'dwelling', issued_on, 'applicant'
@@ -63,7 +63,7 @@ function rowsOf({ personId, counties, stays, permits }: PastLife) {
       registration_id: ids[at],
       person_id: personId,
       division_code: division(at),
-      state: stay.untrue === true ? 'cancelled-untrue' : stay.endedOn === undefined ? 'active' : 'ended',
+      ...standing(stay, at),
       registered_on: stay.registeredOn,
       moved_in_on: stay.movedInOn,
       ended_on: stay.endedOn,
@@ -82,6 +82,13 @@ function rowsOf({ personId, counties, stays, permits }: PastLife) {
       })),
     ),
   }
+}
+
+/** An untrue stay was cancelled as such; or, the second one of a life, ended after an objection and before a visit undid the finding. */
+function standing({ untrue, endedOn }: PastLife['stays'][number], at: number) {
+  if (untrue === true)
+    return at === 1 && endedOn !== undefined ? { state: 'ended', finding: 'untrue' } : { state: 'cancelled-untrue' }
+  return { state: endedOn === undefined ? 'active' : 'ended' }
 }
 
 function permitRow(permit: PermitFacts) {

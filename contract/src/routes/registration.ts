@@ -157,6 +157,8 @@ export const registrationRoutes = {
           standardText: z.string(),
           registeredOn: z.string().nullable(),
           eligibleFrom: z.string().nullable(),
+          /** What the person may tell or take back of leaving; null where there is nothing to tell. */
+          departure: z.enum(['to-tell', 'told']).nullable(),
         }),
       ),
     }),

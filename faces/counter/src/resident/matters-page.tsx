@@ -86,10 +86,10 @@ function MatterCard({ matter }: { matter: Matter }) {
           {w(eligibleFrom > legalOn ? 'my.eligibleLater' : 'my.eligibleNow', { day: day(eligibleFrom) })}
         </p>
       )}
-      {kind === 'registration' && (state === 'active' || state === 'ended') && (
+      {matter.departure !== null && (
         <p>
           <a href={`/${city}/departure`} data-testid="own-departure">
-            {w(state === 'active' ? 'my.departure' : 'my.departure.told')}
+            {w(matter.departure === 'to-tell' ? 'my.departure' : 'my.departure.told')}
           </a>
         </p>
       )}

@@ -227,6 +227,7 @@ describe('集合语句与规则同答：连续居住与半年', () => {
     ['a gap of the limit breaks', 'v.left_on > l.max_gap', 'v.left_on >= l.max_gap'],
     ['a change in time keeps nothing', 'v.registered_on <= d.extended_on', 'false'],
     ['an untrue registration was lived', `r.state <> 'cancelled-untrue'`, 'true'],
+    ['leaving makes true what was found untrue', `r.finding is distinct from 'untrue'`, 'true'],
   ] as const) {
     it(`finds a twin by which ${what} (negative control)`, async () => {
       assert.ok(RESIDENCE_STATEMENT.includes(from))
