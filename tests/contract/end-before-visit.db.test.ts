@@ -7,6 +7,7 @@ import { DWELLINGS } from '@anju/dev/cast-dwelling.ts'
 import { parsePlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { listResidenceStarts } from '@anju/server/store/sweep/residence-start.ts'
 import { EVERYBODY, sweepLawOf } from '@anju/server/store/sweep/sweep-law.ts'
+import { OVERTAKEN } from '@anju/server/store/visit-notice.ts'
 import { noticeHandler } from '@anju/server/workers/notices.ts'
 import { deliverOutbox } from '@anju/server/workers/outbox.ts'
 import { declarationOf } from '@anju/tests/declaration-of.ts'
@@ -174,6 +175,38 @@ describe('等待上门核实的登记也可以离开、变更地址和终止', (
     valueOf(await depart('foshan', missed, '2017-03-07'))
     assert.deepEqual(await told('foshan', missed), ['registered', 'departed'])
     assert.deepEqual(await told('foshan', alsoMissed), ['registered', 'visit-missed'])
+  })
+
+  it("one that waits for the gateway is not sent any more, and nobody is telephoned for it; other people's are", async () => {
+    const [left, stays] = [await registered('foshan', '2017-03-06'), await registered('foshan', '2017-03-06')]
+    await house.setDay('2017-03-07')
+    const missed = valueOf(await visit(left, 'missed', '2017-03-07'))
+    valueOf(await visit(stays, 'missed', '2017-03-07'))
+    for (const held of [left, stays]) {
+      await told('foshan', held)
+      await house.registry.asOwner(
+        `insert into foshan.sms_part (notice_id, part, parts, person_id, division_code, gateway, state, due_at, expires_at)
+         select n.notice_id, 1, 1, n.person_id, n.division_code, 'later', 'queued', now(), now() + interval '1 day'
+         from foshan.notice n join foshan.outbox o using (outbox_id) where o.subject_id = $1`,
+        [held.registrationId],
+      )
+    }
+    valueOf(await depart('foshan', missed, '2017-03-07'))
+    const parts = async ({ registrationId }: Pick<Held, 'registrationId'>) =>
+      (
+        await house.registry.asOwner(
+          `select split_part(n.template, '/', 1) as template, s.state, s.why from foshan.sms_part s join foshan.notice n using (notice_id) join foshan.outbox o using (outbox_id)
+           where o.subject_id = $1 order by o.outbox_id`,
+          [registrationId],
+        )
+      ).map(({ template, state, why }) => `${String(template)} ${String(state)} ${String(why)}`.trim())
+    assert.deepEqual(await parts(left), ['registered queued', `visit-missed failed-permanent ${OVERTAKEN}`])
+    assert.deepEqual(await parts(stays), ['registered queued', 'visit-missed queued'])
+    const calls = valueOf(await clerk.call('listCalls', { params: { city: 'foshan' }, query: {} })).calls
+    assert.deepEqual(
+      calls.filter(({ template }) => template === 'visit-missed'),
+      [],
+    )
   })
 
   it('what the police tell of somebody who still waits for a visit lies on the desk of the station, beside the visit', async () => {

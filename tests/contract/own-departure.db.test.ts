@@ -173,6 +173,11 @@ describe('我要离开：a resident signs off online', () => {
     const open = await look(early)
     assert.deepEqual([open.left, open.leaving?.state], [null, 'visit-planned'])
     // Whoever leaves after all need not wait for the visit.
+    const { matters } = valueOf(await early.api.call('listOwnMatters', { params: CITY }))
+    assert.deepEqual(
+      matters.map(({ departure }) => departure),
+      ['to-tell'],
+    )
     assert.deepEqual(keys(open.leaving?.refusals ?? []), [])
     const personId = done.personId
     const life = valueOf(

@@ -4,6 +4,7 @@ import type { Db, Tx } from '@anju/platform/database/pool.ts'
 import type { NoticeRow } from './notice.ts'
 import type { PersonRow } from './person.ts'
 import { reachParameters, seenWithin } from './reach.ts'
+import { OVERTAKEN } from './visit-notice.ts'
 
 /** What came of a call; unanswered, the person stays on the list. */
 export type CallResult = 'reached' | 'no-answer' | 'wrong-number'
@@ -30,7 +31,7 @@ type EarlierCall = {
 const CALL_LIST = `
 with worth as (select * from unnest($2::text[], $3::text[]) as w(template, family)),
 lost as (
-  select notice_id from sms_part where state in ('failed-permanent', 'expired')
+  select notice_id from sms_part where state in ('failed-permanent', 'expired') and why <> '${OVERTAKEN}'
   union select notice_id from notice where state = 'no-number' and made_on >= $4
 ), candidate as (
   select n.notice_id, n.person_id, n.template, n.text_enc, n.made_on, n.state, n.recorded_at, w.family

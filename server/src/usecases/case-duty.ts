@@ -40,7 +40,9 @@ export function registrationDuties(
   // Counts of visits and absences choose between two rows of the same duty, so they are left open here.
   const rows = REGISTRATION_TRANSITIONS.filter(
     (row) =>
-      row.from === state && !NOBODY_WAITS.includes(row.event) && (row.when ?? []).every((guard) => against[guard] !== false),
+      row.from === state &&
+      !NOBODY_WAITS.includes(row.event) &&
+      (row.when ?? []).every((guard) => against[guard] !== false),
   )
   return DUTIES.filter((duty) => rows.some(({ by }) => by === duty))
 }

@@ -27,6 +27,7 @@ import {
   type RegistrationFields,
   type RegistrationRow,
 } from '../store/registration.ts'
+import { withdrawVisitNotices } from '../store/visit-notice.ts'
 import { carryOut, type CarriedOut } from './carry-out.ts'
 
 /** A command on one registration, as it comes from outside. */
@@ -142,6 +143,9 @@ export async function stepWithin(
     change.registered_on === undefined ? row.registered_on : change.registered_on,
   )
   const others = [
+    ...(WAITS_FOR_VISIT.includes(row.state) && transition.to === 'ended'
+      ? [withdrawVisitNotices(tx, row.person_id, act.at)]
+      : []),
     ...(shift === 0 ? [] : [recordOccupancy(tx, row.dwelling_id, { occupants: shift })]),
     record({
       streamId: row.registration_id,
@@ -166,6 +170,9 @@ export async function stepWithin(
   if (!written) throw new RegistryError('version-conflict', 'The registration was changed in this instant')
   return granted({ subjectId: row.registration_id, version }, because)
 }
+
+/** States in which the person was told, or is about to be, that somebody comes. */
+const WAITS_FOR_VISIT: readonly RegistrationState[] = ['recorded', 'visit-planned', 'unreached']
 
 /** Where a registration stands, as every command answers it. */
 export function standingOf(row: RegistrationRow, pack: Pack): Omit<RegistrationOutcome, keyof CarriedOut> {

@@ -56,15 +56,6 @@ const AGENT_DID: Readonly<Record<MandateScope, string>> = {
 /** Notices whose text holds a code: nobody but the person reads it. */
 export const CODE_NOTICES: readonly string[] = ['mandate-code']
 
-/** Notices that somebody will come: whoever left, moved or was ended before they went out is not told any more. */
-export const VISIT_NOTICES: readonly string[] = [
-  'declared-online',
-  'visit-planned',
-  'visit-missed',
-  'departure-taken-back',
-  'reopened',
-]
-
 /** A new wording gets a new version; the version of each notice is kept with it. */
 const TEXTS = {
   'declared-online': {

@@ -16,9 +16,10 @@ import { findMandate, openMandateAgent } from '../store/mandate.ts'
 import { findNoticeSubject, recordNotice, type NoticeSubject } from '../store/notice.ts'
 import { queueParts } from '../store/sms-part.ts'
 import { listRegistrationsOf, type RegistrationRow } from '../store/registration.ts'
+import { VISIT_NOTICES } from '../store/visit-notice.ts'
 import { staysOf } from '../usecases/get-residence.ts'
 import { keptForm } from '../usecases/register-residence.ts'
-import { CODE_NOTICES, NOTICE_TEMPLATES, VISIT_NOTICES, renderNotice, type NoticeFacts } from './notice-template.ts'
+import { CODE_NOTICES, NOTICE_TEMPLATES, renderNotice, type NoticeFacts } from './notice-template.ts'
 import type { Delivery, OutboxHandler } from './outbox.ts'
 
 /**
