@@ -293,6 +293,3 @@ export const OPEN_REGISTRATION_STATES: readonly RegistrationState[] = [
   'unreached',
   'presumed-left',
 ]
-
-/** States in which a registration that was entered stands and nothing speaks against it, visited or not: the person may apply for a permit on it. */
-export const STANDING_REGISTRATION_STATES: readonly RegistrationState[] = ['recorded', 'visit-planned', 'active']

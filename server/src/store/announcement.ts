@@ -1,5 +1,4 @@
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
-import { STANDING_REGISTRATION_STATES } from '@anju/domain/registration/registration-machine.ts'
 import type { Db, Tx } from '@anju/platform/database/pool.ts'
 import { PERMIT_CALENDAR } from './sweep/permit-calendar.ts'
 import { RESIDENCE } from './sweep/residence-start.ts'
@@ -25,7 +24,8 @@ export type Due = {
   readonly overtaken: boolean
 }
 
-const STANDING = STANDING_REGISTRATION_STATES.map((state) => `'${state}'`).join(', ')
+/** States in which a registration that was entered stands and nothing speaks against it, visited or not: one may apply for a permit on it. */
+const STANDING = `'recorded', 'visit-planned', 'active'`
 
 /**
  * What falls due for permits on one day: reminders (到期签注提示短信), and suspensions whether or not a reminder of that day stands in the

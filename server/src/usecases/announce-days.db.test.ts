@@ -211,8 +211,8 @@ describe('announceDays 到期告知', () => {
 
   it('I-213 满半年以后又过了半年的不再补告；系统运行以前满的不补告', async () => {
     await clear()
-    const [late, tooLate, before] = await Promise.all(['2016-01-05', '2016-01-05', '2016-01-03'].map(resident))
-    assert.ok(late !== undefined && tooLate !== undefined && before !== undefined)
+    const [late, tooLate, untold] = await Promise.all(['2016-01-05', '2016-01-05', '2016-01-03'].map(resident))
+    assert.ok(late !== undefined && tooLate !== undefined && untold !== undefined)
     for (const personId of [late, tooLate]) await turn(personId, 'unreached')
     await run('2016-07-04')
     await run('2016-07-05')
@@ -223,7 +223,7 @@ describe('announceDays 到期告知', () => {
     await turn(tooLate, 'active')
     await run('2017-01-05')
     assert.deepEqual(
-      [await toldTo(late), await toldTo(tooLate), await toldTo(before)],
+      [await toldTo(late), await toldTo(tooLate), await toldTo(untold)],
       [['2017-01-04 notice.half-year-reached'], [], []],
     )
   })
