@@ -20,6 +20,7 @@ const ENDORSEMENT: Channel = { next: 'call', family: 'endorsement' }
 export const NOTICE_CHANNELS = {
   'declared-online': NONE,
   'visit-planned': NONE,
+  reopened: CALL,
   'visit-missed': CALL,
   registered: NONE,
   verified: NONE,

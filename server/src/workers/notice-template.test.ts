@@ -49,7 +49,6 @@ const WHERE_VISITED: readonly string[] = [
   'visit-missed',
   'presumed-left',
   'verify-missed',
-  'departure-reported',
 ]
 
 describe('notice templates 短信模板', () => {
