@@ -41,7 +41,7 @@ export const KEY_USES: Readonly<Record<KeyName, { readonly alg: string; readonly
   material: { alg: 'HMAC-SM3', usedFor: ['blob.plain_mac: the same image is known again'] },
   'row-seal': {
     alg: 'HMAC-SM3',
-    usedFor: ['column seal of permits, cards, endorsements, officials, posts, authenticators'],
+    usedFor: ['column seal of permits, cards, endorsements, officials, posts, authenticators, enrolments, delegations'],
   },
   'sm2-signing': { alg: 'SM2 with SM3', usedFor: ['checkpoints', 'countersignatures', 'packages and receipts'] },
   'sm2-encryption': { alg: 'SM2', usedFor: ['unwraps the keys of packages'] },

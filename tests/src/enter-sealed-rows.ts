@@ -5,11 +5,13 @@ import { wholeCity } from '@anju/platform/database/scope.ts'
 import { recordEndorsement } from '@anju/server/store/endorsement.ts'
 import { recordEvents } from '@anju/server/store/record-event.ts'
 import { recordAuthenticator } from '@anju/server/store/sign-in-challenge.ts'
+import { decideDelegation, lendPost } from '@anju/server/usecases/account/lend-post.ts'
+import { giveLeave } from './give-leave.ts'
 import type { TestRegistry } from './test-registry.ts'
 
 const ON = '2017-07-18'
 
-/** Keys of two officials and endorsements of two permits, written by the store as the programs do. */
+/** Keys of two officials, two posts that are lent and endorsements of two permits, written by commands and store as the programs do. */
 export async function enterSealedRows(registry: TestRegistry): Promise<void> {
   const act = registry.systemAct('foshan', ON)
   const sealing = { crypto: registry.deps.crypto, act }
@@ -19,10 +21,7 @@ export async function enterSealedRows(registry: TestRegistry): Promise<void> {
   )
   for (const { officialId } of [OFFICIALS.clerk, OFFICIALS.stationHead]) {
     const enrolmentId = randomUUID()
-    await registry.asOwner(
-      `insert into shared.enrolment (enrolment_id, official_id, reason, proposed_at, approved_at, expires_at) values ($1, $2, 'first', $3, $3, '2100-01-01')`,
-      [enrolmentId, officialId, act.at],
-    )
+    await giveLeave(registry, officialId, { on: ON, at: act.at, enrolmentId })
     await act.city.pool.transact(wholeCity(act.city), (tx) =>
       recordAuthenticator(tx, sealing, {
         authenticatorId: randomUUID(),
@@ -39,6 +38,7 @@ export async function enterSealedRows(registry: TestRegistry): Promise<void> {
       }),
     )
   }
+  await lendPosts(registry)
   for (const permit of permits) {
     const endorsementId = randomUUID()
     await act.city.pool.transact(wholeCity(act.city), async (tx) => {
@@ -68,4 +68,30 @@ export async function enterSealedRows(registry: TestRegistry): Promise<void> {
       })
     })
   }
+}
+
+/** A post lent for a shift, and one for a day with approval. */
+async function lendPosts(registry: TestRegistry): Promise<void> {
+  const { deps } = registry
+  const { stationHead, deputyHead, clerk, coordinator, secondCoordinator, securityAdministrator } = OFFICIALS
+  const day = parsePlainDate(ON)
+  const asked = { divisionPrefix: null, reason: '顶班' }
+  const shift = await lendPost(deps, registry.act(stationHead, ON), {
+    ...asked,
+    intentId: randomUUID(),
+    postId: clerk.postId,
+    delegateId: secondCoordinator.officialId,
+    time: { kind: 'temporary', hours: 4 },
+  })
+  const delegationId = randomUUID()
+  const days = await lendPost(deps, registry.act(deputyHead, ON), {
+    ...asked,
+    intentId: delegationId,
+    postId: deputyHead.postId,
+    delegateId: coordinator.officialId,
+    time: { kind: 'substitution', from: day, to: day },
+  })
+  const decision = { intentId: randomUUID(), delegationId, approve: true }
+  const approved = await decideDelegation(deps, registry.act(securityAdministrator, ON, 'city'), decision)
+  if (!shift.ok || !days.ok || !approved.ok) throw new Error(JSON.stringify([shift, days, approved]))
 }

@@ -1,8 +1,9 @@
 import { createApiClient, type ApiClient } from '@anju/contract/api-client.ts'
 import { SIGNATURE_HEADER, type SignatureAnswer, type SigningAsked } from '@anju/contract/key-answer.ts'
-import { newEnrolmentCode, enrolmentCodeSm3 } from '@anju/crypto/enrolment-code.ts'
-import { uuidV7 } from '@anju/crypto/random.ts'
 import type { CastOfficial } from '@anju/dev/cast.ts'
+import { recordRevocation } from '@anju/server/store/account-enrolment.ts'
+import { listAuthenticators } from '@anju/server/store/authenticator.ts'
+import { giveLeave } from './give-leave.ts'
 import { valueOf, type RegistryHouse } from './registry-house.ts'
 import { softAuthenticator, type Misbehaviour, type SoftAuthenticator } from './soft-authenticator.ts'
 
@@ -48,23 +49,22 @@ export function openBrowser(
   return { api, cookie: () => held }
 }
 
-/** Leave for a key of an official, as two administrators give it. @returns the code */
-export async function leaveFor(house: RegistryHouse, { officialId }: CastOfficial): Promise<string> {
-  const code = newEnrolmentCode()
-  await house.registry.asOwner(
-    `insert into shared.enrolment (enrolment_id, official_id, reason, proposed_at, approved_at, code_sm3, expires_at)
-     values ($1, $2, 'first', now(), now(), $3, now() + interval '1 hour')`,
-    [uuidV7(), officialId, enrolmentCodeSm3(code)],
-  )
-  return code
+/** A legal day on which everybody of the cast is in office. */
+const ON = '2016-01-05'
+
+/** Leave for a key of an official of Foshan, by the commands of two administrators. @returns the code */
+export function leaveFor({ registry }: RegistryHouse, { officialId }: CastOfficial): Promise<string> {
+  return giveLeave(registry, officialId)
 }
 
 /** All keys of an official are lost: the next one is bound by its code alone. */
-export async function loseKeys(house: RegistryHouse, { officialId }: CastOfficial): Promise<void> {
-  await house.registry.asOwner(
-    `update shared.authenticator set revoked_at = now(), revoke_reason = 'lost' where official_id = $1 and revoked_at is null`,
-    [officialId],
-  )
+export async function loseKeys({ registry }: RegistryHouse, { officialId }: CastOfficial): Promise<void> {
+  const { deps } = registry
+  const act = { ...registry.systemAct('foshan', ON), at: new Date().toISOString() }
+  for (const { authenticator_id: authenticatorId } of await listAuthenticators(deps.shared, officialId))
+    await act.city.pool.transact(act.scope, (tx) =>
+      recordRevocation(tx, { crypto: deps.crypto, act }, { officialId, authenticatorId }, 'lost'),
+    )
 }
 
 /** Binds a key to an official's account that has none in use. */

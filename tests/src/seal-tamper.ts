@@ -15,10 +15,23 @@ export const SEAL_TAMPERINGS: Readonly<Record<string, (tamperer: Tamperer) => Pr
     raise(tamperer, 'post', `division_prefix = '44'`, `division_prefix <> '44'`),
   'let a post see everything': (tamperer) => raise(tamperer, 'post', `scope_kind = 'all'`),
   'exchange a public key': (tamperer) => raise(tamperer, 'authenticator', `public_key = '\\x01'`),
+  'lend a post for longer': (tamperer) =>
+    raise(tamperer, 'delegation', `ends_at = ends_at + interval '3 days'`, 'ends_at is not null'),
+  'lend a post to somebody else': (tamperer) => raise(tamperer, 'delegation', 'delegate_id = given_by'),
+  'open used leave for a key again': (tamperer) => raise(tamperer, 'enrolment', `used_at = null, code_sm3 = '\\x01'`),
   'let a person back in': (tamperer) => raise(tamperer, 'official', `reinstated_at = now()`),
 }
 
-const TABLES = ['permit', 'card', 'endorsement', 'official', 'post', 'authenticator'] as const
+const TABLES = [
+  'permit',
+  'card',
+  'endorsement',
+  'official',
+  'post',
+  'authenticator',
+  'enrolment',
+  'delegation',
+] as const
 type Target = { readonly id: string; readonly version: number }
 
 function one<T>({ random }: Tamperer, from: readonly T[]): T {
@@ -93,6 +106,7 @@ async function copyRow(tamperer: Tamperer): Promise<Tampered> {
     [SEALED[table].id]: `'${copy}'`,
     id_bidx: `'\\x01'::bytea`,
     enrolment_id: 'gen_random_uuid()',
+    code_sm3: `code_sm3 || '\\x01'::bytea`,
     credential_id: `credential_id || '\\x01'::bytea`,
   }
   const names = rows.map(({ name }) => name)

@@ -11,7 +11,7 @@ export function roleClass(role: Role): RoleClass {
   return role === 'audit-administrator' ? 'audit' : 'business'
 }
 
-/** A post as it is wanted, where it is to be, and what the person holds on some day of it already. */
+/** A post as it is wanted, where it is to be, and what the person holds on some day of it already, by an own post or a lent one. */
 export type PostWanted = {
   readonly role: Role
   readonly office: { readonly kind: string; readonly divisionPrefix: string }
@@ -31,12 +31,12 @@ export function refusalsOfPost(wanted: PostWanted, pack: Pick<Pack, 'workflow' |
   const named = pack.workflow.roles.find((row) => row.role === role)
   const law = named?.law ?? pack.source
   const own = roleClass(role)
-  const other = heldRoles.find((held) => roleClass(held) !== own)
+  const others = [...new Set(heldRoles)].filter((held) => roleClass(held) !== own)
   return [
     ...(named?.officeKind === office.kind ? [] : [refusal('account.role-not-at-office', law, { role })]),
     ...(office.divisionPrefix.startsWith(reach) && divisionPrefix.startsWith(office.divisionPrefix)
       ? []
       : [refusal('account.outside-reach', law)]),
-    ...(other === undefined ? [] : [refusal('account.administrators-apart', law, { role, held: other })]),
+    ...others.map((held) => refusal('account.administrators-apart', law, { role, held })),
   ]
 }

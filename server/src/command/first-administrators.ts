@@ -137,10 +137,13 @@ async function enter(
   await sealEntered(client, crypto, 'post', [postId])
   const codes = Array.from({ length: policy.authenticators.value }, () => newEnrolmentCode())
   const expiresAt = addHours(at, policy.enrolmentCodeHours.value)
-  for (const [n, code] of codes.entries())
+  for (const [n, code] of codes.entries()) {
+    const enrolmentId = uuidV7()
     await client.query(
-      `insert into shared.enrolment (enrolment_id, official_id, reason, proposed_at, approved_at, code_sm3, expires_at) values ($1, $2, $3, $4, $4, $5, $6)`,
-      [uuidV7(), id, n === 0 ? 'first' : 'further', at, enrolmentCodeSm3(code), expiresAt],
+      `insert into shared.enrolment (enrolment_id, official_id, reason, proposed_at, approved_at, code_sm3, expires_at, city) values ($1, $2, $3, $4, $4, $5, $6, $7)`,
+      [enrolmentId, id, n === 0 ? 'first' : 'further', at, enrolmentCodeSm3(code), expiresAt, city],
     )
+    await sealEntered(client, crypto, 'enrolment', [enrolmentId])
+  }
   return codes.map((code) => `${role}  ${name}  ${code}`)
 }

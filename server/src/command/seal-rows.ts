@@ -19,7 +19,7 @@ export type SealedRows = {
 }
 
 /**
- * `seal-rows <city>`: seals the permits, cards, endorsements and accounts that have no seal because they are older than seals or
+ * `seal-rows <city>`: seals the permits, cards, endorsements, accounts, leave for keys and lent posts that have no seal because they are older than seals or
  * were loaded by other means. Once after an upgrade or a bulk load: from then on a row without a seal is an alarm.
  *
  * @returns whether every row could be sealed
@@ -45,14 +45,23 @@ export async function sealRowsAtConsole(environment: Environment, name: string, 
  * @throws Error when the ledger itself is not what was written: then nothing can be measured by it
  */
 export async function sealRows(deps: Deps, city: City, at: string): Promise<SealedRows> {
-  const outside = { witnessKeys: [], anchors: [], without: ['seal', 'backlog', 'checkpoint'] } as const
+  const outside = { witnessKeys: [], anchors: [], without: ['seal', 'authority', 'backlog', 'checkpoint'] } as const
   const { findings } = await verifyCity(deps, city, outside)
   if (findings.length > 0) {
     const told = findings.slice(0, SHOWN).map((finding) => `  ${findingLine(finding)}`)
     throw new Error(`The ledger of ${city.city} is not what was written, so nothing was sealed:\n${told.join('\n')}`)
   }
   const act = await systemAct(deps, city, 'seal-rows', at)
-  const sealed = { permit: 0, card: 0, endorsement: 0, official: 0, post: 0, authenticator: 0 }
+  const sealed = {
+    permit: 0,
+    card: 0,
+    endorsement: 0,
+    official: 0,
+    post: 0,
+    authenticator: 0,
+    enrolment: 0,
+    delegation: 0,
+  }
   const refused: string[] = []
   for (const table of SEALED_TABLES) {
     let after = '00000000-0000-0000-0000-000000000000'

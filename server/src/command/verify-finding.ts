@@ -20,6 +20,8 @@ export const CHECKS = [
   'state',
   /** a row by which somebody decides is what our programs wrote, at its newest version */
   'seal',
+  /** every key and every lent post was given by steps that officials signed */
+  'authority',
   /** keys, constraints, triggers, policies and rights are as they were */
   'structure',
 ] as const

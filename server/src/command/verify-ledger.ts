@@ -26,6 +26,7 @@ import {
 } from '../store/ledger-audit.ts'
 import { ROW_SEALED } from '../store/row-seal.ts'
 import { readStructure } from '../store/structure.ts'
+import { verifyAuthority } from './verify-authority.ts'
 import { findColumn, noneSeen, noteSeen } from './verify-column.ts'
 import type { Check, Finding } from './verify-finding.ts'
 import { HeadChecker, headsOfAnchors, headsOfCheckpoints, type Anchor } from './verify-head.ts'
@@ -94,11 +95,13 @@ export async function verifyLedger(db: Db, verifying: Verifying): Promise<Verifi
   )
   findings.push(...(await unanchored(db)))
   if (isOn('seal')) findings.push(...(await checkSeals(db, verifying.crypto)))
+  const authority = isOn('authority') ? await verifyAuthority(db, verifying) : { findings: [], notes: [] }
+  findings.push(...authority.findings)
   const structure = checkStructure(await readStructure(db), await listStructures(db), verifying.migrations)
   findings.push(...structure.findings)
   return {
     findings: findings.filter(({ check }) => isOn(check)),
-    notes: structure.notes,
+    notes: [...structure.notes, ...authority.notes],
     leaves,
     waiting: waiting.length,
     signatures: scan.signatures,

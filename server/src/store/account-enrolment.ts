@@ -43,6 +43,7 @@ export async function lockEnrolment(tx: Tx, enrolmentId: string): Promise<Enrolm
 
 export async function recordEnrolment(
   tx: Tx,
+  sealing: Sealing,
   enrolment: {
     readonly enrolmentId: string
     readonly officialId: string
@@ -54,15 +55,18 @@ export async function recordEnrolment(
   },
 ): Promise<void> {
   const { enrolmentId, officialId, reason, replaces, by, at, expiresAt } = enrolment
-  await tx.write(
-    'insert into enrolment (enrolment_id, official_id, reason, replaces, proposed_by, proposed_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7)',
-    [enrolmentId, officialId, reason, replaces, by, at, expiresAt],
+  await writeSealed(tx, sealing, 'enrolment', { column: 'enrolment_id', id: enrolmentId }, () =>
+    tx.write(
+      'insert into enrolment (enrolment_id, official_id, reason, replaces, proposed_by, proposed_at, expires_at, city) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+      [enrolmentId, officialId, reason, replaces, by, at, expiresAt, sealing.act.city.city],
+    ),
   )
 }
 
 /** Notes the approval with the digest of a code that is shown once; a retry of it gives a new code, and the old one is worth nothing. */
 export async function recordEnrolmentApproval(
   tx: Tx,
+  sealing: Sealing,
   approval: {
     readonly enrolmentId: string
     readonly by: string
@@ -71,10 +75,13 @@ export async function recordEnrolmentApproval(
     readonly expiresAt: string
   },
 ): Promise<boolean> {
-  const rows = await tx.write(
-    `update enrolment set approved_by = $2, approved_at = coalesce(approved_at, $3), code_sm3 = $4, expires_at = $5
-     where enrolment_id = $1 and used_at is null and (approved_by is null or (approved_by = $2 and expires_at > $3)) returning 1`,
-    [approval.enrolmentId, approval.by, approval.at, approval.codeSm3, approval.expiresAt],
+  const by = { column: 'enrolment_id', id: approval.enrolmentId }
+  const rows = await writeSealed(tx, sealing, 'enrolment', by, () =>
+    tx.write(
+      `update enrolment set approved_by = $2, approved_at = coalesce(approved_at, $3), code_sm3 = $4, expires_at = $5
+       where enrolment_id = $1 and used_at is null and (approved_by is null or (approved_by = $2 and expires_at > $3)) returning 1`,
+      [approval.enrolmentId, approval.by, approval.at, approval.codeSm3, approval.expiresAt],
+    ),
   )
   return rows.length === 1
 }

@@ -145,16 +145,17 @@ export async function recordReinstatement(tx: Tx, sealing: Sealing, officialId: 
 }
 
 /**
- * Notes that a person leaves: posts end with that day, what was lent by or to them ends. `now` when the day has come: then the
- * keys are revoked and every session ends in this transaction.
+ * Notes that a person leaves: posts end with that day, and with them what was lent by or to them. `now` when the day has come: then the
+ * keys are revoked, leave for further ones is over, and every session ends in this transaction.
  */
 export async function recordLeaving(
   tx: Tx,
   sealing: Sealing,
-  leaver: { readonly officialId: string; readonly leftOn: PlainDate; readonly by: string | null; readonly at: string },
+  leaver: { readonly officialId: string; readonly leftOn: PlainDate },
   now: boolean,
 ): Promise<void> {
-  const { officialId, leftOn, by, at } = leaver
+  const { officialId, leftOn } = leaver
+  const { at } = sealing.act
   const owner = ownerOf(officialId)
   await Promise.all([
     writeSealed(tx, sealing, 'official', owner, () =>
@@ -168,19 +169,17 @@ export async function recordLeaving(
     ),
     ...(now
       ? [
-          tx.write(
-            `update delegation set revoked_at = $2, revoked_by = $3 where (holder_id = $1 or delegate_id = $1) and revoked_at is null`,
-            [officialId, at, by],
-          ),
           writeSealed(tx, sealing, 'authenticator', owner, () =>
             tx.write(
               `update authenticator set revoked_at = $2, revoke_reason = 'left' where official_id = $1 and revoked_at is null`,
               [officialId, at],
             ),
           ),
-          tx.write(
-            'update enrolment set expires_at = $2 where official_id = $1 and used_at is null and expires_at > $2',
-            [officialId, at],
+          writeSealed(tx, sealing, 'enrolment', owner, () =>
+            tx.write(
+              'update enrolment set expires_at = $2 where official_id = $1 and used_at is null and expires_at > $2',
+              [officialId, at],
+            ),
           ),
           endSessionsOf(tx, officialId, at),
         ]

@@ -1,6 +1,7 @@
 import type { PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Role } from '@anju/domain/policy/workflow-policy.ts'
 import type { Db, Tx } from '@anju/platform/database/pool.ts'
+import { writeSealed, type Sealing } from './row-seal.ts'
 
 export type DelegationRow = {
   readonly delegation_id: string
@@ -85,9 +86,14 @@ export type NewDelegation = {
   readonly at: string
 }
 
-export async function recordDelegation(tx: Tx, delegation: NewDelegation): Promise<void> {
-  const d = delegation
-  await tx.write(
+const byId = (id: string | readonly string[]) => ({ column: 'delegation_id', id })
+
+export async function recordDelegation(tx: Tx, sealing: Sealing, delegation: NewDelegation): Promise<void> {
+  await writeSealed(tx, sealing, 'delegation', byId(delegation.delegationId), () => insertDelegation(tx, delegation))
+}
+
+function insertDelegation(tx: Tx, d: NewDelegation): Promise<readonly unknown[]> {
+  return tx.write(
     `insert into delegation (delegation_id, city, kind, post_id, holder_id, post_prefix, division_prefix, delegate_id, delegate_post_id,
        valid_from, valid_to, begins_at, ends_at, reason, given_by, given_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
@@ -114,26 +120,79 @@ export async function recordDelegation(tx: Tx, delegation: NewDelegation): Promi
 
 export async function recordDelegationDecision(
   tx: Tx,
+  sealing: Sealing,
   delegationId: string,
   decision: { readonly approve: boolean; readonly by: string; readonly at: string },
 ): Promise<void> {
-  await tx.write(
-    'update delegation set approved = $2, decided_by = $3, decided_at = $4 where delegation_id = $1 and decided_by is null',
-    [delegationId, decision.approve, decision.by, decision.at],
+  await writeSealed(tx, sealing, 'delegation', byId(delegationId), () =>
+    tx.write(
+      'update delegation set approved = $2, decided_by = $3, decided_at = $4 where delegation_id = $1 and decided_by is null',
+      [delegationId, decision.approve, decision.by, decision.at],
+    ),
   )
 }
 
-/** Ends a delegation at once, and with it every session at the post that was lent. */
-export async function recordDelegationEnd(tx: Tx, delegationId: string, by: string, at: string): Promise<void> {
+/** A lending that still stands, or waits for its approval. */
+export type StandingLoan = {
+  readonly delegation_id: string
+  readonly post_id: string
+  readonly delegate_id: string
+}
+
+/**
+ * What is lent beside a post of the borrower, or by and to an official, and was not taken back, held until the commit. It may be over by its days.
+ */
+export async function lockLoans(
+  tx: Tx,
+  of: { readonly delegatePostId: string } | { readonly officialId: string },
+): Promise<readonly StandingLoan[]> {
+  const [where, id] =
+    'officialId' in of
+      ? ['$1 in (holder_id, delegate_id)', of.officialId]
+      : ['delegate_post_id = $1', of.delegatePostId]
+  return tx.write<StandingLoan>(
+    `select delegation_id, post_id, delegate_id from delegation where ${where} and revoked_at is null order by delegation_id for update`,
+    [id],
+  )
+}
+
+/** Ends lendings at once, and with them every session at the posts that were lent. @property by null for a nightly file */
+export async function recordDelegationEnd(
+  tx: Tx,
+  sealing: Sealing,
+  delegationIds: readonly string[],
+  by: string | null,
+): Promise<void> {
+  const { at } = sealing.act
   await Promise.all([
-    tx.write('update delegation set revoked_at = $3, revoked_by = $2 where delegation_id = $1 and revoked_at is null', [
-      delegationId,
-      by,
-      at,
-    ]),
-    tx.write(`update session set ended_at = $2, end_reason = 'account' where delegation_id = $1 and ended_at is null`, [
-      delegationId,
-      at,
-    ]),
+    writeSealed(tx, sealing, 'delegation', byId(delegationIds), () =>
+      tx.write(
+        'update delegation set revoked_at = $3, revoked_by = $2 where delegation_id = any($1) and revoked_at is null',
+        [delegationIds, by, at],
+      ),
+    ),
+    tx.write(
+      `update session set ended_at = $2, end_reason = 'account' where delegation_id = any($1) and ended_at is null`,
+      [delegationIds, at],
+    ),
   ])
+}
+
+/** A post that somebody has, had or will have by a lending, by legal days and system instants. */
+export type HeldLoan = {
+  readonly role: Role
+  readonly valid_from: PlainDate
+  readonly valid_to: PlainDate | null
+  readonly ends_at: string | null
+  readonly revoked_at: string | null
+}
+
+/** What was lent to an official, ended lendings too; not what was refused. One that stands ends with the own post beside it. */
+export async function listLoansTo(db: Db, officialId: string): Promise<readonly HeldLoan[]> {
+  return db.read<HeldLoan>(
+    `select p.role, greatest(p.valid_from, d.valid_from) as valid_from, least(p.valid_to, d.valid_to, case when d.revoked_at is null then b.valid_to end) as valid_to, d.ends_at, d.revoked_at
+     from delegation d join post p on p.post_id = d.post_id join post b on b.post_id = d.delegate_post_id
+     where d.delegate_id = $1 and d.approved is not false order by d.given_at, d.delegation_id`,
+    [officialId],
+  )
 }

@@ -94,6 +94,49 @@ export const SEALED = {
     columns: ['official_id', 'enrolment_id', 'kind', 'credential_id', 'public_key', 'revoked_at', 'revoke_reason'],
     since: [],
   },
+  enrolment: {
+    id: 'enrolment_id',
+    columns: [
+      'official_id',
+      'city',
+      'reason',
+      'replaces',
+      'proposed_by',
+      'proposed_at',
+      'approved_by',
+      'approved_at',
+      'code_sm3',
+      'expires_at',
+      'used_at',
+    ],
+    since: [],
+  },
+  delegation: {
+    id: 'delegation_id',
+    columns: [
+      'city',
+      'kind',
+      'post_id',
+      'holder_id',
+      'post_prefix',
+      'division_prefix',
+      'delegate_id',
+      'delegate_post_id',
+      'valid_from',
+      'valid_to',
+      'begins_at',
+      'ends_at',
+      'reason',
+      'given_by',
+      'given_at',
+      'decided_by',
+      'decided_at',
+      'approved',
+      'revoked_by',
+      'revoked_at',
+    ],
+    since: [],
+  },
 } as const
 export type SealedTable = keyof typeof SEALED
 export const SEALED_TABLES = [
@@ -103,10 +146,12 @@ export const SEALED_TABLES = [
   'official',
   'post',
   'authenticator',
+  'enrolment',
+  'delegation',
 ] as const satisfies readonly SealedTable[]
 
 /** Tables of accounts: all cities of the installation share them. */
-export const SHARED_TABLES: readonly SealedTable[] = ['official', 'post', 'authenticator']
+export const SHARED_TABLES: readonly SealedTable[] = ['official', 'post', 'authenticator', 'enrolment', 'delegation']
 
 export type SealedRow = Row & {
   readonly row_id: string
@@ -249,6 +294,17 @@ const BEHIND: Partial<Record<SealedTable, string>> = {
   endorsement: `case when t.taken_from is null then exists (select from ledger l where l.stream_id = t.endorsement_id)
       and (t.completed_on is null or exists (select from ledger l where l.stream_id = t.endorsement_id and l.kind = 'complete'))
     else exists (select from permit p join ledger l on l.stream_id = coalesce(p.transfer_id, p.import_id) where p.permit_id = t.permit_id) end`,
+  enrolment: `case when t.proposed_by is null then exists (select from post p where p.official_id = t.official_id and p.role_class <> 'business')
+    else exists (select from ledger l where l.stream_id = t.official_id and l.kind = 'propose-enrolment' and l.actor_id = t.proposed_by and l.at = t.proposed_at)
+      and (t.approved_at is null or exists (select from ledger l where l.stream_id = t.official_id and l.kind = 'approve-enrolment' and l.actor_id = t.approved_by and l.at = t.approved_at)) end`,
+  delegation: `exists (select from ledger l where l.stream_id = t.delegation_id and l.kind = 'lend-post' and l.actor_id = t.given_by)
+    and (t.approved is not true or exists (select from ledger l where l.stream_id = t.delegation_id and l.kind = 'approve-delegation' and l.actor_id = t.decided_by))`,
+}
+
+/** What of the tables that all cities share is told by the ledger of one of them: only there it is sealed. */
+const OF_CITY: Partial<Record<SealedTable, string>> = {
+  enrolment: 'coalesce(t.city, current_schema()) = current_schema()',
+  delegation: 't.city = current_schema()',
 }
 
 export type UnsealedRow = SealedRow & {
@@ -266,7 +322,7 @@ export async function listUnsealed(
   const { id } = SEALED[table]
   const rows = await tx.write<SealedRow & { readonly is_behind: boolean }>(
     `select ${sealedColumns(table, 't')}, ${BEHIND[table] ?? 'true'} as is_behind from ${table} t
-     where t.seal is null and t.${id} > $1 order by t.${id} limit $2 for update of t`,
+     where t.seal is null and ${OF_CITY[table] ?? 'true'} and t.${id} > $1 order by t.${id} limit $2 for update of t`,
     [after, limit],
   )
   const streams = rows.map(({ row_id }) => sealStreamOf(table, row_id))
@@ -287,7 +343,7 @@ export async function listUnsealed(
 export async function sealEntered(
   client: Client,
   crypto: Pick<CryptoProvider, 'mac' | 'macKid'>,
-  table: 'official' | 'post',
+  table: 'official' | 'post' | 'enrolment',
   ids: readonly string[],
 ): Promise<void> {
   const { id } = SEALED[table]

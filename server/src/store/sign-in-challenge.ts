@@ -87,8 +87,11 @@ export type NewAuthenticator = {
 
 /** Binds a key under its leave, which is used up by it: both or neither. @returns whether the leave was still there */
 export async function recordAuthenticator(tx: Tx, sealing: Sealing, key: NewAuthenticator): Promise<boolean> {
+  const leave = { column: 'enrolment_id', id: key.enrolmentId }
   const by = { column: 'authenticator_id', id: key.authenticatorId }
-  const rows = await writeSealed(tx, sealing, 'authenticator', by, () => insertAuthenticator(tx, key, sealing.act.at))
+  const rows = await writeSealed(tx, sealing, 'enrolment', leave, () =>
+    writeSealed(tx, sealing, 'authenticator', by, () => insertAuthenticator(tx, key, sealing.act.at)),
+  )
   return rows.length === 1
 }
 
@@ -127,6 +130,8 @@ export type OwnPost = {
   readonly cityEn: string
   /** The lending by which it is held; null for an own post. */
   readonly delegationId: string | null
+  /** The own post beside which it is lent. */
+  readonly besidePostId: string | null
   /** The day it was last answered for. */
   readonly answeredOn: PlainDate
 }
@@ -139,8 +144,9 @@ export async function listOwnPosts(
   at: string,
 ): Promise<readonly OwnPost[]> {
   return shared.ask<OwnPost>(
-    `select h.post_id as "postId", h.delegation_id as "delegationId", coalesce(p.confirmed_on, (p.recorded_at at time zone 'Asia/Shanghai')::date) as "answeredOn", f.city, h.role, f.name_zh as "officeZh", f.name_en as "officeEn", c.name_zh as "cityZh", c.name_en as "cityEn"
+    `select h.post_id as "postId", h.delegation_id as "delegationId", d.delegate_post_id as "besidePostId", coalesce(p.confirmed_on, (p.recorded_at at time zone 'Asia/Shanghai')::date) as "answeredOn", f.city, h.role, f.name_zh as "officeZh", f.name_en as "officeEn", c.name_zh as "cityZh", c.name_en as "cityEn"
      from holding h join post p on p.post_id = h.post_id join office f on f.office_id = h.office_id join city c on c.city = f.city
+     left join delegation d on d.delegation_id = h.delegation_id
      left join lateral (select max(created_at) as used_at from session s where s.post_id = h.post_id and s.official_id = h.official_id) u on true
      where h.official_id = $1 and h.valid_from <= $2::date and coalesce(h.valid_to, 'infinity') >= $2::date
        and coalesce(h.begins_at, '-infinity') <= $3 and coalesce(h.ends_at, 'infinity') > $3

@@ -4,7 +4,7 @@ import type { Standing } from '@anju/platform/database/pool.ts'
 import { RegistryError } from '../registry-error.ts'
 
 /**
- * The post as the request found it, locked against change until the commit; for a lent one the lending, too. A revocation
+ * The post as the request found it, locked against change until the commit; for a lent one the lending and the own post beside it, too. A revocation
  * that commits first takes the row away, so the act is undone; one that comes later waits for the acts under way. Nothing is
  * committed after it.
  *
@@ -14,11 +14,12 @@ import { RegistryError } from '../registry-error.ts'
 const STANDING = `
 select 1 from shared.post p join shared.official o on o.official_id = $2
 left join lateral (
-  select d.division_prefix from shared.delegation d
+  select d.division_prefix from shared.delegation d join shared.post b on b.post_id = d.delegate_post_id and b.official_id = $2
   where p.official_id <> $2 and d.post_id = p.post_id and d.delegate_id = $2 and d.revoked_at is null
     and (d.approved or (d.kind = 'temporary' and d.approved is null))
     and coalesce(d.begins_at, '-infinity') <= $9 and coalesce(d.ends_at, 'infinity') > $9
     and coalesce(d.valid_from, '-infinity') <= $3 and coalesce(d.valid_to, 'infinity') >= $3
+    and b.valid_from <= $3 and coalesce(b.valid_to, 'infinity') >= $3
   for no key update
 ) l on true
 where p.post_id = $1 and (p.official_id = $2 or l.division_prefix is not null)

@@ -1,10 +1,12 @@
 import { enrolmentCodeSm3 } from '@anju/crypto/enrolment-code.ts'
 import { constraintOf } from '@anju/platform/database/pool.ts'
+import { NO_SCOPE } from '@anju/platform/database/scope.ts'
 import { checkNewKey, type PresentedKey as PresentedSecurityKey } from '@anju/platform/webauthn/check-new-key.ts'
 import { checkNewUKey, type PresentedUKey } from '@anju/platform/webauthn/check-new-ukey.ts'
 import type { Deps } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import { listAuthenticators } from '../store/authenticator.ts'
+import { requireSealed } from '../store/row-seal.ts'
 import {
   findLeave,
   recordAuthenticator,
@@ -38,7 +40,11 @@ export type PresentedKey =
   | ({ readonly kind: 'security-key' } & PresentedSecurityKey)
   | ({ readonly kind: 'ukey' } & PresentedUKey)
 
-/** Begins to bind a key: whoever has the code that two administrators gave face to face. @throws RegistryError key-refused */
+/**
+ * Begins to bind a key: whoever has the code that two administrators gave face to face.
+ * @throws RegistryError key-refused
+ * @throws SealBroken when somebody wrote the leave, or changed a key of the account, in the database
+ */
 export async function beginEnrolment(
   deps: Deps,
   code: string,
@@ -64,6 +70,7 @@ export async function beginEnrolment(
  * kept in one transaction. Whoever has a key binds a further one under it, verified just now: two codes are not enough for a key
  * that somebody else holds. Who has none left has nothing but the code.
  * @throws RegistryError step-up when the own key has to verify its person first; key-refused for every other kind of no
+ * @throws SealBroken as {@link beginEnrolment}
  * @throws UKeyRefused with every reason, when a UKey answered as it should and its certificate is not believed
  */
 export async function enrolKey(
@@ -102,9 +109,17 @@ function ownKeyOf(session: SignedIn | undefined, officialId: string, at: string)
   return session.isLocked || session.isMoved || !isVerifiedJustNow(session, at) ? 'verify' : 'nothing'
 }
 
+/** The leave of a code. Revoked keys count: whether the account has one in use, nobody but us has said. */
 async function leaveOf(deps: Deps, code: string, at: string): Promise<Leave> {
   const leave = await findLeave(deps.shared, enrolmentCodeSm3(code), at)
   if (leave === undefined) throw refusedKey()
+  const { enrolmentId, officialId } = leave
+  await deps.shared.look(NO_SCOPE, (db) =>
+    Promise.all([
+      requireSealed(db, deps.crypto, 'enrolment', { column: 'enrolment_id', id: enrolmentId }),
+      requireSealed(db, deps.crypto, 'authenticator', { column: 'official_id', id: officialId }),
+    ]),
+  )
   return leave
 }
 

@@ -2,6 +2,7 @@ import { accountConfirmation } from '@anju/domain/access/account-confirmation.ts
 import { accountStanding } from '@anju/domain/access/account-standing.ts'
 import { civilDateOf, type PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import { findPackInForce } from '@anju/domain/policy/select-pack.ts'
+import type { Db } from '@anju/platform/database/pool.ts'
 import { NO_SCOPE } from '@anju/platform/database/scope.ts'
 import type { Deps, Device } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
@@ -60,7 +61,7 @@ export async function signInWithKey(
   const account = await deps.shared.look(NO_SCOPE, async (db) => {
     await Promise.all([
       requireSealed(db, deps.crypto, 'official', { column: 'official_id', id: officialId }),
-      requireSealed(db, deps.crypto, 'post', { column: 'post_id', id: post.postId }),
+      requirePostSealed(db, deps, post),
     ])
     return findAccount(db, officialId)
   })
@@ -162,12 +163,30 @@ export function listPostsOf(deps: Deps, session: SignedIn, at: string): Promise<
   return listStandingPosts(deps, actor.officialId, legalOn ?? civilDateOf(at), at)
 }
 
-/** Goes on from another post of the same person. @throws RegistryError not-found when it is not theirs today */
+/**
+ * Goes on from another post of the same person.
+ * @throws RegistryError not-found when it is not theirs today
+ * @throws SealBroken when somebody changed the post, or lent it, in the database
+ */
 export async function choosePost(deps: Deps, session: SignedIn, postId: string, at: string): Promise<void> {
   const post = (await listPostsOf(deps, session, at)).find((each) => each.postId === postId)
   if (post === undefined) throw new RegistryError('not-found', 'No such post of this person today')
-  await deps.shared.look(NO_SCOPE, (db) => requireSealed(db, deps.crypto, 'post', { column: 'post_id', id: postId }))
+  await deps.shared.look(NO_SCOPE, (db) => requirePostSealed(db, deps, post))
   await recordPostOfSession(deps.shared, session.tokenSm3, post)
+}
+
+/** A post with its scope and, where it is lent, the lending and whose post stands beside it. */
+async function requirePostSealed(
+  db: Db,
+  { crypto }: Deps,
+  { postId, delegationId, besidePostId }: OwnPost,
+): Promise<void> {
+  const posts = besidePostId === null ? [postId] : [postId, besidePostId]
+  const lending = delegationId === null ? [] : [delegationId]
+  await Promise.all([
+    requireSealed(db, crypto, 'post', { column: 'post_id', id: posts }),
+    requireSealed(db, crypto, 'delegation', { column: 'delegation_id', id: lending }),
+  ])
 }
 
 const refusedKey = () => new RegistryError('key-refused', 'The key is not accepted')

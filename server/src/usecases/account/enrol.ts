@@ -49,7 +49,16 @@ export async function proposeEnrolment(deps: Deps, act: Act, command: ProposeEnr
       await endSessionsOf(tx, officialId, act.at)
     }
     const expiresAt = addHours(act.at, days * 24)
-    await recordEnrolment(tx, { enrolmentId: intentId, officialId, reason, replaces, by, at: act.at, expiresAt })
+    const sealing = { crypto: deps.crypto, act }
+    await recordEnrolment(tx, sealing, {
+      enrolmentId: intentId,
+      officialId,
+      reason,
+      replaces,
+      by,
+      at: act.at,
+      expiresAt,
+    })
     const version = await recordAccountEvent(tx, deps, act, intent, {
       subjectId: officialId,
       kind: 'propose-enrolment',
@@ -88,6 +97,7 @@ export async function approveEnrolment(
   const expiresAt = addHours(act.at, hours)
   const code = newEnrolmentCode()
   const approval = { enrolmentId: command.enrolmentId, by, at: act.at, codeSm3: enrolmentCodeSm3(code), expiresAt }
+  const sealing = { crypto: deps.crypto, act }
   const carried = await carryOut(deps, act, intent, async (tx) => {
     const enrolment = known(await lockEnrolment(tx, command.enrolmentId))
     const { official_id: officialId } = enrolment
@@ -101,7 +111,7 @@ export async function approveEnrolment(
       ...closedRefusals(known(await lockAccount(tx, officialId)), act, pack),
     ]
     if (wrong.length > 0) return refused(...wrong)
-    await recordEnrolmentApproval(tx, approval)
+    await recordEnrolmentApproval(tx, sealing, approval)
     const version = await recordAccountEvent(tx, deps, act, intent, {
       subjectId: officialId,
       kind: 'approve-enrolment',
@@ -113,7 +123,7 @@ export async function approveEnrolment(
   })
   if (!carried.ok) return carried
   if (carried.value.repeated) {
-    const renewed = await act.city.pool.transact(act.scope, (tx) => recordEnrolmentApproval(tx, approval))
+    const renewed = await act.city.pool.transact(act.scope, (tx) => recordEnrolmentApproval(tx, sealing, approval))
     if (!renewed) return refused(refusal('account.already-decided', law))
   }
   return granted({ code, expiresAt }, carried.grounds)

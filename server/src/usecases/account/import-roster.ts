@@ -8,11 +8,13 @@ import { maskIdNumber } from '@anju/standards/mask-id-number.ts'
 import type { Act, Deps } from '../../deps.ts'
 import { findAccountByNumber, lockAccount, recordLeaving, sealOfficial, type AccountRow } from '../../store/account.ts'
 import { recordProposal } from '../../store/account-proposal.ts'
+import { lockLoans } from '../../store/delegation.ts'
 import { intentOf } from '../../store/intent.ts'
 import { listOfficesBelow, listPostsAt, listPostsOf, type OfficeRow } from '../../store/post.ts'
 import { recordRosterImport } from '../../store/recertification.ts'
 import { carryOut, type CarriedOut } from '../carry-out.ts'
 import { packOf, reachOf, recordAccountEvent } from './account-event.ts'
+import { endLoans } from './end-loans.ts'
 import { parseRoster, type RosterFault, type RosterRow } from './parse-roster.ts'
 import { closedRefusals, refusalsOfWanted, type WantedPost } from './propose-account.ts'
 
@@ -106,8 +108,9 @@ async function leave(
 ): Promise<void> {
   if (leftOn === null) return
   await lockAccount(tx, officialId)
-  const by = act.actor.kind === 'official' ? act.actor.officialId : null
-  await recordLeaving(tx, { crypto: deps.crypto, act }, { officialId, leftOn, by, at: act.at }, leftOn <= act.legalOn)
+  const isNow = leftOn <= act.legalOn
+  if (isNow) await endLoans(tx, deps, act, await lockLoans(tx, { officialId }))
+  await recordLeaving(tx, { crypto: deps.crypto, act }, { officialId, leftOn }, isNow)
   const facts = { rosterId, leftOn }
   // What the person did is signed in the event of the import; this one says to whose account it happened.
   const event = { subjectId: officialId, kind: 'record-leaving', facts, grounds, signedStep: undefined }

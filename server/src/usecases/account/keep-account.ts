@@ -5,10 +5,12 @@ import { RegistryError } from '../../registry-error.ts'
 import type { Act, Deps } from '../../deps.ts'
 import { endSessionsOf, isAccountWithin, lockAccount, recordLeaving } from '../../store/account.ts'
 import { recordRevocation } from '../../store/account-enrolment.ts'
+import { lockLoans } from '../../store/delegation.ts'
 import { intentOf } from '../../store/intent.ts'
 import { findPost, recordPostEnd } from '../../store/post.ts'
 import { carryOut, type CarriedOut } from '../carry-out.ts'
 import { known, officialIdOf, packOf, reachOf, recordAccountEvent } from './account-event.ts'
+import { endLoans } from './end-loans.ts'
 
 /** What takes authority away needs no second administrator, only a reason. */
 export type KeepAccount = { readonly intentId: string; readonly officialId: string; readonly reason: string } & (
@@ -19,7 +21,7 @@ export type KeepAccount = { readonly intentId: string; readonly officialId: stri
 
 /**
  * The system administrator takes away (离职、免职、挂失): somebody left, a post ends, a key is lost. On the day itself the sessions
- * end in the same transaction, so nothing is committed in their name afterwards.
+ * end in the same transaction, so nothing is committed in their name afterwards; with a post that is over ends what was lent beside it.
  */
 export async function keepAccount(deps: Deps, act: Act, command: KeepAccount): Promise<Decision<CarriedOut>> {
   const pack = packOf(deps, act)
@@ -36,11 +38,15 @@ export async function keepAccount(deps: Deps, act: Act, command: KeepAccount): P
       throw new RegistryError('not-found', 'No such account')
     if (command.kind === 'record-leaving') {
       const { leftOn } = command
-      await recordLeaving(tx, sealing, { officialId, leftOn, by, at: act.at }, leftOn <= act.legalOn)
+      const isNow = leftOn <= act.legalOn
+      if (isNow) await endLoans(tx, deps, act, await lockLoans(tx, { officialId }))
+      await recordLeaving(tx, sealing, { officialId, leftOn }, isNow)
     } else if (command.kind === 'end-post') {
       const post = known(await findPost(tx, command.postId))
       if (post.official_id !== officialId) throw new RegistryError('not-found', 'No such post')
-      await recordPostEnd(tx, sealing, command.postId, command.on, command.on < act.legalOn)
+      const isNow = command.on < act.legalOn
+      if (isNow) await endLoans(tx, deps, act, await lockLoans(tx, { delegatePostId: command.postId }))
+      await recordPostEnd(tx, sealing, command.postId, command.on, isNow)
     } else {
       if (
         !(await recordRevocation(tx, sealing, { officialId, authenticatorId: command.authenticatorId }, command.reason))

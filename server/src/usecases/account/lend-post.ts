@@ -69,24 +69,28 @@ export async function lendPost(deps: Deps, act: Act, command: LendPost): Promise
         ...(wrong.length === 0 ? [refusal('delegation.delegate-holds-no-post', policy.law)] : []),
       )
     const isShift = command.time.kind === 'temporary'
-    await recordDelegation(tx, {
-      delegationId: command.intentId,
-      city: act.city.city,
-      kind: command.time.kind,
-      postId: post.post_id,
-      holderId: post.official_id,
-      postPrefix: post.division_prefix,
-      divisionPrefix,
-      delegateId: delegate.official_id,
-      delegatePostId: delegate.post_id,
-      validFrom: command.time.kind === 'temporary' ? null : command.time.from,
-      validTo: command.time.kind === 'temporary' ? null : command.time.to,
-      beginsAt: isShift ? act.at : null,
-      endsAt: command.time.kind === 'temporary' ? addHours(act.at, command.time.hours) : null,
-      reason: command.reason,
-      by: actor.officialId,
-      at: act.at,
-    })
+    await recordDelegation(
+      tx,
+      { crypto: deps.crypto, act },
+      {
+        delegationId: command.intentId,
+        city: act.city.city,
+        kind: command.time.kind,
+        postId: post.post_id,
+        holderId: post.official_id,
+        postPrefix: post.division_prefix,
+        divisionPrefix,
+        delegateId: delegate.official_id,
+        delegatePostId: delegate.post_id,
+        validFrom: command.time.kind === 'temporary' ? null : command.time.from,
+        validTo: command.time.kind === 'temporary' ? null : command.time.to,
+        beginsAt: isShift ? act.at : null,
+        endsAt: command.time.kind === 'temporary' ? addHours(act.at, command.time.hours) : null,
+        reason: command.reason,
+        by: actor.officialId,
+        at: act.at,
+      },
+    )
     const { intentId: _intent, ...facts } = command
     const version = await recordAccountEvent(tx, deps, act, intent, {
       subjectId: command.intentId,
@@ -144,7 +148,8 @@ export async function decideDelegation(deps: Deps, act: Act, command: DecideDele
       ...(row.delegate_id === by ? [refusal('account.own-account', law)] : []),
     ]
     if (wrong.length > 0) return refused(...wrong)
-    await recordDelegationDecision(tx, command.delegationId, { approve: command.approve, by, at: act.at })
+    const decision = { approve: command.approve, by, at: act.at }
+    await recordDelegationDecision(tx, { crypto: deps.crypto, act }, command.delegationId, decision)
     const version = await recordAccountEvent(tx, deps, act, intent, {
       subjectId: command.delegationId,
       kind: command.approve ? 'approve-delegation' : 'reject-delegation',
@@ -171,7 +176,7 @@ export async function endDelegation(deps: Deps, act: Act, command: EndDelegation
     const administers = approves.ok && (await isDelegationWithin(tx, row.delegation_id, reachOf(act)))
     if (!isOwn && !administers) throw new RegistryError('not-found', 'No such delegation')
     if (row.revoked_at !== null) return refused(refusal('delegation.already-ended', law))
-    await recordDelegationEnd(tx, command.delegationId, by, act.at)
+    await recordDelegationEnd(tx, { crypto: deps.crypto, act }, [command.delegationId], by)
     const version = await recordAccountEvent(tx, deps, act, intent, {
       subjectId: command.delegationId,
       kind: 'end-delegation',

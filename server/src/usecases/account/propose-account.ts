@@ -2,7 +2,7 @@ import { refusalsOfPost } from '@anju/domain/access/account-post.ts'
 import { accountStanding } from '@anju/domain/access/account-standing.ts'
 import { mayPerform } from '@anju/domain/access/may-perform.ts'
 import { granted, refusal, refused, type Decision, type Refusal } from '@anju/domain/kernel/decision.ts'
-import { civilDateOf, type PlainDate } from '@anju/domain/kernel/plain-date.ts'
+import { addDays, civilDateOf, daysBetween, type PlainDate } from '@anju/domain/kernel/plain-date.ts'
 import type { Pack } from '@anju/domain/policy/pack.ts'
 import type { Role } from '@anju/domain/policy/workflow-policy.ts'
 import type { Db, Tx } from '@anju/platform/database/pool.ts'
@@ -18,6 +18,7 @@ import {
   type AccountRow,
 } from '../../store/account.ts'
 import { recordProposal, type NewProposal } from '../../store/account-proposal.ts'
+import { listLoansTo, type HeldLoan } from '../../store/delegation.ts'
 import { intentOf } from '../../store/intent.ts'
 import { listOfficesBelow, listPostsOf, type PostRow } from '../../store/post.ts'
 import { carryOut, type CarriedOut } from '../carry-out.ts'
@@ -153,13 +154,29 @@ export async function refusalsOfWanted(
     (post) => post.office_id === wanted.officeId && post.role === role && post.division_prefix === divisionPrefix,
   )
   const place = { kind: office.kind, divisionPrefix: office.division_prefix }
+  const [officialId] = held.map((post) => post.official_id)
+  const lent = officialId === undefined ? [] : await listLoansTo(db, officialId)
+  const heldRoles = [...meets, ...lent.filter((loan) => meetsLoan(loan, wanted, act))].map((post) => post.role)
   return [
-    ...refusalsOfPost(
-      { role, office: place, divisionPrefix, reach: reachOf(act), heldRoles: meets.map((post) => post.role) },
-      pack,
-    ),
+    ...refusalsOfPost({ role, office: place, divisionPrefix, reach: reachOf(act), heldRoles }, pack),
     ...(same ? [refusal('account.post-held', pack.accounts.suspendAfterUnusedDays.law, { role })] : []),
   ]
+}
+
+/** Whether a lent post is held on some day of a wanted one. What ended today by the system clock was held today; a shift may end tomorrow. */
+function meetsLoan(loan: HeldLoan, { validFrom, validTo }: WantedPost, act: Act): boolean {
+  const lastAt = [loan.revoked_at, loan.ends_at]
+    .filter((at) => at !== null)
+    .toSorted()
+    .at(0)
+  const daysLeft = lastAt === undefined ? undefined : daysBetween(civilDateOf(act.at), civilDateOf(lastAt))
+  if (daysLeft !== undefined && daysLeft < 0) return false
+  const last = daysLeft === undefined ? undefined : addDays(act.legalOn, daysLeft)
+  return (
+    (validTo === null || loan.valid_from <= validTo) &&
+    (loan.valid_to === null || loan.valid_to >= validFrom) &&
+    (last === undefined || last >= validFrom)
+  )
 }
 
 function factsOf({ proposalId, kind, officialId, person, post, reason }: NewProposal) {
