@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
+import { canonicalJsonBytes } from '@anju/crypto/canonical-json.ts'
 import { enrolmentCodeSm3, newEnrolmentCode } from '@anju/crypto/enrolment-code.ts'
-import { OFFICIALS } from '@anju/dev/cast.ts'
+import { OFFICIALS, type CastOfficial } from '@anju/dev/cast.ts'
+import { civilDateOf } from '@anju/domain/kernel/plain-date.ts'
+import { wholeCity } from '@anju/platform/database/scope.ts'
+import { verifyAuthority } from '@anju/server/command/verify-authority.ts'
+import { sealEntered } from '@anju/server/store/row-seal.ts'
 import { enrolledKey, HOME, leaveFor, openBrowser, trySignIn, type KeyBrowser } from '@anju/tests/key-desk.ts'
 import { openRegistryHouse, problemOf, valueOf, type RegistryHouse } from '@anju/tests/registry-house.ts'
-import { softAuthenticator } from '@anju/tests/soft-authenticator.ts'
+import { softAuthenticator, type SoftAuthenticator } from '@anju/tests/soft-authenticator.ts'
+import { Client } from 'pg'
 
 const { stationHead, deputyHead, clerk, guichengClerk, coordinator } = OFFICIALS
 const CITY = { params: { city: 'foshan' } }
@@ -90,5 +96,98 @@ describe('数据库管理员铸造签名 · whoever rules the database mints an 
     )
     const lent = await house.signIn(coordinator)
     valueOf(await lent.call('choosePost', { body: { postId: deputyHead.postId } }))
+  })
+})
+
+/** Leave as the console gives it to the first administrators, and the key under it. */
+async function consoleKey(member: CastOfficial): Promise<SoftAuthenticator> {
+  const { registry } = house
+  const code = newEnrolmentCode()
+  const enrolmentId = randomUUID()
+  await asOwner(
+    `insert into shared.enrolment (enrolment_id, official_id, reason, proposed_at, approved_at, code_sm3, expires_at, city)
+     values ($1, $2, 'first', now(), now(), $3, now() + interval '1 hour', 'foshan')`,
+    [enrolmentId, member.officialId, enrolmentCodeSm3(code)],
+  )
+  const client = new Client({ connectionString: registry.database.url })
+  await client.connect()
+  await sealEntered(client, registry.deps.crypto, 'enrolment', [enrolmentId])
+  await client.end()
+  return boundKey(code)
+}
+
+async function boundKey(code: string): Promise<SoftAuthenticator> {
+  const { api } = openBrowser(house)
+  const key = softAuthenticator(HOME)
+  const { challengeId, challenge } = valueOf(await api.call('beginEnrolment', { body: { code } }))
+  valueOf(await api.call('finishEnrolment', { body: { code, challengeId, key: key.enrol(challenge), label: '' } }))
+  return key
+}
+
+async function deskOf(key: SoftAuthenticator): Promise<KeyBrowser['api']> {
+  const browser = openBrowser(house, { sign: ({ key: { challenge } }) => key.answer(challenge) })
+  valueOf(await trySignIn(browser, key))
+  return browser.api
+}
+
+const verified = () => {
+  const { city } = house.registry.act(clerk, '2016-01-05')
+  return city.pool.look(wholeCity(city), (db) =>
+    verifyAuthority(db, { city: 'foshan', crypto: house.registry.deps.crypto }),
+  )
+}
+
+describe('每把密钥、每次委托都有签名 · what stands behind a key and a lent post, signed with keys', () => {
+  it('given as it should be it is told of by nobody; what a signature was not given for is', async () => {
+    const { findings: earlier, notes } = await verified()
+    assert.deepEqual([earlier.map(({ table }) => table), notes], [['delegation'], []], 'the lending of above')
+    const [administers, approves] = [
+      await deskOf(await consoleKey(OFFICIALS.administrator)),
+      await deskOf(await consoleKey(OFFICIALS.securityAdministrator)),
+    ]
+    const enrolmentId = randomUUID()
+    const { officialId, postId } = deputyHead
+    valueOf(
+      await administers.call('proposeEnrolment', {
+        params: { ...CITY.params, officialId },
+        body: { intentId: enrolmentId, reason: 'first' },
+      }),
+    )
+    const { code } = valueOf(
+      await approves.call('approveEnrolment', {
+        params: { ...CITY.params, enrolmentId },
+        body: { intentId: randomUUID(), faceToFace: true },
+      }),
+    )
+    const deputy = await deskOf(await boundKey(code))
+    const delegationId = randomUUID()
+    const today = civilDateOf(new Date().toISOString())
+    const time = { kind: 'substitution', from: today, to: today } as const
+    const asked = { postId, delegateId: clerk.officialId, divisionPrefix: null, time, reason: '外出开会' }
+    valueOf(await deputy.call('lendPost', { ...CITY, body: { intentId: delegationId, ...asked } }))
+    valueOf(
+      await approves.call('decideDelegation', {
+        params: { ...CITY.params, delegationId },
+        body: { intentId: randomUUID(), approve: true },
+      }),
+    )
+    const honest = await verified()
+    assert.deepEqual(honest.findings, earlier)
+    assert.equal(honest.notes.length, 2, 'the two of the console')
+
+    // With the key of the server the row and its event can be made to say something else; the official's key cannot.
+    const reason = '长期外出'
+    const facts = { ...asked, reason, holderId: officialId }
+    const mac = house.registry.deps.crypto.mac('ledger', canonicalJsonBytes(facts))
+    await asOwner('update shared.delegation set reason = $2 where delegation_id = $1', [delegationId, reason])
+    await asOwner(`update foshan.ledger set facts_mac = $2 where stream_id = $1 and kind = 'lend-post'`, [
+      delegationId,
+      mac,
+    ])
+    const told = (await verified()).findings.filter(({ streamId }) => streamId === delegationId)
+    assert.deepEqual(
+      told.map(({ what }) => what),
+      [`under lend-post there is no signature of ${officialId} for it`],
+    )
   })
 })
