@@ -1,3 +1,4 @@
+import type { CryptoProvider } from '@anju/crypto/provider.ts'
 import { openRegistry } from '@anju/server/http/open-registry.ts'
 import { systemNow, wire } from '@anju/server/app.ts'
 import type { Environment } from '@anju/platform/launcher/environment.ts'
@@ -19,6 +20,7 @@ export type InjectedAnswer = { readonly status: number; readonly body: unknown; 
 
 /** The registry itself, in this process, with an ear on its connections. Requests enter through the whole HTTP stack. */
 export type ListeningRegistry = {
+  readonly crypto: CryptoProvider
   ask(request: InjectedRequest): Promise<InjectedAnswer>
   /**
    * Asks, and where the registry wants a signature under the step, signs and asks again: the statements of both requests.
@@ -74,6 +76,7 @@ export async function openListeningRegistry(environment: Environment): Promise<L
     return { status: answer.statusCode, body: answer.json(), cookie }
   }
   return {
+    crypto: deps.crypto,
     ask,
     async capture(request, sign) {
       heard = []

@@ -1,6 +1,7 @@
 import { enrolmentCodeSm3, newEnrolmentCode } from '@anju/crypto/enrolment-code.ts'
 import { uuidV7 } from '@anju/crypto/random.ts'
 import { SIGNATURE_HEADER } from '@anju/contract/key-answer.ts'
+import { sealEntered } from '@anju/server/store/row-seal.ts'
 import { softAuthenticator, type SoftAuthenticator } from '@anju/tests/soft-authenticator.ts'
 import type { Client } from 'pg'
 import { z } from 'zod'
@@ -53,11 +54,13 @@ async function enrolKey(
 ): Promise<SoftAuthenticator> {
   const key = softAuthenticator({ rpId: new URL(BENCH_ORIGIN).hostname, origin: BENCH_ORIGIN })
   const code = newEnrolmentCode()
+  const enrolmentId = uuidV7()
   await client.query(
-    `insert into shared.enrolment (enrolment_id, official_id, reason, proposed_at, approved_at, code_sm3, expires_at)
-     values ($1, $2, 'first', now(), now(), $3, now() + interval '1 hour')`,
-    [uuidV7(), officialId, enrolmentCodeSm3(code)],
+    `insert into shared.enrolment (enrolment_id, official_id, reason, proposed_at, approved_at, code_sm3, expires_at, city)
+     values ($1, $2, 'first', now(), now(), $3, now() + interval '1 hour', 'foshan')`,
+    [enrolmentId, officialId, enrolmentCodeSm3(code)],
   )
+  await sealEntered(client, listening.crypto, 'enrolment', [enrolmentId])
   const begun = question.parse(await post(listening, from, '/api/enrolments/begin', { code }))
   const answered = { code, challengeId: begun.challengeId, key: key.enrol(begun.challenge), label: '' }
   await post(listening, from, '/api/enrolments', answered)

@@ -74,6 +74,8 @@ export type SignedStep = {
   readonly isKeyKnown: boolean
   /** Images that were signed with it and are kept no more, so that nobody can compare them. */
   readonly imagesGone: number
+  /** The lending by which the signer had the post, as their own key says. The case does not hold it: its bundle is asked for by this id. */
+  readonly lending?: string
 }
 
 /** What of a case a fault was found in, for whoever shows each of them apart. */
@@ -204,7 +206,8 @@ function signatureFaults(
     if (checked.notTheirs !== undefined) say('owner', checked.notTheirs)
     const compared = compareImages(checked.attachments, images ?? [])
     if (compared.isExchanged) say('images', 'an image is not the one that was signed')
-    found.push({ version, step, by: checked.by, isKeyKnown: checked.isKeyKnown, imagesGone: compared.gone })
+    const lending = checked.lending === undefined ? {} : { lending: checked.lending }
+    found.push({ version, step, by: checked.by, isKeyKnown: checked.isKeyKnown, imagesGone: compared.gone, ...lending })
   }
   for (const [version, { said: event }] of contents) {
     const say = (fault: string) => findings.push({ version, check: 'signature', fault: `event ${version}: ${fault}` })
@@ -253,6 +256,7 @@ type CheckedKey = {
   readonly by: SignedStep['by']
   readonly isKeyKnown: boolean
   readonly attachments: readonly SignedAttachment[]
+  readonly lending?: string
   readonly faults: readonly string[]
   /** Why it is not known to be the key of this official, where whoever verifies knows their keys. */
   readonly notTheirs?: string
@@ -290,6 +294,7 @@ function keyFaults(
     by: evidence.kind,
     isKeyKnown,
     attachments: statement.attachments,
+    ...(typeof statement.delegation === 'string' ? { lending: statement.delegation } : {}),
     faults,
     ...(strict && !isKeyKnown ? { notTheirs } : {}),
   }

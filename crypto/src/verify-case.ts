@@ -82,8 +82,8 @@ function verifyFiles({ bundle, registry, witness, officials, keys: list }: Paths
   const lines = [
     ...verdict.faults,
     ...verdict.signed.map(
-      ({ version, step, by, isKeyKnown, imagesGone }) =>
-        `event ${version}: ${step} signed ${SAID_OF[by] ?? by}${by === 'security-key' || by === 'ukey' ? (isKeyKnown ? ', known as theirs' : '; whose it is was not checked') : ''}${imagesGone === 0 ? '' : `; ${imagesGone} images of it are kept no more`}`,
+      ({ version, step, by, isKeyKnown, imagesGone, lending }) =>
+        `event ${version}: ${step} signed ${SAID_OF[by] ?? by}${by === 'security-key' || by === 'ukey' ? (isKeyKnown ? ', known as theirs' : '; whose it is was not checked') : ''}${imagesGone === 0 ? '' : `; ${imagesGone} images of it are kept no more`}${lending === undefined ? '' : `; from a post that was lent: the bundle of ${lending} says by whom`}`,
     ),
     `keys: registry ${ids.registry.join(' ')}${ids.witness.length === 0 ? '' : `, witness ${ids.witness.join(' ')}`}`,
     ...(keys.officials === undefined ? [] : [`keys of officials: digest ${officialKeysSm3(keys.officials)}`]),

@@ -38,7 +38,7 @@ async function freshDesk(path: string): Promise<Desk> {
 async function signInWithNewKey(member: CastOfficial): Promise<{ readonly desk: Desk; readonly key: KeyInBrowser }> {
   const desk = await freshDesk('/enrol')
   const key = await plugInKey(desk.page)
-  await desk.fill('enrol-code', await leaveAt(house.ownerUrl, member))
+  await desk.fill('enrol-code', await leaveAt(house.house.address, house.ownerUrl, member))
   await desk.click('enrol-next')
   await desk.see('enrol-who', member.name)
   await desk.click('enrol-insert')
@@ -58,7 +58,7 @@ test('新人：登记密钥，登录，看清并签下一步，锁屏与解锁�
     await screens.keep('sign-in', desk)
 
     await desk.click('to-enrol')
-    await desk.fill('enrol-code', await leaveAt(house.ownerUrl, OFFICIALS.clerk))
+    await desk.fill('enrol-code', await leaveAt(house.house.address, house.ownerUrl, OFFICIALS.clerk))
     await screens.keep('enrol-code', desk)
     await desk.click('enrol-next')
     await desk.see('enrol-who', OFFICIALS.clerk.name)
@@ -211,7 +211,7 @@ test('只有一把密钥：先提醒，宽限期过后只能登记第二把；�
     await desk.see('second-key-lapsed')
     assert.equal(await desk.page.getByRole('navigation').count(), 0)
     await screens.keep('second-key-lapsed', desk)
-    await desk.fill('enrol-code', await leaveAt(house.ownerUrl, member))
+    await desk.fill('enrol-code', await leaveAt(house.house.address, house.ownerUrl, member))
     await desk.click('enrol-next')
     await desk.see('enrol-own', member.name)
     await screens.keep('second-key-own', desk)

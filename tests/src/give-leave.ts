@@ -5,14 +5,19 @@ import type { TestRegistry } from './test-registry.ts'
 
 /**
  * Leave for one key of an official of Foshan: proposed by one administrator and approved by another, each signing in the ledger.
- * @param at - system instant
+ * @param given - legal day and system instant of it, and the id that it gets
  * @returns the code
  */
 export async function giveLeave(
   registry: TestRegistry,
   officialId: string,
-  { on = '2016-01-05', at = new Date().toISOString(), enrolmentId = randomUUID() as string } = {},
+  given: { readonly on: string; readonly at: string; readonly enrolmentId: string } = {
+    on: '2016-01-05',
+    at: new Date().toISOString(),
+    enrolmentId: randomUUID(),
+  },
 ): Promise<string> {
+  const { on, at, enrolmentId } = given
   const { administrator, secondAdministrator, securityAdministrator } = OFFICIALS
   const proposer = administrator.officialId === officialId ? secondAdministrator : administrator
   const as = (who: typeof proposer) => ({ ...registry.act(who, on, 'city'), at })

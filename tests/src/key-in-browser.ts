@@ -1,8 +1,9 @@
-import { enrolmentCodeSm3, newEnrolmentCode } from '@anju/crypto/enrolment-code.ts'
-import { uuidV7 } from '@anju/crypto/random.ts'
-import type { CastOfficial } from '@anju/dev/cast.ts'
+import { randomUUID } from 'node:crypto'
+import { OFFICIALS, type CastOfficial } from '@anju/dev/cast.ts'
 import type { Page } from 'playwright-core'
 import { Client } from 'pg'
+import { clientOf } from './earlier-life.ts'
+import { valueOf } from './registry-house.ts'
 
 /** A security key in the browser's own virtual socket (WebAuthn over the debugging protocol). */
 export type KeyInBrowser = {
@@ -38,21 +39,22 @@ export async function plugInKey(page: Page): Promise<KeyInBrowser> {
   }
 }
 
-/** Leave for a key of an official, as two administrators give it. @returns the code */
-export async function leaveAt(ownerUrl: string, { officialId }: CastOfficial): Promise<string> {
-  const code = newEnrolmentCode()
-  const client = new Client({ connectionString: ownerUrl })
-  await client.connect()
-  try {
-    await client.query(
-      `insert into shared.enrolment (enrolment_id, official_id, reason, proposed_at, approved_at, code_sm3, expires_at)
-       values ($1, $2, 'first', now(), now(), $3, now() + interval '1 hour')`,
-      [uuidV7(), officialId, enrolmentCodeSm3(code)],
-    )
-  } finally {
-    await client.end()
-  }
-  return code
+/** Leave for a key of an official of Foshan, by the commands of two administrators. @returns the code */
+export async function leaveAt(address: string, ownerUrl: string, { officialId }: CastOfficial): Promise<string> {
+  const administrator = await clientOf(address, ownerUrl, OFFICIALS.administrator)
+  const securityAdministrator = await clientOf(address, ownerUrl, OFFICIALS.securityAdministrator)
+  const enrolmentId = randomUUID()
+  valueOf(
+    await administrator.call('proposeEnrolment', {
+      params: { city: 'foshan', officialId },
+      body: { intentId: enrolmentId, reason: 'first' },
+    }),
+  )
+  const approved = await securityAdministrator.call('approveEnrolment', {
+    params: { city: 'foshan', enrolmentId },
+    body: { intentId: randomUUID(), faceToFace: true },
+  })
+  return valueOf(approved).code
 }
 
 /** Moves the day on which an official's keys were bound so many days back, as if they had worked with them since; nobody verified themselves just now. */

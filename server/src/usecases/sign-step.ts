@@ -1,11 +1,13 @@
 import { canonicalJson, canonicalJsonBytes } from '@anju/crypto/canonical-json.ts'
 import { signingChallenge } from '@anju/crypto/signing-evidence.ts'
 import { sm3Hex } from '@anju/crypto/sm3.ts'
+import { NO_SCOPE } from '@anju/platform/database/scope.ts'
 import type { Act, Deps, SignedRequest, Signing, StepToSign } from '../deps.ts'
 import { RegistryError } from '../registry-error.ts'
 import { listCipherDigests } from '../store/blob.ts'
 import { withoutFractions } from '../store/record-event.ts'
 import { listAuthenticators } from '../store/authenticator.ts'
+import { requireSealed } from '../store/row-seal.ts'
 import {
   type CaseTitle,
   findCaseTitle,
@@ -142,6 +144,7 @@ export async function askSignature(
  *
  * @returns undefined when it is used or too old: a repeated command then finds its outcome, any other is asked again
  * @throws RegistryError key-refused when another key answered, or not to this statement
+ * @throws SealBroken when the post of the session is lent by a row that none of our programs wrote
  */
 export async function takeSignature(
   deps: Deps,
@@ -175,6 +178,11 @@ export async function takeSignature(
   const key = await verifyKey(deps, answer, taken.challenge, act.at)
   if (key?.official_id !== act.actor.officialId)
     throw new RegistryError('key-refused', 'The signature is not by a key of this official')
+  const { delegationId } = act.actor
+  if (delegationId !== undefined)
+    await deps.shared.look(NO_SCOPE, (db) =>
+      requireSealed(db, deps.crypto, 'delegation', { column: 'delegation_id', id: delegationId }),
+    )
   const evidence = writeEvidence({
     kind: answer.kind,
     statement: taken.text,
