@@ -225,7 +225,9 @@ describe('登记密钥', () => {
     await loseKeys(house, OFFICIALS.stationHead)
     assert.equal(codeOf(await bind()), 'key-refused')
     const other = await leaveFor(house, OFFICIALS.stationHead)
-    await house.registry.asOwner('update shared.enrolment set approved_at = null, approved_by = null where used_at is null')
+    await house.registry.asOwner(
+      'update shared.enrolment set approved_at = null, approved_by = null where used_at is null',
+    )
     assert.equal(codeOf(await api.call('beginEnrolment', { body: { code: other } })), 'key-refused')
   })
 })

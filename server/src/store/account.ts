@@ -157,6 +157,7 @@ export async function recordLeaving(
   const { officialId, leftOn } = leaver
   const { at } = sealing.act
   const owner = ownerOf(officialId)
+  const open = now ? await lockOpenEnrolments(tx, officialId, at) : []
   await Promise.all([
     writeSealed(tx, sealing, 'official', owner, () =>
       tx.write('update official set left_on = $2 where official_id = $1', [officialId, leftOn]),
@@ -175,16 +176,22 @@ export async function recordLeaving(
               [officialId, at],
             ),
           ),
-          writeSealed(tx, sealing, 'enrolment', owner, () =>
-            tx.write(
-              'update enrolment set expires_at = $2 where official_id = $1 and used_at is null and expires_at > $2',
-              [officialId, at],
-            ),
+          writeSealed(tx, sealing, 'enrolment', { column: 'enrolment_id', id: open }, () =>
+            tx.write('update enrolment set expires_at = $2 where enrolment_id = any($1)', [open, at]),
           ),
           endSessionsOf(tx, officialId, at),
         ]
       : []),
   ])
+}
+
+/** Leave for keys of an official that is neither used nor over, held until the commit. */
+async function lockOpenEnrolments(tx: Tx, officialId: string, at: string): Promise<readonly string[]> {
+  const rows = await tx.write<{ enrolment_id: string }>(
+    'select enrolment_id from enrolment where official_id = $1 and used_at is null and expires_at > $2 for update',
+    [officialId, at],
+  )
+  return rows.map((row) => row.enrolment_id)
 }
 
 /** Ends every session of an official, and every one at a post of theirs that was lent. */

@@ -11,7 +11,9 @@ import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.t
 import type { Act } from '../../deps.ts'
 import { listOwnPosts } from '../../store/sign-in-challenge.ts'
 import { standingOfPost } from '../../store/standing.ts'
+import { findBrokenSeals } from '../../workers/check-seals.ts'
 import { decideProposal } from './decide-proposal.ts'
+import { proposeEnrolment } from './enrol.ts'
 import { keepAccount } from './keep-account.ts'
 import { decideDelegation, lendPost } from './lend-post.ts'
 import { proposeAccount, type ProposeAccount } from './propose-account.ts'
@@ -145,6 +147,42 @@ describe('三员分立，委托的岗位也算 · a lent post ends with the own 
     must(await proposeAccount(registry.deps, as(administrator), next))
     must(await approve(next.intentId))
     assert.deepEqual(await held('2016-03-09'), ['security-administrator'])
+  })
+
+  it('who leaves has nothing lent any more, and their open leave for a key is over; every row fits its seal', async () => {
+    const { officialId, delegationId } = await substitute()
+    const asked = { intentId: randomUUID(), officialId, reason: 'first', replaces: null } as const
+    must(await proposeEnrolment(registry.deps, as(administrator), asked))
+    const leaving = {
+      intentId: randomUUID(),
+      kind: 'record-leaving',
+      officialId,
+      leftOn: day(ON),
+      reason: '离职',
+    } as const
+    must(await keepAccount(registry.deps, as(administrator), leaving))
+    assert.deepEqual(await rolesOf(officialId), ['deputy-head'], 'the own post has its last day')
+    const kinds = await registry.asOwner(
+      'select kind from foshan.ledger where stream_id = $1 order by stream_version',
+      [delegationId],
+    )
+    assert.deepEqual(
+      kinds.map(({ kind }) => kind),
+      ['lend-post', 'approve-delegation', 'end-delegation'],
+    )
+    assert.equal(await count('shared.enrolment where enrolment_id = $1 and expires_at <= now()', [asked.intentId]), 1)
+    const city = registry.deps.cities.get('foshan')!
+    assert.deepEqual(await findBrokenSeals(registry.deps, city), [])
+    await registry.asOwner('update shared.delegation set reason = reason || $2 where delegation_id = $1', [
+      delegationId,
+      '。',
+    ])
+    const broken = await findBrokenSeals(registry.deps, city)
+    assert.deepEqual(
+      broken.map(({ rowId }) => rowId),
+      [delegationId],
+      'control',
+    )
   })
 
   it('by constraint, too: no row of a post or a lending puts both on one day', async () => {
