@@ -210,6 +210,53 @@ describe('T9 应用服务器上的 root：没有官员的密钥', () => {
   })
 })
 
+describe('受托的岗位上签的字：说明是哪一次委托', () => {
+  it('案件和委托各有一份离线核验包，都不缺；委托被人改过就签不了', async () => {
+    const { deputyHead, secondCoordinator } = OFFICIALS
+    const { deps, asOwner } = house.registry
+    const delegationId = randomUUID()
+    const holder = await house.signIn(deputyHead)
+    const lent = {
+      intentId: delegationId,
+      postId: deputyHead.postId,
+      delegateId: secondCoordinator.officialId,
+      divisionPrefix: null,
+      time: { kind: 'temporary', hours: 2 } as const,
+      reason: '顶班',
+    }
+    valueOf(await holder.call('lendPost', { params: { city: 'foshan' }, body: lent }))
+    const own = await enrolledKey(house, secondCoordinator)
+    const { api } = openBrowser(house, { sign: ({ key: { challenge } }) => own.answer(challenge) })
+    valueOf(await trySignIn({ api, cookie: () => '' }, own))
+    valueOf(await api.call('choosePost', { body: { postId: deputyHead.postId } }))
+    const held = await verifiedCase()
+    const bend = (reason: string) =>
+      asOwner('update shared.delegation set reason = $2 where delegation_id = $1', [delegationId, reason])
+    await bend('长期顶班')
+    assert.equal(problemOf(await send(api, held, randomUUID())).status, 500)
+    await bend(lent.reason)
+    valueOf(await send(api, held, randomUUID()))
+
+    const city = deps.cities.get('foshan') ?? assert.fail()
+    const at = new Date().toISOString()
+    while ((await sealLedger(city, 'test', at)) > 0);
+    await sealCheckpoint(deps, city, 'test', at, 0)
+    const verdictOn = async (caseId: string) =>
+      verifyCaseBundle(await city.pool.look(wholeCity(city), (db) => bundleCase(db, 'foshan', caseId)), {
+        registry: [deps.crypto.identity.signingPublicKey],
+        witness: [],
+      })
+    const verdict = await verdictOn(held.applicationId)
+    assert.deepEqual(verdict.faults, [])
+    assert.deepEqual(
+      verdict.signed.map(({ lending }) => lending),
+      [undefined, undefined, delegationId],
+    )
+    const lending = await verdictOn(delegationId)
+    assert.deepEqual([lending.faults, lending.signed.map(({ step: signed }) => signed)], [[], ['lead-unit']])
+  })
+})
+
 type Said = Record<string, unknown>
 type Forged = {
   readonly evidence: string | undefined
