@@ -213,7 +213,7 @@ describe('T9 应用服务器上的 root：没有官员的密钥', () => {
 describe('受托的岗位上签的字：说明是哪一次委托', () => {
   it('案件和委托各有一份离线核验包，都不缺；委托被人改过就签不了', async () => {
     const { deputyHead, secondCoordinator } = OFFICIALS
-    const { deps, asOwner } = house.registry
+    const { deps } = house.registry
     const delegationId = randomUUID()
     const holder = await house.signIn(deputyHead)
     const lent = {
@@ -231,7 +231,10 @@ describe('受托的岗位上签的字：说明是哪一次委托', () => {
     valueOf(await api.call('choosePost', { body: { postId: deputyHead.postId } }))
     const held = await verifiedCase()
     const bend = (reason: string) =>
-      asOwner('update shared.delegation set reason = $2 where delegation_id = $1', [delegationId, reason])
+      house.registry.asOwner('update shared.delegation set reason = $2 where delegation_id = $1', [
+        delegationId,
+        reason,
+      ])
     await bend('长期顶班')
     assert.equal(problemOf(await send(api, held, randomUUID())).status, 500)
     await bend(lent.reason)
