@@ -10,8 +10,8 @@ export async function drawPortrait(browser: Browser): Promise<Buffer> {
     const paint = (colour: string, path: string) => {
       if (pen === null) throw new Error('the browser draws nothing')
       pen.fillStyle = colour
-      const shape = new Path2D(path)
-      pen.fill(shape)
+      // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type -- a canvas is no array
+      pen.fill(new Path2D(path))
     }
     paint('#fff', 'M0 0h358v441H0z')
     paint('#345', 'M60 441c0-90 50-130 119-130s119 40 119 130z')

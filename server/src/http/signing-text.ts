@@ -2,9 +2,8 @@ import { formatDay } from '@anju/contract/message/format-day.ts'
 import { findWord, wordOf } from '@anju/contract/message/find-word.ts'
 import { FIELD_WORDS } from '@anju/contract/message/field-words.ts'
 import { SIGNED_FIELD_TABLES, SIGNED_FIELD_WORDS } from '@anju/contract/message/signed-field-words.ts'
-import { isBlobField, textSm3 } from '../usecases/sign-step.ts'
+import { isBlobField, type subjectsOf, textSm3 } from '../usecases/sign-step.ts'
 import type { Act, SignedRequest, StepToSign } from '../deps.ts'
-import type { NamedSubject } from '../store/named-subject.ts'
 
 export type SigningText = {
   readonly act: Act
@@ -20,6 +19,8 @@ export type SigningText = {
   /** Nobody's key will sign it, and the text says so. */
   readonly isDemo: boolean
 }
+
+type NamedSubject = Awaited<ReturnType<typeof subjectsOf>>[number]
 
 /** Members of a command that say nothing to a person. */
 const SILENT = new Set(['intentId', 'expectedVersion', 'personId'])

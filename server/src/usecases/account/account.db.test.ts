@@ -14,7 +14,6 @@ import type { Act } from '../../deps.ts'
 import { findSession, recordPostOfSession } from '../../store/session.ts'
 import { listHoldings } from '../../store/post.ts'
 import { listSignersWithoutPost } from '../../store/signer-audit.ts'
-import { confirmPosts, listPostsToConfirm } from './confirm-posts.ts'
 import { decideProposal } from './decide-proposal.ts'
 import { approveEnrolment, proposeEnrolment } from './enrol.ts'
 import { importRoster, previewRoster } from './import-roster.ts'
@@ -422,29 +421,6 @@ describe('委托和临时授权', () => {
       time: { kind: 'substitution', from: day(ON), to: day(ON) },
     })
     assert.deepEqual(codesOf(head), ['delegation.not-holder'])
-  })
-})
-
-describe('季度复核', () => {
-  it('the head confirms the unit, not himself; the security administrator confirms heads; an unconfirmed post lapses', async () => {
-    const inQuarters = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
-    const head = as(stationHead, inQuarters(95))
-    const list = await listPostsToConfirm(registry.deps, head)
-    const mine = list.filter(({ isMine }) => isMine)
-    assert.ok(mine.some(({ post }) => post.post_id === clerk.postId))
-    assert.ok(mine.every(({ post }) => post.office_id === stationHead.office.officeId))
-    assert.ok(mine.every(({ confirmation }) => confirmation.state === 'due' || confirmation.state === 'late'))
-    const confirm = (act: Act, postId: string) =>
-      confirmPosts(registry.deps, act, { intentId: randomUUID(), postIds: [postId] })
-    assert.deepEqual(codesOf(await confirm(head, stationHead.postId)), ['confirmation.own-post'])
-    assert.deepEqual(codesOf(await confirm(head, administrator.postId)), ['confirmation.not-of-unit'])
-    must(await confirm(head, clerk.postId))
-    assert.deepEqual(codesOf(await confirm(head, clerk.postId)), ['confirmation.not-due'])
-    must(await confirm(as(securityAdministrator, inQuarters(95)), stationHead.postId))
-    const later = await listPostsToConfirm(registry.deps, as(stationHead, inQuarters(95 + 120)))
-    const states = new Map(later.map(({ post, confirmation }) => [post.post_id, confirmation.state]))
-    assert.notEqual(states.get(clerk.postId), 'lapsed')
-    assert.ok([...states.values()].includes('lapsed'))
   })
 })
 
