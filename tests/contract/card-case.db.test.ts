@@ -407,8 +407,8 @@ describe('到期终止 a permit that ends at a later day', () => {
     assert.deepEqual(seen?.card, { becomes: 'made', voidedOn: ENDS, dueOn: '2017-08-04', refusals: [] })
     const intentId = randomUUID()
     for (const _ of ['once', 'again']) valueOf(await uphold(deputy, one, intentId))
-    const told = ['notice.objection-upheld-card', 'notice.objection-endorse-until'].map((topic) => ({ topic }))
-    assert.deepEqual(await letterOf(one.objectionId), told)
+    const letters = ['notice.objection-upheld-card', 'notice.objection-endorse-until'].map((topic) => ({ topic }))
+    assert.deepEqual(await letterOf(one.objectionId), letters)
     const desk = await deskOf(one.permitId)
     assert.deepEqual(
       desk.cases.map(({ business, state, dueOn, tariffFen }) => [business, state, dueOn, tariffFen]),
