@@ -31,6 +31,7 @@ let police: KeyFolder
 let folder = ''
 let auditor: KeyBrowser
 let auditorKey: SoftAuthenticator
+let headKey: SoftAuthenticator
 let held: HeldCase
 
 before(async () => {
@@ -41,6 +42,7 @@ before(async () => {
   mkdirSync(peers, { mode: 0o700 })
   writeFileSync(join(peers, 'card-service.json'), JSON.stringify(peerOf(police)))
   const key = await enrolledKey(house, OFFICIALS.stationHead)
+  headKey = key
   auditorKey = await enrolledKey(house, OFFICIALS.auditAdministrator)
   await house.signIn(OFFICIALS.clerk)
   await house.setDay('2016-07-08')
@@ -116,6 +118,27 @@ describe('审计页：逐步复核 · each signed step is checked again', () => 
     assert.match(step.leaf?.sm3 ?? '', /^[0-9a-f]{64}$/)
     // The steps of before were signed by demo links: nobody's key, and it is told.
     assert.ok(audited.steps.some((each) => standing(each)['owner'] === 'broken'))
+  })
+
+  it('不是任何人的案卷：委托岗位的签名成立；文字没有留存，不算遗失，摘要在签名里', async () => {
+    const head = openBrowser(house, { sign: ({ key: { challenge } }) => headKey.answer(challenge) })
+    valueOf(await trySignIn(head, headKey))
+    const body = {
+      intentId: randomUUID(),
+      postId: OFFICIALS.clerk.postId,
+      delegateId: OFFICIALS.coordinator.officialId,
+      divisionPrefix: null,
+      time: { kind: 'temporary', hours: 2 } as const,
+      reason: '顶班',
+    }
+    valueOf(await head.api.call('lendPost', { params: { city }, body }))
+    await seal()
+    await cosign()
+    const audited = valueOf(await auditor.api.call('auditCase', { params: { city, caseId: body.intentId } }))
+    assert.deepEqual(broken(audited), [])
+    const [step] = audited.steps
+    assert.ok(step)
+    assert.deepEqual([standing(step)['key'], standing(step)['shown']], ['holds', 'absent'])
   })
 
   it('先看到的文字里没有当事人；全文要事由、要核验，并且记下来', async () => {

@@ -11,6 +11,8 @@ export type HistoryRow = {
   readonly legal_on: string
   readonly actor_id: string
   readonly post_id: string | null
+  /** Whose case it was; null for an act on an account, a post, a key, a dwelling, a deletion. */
+  readonly person_id: string | null
   readonly pack: string
   readonly grounds: readonly Ground[]
   readonly step: string | null
@@ -40,7 +42,7 @@ export async function findEventFacts(
 /** What happened to a case, in order, with the signature under each step. */
 export async function listHistory(db: Db, streamId: string): Promise<readonly HistoryRow[]> {
   return db.read<HistoryRow>(
-    `select l.stream_version, l.kind, l.at, l.legal_on, l.actor_id, l.post_id, l.pack, l.grounds, s.step, s.content_sm3
+    `select l.stream_version, l.kind, l.at, l.legal_on, l.actor_id, l.post_id, l.person_id, l.pack, l.grounds, s.step, s.content_sm3
      from ledger l left join signature s on s.case_id = l.stream_id and s.case_version = l.stream_version
      where l.stream_id = $1 order by l.stream_version`,
     [streamId],

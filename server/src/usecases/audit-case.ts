@@ -151,16 +151,20 @@ function checksOf(
   return [
     ...parts,
     ...UNDER_A_SIGNATURE.map((check) => withoutKey(partOf(audited, version, check), signature)),
-    shownPart(shown, signature.displaySm3),
+    shownPart(shown, signature.displaySm3, row.person_id !== null),
   ]
 }
 
-/** What was shown is what the key signed: by the digest in the statement. */
-function shownPart(shown: Shown, displaySm3: string | null): CheckedPart {
+/**
+ * What was shown is what the key signed: by the digest in the statement. The text of an act that is no person's case is not kept,
+ * since no key of a person would take it away with the rest; its digest stands in the statement all the same.
+ */
+function shownPart(shown: Shown, displaySm3: string | null, isKept: boolean): CheckedPart {
   if (shown.kind === 'broken') return shownIs('broken', 'what is kept was not sealed for this signature')
   if (shown.kind === 'text')
     return shown.sm3 === displaySm3 ? shownIs('holds') : shownIs('broken', 'the text is not the one that was signed')
-  if (shown.kind === 'absent' && displaySm3 !== null) return shownIs('broken', 'the text that was signed is gone')
+  if (shown.kind === 'absent' && displaySm3 !== null && isKept)
+    return shownIs('broken', 'the text that was signed is gone')
   return shownIs('absent')
 }
 
