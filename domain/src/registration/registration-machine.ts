@@ -282,6 +282,9 @@ export const REGISTRATION_TRANSITIONS: readonly Row[] = [
   },
 ]
 
+/** States of a home that somebody lives in, as soon as an office has entered it: a visit that is outstanding or in doubt changes nothing yet. */
+export const LIVED_IN_STATES: readonly RegistrationState[] = ['visit-planned', 'recorded', 'visited', 'active']
+
 /** States in which the matter is open: a second registration of the same person is refused. */
 export const OPEN_REGISTRATION_STATES: readonly RegistrationState[] = [
   'declared-window',

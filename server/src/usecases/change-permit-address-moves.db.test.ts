@@ -192,4 +192,14 @@ describe('搬了不止一次才写证 a permit that is written after more than o
     const { effect, next } = await writeOn(holder, '2017-07-05')
     assert.deepEqual([effect, next], ['keep', '2018-07-15'])
   })
+
+  it('新居还在等上门核实：登记了就可以写证，不说“请先办理居住登记”', async () => {
+    const holder = await holderOf('2017-07-01')
+    await move(holder, '2017-08-10', dormitory)
+    await registry.asOwner(
+      `update foshan.registration set state = 'visit-planned' where person_id = $1 and ended_on is null`,
+      [holder.personId],
+    )
+    assert.equal((await writeOn(holder, '2017-08-12')).effect, 'keep')
+  })
 })

@@ -24,7 +24,7 @@ import { movePermit } from '../store/permit.ts'
 import { getLifeFacts } from '../store/permit-life.ts'
 import { isHouseFiled } from '../store/place.ts'
 import { recordEvents, stepsBeside } from '../store/record-event.ts'
-import { findFollowing, listRegistrationsOf, type RegistrationRow } from '../store/registration.ts'
+import { findFollowing, type RegistrationRow } from '../store/registration.ts'
 import { type AmendmentBeside, amendWithin } from './amend-within.ts'
 import { carryOut, type CarriedOut } from './carry-out.ts'
 import { type EndorsePermit, endorsePermit } from './endorse-permit.ts'
@@ -36,6 +36,7 @@ import { officeFor } from './office-for.ts'
 import { type BesideStream, collectInto, recordBeside } from './record-beside.ts'
 import { stepWithin } from './registration-step.ts'
 import { tellOldOffice } from './tell-old-office.ts'
+import { homeOf } from './transfer-facts.ts'
 import { isIssuedAnew, type UnwrittenMoves, unwrittenMoves } from './unwritten-moves.ts'
 
 export type ChangePermitAddress = {
@@ -153,7 +154,7 @@ async function changeWithin(
   if (held.state !== 'in-force') return refused(refusal('address-change.not-in-hand', documents.law))
   const behind: BesideStream[] = []
   const moved = await moveWithin(deps, act, tx, held, command, behind)
-  const home = moved?.ok === false ? undefined : await homeOf(tx, held, command.move?.registrationId)
+  const home = moved?.ok === false ? undefined : await homeFor(tx, held, command.move?.registrationId)
   const reported = reportedOn(command, home)
   const amended = reported === null ? undefined : await amendWithin(deps, act, tx, held.person_id, reported, behind)
   const life = await getLifeFacts(tx, held.person_id)
@@ -293,12 +294,10 @@ async function moveWithin(
 }
 
 /** The registration that the permit is changed to: the one that follows the move, else the one that is in force. */
-async function homeOf(tx: Tx, held: HeldPermit, movedFrom: string | undefined): Promise<RegistrationRow | undefined> {
+async function homeFor(tx: Tx, held: HeldPermit, movedFrom: string | undefined): Promise<RegistrationRow | undefined> {
   if (movedFrom !== undefined) return findFollowing(tx, movedFrom)
-  const registrations = await listRegistrationsOf(tx, held.person_id)
-  return registrations.findLast((row) => LIVED_IN.some((state) => state === row.state) && row.registered_on !== null)
+  return homeOf(tx, held.person_id)
 }
-const LIVED_IN = ['active', 'recorded', 'visited'] as const
 
 function homeRefusals(held: HeldPermit, home: RegistrationRow | undefined, isOwed: boolean, law: Ground['law']) {
   if (home === undefined) return [refusal('address-change.register-first', law)]

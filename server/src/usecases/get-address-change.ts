@@ -10,6 +10,7 @@ import { findDwelling } from '../store/place.ts'
 import { listRegistrationsOf } from '../store/registration.ts'
 import { amendableHere } from './amendable-registration.ts'
 import { lawOf } from './get-residence.ts'
+import { homeAmong } from './transfer-facts.ts'
 import { isIssuedAnew, unwrittenMoves } from './unwritten-moves.ts'
 
 /** What a change of address (变更居住地址) of a permit starts from: where it says the holder lives, where they are registered, and what the city asks for. */
@@ -36,7 +37,7 @@ export async function getAddressChange(deps: Deps, act: Act, permitId: string) {
       name: person?.name ?? '',
       dwelling,
       amendable: amendableHere(deps, act, pack, registrations, person),
-      home: registrations.findLast(({ state }) => IN_REGISTER.some((one) => one === state)),
+      home: homeAmong(registrations),
       past,
     }
   })
@@ -78,5 +79,3 @@ export async function getAddressChange(deps: Deps, act: Act, permitId: string) {
     })),
   }
 }
-
-const IN_REGISTER = ['active', 'recorded', 'visited'] as const

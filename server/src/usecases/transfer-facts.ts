@@ -1,4 +1,5 @@
 import { isMaterialKey } from '@anju/domain/application/material.ts'
+import { LIVED_IN_STATES } from '@anju/domain/registration/registration-machine.ts'
 import type { TransferCase } from '@anju/domain/transfer/decide-transfer.ts'
 import type { Db } from '@anju/platform/database/pool.ts'
 import { findPermitByNumber, findPermitOfPerson } from '../store/permit.ts'
@@ -6,12 +7,14 @@ import type { TransferRow } from '../store/permit-transfer.ts'
 import { isHouseFiled } from '../store/place.ts'
 import { listRegistrationsOf, type RegistrationRow } from '../store/registration.ts'
 
-const LIVED_IN = ['active', 'recorded', 'visited'] as const
-
 /** The registration of a person that is in force here. */
 export async function homeOf(db: Db, personId: string): Promise<RegistrationRow | undefined> {
-  const registrations = await listRegistrationsOf(db, personId)
-  return registrations.findLast((row) => LIVED_IN.some((state) => state === row.state) && row.registered_on !== null)
+  return homeAmong(await listRegistrationsOf(db, personId))
+}
+
+/** Of the registrations of a person the one in force. */
+export function homeAmong(registrations: readonly RegistrationRow[]): RegistrationRow | undefined {
+  return registrations.findLast(({ state, registered_on: on }) => on !== null && LIVED_IN_STATES.includes(state))
 }
 
 /** What a clerk took down from a card, and what was shown with it. */
