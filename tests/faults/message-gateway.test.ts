@@ -72,6 +72,8 @@ describe('each protection, and what is seen without it', () => {
       gateway.mood.losesAnswer = () => true
       const noticeIds = await queueNotices(registry, house, people, 20)
       await house.until('all are unknown', async () => (await howMany(registry, noticeIds, 'unknown')) === 20)
+      // More than the window bears: the rest is written as the first are given up.
+      await house.until('all are taken', () => Promise.resolve(gateway.taken.length === 20))
       for (let hour = 0; hour < 24; hour += 1) {
         house.advance(60 * MINUTE)
         await house.round()

@@ -1,6 +1,7 @@
 import { countsAtDwelling } from '@anju/domain/application/application-due-on.ts'
 import { APPLICATION_STATES, CLOSED_APPLICATION_STATES } from '@anju/domain/application/application-machine.ts'
 import { OPEN_REGISTRATION_STATES } from '@anju/domain/registration/registration-machine.ts'
+import { VISIT_NOTICES } from '@anju/server/store/visit-notice.ts'
 import type { Asking } from './fault-house.ts'
 
 /** One promise about the tables of a city: the query finds what breaks it, one line each. */
@@ -70,8 +71,11 @@ const PROMISES: readonly Promised[] = [
   },
   {
     promise: 'each message that was delivered made one notice',
+    // Who died is told nothing, and nobody is told of a visit to a home whose registration has ended.
     broken: `select o.outbox_id || ': ' || count(n.*) as what from $city.outbox o left join $city.notice n using (outbox_id)
-      where o.topic like any (array['notice.%', 'registration.%']) and o.state = 'done' group by o.outbox_id having count(n.*) <> 1`,
+      left join $city.registration r on r.registration_id = o.subject_id
+      where o.topic like any (array['notice.%', 'registration.%']) and o.state = 'done' group by o.outbox_id, o.topic, r.end_reason
+      having count(n.*) > 1 or (count(n.*) = 0 and coalesce(r.end_reason <> 'died' and split_part(o.topic, '.', 2) <> all ('{${VISIT_NOTICES.join()}}'), true))`,
   },
   {
     promise: 'a notice that goes by message has all of its parts',
