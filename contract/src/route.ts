@@ -48,13 +48,14 @@ export type Look<Params = unknown, Query = unknown, Body = unknown, Answer = unk
   readonly kind: LookKind
   /**
    * What the look is for. `work-list`: the person stands on a list of the official's own work. `case`: the route is about
-   * one case. `asked`: the request says it, by `purpose` or `caseId`. `oversight`: reading what officials did.
+   * one case. `asked`: the request says it, by `purpose` or `caseId`. `case-or-asked`: about one case, unless the request
+   * says a purpose. `oversight`: reading what officials did.
    */
-  readonly why: 'work-list' | 'case' | 'asked' | 'oversight'
-  /** Fields that the answer shows in full, although the table of fields masks them. */
-  readonly inFull?: true
+  readonly why: 'work-list' | 'case' | 'asked' | 'case-or-asked' | 'oversight'
   persons(answered: Answered<Params, Query, Body, Answer>): readonly string[]
   caseOf?(answered: Answered<Params, Query, Body, Answer>): string | undefined
+  /** Whether the answer shows in full what the table of fields masks; left out: never. */
+  inFull?(answered: Answered<Params, Query, Body, Answer>): boolean
 }
 
 /** One operation of the registry, the promise both sides import. `answer` is the body of a 200. */

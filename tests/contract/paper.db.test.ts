@@ -36,7 +36,7 @@ describe('papers 打印件', () => {
         body: { intentId: randomUUID(), expectedVersion: version, visit: visitOf('true', '2016-01-05') },
       }),
     )
-    const again = valueOf(await clerk.call('getPaper', { params: { ...params, paperId: printed.paperId } }))
+    const again = valueOf(await clerk.call('getPaper', { params: { ...params, paperId: printed.paperId }, body: {} }))
     assert.equal(again.pdf, printed.pdf)
     const now = valueOf(await print(clerk, 'registration-receipt', registrationId))
     assert.notEqual(now.pdf, printed.pdf, 'a new print shows the case as it is now')
@@ -99,7 +99,7 @@ describe('papers 打印件', () => {
     const guicheng = await house.signIn(OFFICIALS.guichengClerk)
     assert.equal(problemOf(await print(guicheng, 'form', registrationId)).status, 404)
     const { paperId } = valueOf(await print(clerk, 'form', registrationId))
-    assert.equal(problemOf(await guicheng.call('getPaper', { params: { ...params, paperId } })).status, 404)
+    assert.equal(problemOf(await guicheng.call('getPaper', { params: { ...params, paperId }, body: {} })).status, 404)
   })
 
   it('anybody may have the blank form', async () => {
@@ -115,6 +115,6 @@ describe('papers 打印件', () => {
       one.paperId,
       Buffer.alloc(32),
     ])
-    assert.equal(problemOf(await clerk.call('getPaper', { params: { ...params, paperId: one.paperId } })).status, 500)
+    assert.equal(problemOf(await clerk.call('getPaper', { params: { ...params, paperId: one.paperId }, body: {} })).status, 500)
   })
 })

@@ -87,6 +87,7 @@ const WITHOUT_INTENT = [
   'revealField',
   'showSignedText',
   'recordPrint',
+  'getPaper',
   'exportList',
 ]
 

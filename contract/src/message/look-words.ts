@@ -27,6 +27,7 @@ export const LOOK_PURPOSE_WORDS = {
 export const LOOK_ALERT_WORDS = {
   'without-case': { zh: '无办件查阅人数', en: 'persons looked at without a case' },
   reveal: { zh: '查看完整号码次数', en: 'numbers seen in full' },
+  print: { zh: '打印带完整号码的表份数', en: 'forms printed with numbers in full' },
   'export-rows': { zh: '导出行数', en: 'rows exported' },
 } as const satisfies Record<string, Words>
 

@@ -379,9 +379,17 @@ export const REFUSAL_MESSAGES = {
     zh: '此居所办证数{permits}，超过核定总数{cap}。须由负责人写明理由才能通过审核。',
     en: "The dwelling would have {permits} permits, over its limit of {cap}. A supervisor's reason is needed to approve.",
   },
+  'paper.look-only': {
+    zh: '此件属其他地区，跨区协查只能查看，不能打印。请由负责该住址的单位打印，或者请其把此件指派给您承办。',
+    en: 'The file belongs to another area; a cross-area look is for reading, not for printing. Ask the office in charge of the address to print it, or to assign you the case.',
+  },
   'paper.not-yet': {
     zh: '此件现在是“{state:case-state}”，没有{paper:paper}可打印；办到相应一步后才有。',
     en: 'The case is "{state:case-state}", so there is no {paper:paper} to print: there is one once its step has been taken.',
+  },
+  'paper.purpose-missing': {
+    zh: '今天本单位没有为此人办过业务，表上有完整号码。请选择事由再打印；打印计入您今天查看完整号码的次数，本人可以查到。',
+    en: 'Your office has done nothing for this person today, and the form shows numbers in full. Choose what it is for, then print; it counts as a number shown in full, and the person can see it.',
   },
   'person.not-target': {
     zh: '户籍地与居住地在同一城市，不属于居住登记和居住证的对象。请按人户分离办理。',

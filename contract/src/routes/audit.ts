@@ -152,7 +152,7 @@ export const auditRoutes = {
     looks: {
       kind: 'reveal',
       why: 'asked',
-      inFull: true,
+      inFull: () => true,
       persons: ({ answer }) => [answer.personId],
       caseOf: ({ params }) => params.caseId,
     },

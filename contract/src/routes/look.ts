@@ -60,7 +60,7 @@ export const lookRoutes = {
       row: z.number().int().min(0).max(29).default(0),
     }),
     answer: z.object({ personId: uuid, value: z.string(), seconds: z.number().int() }),
-    looks: { kind: 'reveal', why: 'asked', inFull: true, persons: ({ answer }) => [answer.personId] },
+    looks: { kind: 'reveal', why: 'asked', inFull: () => true, persons: ({ answer }) => [answer.personId] },
   }),
   recordPrint: route({
     method: 'POST',

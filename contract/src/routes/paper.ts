@@ -1,7 +1,8 @@
+import { isPaperInFull } from '@anju/domain/oversight/decide-print.ts'
 import { z } from 'zod'
 import { refusalSchema } from '../problem.ts'
 import { route } from '../route.ts'
-import { cityParams, intentId, noBody, noQuery, uuid } from '../shape.ts'
+import { cityParams, intentId, noBody, noQuery, statedPurpose, uuid } from '../shape.ts'
 
 export const PAPERS = [
   'form',
@@ -21,6 +22,8 @@ export const PAPERS = [
   'transfer-refusal',
   'notice-letter',
 ] as const
+/** Asked for where the paper shows numbers in full and is no part of today's work. */
+const printPurpose = statedPurpose.omit({ caseId: true })
 const pdf = z.string().describe('PDF/A-2b, base64')
 
 export const paperRoutes = {
@@ -33,7 +36,7 @@ export const paperRoutes = {
     decides: true,
     params: cityParams,
     query: noQuery,
-    body: z.object({
+    body: printPurpose.extend({
       intentId,
       kind: z.enum(PAPERS),
       subjectId: uuid.describe('The case it belongs to; of a letter, the notice'),
@@ -41,29 +44,29 @@ export const paperRoutes = {
     answer: z.object({ paperId: uuid, personId: uuid, repeated: z.boolean(), pdf }),
     looks: {
       kind: 'print',
-      why: 'case',
+      why: 'case-or-asked',
       persons: ({ answer }) => [answer.personId],
       caseOf: ({ body }) => body.subjectId,
-      inFull: true,
+      inFull: ({ body }) => isPaperInFull(body.kind),
     },
   }),
   getPaper: route({
-    method: 'GET',
-    path: '/api/:city/papers/:paperId',
+    method: 'POST',
+    path: '/api/:city/papers/:paperId/reprint',
     zh: '重新打印',
-    en: 'A paper as it was given out, byte for byte',
+    en: 'A paper as it was given out, byte for byte; POST, because a purpose stands in no address line',
     access: { kind: 'post', reach: 'post' },
-    decides: false,
+    decides: true,
     params: cityParams.extend({ paperId: uuid }),
     query: noQuery,
-    body: noBody,
+    body: printPurpose,
     answer: z.object({ kind: z.string(), personId: uuid, caseId: uuid, pdf }),
     looks: {
       kind: 'print',
-      why: 'case',
+      why: 'case-or-asked',
       persons: ({ answer }) => [answer.personId],
       caseOf: ({ answer }) => answer.caseId,
-      inFull: true,
+      inFull: ({ answer }) => isPaperInFull(answer.kind),
     },
   }),
   listPapers: route({

@@ -37,12 +37,13 @@ export async function answerAfterLook(
   const purpose = mayLook(call.deps, call.act, asked)
   if (!purpose.ok) return purpose
   const answered = { params: call.params, query: call.query, body: call.body, answer }
+  const inFull = looks.inFull?.(answered) === true
   const logged = await logLook(call.deps, call.act, {
     route: name,
     kind: looks.kind,
     personIds: looks.persons(answered),
     fields: personalFieldsOf(name, route),
-    inFull: looks.inFull === true,
+    inFull,
     purpose: purpose.value.purpose,
     words: asked.words,
     caseId: looks.caseOf?.(answered) ?? asked.caseId,
@@ -50,7 +51,7 @@ export async function answerAfterLook(
     clientIp: call.caller.ip,
   })
   if (!logged.ok) return logged
-  return granted(looks.inFull === true ? answer : maskAnswer(answer), [])
+  return granted(inFull ? answer : maskAnswer(answer), [])
 }
 
 /** What the request says of its look: in its body, so that it stands in no address line. */

@@ -126,7 +126,10 @@ export type AlertRow = {
 /** Alerts with what the day came to, the latest first. */
 export async function listAlertRows(db: Db, limit: number): Promise<readonly AlertRow[]> {
   return db.read<AlertRow>(
-    `select a.official_id, a.on_day, a.what, a.most, a.law, a.raised_at, coalesce(t.n, 0) as n
+    `select a.official_id, a.on_day, a.what, a.most, a.law, a.raised_at,
+       case a.what when 'print' then (select count(*)::int from look l
+         where l.official_id = a.official_id and l.on_day = a.on_day and l.at >= (a.on_day::timestamp at time zone 'Asia/Shanghai') and l.kind = 'print' and l.in_full)
+       else coalesce(t.n, 0) end as n
      from look_alert a left join look_tally t using (official_id, on_day, what) order by a.raised_at desc limit $1`,
     [limit],
   )

@@ -1,6 +1,8 @@
 import type { Tx } from '@anju/platform/database/pool.ts'
 
 export type TallyKind = 'reveal' | 'export-rows'
+/** What an official is told of; prints are counted from the log of looks. */
+type AlertKey = Omit<TallyKey, 'what'> & { readonly what: TallyKind | 'print' }
 
 /** What is counted of one official on one day. */
 export type TallyKey = { readonly officialId: string; readonly onDay: string; readonly what: TallyKind }
@@ -28,7 +30,7 @@ export async function findTally(tx: Tx, key: TallyKey): Promise<number> {
 /** Tells the audit administrator that an official passed a daily number; once a day each. */
 export async function recordLookAlert(
   tx: Tx,
-  key: TallyKey,
+  key: AlertKey,
   alert: { readonly most: number; readonly law: string; readonly at: string },
 ): Promise<void> {
   await tx.write(

@@ -7,7 +7,7 @@ import { CONSOLE, findPersonOfCase, recordLook } from '../store/look.ts'
 
 /** What a request says of its look before anything is read. */
 export type LookAsked = {
-  readonly why: 'work-list' | 'case' | 'asked' | 'oversight'
+  readonly why: 'work-list' | 'case' | 'asked' | 'case-or-asked' | 'oversight'
   readonly purpose: string | undefined
   readonly words: string
   readonly caseId: string | undefined
@@ -15,8 +15,11 @@ export type LookAsked = {
 
 /** Decides, before anything is read, whether the request may look (查阅事由). */
 export function mayLook(deps: Deps, act: Act, asked: LookAsked): Decision<{ readonly purpose: string }> {
-  if (asked.why !== 'asked') return granted({ purpose: asked.why }, [])
-  return decideLook(asked, packInForce(deps.packs, act.city.jurisdiction, act.legalOn).looks)
+  const { why, purpose } = asked
+  if (why === 'case-or-asked' && purpose === undefined) return granted({ purpose: 'case' }, [])
+  if (why !== 'asked' && why !== 'case-or-asked') return granted({ purpose: why }, [])
+  const stated = why === 'asked' ? asked : { purpose, caseId: undefined }
+  return decideLook(stated, packInForce(deps.packs, act.city.jurisdiction, act.legalOn).looks)
 }
 
 /** What was shown, to whom, and what for. */

@@ -1,4 +1,5 @@
 import { type Decision, granted, ground, type Refusal, refusalsOf } from '@anju/domain/kernel/decision.ts'
+import { isPaperInFull } from '@anju/domain/oversight/decide-print.ts'
 import { packInForce } from '@anju/domain/policy/select-pack.ts'
 import type { Db } from '@anju/platform/database/pool.ts'
 import type { Act, Deps } from '../deps.ts'
@@ -7,10 +8,14 @@ import { intentOf } from '../store/intent.ts'
 import { findPaper, listPapersOf, lockCase, openPaper, recordPaper } from '../store/paper.ts'
 import { actorIdOf, recordEvents } from '../store/record-event.ts'
 import { carryOut, type CarriedOut } from './carry-out.ts'
+import { claimPrint } from './claim-print.ts'
 import { readBlob } from './keep-blob.ts'
 import { loadPaperFacts } from './load-paper-facts.ts'
 import { findOfficialNames } from '../store/office.ts'
+import { findAssignableCase } from '../store/opening.ts'
+import { findRegistration } from '../store/registration.ts'
 import { type PaperFacts, type PaperKind, PAPER_KINDS_OF, type PaperSubject } from './paper-facts.ts'
+import { stopLookOnly } from './stop-look-only.ts'
 
 /** What makes a file of facts; it stands beside HTTP, because it needs the words of the contract. */
 export type PaperPress = {
@@ -23,7 +28,13 @@ export type PaperPress = {
   digest(pdf: Buffer): Buffer
 }
 
-export type PrintPaper = { readonly intentId: string; readonly kind: PaperKind; readonly subjectId: string }
+export type PrintPaper = {
+  readonly intentId: string
+  readonly kind: PaperKind
+  readonly subjectId: string
+  /** What it is for, where it is no part of today's work; no part of the intent. */
+  readonly purpose?: string | undefined
+}
 export type PrintedPaper = CarriedOut & { readonly personId: string; readonly pdf: Buffer }
 
 /**
@@ -37,6 +48,30 @@ export async function printPaper(
   command: PrintPaper,
   press: PaperPress,
 ): Promise<Decision<PrintedPaper>> {
+  const personOf = async (db: Db) => (await findAssignableCase(db, command.subjectId))?.person_id
+  return stopLookOnly(deps, act, personOf, async () => {
+    const claimed = await claimForm(deps, act, command)
+    return claimed.ok ? printClaimed(deps, act, command, press) : claimed
+  })
+}
+
+/** Before the paper is made, so that what was counted or told of a refusal stays. Also of a repeated command, which prints as well. */
+async function claimForm(deps: Deps, act: Act, { kind, subjectId, purpose }: PrintPaper): Promise<Decision<null>> {
+  if (!isPaperInFull(kind)) return granted(null, [])
+  return act.city.pool.transact(act.scope, async (tx) => {
+    const row = await findRegistration(tx, subjectId)
+    if (row === undefined) throw new RegistryError('not-found', 'No such registration within reach')
+    return claimPrint(deps, tx, act, { kind, personId: row.person_id, purpose })
+  })
+}
+
+async function printClaimed(
+  deps: Deps,
+  act: Act,
+  { intentId, kind, subjectId }: PrintPaper,
+  press: PaperPress,
+): Promise<Decision<PrintedPaper>> {
+  const command = { intentId, kind, subjectId }
   const pack = packInForce(deps.packs, act.city.jurisdiction, act.legalOn)
   const intent = intentOf(command.intentId, 'paper/print', command)
   const paperId = deps.newId()
@@ -92,6 +127,24 @@ export async function printPaper(
   if (!carried.ok) return carried
   const { pdf, personId } = await getPaper(deps, act, carried.value.subjectId, press)
   return granted({ ...carried.value, pdf, personId }, carried.grounds)
+}
+
+/** Prints a paper again as it was given out (重新打印); one with numbers in full as {@link claimPrint} has it. */
+export async function reprintPaper(
+  deps: Deps,
+  act: Act,
+  { paperId, purpose }: { readonly paperId: string; readonly purpose: string | undefined },
+  press: PaperPress,
+): Promise<Decision<Awaited<ReturnType<typeof getPaper>>>> {
+  const personOf = async (db: Db) => (await findPaper(db, paperId))?.person_id
+  return stopLookOnly(deps, act, personOf, async () => {
+    const claimed = await act.city.pool.transact(act.scope, async (tx) => {
+      const found = await findPaper(tx, paperId)
+      if (found === undefined) throw new RegistryError('not-found', 'No such paper within reach')
+      return claimPrint(deps, tx, act, { kind: found.kind, personId: found.person_id, purpose })
+    })
+    return claimed.ok ? granted(await getPaper(deps, act, paperId, press), claimed.grounds) : claimed
+  })
 }
 
 /**

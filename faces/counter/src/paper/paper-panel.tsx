@@ -1,17 +1,19 @@
 import { formatDay } from '@anju/contract/message/format-day.ts'
+import type { Problem } from '@anju/contract/problem.ts'
 import type { AnswerOf } from '@anju/contract/route.ts'
 import type { Routes } from '@anju/contract/route-table.ts'
 import { useApi, useRegistry } from '@anju/face-kit/api.tsx'
 import { useLanguage } from '@anju/face-kit/language.ts'
 import { refusalText, tableWord } from '@anju/face-kit/law-words.ts'
-import { ProblemPanel } from '@anju/face-kit/problem-panel.tsx'
 import { Reading } from '@anju/face-kit/reading.tsx'
 import { useCommand } from '@anju/face-kit/use-command.ts'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useSession } from '../app/session.ts'
 import { useCounterWords } from '../counter-words.ts'
+import type { StatedPurpose } from '../look/stated-purpose.ts'
 import { openPdf } from './open-pdf.ts'
+import { PrintProblem } from './print-problem.tsx'
 
 type Printed = AnswerOf<Routes['listPapers']>
 type Kind = Printed['offers'][number]['kind']
@@ -45,8 +47,10 @@ function Papers({ known, caseId }: { known: Printed; caseId: string }) {
   const { language } = useLanguage()
   const { city } = useSession()
   const { attempt, send } = useCommand('printPaper')
-  const print = async (kind: Kind) => {
-    const settled = await send({ params: { city }, body: { kind, subjectId: caseId } })
+  const [asked, setAsked] = useState<Kind>()
+  const print = async (kind: Kind, { purpose, words }: StatedPurpose = {}) => {
+    setAsked(kind)
+    const settled = await send({ params: { city }, body: { kind, subjectId: caseId, purpose, words } })
     if (settled.value !== undefined) openPdf(settled.value.pdf)
   }
   const word = (kind: string) => tableWord('paper', kind, language)
@@ -71,7 +75,9 @@ function Papers({ known, caseId }: { known: Printed; caseId: string }) {
       {later.length > 0 && later[0] !== undefined && (
         <p className="aj-faint">{refusalText(later[0].refusal, language)}</p>
       )}
-      {attempt.problem !== undefined && <ProblemPanel problem={attempt.problem} />}
+      {attempt.problem !== undefined && asked !== undefined && (
+        <PrintProblem problem={attempt.problem} onPrint={(stated) => void print(asked, stated)} />
+      )}
       <Earlier papers={known.papers} />
     </>
   )
@@ -82,11 +88,15 @@ function Earlier({ papers }: Pick<Printed, 'papers'>) {
   const { language } = useLanguage()
   const { city } = useSession()
   const api = useApi()
+  const [stopped, setStopped] = useState<{ readonly paperId: string; readonly problem: Problem }>()
   const [lost, setLost] = useState(false)
   if (papers.length === 0) return null
-  const again = async (paperId: string) => {
-    const answer = await api.call('getPaper', { params: { city, paperId } })
-    setLost(!answer.ok)
+  const again = async (paperId: string, { purpose, words }: StatedPurpose = {}) => {
+    const answer = await api.call('getPaper', { params: { city, paperId }, body: { purpose, words } })
+    const problem = answer.ok || answer.unreachable ? undefined : answer.problem
+    const isRefused = problem?.type === 'refused'
+    setStopped(isRefused ? { paperId, problem } : undefined)
+    setLost(!answer.ok && !isRefused)
     if (answer.ok) openPdf(answer.value.pdf)
   }
   return (
@@ -102,6 +112,9 @@ function Earlier({ papers }: Pick<Printed, 'papers'>) {
           </li>
         ))}
       </ul>
+      {stopped !== undefined && (
+        <PrintProblem problem={stopped.problem} onPrint={(stated) => void again(stopped.paperId, stated)} />
+      )}
       {lost && <p role="alert">{w('paper.lost')}</p>}
     </>
   )
