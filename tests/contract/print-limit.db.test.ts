@@ -90,8 +90,8 @@ describe('打印带完整号码的表 a form with numbers in full', () => {
     assert.equal(valueOf(await print(clerk, kept, stated)).paperId, paperId)
     assert.equal(await tally(), 3)
     await setTally(60)
-    for (const answer of [await print(clerk, kept, stated), await again(clerk, paperId, stated.purpose)])
-      assert.deepEqual(refusals(answer), ['look.reveal-limit-reached'])
+    assert.deepEqual(refusals(await print(clerk, kept, stated)), ['look.reveal-limit-reached'])
+    assert.deepEqual(refusals(await again(clerk, paperId, stated.purpose)), ['look.reveal-limit-reached'])
     const { alerts } = valueOf(await auditor.call('listLookAlerts', { params }))
     assert.ok(alerts.some(({ what, count, most }) => what === 'reveal' && count === 60 && most === 60))
     const looks = await looksAt(kept)
@@ -146,20 +146,17 @@ describe('跨区协查只能查看 what was opened for looking is not printed', 
   it('out of reach nothing is printed, and no print of it is written down', async () => {
     const kept = await registered()
     const { paperId } = valueOf(await print(clerk, kept))
-    const before = await looksAt(kept)
-    const all = [
-      await print(guicheng, kept),
-      await again(guicheng, paperId),
-      await say(guicheng, kept),
-      await say(guicheng, { personId: randomUUID() }),
+    const earlier = await looksAt(kept)
+    const statuses = [
+      problemOf(await print(guicheng, kept)).status,
+      problemOf(await again(guicheng, paperId)).status,
+      problemOf(await say(guicheng, kept)).status,
+      problemOf(await say(guicheng, { personId: randomUUID() })).status,
     ]
-    assert.deepEqual(
-      all.map((answer) => problemOf(answer).status),
-      [404, 404, 404, 404],
-    )
-    assert.deepEqual(await looksAt(kept), before)
+    assert.deepEqual(statuses, [404, 404, 404, 404])
+    assert.deepEqual(await looksAt(kept), earlier)
     valueOf(await say(clerk, kept))
-    assert.equal((await looksAt(kept)).length, before.length + 1, 'within reach it is written (control)')
+    assert.equal((await looksAt(kept)).length, earlier.length + 1, 'within reach it is written (control)')
   })
 
   it('opened for looking it is seen and not printed, and the answer says what to do; nothing is left in the ledger', async () => {
@@ -173,12 +170,12 @@ describe('跨区协查只能查看 what was opened for looking is not printed', 
     )
     const { registrationId } = kept
     valueOf(await guicheng.call('getRegistration', { params: { ...params, registrationId } }))
-    const all = [
-      await print(guicheng, kept, { purpose: 'at-the-window' }),
-      await again(guicheng, paperId, 'at-the-window'),
-      await say(guicheng, kept),
+    const codes = [
+      refusals(await print(guicheng, kept, { purpose: 'at-the-window' })),
+      refusals(await again(guicheng, paperId, 'at-the-window')),
+      refusals(await say(guicheng, kept)),
     ]
-    for (const answer of all) assert.deepEqual(refusals(answer), ['paper.look-only'])
+    assert.deepEqual(codes.flat(), ['paper.look-only', 'paper.look-only', 'paper.look-only'])
     const printed = await house.registry.asOwner(
       `select 1 from foshan.ledger where kind = 'print-paper' and actor_id = '${GUICHENG.officialId}'`,
     )
