@@ -115,6 +115,9 @@ describe('papers 打印件', () => {
       one.paperId,
       Buffer.alloc(32),
     ])
-    assert.equal(problemOf(await clerk.call('getPaper', { params: { ...params, paperId: one.paperId }, body: {} })).status, 500)
+    assert.equal(
+      problemOf(await clerk.call('getPaper', { params: { ...params, paperId: one.paperId }, body: {} })).status,
+      500,
+    )
   })
 })
