@@ -15,6 +15,7 @@ import {
   type SigningKind,
   type SigningStatement,
 } from './signing-evidence.ts'
+import { mustBeSigned } from './signed-event.ts'
 import { sm2Verify } from './sm2.ts'
 import { sm3Hex } from './sm3.ts'
 
@@ -50,8 +51,6 @@ export const CASE_BUNDLE = 'anju-case-bundle/1'
 const RESPONSIBILITY = 'anju:responsibility:v1\0'
 /** Who countersigns the checkpoints of every city: the police. */
 export const POLICE_WITNESS = 'card-service'
-/** Decisions that no city leaves unsigned, by the name of their event (逢办必核、确认必签). */
-const ALWAYS_SIGNED: ReadonlySet<string> = new Set(['accept', 'approve', 'refuse', 'hand-over'])
 
 /** Keys that whoever verifies has from elsewhere, never from the bundle. 130 hex characters each. */
 export type TrustedKeys = {
@@ -213,7 +212,7 @@ function signatureFaults(
     const say = (fault: string) => findings.push({ version, check: 'signature', fault: `event ${version}: ${fault}` })
     if (typeof event['signedStep'] === 'string' && !signed.has(version))
       say(`the step ${event['signedStep']} was signed, and the signature is missing`)
-    else if (keys.officials !== undefined && ALWAYS_SIGNED.has(String(event['kind'])) && event['signedStep'] === null)
+    else if (!signed.has(version) && mustBeSigned(event, contents.get(1)?.said['kind']))
       say(`${String(event['kind'])} was recorded without a signature`)
   }
   return findings

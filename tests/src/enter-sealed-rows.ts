@@ -58,12 +58,18 @@ export async function enterSealedRows(registry: TestRegistry): Promise<void> {
         version: 2,
       })
       await recordEvents(tx, registry.deps.crypto, randomUUID, {
-        act,
-        intent: undefined,
+        act: registry.act(OFFICIALS.clerk, ON),
+        intent: { intentId: randomUUID(), route: 'endorse', requestSm3: Buffer.alloc(32) },
         streamId: endorsementId,
         pack: 'foshan/2016-01-01',
         person: null,
-        events: ['accept', 'complete'].map((kind, at) => ({ kind, version: at + 1, facts: {}, grounds: [] })),
+        events: ['accept', 'complete'].map((kind, at) => ({
+          kind,
+          version: at + 1,
+          facts: {},
+          grounds: [],
+          signedStep: 'endorse',
+        })),
         effects: [],
       })
     })

@@ -56,6 +56,12 @@ export const DUTIES = [
 ] as const
 export type Duty = (typeof DUTIES)[number]
 
+/**
+ * What is done without a signature: telling people, reading, counting. No city may leave any other duty unsigned
+ * (FS-2016-14:三.三 逢办必核、确认必签), so a pack that does is not read.
+ */
+export const UNSIGNED_DUTIES: readonly Duty[] = ['notify', 'simulate', 'read-audit', 'export-lists', 'explain-access']
+
 /** Roles of officials over all cities; a pack uses some of them and gives their office and their words. */
 export const ROLES = [
   'clerk',
@@ -116,7 +122,15 @@ export const workflowPolicySchema = z.object({
     uncollectedDays: citedNumber,
     pickUpReminders: citedNumber,
   }),
-  duties: z.partialRecord(z.enum(DUTIES), duty),
+  duties: z.partialRecord(z.enum(DUTIES), duty).superRefine((duties, context) => {
+    for (const name of DUTIES)
+      if (duties[name]?.signed === false && !UNSIGNED_DUTIES.includes(name))
+        context.addIssue({
+          code: 'custom',
+          path: [name, 'signed'],
+          message: 'who does this signs it (FS-2016-14:三.三)',
+        })
+  }),
   reportRecipients: z.partialRecord(z.enum(['employer', 'landlord']), z.object({ officeKind: z.string(), ...cited })),
 })
 export type WorkflowPolicy = z.infer<typeof workflowPolicySchema>

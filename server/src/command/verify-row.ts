@@ -2,6 +2,7 @@ import { canonicalJson } from '@anju/crypto/canonical-json.ts'
 import { wasRetiredAt, type SigningKeyLife } from '@anju/crypto/key-list.ts'
 import { publicKeyId } from '@anju/crypto/key-set.ts'
 import type { CryptoProvider } from '@anju/crypto/provider.ts'
+import { mustBeSigned } from '@anju/crypto/signed-event.ts'
 import { evidenceFaults, evidenceSm3, parseEvidence } from '@anju/crypto/signing-evidence.ts'
 import { equalDigests } from '@anju/crypto/sm3.ts'
 import { envelopeOfRow, type AuditedRow, type AuditedSignature, type LeafRow } from '../store/ledger-audit.ts'
@@ -126,8 +127,11 @@ function signatureFaults(
   bytes: Buffer,
   signature: AuditedSignature | undefined,
 ): readonly Fault[] {
-  if (signature === undefined)
-    return row.signed_step === null ? [] : [{ what: `step ${row.signed_step} was signed, and the signature is gone` }]
+  if (signature === undefined) {
+    if (row.signed_step !== null) return [{ what: `step ${row.signed_step} was signed, and the signature is gone` }]
+    const isOwed = mustBeSigned({ kind: row.kind, postId: row.post_id, grounds: row.grounds })
+    return isOwed ? [{ what: `${row.kind} was recorded and nobody signed it` }] : []
+  }
   const faults: Fault[] = []
   if (row.envelope_mac !== null && row.signed_step !== signature.step)
     faults.push({ what: `the event says ${row.signed_step ?? 'unsigned'}`, column: 'step' })

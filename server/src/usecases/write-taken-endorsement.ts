@@ -85,6 +85,7 @@ export async function writeTakenEndorsement(
           version: 1,
           facts: { ...facts, condition, acceptedBy: row.endorse_by },
           grounds: [ground('CN-663:10.2', 'endorsement.accept')],
+          ...signed,
         },
         {
           kind: 'complete',
