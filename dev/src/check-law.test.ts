@@ -51,6 +51,12 @@ describe('the check of a folder of law', () => {
       '    value: 16\n',
       /production\.days leaves the bounds.*CN-663:9\.6/,
     ],
+    [
+      'a step that nobody signs',
+      'register: { roles: [registrar], signed: true',
+      'register: { roles: [registrar], signed: false',
+      /workflow\.duties\.register\.signed: who does this signs it \(FS-2016-14:三\.三\)/,
+    ],
     ['a file that is no YAML', 'id: linhe', 'id: [linhe', /linhe\/2027-01-01\.yaml: /],
     ['a day that does not exist', 'inForceFrom: 2027-01-01', 'inForceFrom: 2027-02-30', /inForceFrom: Not a real day/],
   ] as const) {

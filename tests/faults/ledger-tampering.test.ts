@@ -10,6 +10,7 @@ import { forgeKey, forgeLoan } from '@anju/tests/forge-authority.ts'
 import { ledgerRows, TAMPERINGS, type Tampered, type Tamperer } from '@anju/tests/ledger-tamper.ts'
 import { SEAL_TAMPERINGS } from '@anju/tests/seal-tamper.ts'
 import { openTamperedCity, type TamperedCity } from '@anju/tests/tampered-city.ts'
+import { unsignStep } from '@anju/tests/unsign-step.ts'
 import { randomFrom } from '@anju/tests/random-from.ts'
 import { OFFICIALS } from '@anju/dev/cast.ts'
 import { DWELLINGS } from '@anju/dev/cast-dwelling.ts'
@@ -255,6 +256,21 @@ describe('铸造的密钥和岗位 · keys and lent posts made with the keys of 
         assert.deepEqual([check, table], ['authority', tampered.expected.tables[0]])
       assert.ok(verification.findings.some(({ streamId }) => streamId === tampered.expected.streamId))
       const unseen = await bent.attempt(forge, randomFrom(SEED), { without: ['seal', 'authority'] })
+      assert.deepEqual(unseen.verification.findings.map(findingLine), [], 'control')
+    })
+})
+
+describe('没有人签名的步骤 · steps that nobody signed', () => {
+  for (const kind of ['accept-and-enter', 'visit-true'])
+    it(`${kind}, written as if it needed no signature: named, and by this check alone`, async () => {
+      const unsign = (tamperer: Tamperer) => unsignStep(tamperer, kind)
+      const { tampered, verification } = await bent.attempt(unsign, randomFrom(SEED))
+      const { streamId, version } = tampered.expected
+      assert.deepEqual(
+        verification.findings.map((found) => [found.check, found.what, found.streamId, found.version]),
+        [['signature', `${kind} was recorded and nobody signed it`, streamId, version]],
+      )
+      const unseen = await bent.attempt(unsign, randomFrom(SEED), { without: ['signature'] })
       assert.deepEqual(unseen.verification.findings.map(findingLine), [], 'control')
     })
 })
