@@ -125,6 +125,8 @@ describe('核查期间受理签注 an endorsement taken while the office elsewhe
         ['change-address', '2017-07-11'],
         ['endorse', '2017-07-11'],
         ['change-address', '2017-08-02'],
+        // The entry, and the endorsement's acceptance and completion.
+        ['confirm-transfer', '2017-08-02'],
         ['confirm-transfer', '2017-08-02'],
         ['confirm-transfer', '2017-08-02'],
       ],
