@@ -467,19 +467,3 @@ export async function listSealed(
   const { id } = SEALED[table]
   return db.read<SealedRow>(`${selectOf(table)} where ${id} > $1 order by ${id} limit $2`, [after, limit])
 }
-
-/** What the ledger has of seals: of each stream the newest, in order of the streams. */
-export type KeptSeal = {
-  readonly stream_id: string
-  readonly version: number
-  readonly seal: Buffer
-  readonly grounds: unknown
-}
-
-export async function listKeptSeals(db: Db, after: string, limit: number): Promise<readonly KeptSeal[]> {
-  return db.read<KeptSeal>(
-    `select distinct on (stream_id) stream_id, stream_version as version, facts_mac as seal, grounds from ledger
-     where kind = '${ROW_SEALED}' and stream_id > $1 order by stream_id, stream_version desc limit $2`,
-    [after, limit],
-  )
-}
