@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
-import { NO_SCOPE } from '@anju/platform/database/scope.ts'
+import { NO_SCOPE, wholeCity } from '@anju/platform/database/scope.ts'
 import type { Db } from '@anju/platform/database/pool.ts'
 import { enterSealedRows } from '@anju/tests/enter-sealed-rows.ts'
 import { openTestRegistry, type TestRegistry } from '@anju/tests/test-registry.ts'
 import { Client } from 'pg'
 import type { City } from '../deps.ts'
-import { listSealed, SEALED, SEALED_TABLES, sealStreamOf, type SealedTable } from '../store/row-seal.ts'
+import { listSealed, sealOldRows, SEALED, SEALED_TABLES, sealStreamOf, type SealedTable } from '../store/row-seal.ts'
 import { checkSealPage, FIRST_SEAL, type SealFault, type SealPlace } from '../store/row-seal-check.ts'
 import { sealCheckJob } from './check-seals.ts'
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000'
-const LIMITS = [1, 2, 3, 1_000]
+const LIMITS = [1, 2, 1_000]
 
 let registry: TestRegistry
 let city: City
@@ -25,11 +25,27 @@ before(async () => {
   client = new Client({ connectionString: registry.database.url, options: '-c search_path=foshan,shared' })
   await client.connect()
   db = { scope: NO_SCOPE, read: async (sql, parameters = []) => (await client.query(sql, [...parameters])).rows }
+  await generateCards(7)
 })
 after(async () => {
   await client.end()
   await registry.close()
 })
+
+/** Cards as a bulk load leaves them, and sealed as `seal-rows` does it. Their permits are not asked for here. */
+async function generateCards(count: number): Promise<void> {
+  await client.query('set session_replication_role = replica')
+  await client.query(
+    `insert into card (card_id, permit_id, division_code, stock_no, state, made_on)
+     select gen_random_uuid(), gen_random_uuid(), '440604', 'S' || n, 'good', '2016-07-18' from generate_series(1, $1::int) n`,
+    [count],
+  )
+  await client.query('set session_replication_role = origin')
+  const act = registry.systemAct('foshan', '2016-07-18')
+  await city.pool.transact(wholeCity(city), async (tx) =>
+    sealOldRows(tx, { crypto: registry.deps.crypto, act }, 'card', await listSealed(tx, 'card', FIRST_ID, count)),
+  )
+}
 
 type Told = Pick<SealFault, 'table' | 'rowId' | 'version'>
 const textOf = ({ table, rowId, version }: Told) => `${table} ${rowId} ${version}`
@@ -116,7 +132,7 @@ describe('seals, a page at a time 分页核对印记', () => {
           })
       }
       t.diagnostic(`${bends} bends`)
-      assert.ok(bends > 10)
+      assert.ok(bends >= 8)
     })
 
   it('a seal of another row in the ledger is told, and no shape of it stops the round', async () => {
@@ -148,28 +164,28 @@ describe('the job that checks seals', () => {
   it('raises an alarm when a row was changed, at once and at the end of its round, and none when it was put back', async () => {
     const said: string[] = []
     const job = sealCheckJob(registry.deps, city, { everyMs: 0, page: 2, say: (line) => said.push(line) })
-    assert.deepEqual(await roundOf(job, 500), [])
-    assert.match(said[0] ?? '', /row seals of foshan: \d+ rows and seals took 0 minutes/)
-    const [row] = await registry.asOwner('select permit_id, base_on from foshan.permit order by permit_id limit 1')
-    await registry.asOwner('update foshan.permit set base_on = base_on + 1 where permit_id = $1', [row?.['permit_id']])
-    const alarms = await roundOf(job, 500)
+    assert.deepEqual(await roundOf(job, 60), [])
+    assert.match(said.at(-1) ?? '', /row seals of foshan: \d+ rows and seals took 0 minutes/)
+    const [row] = await registry.asOwner('select card_id, made_on from foshan.card order by card_id limit 1')
+    await registry.asOwner('update foshan.card set made_on = made_on + 1 where card_id = $1', [row?.['card_id']])
+    const alarms = await roundOf(job, 60)
     assert.ok(alarms.length >= 2, alarms.join())
     for (const alarm of alarms)
-      assert.ok(alarm.includes(`ALARM 1 rows of foshan`) && alarm.includes(String(row?.['permit_id'])), alarm)
-    await registry.asOwner('update foshan.permit set base_on = $2 where permit_id = $1', [
-      row?.['permit_id'],
-      row?.['base_on'],
+      assert.ok(alarm.includes(`ALARM 1 rows of foshan`) && alarm.includes(String(row?.['card_id'])), alarm)
+    await registry.asOwner('update foshan.card set made_on = $2 where card_id = $1', [
+      row?.['card_id'],
+      row?.['made_on'],
     ])
     // The round under way may have begun before.
-    await roundOf(job, 500)
-    assert.deepEqual(await roundOf(job, 500), [])
+    await roundOf(job, 60)
+    assert.deepEqual(await roundOf(job, 60), [])
   })
 
   it('rests between two rounds', async () => {
     const job = sealCheckJob(registry.deps, city, { page: 1_000 })
     assert.deepEqual(await roundOf(job, SEALED_TABLES.length + 1), [])
-    await registry.asOwner('update foshan.permit set base_on = base_on + 1')
+    await registry.asOwner('update foshan.card set made_on = made_on + 1')
     assert.deepEqual(await roundOf(job, 20), [])
-    await registry.asOwner('update foshan.permit set base_on = base_on - 1')
+    await registry.asOwner('update foshan.card set made_on = made_on - 1')
   })
 })
