@@ -23,6 +23,7 @@ export async function work(environment: Environment, env: NodeJS.ProcessEnv): Pr
     archiveDays: environment.archiveDays,
     peers: environment.peers,
     erasures: erasuresFolder(environment.home),
+    verify: env,
     ...(url === undefined
       ? {}
       : { simulation: { url, threads: Math.min(SIMULATION_THREADS, availableParallelism()) } }),

@@ -15,6 +15,7 @@ import { sweepAllCities } from './sweep.ts'
 import { mayCross } from './exchange-node.ts'
 import { watchExchangeJob } from './watch-exchange.ts'
 import { watchRosterJob } from './watch-roster.ts'
+import { ledgerWatchJob } from './watch-ledger.ts'
 import { watchWitnessJob } from './watch-witness.ts'
 
 export type WorkerSurroundings = {
@@ -30,6 +31,8 @@ export type WorkerSurroundings = {
   readonly erasures?: string
   /** Where threads of a simulation connect, and how many there are; without it simulations wait for another worker. */
   readonly simulation?: { readonly url: string; readonly threads: number }
+  /** The environment in which `verify` runs beside the worker; without it the ledger is verified when somebody asks for it. */
+  readonly verify?: NodeJS.ProcessEnv
   readonly onError?: (job: string, error: unknown) => void
 }
 
@@ -47,7 +50,10 @@ export function startWorkers(deps: Deps, surroundings: WorkerSurroundings): Work
     surroundings.simulation === undefined
       ? undefined
       : simulationJob(deps, { ...surroundings.simulation, now: surroundings.now, say: () => {} }, worker)
+  const { verify: env, now } = surroundings
+  const ledgers = env === undefined ? [] : [...deps.cities.values()].map((city) => ledgerWatchJob(city, { env, now }))
   const jobs = [
+    ...ledgers.map(({ job }) => job),
     ...jobsOf(deps, surroundings, worker),
     ...[exchange, simulation].flatMap((each) => (each === undefined ? [] : [each.job])),
   ]
@@ -60,6 +66,7 @@ export function startWorkers(deps: Deps, surroundings: WorkerSurroundings): Work
     async stop() {
       // First, so that the round under way ends after the parts that its threads are at.
       await simulation?.stop()
+      for (const each of ledgers) each.stop()
       await Promise.all(loops.map((loop) => loop.stop()))
       await exchange?.stop()
       await Promise.all(messages.map((each) => each.stop()))
