@@ -103,11 +103,12 @@ async function copyRow(tamperer: Tamperer): Promise<Tampered> {
     person_id: 'gen_random_uuid()',
     ...(table === 'permit' ? {} : { permit_id: 'gen_random_uuid()' }),
     ...(table === 'official' ? {} : { official_id: 'gen_random_uuid()' }),
-    [SEALED[table].id]: `'${copy}'`,
     id_bidx: `'\\x01'::bytea`,
     enrolment_id: 'gen_random_uuid()',
     code_sm3: `code_sm3 || '\\x01'::bytea`,
     credential_id: `credential_id || '\\x01'::bytea`,
+    // The row's own id, whichever of these it is.
+    [SEALED[table].id]: `'${copy}'`,
   }
   const names = rows.map(({ name }) => name)
   await unbound(tamperer, table, () =>
