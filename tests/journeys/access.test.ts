@@ -84,6 +84,10 @@ test('跨区协查：从人员页申请，当地站长批准，到期前可结�
     await head.see('cross-area', '有效')
     await away.go(registration)
     await away.see('registration-page')
+    // What was opened for looking is not printed.
+    await away.click('print-form')
+    await away.seeRefusal('paper.look-only')
+    await screens.keep('print-look-only', away)
     await head.click('end-look')
     await head.fill('end-reason', '已核对')
     await send(head)
@@ -124,6 +128,12 @@ test('数据权限：缩小立即生效，扩大要两名管理员；权限体�
     await system.see(row, '全部')
     await away.go(registration)
     await away.see('registration-page')
+    // Another office did nothing for this person today: a form with numbers in full asks what it is for.
+    await away.click('print-form')
+    await away.seeRefusal('paper.purpose-missing')
+    await screens.keep('print-purpose', away)
+    await pick(away, 'look-purpose', /./)
+    await Promise.all([away.page.context().waitForEvent('page'), away.click('print-for-purpose')])
     await security.go('/system/posts')
     await set(/^本部门及以下$/, '支援结束')
     await send(security)

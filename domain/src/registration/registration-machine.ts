@@ -75,12 +75,15 @@ function endsByFact(from: RegistrationState): readonly Row[] {
   ]
 }
 
-/** 异议: where the city verifies by visit somebody comes again; where it does not, whoever keeps the register has decided. */
-function reopens(from: RegistrationState): readonly Row[] {
-  const by = 'keep-registration'
+/** An end that is undone: where the city verifies by visit somebody comes again; where it does not, whoever undoes it has decided. */
+function comesBack(
+  from: RegistrationState,
+  event: 'reopen' | 'take-back-departure',
+  by: 'keep-registration' | 'resident',
+): readonly Row[] {
   return [
-    { from, event: 'reopen', to: 'visit-planned', when: ['verified-by-visit'], by, law: 'FS-2016-14:附件2.上门核实' },
-    { from, event: 'reopen', to: 'active', when: ['not-verified-by-visit'], by, law: 'LH-2017-36:四' },
+    { from, event, to: 'visit-planned', when: ['verified-by-visit'], by, law: 'FS-2016-14:附件2.上门核实' },
+    { from, event, to: 'active', when: ['not-verified-by-visit'], by, law: 'LH-2017-36:四' },
   ]
 }
 
@@ -256,30 +259,11 @@ export const REGISTRATION_TRANSITIONS: readonly Row[] = [
   },
   { from: 'active', event: 'amend', to: 'active', by: 'keep-registration', law: 'FM-2014:19' },
   { from: 'active', event: 'report-departure', to: 'active', by: 'keep-registration', law: 'CN-663:8' },
-  ...endsByFact('active'),
-  ...endsByFact('recorded'),
-  ...endsByFact('visit-planned'),
-  ...endsByFact('unreached'),
-  ...endsByFact('presumed-left'),
-  ...reopens('ended'),
-  ...reopens('cancelled-untrue'),
-  ...reopens('cancelled-unreached'),
-  {
-    from: 'ended',
-    event: 'take-back-departure',
-    to: 'visit-planned',
-    when: ['verified-by-visit'],
-    by: 'resident',
-    law: 'FS-2016-14:附件2.上门核实',
-  },
-  {
-    from: 'ended',
-    event: 'take-back-departure',
-    to: 'active',
-    when: ['not-verified-by-visit'],
-    by: 'resident',
-    law: 'LH-2017-36:四',
-  },
+  ...(['active', 'recorded', 'visit-planned', 'unreached', 'presumed-left'] as const).flatMap(endsByFact),
+  ...(['ended', 'cancelled-untrue', 'cancelled-unreached'] as const).flatMap((from) =>
+    comesBack(from, 'reopen', 'keep-registration'),
+  ),
+  ...comesBack('ended', 'take-back-departure', 'resident'),
 ]
 
 /** States of a home that somebody lives in, as soon as an office has entered it: a visit that is outstanding or in doubt changes nothing yet. */

@@ -73,7 +73,7 @@ function Papers({ known, caseId }: { known: Printed; caseId: string }) {
         ))}
       </p>
       {later.length > 0 && later[0] !== undefined && (
-        <p className="aj-faint">{refusalText(later[0].refusal, language)}</p>
+        <p className="aj-faint aj-paper-later">{refusalText(later[0].refusal, language)}</p>
       )}
       {attempt.problem !== undefined && asked !== undefined && (
         <PrintProblem problem={attempt.problem} onPrint={(stated) => void print(asked, stated)} />
